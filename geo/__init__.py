@@ -1,0 +1,15 @@
+"""Turn a news story, kept as plain files, into a map that cites every mark.
+
+Imports run one way, and ``tests/test_imports.py`` holds them to it::
+
+    errors
+    crs, text
+    story, sources, style
+    gazetteer, geometry
+    layers
+    webmap | printmap | export | basemap
+    geoparse, draft
+    server, cli
+
+Positions are (lon, lat) in EPSG:4326 everywhere except at Leaflet's edge.
+"""

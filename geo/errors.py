@@ -1,0 +1,42 @@
+"""Name every way in which Dateline refuses its input."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+class DatelineError(Exception):
+    """Say in one sentence what is wrong, in which record, and what to do."""
+
+
+class StoryError(DatelineError):
+    """Report everything that is wrong with one story folder, at once."""
+
+    def __init__(self, story: str, problems: Iterable[str]) -> None:
+        self.story = story
+        self.problems: tuple[str, ...] = tuple(problems)
+        super().__init__("\n".join(f"{story}: {problem}" for problem in self.problems))
+
+
+class SourceError(DatelineError):
+    """Report what is wrong with ``data/sources.toml``."""
+
+
+class GeometryError(DatelineError):
+    """Report a geometry that a recipe cannot make or that breaks a rule."""
+
+
+class BoundsError(DatelineError):
+    """Report bounds or a position that lies outside the world."""
+
+
+class CrsError(DatelineError):
+    """Refuse to combine geometries whose coordinate systems differ."""
+
+
+class TileError(DatelineError):
+    """Report a tile address that names no tile of the world."""
+
+
+class RequestError(DatelineError):
+    """Report a parameter that a request or a command cannot mean."""
