@@ -4,7 +4,8 @@ Imports run one way, and ``tests/test_imports.py`` holds them to it::
 
     errors
     crs, text
-    story, sources, style
+    sources, style
+    story
     gazetteer, geometry
     layers
     webmap | printmap | export | basemap

@@ -1,0 +1,180 @@
+"""Find what a story's parts cannot know of each other: names, positions, crossings."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.story.models import Annotation, Context, Feature, StoryHead
+from geo.story.words import nearest, quote
+
+_FAR_DEG = 10.0
+"""How far outside the others' bounds a position must lie to be suspected of a swap."""
+
+
+def geometry_problems(geometry: BaseGeometry) -> list[str]:
+    """Say what is wrong with one geometry, (lon, lat) in EPSG:4326; nothing if it is sound."""
+    if geometry.is_empty:
+        return ["its geometry is empty; give it a position or take the feature out"]
+    positions = shapely.get_coordinates(geometry)
+    if not np.isfinite(positions).all():
+        return ["its geometry has a coordinate that is not a number"]
+    west, south, east, north = geometry.bounds
+    if south < -90 or north > 90:
+        bad = south if south < -90 else north
+        return [f"latitude {bad:g} lies outside -90 to 90; are lon and lat swapped?"]
+    if west < -180 or east > 180:
+        bad = west if west < -180 else east
+        return [f"longitude {bad:g} lies outside -180 to 180; are lon and lat swapped?"]
+    if _jumps_antimeridian(geometry):
+        return ["its outline crosses the antimeridian; split it in two at longitude 180"]
+    if not geometry.is_valid:
+        return [_why_invalid(geometry)]
+    return []
+
+
+def _why_invalid(geometry: BaseGeometry) -> str:
+    reason = shapely.is_valid_reason(geometry)
+    found = re.fullmatch(r"(.+?)\[(\S+) (\S+)\]", reason)
+    if not found:
+        return f"its geometry is not valid ({reason.lower()}); mend it in a GIS"
+    what, lon, lat = found[1].lower(), float(found[2]), float(found[3])
+    verb = "its outline crosses itself" if "intersection" in what else f"its geometry has a {what}"
+    return f"{verb} at lon {lon:.5g}, lat {lat:.5g}; mend it there"
+
+
+def _jumps_antimeridian(geometry: BaseGeometry) -> bool:
+    for part in shapely.get_parts(geometry, return_index=False):
+        rings = [part.exterior, *part.interiors] if part.geom_type == "Polygon" else [part]
+        for ring in rings:
+            lons = shapely.get_coordinates(ring)[:, 0]
+            if lons.size > 1 and np.abs(np.diff(lons)).max() > 180:
+                return True
+    return False
+
+
+def swap_problems(features: Sequence[Feature]) -> Iterator[tuple[str, str]]:
+    """Yield (feature id, sentence) where a feature lies far off and would fit if swapped.
+
+    Only tells with at least two other features to compare with; a person who has
+    looked sets ``position_checked``.
+    """
+    if len(features) < 3:
+        return
+    boxes = shapely.bounds(np.array([feature.geometry for feature in features], dtype=object))
+    lows, highs = np.sort(boxes[:, :2], axis=0), np.sort(boxes[:, 2:], axis=0)
+    for index, feature in enumerate(features):
+        if feature.position_checked:
+            continue
+        # The others' extreme is the runner-up where this feature holds the record itself.
+        west, south = np.where(boxes[index, :2] == lows[0], lows[1], lows[0])
+        east, north = np.where(boxes[index, 2:] == highs[-1], highs[-2], highs[-1])
+        lon, lat = (boxes[index, :2] + boxes[index, 2:]) / 2
+        away = max(west - lon, lon - east, south - lat, lat - north)
+        if away > _FAR_DEG and west <= lat <= east and south <= lon <= north:
+            yield (
+                feature.id,
+                f"lies {away:.0f}° from the other features and would lie among them the other "
+                "way round; are lon and lat swapped? (if not, set position_checked to true)",
+            )
+
+
+def duplicate_ids(kind: str, ids: Iterable[str]) -> Iterator[str]:
+    """Yield a sentence for each id that stands more than once."""
+    for name, count in Counter(ids).items():
+        if count > 1:
+            yield f"{kind} id {quote(name)} stands {count} times; each id may stand once"
+
+
+@dataclass(frozen=True)
+class _Known:
+    """Every name that a statement may use."""
+
+    features: frozenset[str]
+    layers: frozenset[str]
+    statements: frozenset[str]
+    sources: frozenset[str]
+    paragraphs: int
+
+
+def head_problems(
+    head: StoryHead,
+    feature_ids: Collection[str],
+    layers_used: Collection[str],
+    sources: Iterable[str],
+) -> list[str]:
+    """Say which names in ``story.toml`` mean nothing: features, layers, sources, paragraphs."""
+    statements: tuple[Annotation | Context, ...] = (*head.annotations, *head.context)
+    known = _Known(
+        features=frozenset(feature_ids),
+        layers=frozenset(layer.id for layer in head.layers),
+        statements=frozenset(item.id for item in statements),
+        sources=frozenset(sources),
+        paragraphs=head.source.paragraphs,
+    )
+    problems = [
+        *duplicate_ids("layer", (layer.id for layer in head.layers)),
+        *duplicate_ids("annotation", (item.id for item in statements)),
+    ]
+    parts: tuple[tuple[str, Sequence[Annotation | Context]], ...] = (
+        ("annotation", head.annotations),
+        ("context", head.context),
+    )
+    for kind, items in parts:
+        for index, item in enumerate(items):
+            where = f"{kind} {index + 1} ({quote(item.id)})"
+            problems += [f"{where}: {text}" for text in _statement_problems(item, known)]
+    drawn = {*layers_used, *(item.relation.layer for item in statements if item.relation)}
+    for index, layer in enumerate(head.layers):
+        if layer.id not in drawn:
+            problems.append(
+                f"layer {index + 1} ({quote(layer.id)}): nothing is drawn in it; "
+                "put a feature in it or take it out"
+            )
+    return problems
+
+
+def _statement_problems(item: Annotation | Context, known: _Known) -> Iterator[str]:
+    ends = (item.relation.start, item.relation.end) if item.relation else ()
+    for name in (*item.features, *ends):
+        if name not in known.features:
+            yield (
+                f"names feature {quote(name)}, which features.geojson does not have"
+                f"{nearest(name, known.features)}"
+            )
+    if item.relation:
+        yield from _layer_problems(item.relation.layer, known.layers)
+    if isinstance(item, Annotation):
+        if item.paragraph > known.paragraphs:
+            yield f"paragraph {item.paragraph} does not exist: the article has {known.paragraphs}"
+        return
+    yield from _source_problems(item.source, known.sources)
+    for name in item.about:
+        if name not in known.statements:
+            yield f"is about {quote(name)}, which is no annotation{nearest(name, known.statements)}"
+
+
+def _layer_problems(layer: str, known: Collection[str]) -> Iterator[str]:
+    if layer not in known:
+        yield f"names layer {quote(layer)}, which story.toml does not have{nearest(layer, known)}"
+
+
+def _source_problems(source: str, known: Collection[str]) -> Iterator[str]:
+    if source not in known:
+        hint = nearest(source, known)
+        yield f"names source {quote(source)}, which sources.toml does not have{hint}"
+
+
+def feature_problems(
+    feature: Feature, layers: Collection[str], sources: Collection[str]
+) -> Iterator[str]:
+    """Yield which names in one feature mean nothing: its layer, its source."""
+    if layers:
+        yield from _layer_problems(feature.layer, layers)
+    yield from _source_problems(feature.source, sources)

@@ -1,0 +1,186 @@
+"""Read dates as EDTF (ISO 8601-2), keep how sure they are, and say them in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+from babel.dates import format_date, format_skeleton
+from edtf import parse_edtf
+from edtf.parser.parser_classes import UnspecifiedIntervalSection
+
+from geo.errors import DatelineError
+
+UNKNOWN: Final = "unknown"
+"""What a story writes where the article gives no date; EDTF has no word for it."""
+
+_LONGEST: Final = 64
+_ADVICE: Final = (
+    "write it as EDTF, for example 2025-04-28, 2023-01, 2023-10/2023-12, 2024-07~ (about), "
+    "2023? (uncertain), ../2025-04-28 (up to), or unknown"
+)
+
+
+class DateError(DatelineError):
+    """Report a date that is not EDTF or lies outside the years 1 to 9999."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryDate:
+    """A date as told: its text, the days it can mean, and how sure it is.
+
+    ``earliest`` and ``latest`` are the first and the last possible day, both
+    included; ``None`` where that end is open or the date is unknown.
+    """
+
+    edtf: str
+    earliest: dt.date | None
+    latest: dt.date | None
+    uncertain: bool = False
+    approximate: bool = False
+
+    @property
+    def unknown(self) -> bool:
+        """Whether the teller gives no date at all."""
+        return self.edtf == UNKNOWN
+
+    @property
+    def open_start(self) -> bool:
+        """Whether it began at no stated time."""
+        return not self.unknown and self.earliest is None
+
+    @property
+    def open_end(self) -> bool:
+        """Whether it ends at no stated time."""
+        return not self.unknown and self.latest is None
+
+    def label(self, language: str = "en") -> str:
+        """Say the date in words, for example ``about January 2023``."""
+        return _label(self, language)
+
+    def __str__(self) -> str:
+        return self.edtf
+
+
+@lru_cache(maxsize=4096)
+def parse_date(text: str) -> StoryDate:
+    """Read an EDTF date, or ``unknown``.
+
+    Raises
+    ------
+    DateError
+        If the text is not EDTF, ends before it begins, or leaves the years 1–9999.
+
+    References
+    ----------
+    https://www.loc.gov/standards/datetime/
+    """
+    if text == UNKNOWN:
+        return StoryDate(UNKNOWN, None, None)
+    parsed = _parsed(text)
+    lower, upper = getattr(parsed, "lower", parsed), getattr(parsed, "upper", parsed)
+    earliest = None if _is_open(lower) else _day(lower.lower_strict(), text)
+    latest = None if _is_open(upper) else _day(upper.upper_strict(), text)
+    if earliest and latest and earliest > latest:
+        raise DateError(f"date {text!r} ends before it begins; put the earlier day first")
+    if earliest is None and latest is None:
+        raise DateError(f"date {text!r} names no day at all; write unknown")
+    both = "%" in text
+    return StoryDate(
+        edtf=text,
+        earliest=earliest,
+        latest=latest,
+        uncertain=both or "?" in text,
+        approximate=both or "~" in text,
+    )
+
+
+def _parsed(text: str) -> Any:
+    if len(text) > _LONGEST:
+        raise DateError(f"date {text[:20]!r}… is longer than {_LONGEST} characters; {_ADVICE}")
+    try:
+        return parse_edtf(text)
+    except Exception as error:  # the library lets some failures escape as it met them
+        raise DateError(f"date {text!r} is not a date; {_ADVICE}") from error
+
+
+def _is_open(end: Any) -> bool:
+    return isinstance(end, UnspecifiedIntervalSection)
+
+
+def _day(struct: Any, text: str) -> dt.date:
+    try:
+        return dt.date(struct[0], struct[1], struct[2])
+    except (ValueError, OverflowError, TypeError, IndexError) as error:
+        raise DateError(f"date {text!r} lies outside the years 1 to 9999; {_ADVICE}") from error
+
+
+# --- in words ---------------------------------------------------------------------------------
+
+_LOCALES: Final[Mapping[str, str]] = {"en": "en_GB"}
+"""Day before month, as the story's own dateline has it."""
+
+_ABOUT: Final[Mapping[str, str]] = {
+    "en": "about {}",
+    "az": "təxminən {}",
+    "fa": "حدود {}",
+    "hy": "մոտավորապես {}",
+    "tr": "yaklaşık {}",
+    "ru": "примерно {}",
+}
+_UNCERTAIN: Final[Mapping[str, str]] = {
+    "en": "{} (uncertain)",
+    "az": "{} (qeyri-müəyyən)",
+    "fa": "{} (نامطمئن)",
+    "hy": "{} (անորոշ)",
+    "tr": "{} (belirsiz)",
+    "ru": "{} (неточно)",
+}
+_UP_TO: Final[Mapping[str, str]] = {"en": "up to {}", "fa": "تا {}"}
+_SINCE: Final[Mapping[str, str]] = {"en": "from {}", "fa": "از {}"}
+_NO_DATE: Final[Mapping[str, str]] = {
+    "en": "not dated",
+    "az": "tarix göstərilməyib",
+    "fa": "بدون تاریخ",
+    "hy": "առանց ամսաթվի",
+    "tr": "tarih verilmemiş",
+    "ru": "без даты",
+}
+_PERSIAN_DIGITS: Final = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+
+
+def _label(date: StoryDate, language: str) -> str:
+    if date.unknown:
+        return _NO_DATE.get(language, _NO_DATE["en"])
+    start, slash, end = date.edtf.partition("/")
+    if not slash:
+        text = _point(start, language)
+    elif date.open_start:
+        text = _UP_TO.get(language, "… – {}").format(_point(end, language))
+    elif date.open_end:
+        text = _SINCE.get(language, "{} – …").format(_point(start, language))
+    else:
+        text = f"{_point(start, language)} – {_point(end, language)}"
+    if date.approximate:
+        text = _ABOUT.get(language, _ABOUT["en"]).format(text)
+    if date.uncertain:
+        text = _UNCERTAIN.get(language, _UNCERTAIN["en"]).format(text)
+    return text.translate(_PERSIAN_DIGITS) if language == "fa" else text
+
+
+def _point(text: str, language: str) -> str:
+    """Say one end of a date; what is no plain year, month or day keeps its EDTF form."""
+    locale = _LOCALES.get(language, language)
+    match = re.fullmatch(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?[?~%]?", text)
+    if not match:
+        return text
+    year, month, day = match.groups()
+    if day:
+        return format_date(dt.date(int(year), int(month), int(day)), "long", locale)
+    if month:
+        return str(format_skeleton("yMMMM", dt.date(int(year), int(month), 1), locale=locale))
+    return str(int(year))

@@ -1,0 +1,273 @@
+"""Load and save a story's folder: ``story.toml`` and ``features.geojson``."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+import tomllib
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import shapely
+import tomli_w
+from pydantic import ValidationError
+from shapely.geometry import mapping, shape
+
+from geo.errors import StoryError
+from geo.sources import load_sources
+from geo.story import checks
+from geo.story.models import Feature, FeatureHead, Story, StoryHead
+from geo.story.words import record_name, sentences
+
+STORY_FILE: Final = "story.toml"
+FEATURES_FILE: Final = "features.geojson"
+_MAX_BYTES: Final[Mapping[str, int]] = {STORY_FILE: 10_000_000, FEATURES_FILE: 20_000_000}
+_DIGITS: Final = 6
+"""Decimals of a saved coordinate: a tenth of a metre."""
+
+
+def load(folder: Path, *, sources: Collection[str] | None = None) -> Story:
+    """Read and check a story's folder, whole.
+
+    Parameters
+    ----------
+    folder
+        The folder; its name is the story's id.
+    sources
+        Known ids of ``sources.toml``; Dateline's own where absent.
+
+    Raises
+    ------
+    StoryError
+        If anything is wrong; it lists every problem of both files, a sentence each.
+    """
+    known = load_sources().keys() if sources is None else sources
+    problems: list[str] = []
+    raw = _read_toml(folder, problems)
+    head = _read_head(folder, raw, problems)
+    layers = _layer_ids(raw)
+    features, feature_ids, used = _read_features(folder, layers, known, problems)
+    if head is not None and feature_ids is not None:
+        found = checks.head_problems(head, feature_ids, used, known)
+        problems += [f"{STORY_FILE}: {text}" for text in found]
+    if problems or head is None:
+        raise StoryError(folder.name, problems)
+    return Story(
+        **{name: getattr(head, name) for name in StoryHead.model_fields}, features=features
+    )
+
+
+# --- reading ----------------------------------------------------------------------------------
+
+
+def _read_text(folder: Path, name: str, problems: list[str]) -> str | None:
+    """Read one file of the folder, unless it is missing, too large or lies elsewhere."""
+    path = folder / name
+    limit = _MAX_BYTES[name]
+    try:
+        if not path.is_file():
+            problems.append(
+                f"{name} is missing; a story is a folder with {' and '.join(_MAX_BYTES)}"
+            )
+        elif not path.resolve().is_relative_to(folder.resolve()):
+            problems.append(
+                f"{name} is a link that leads outside the story's folder; copy the file in"
+            )
+        elif (size := path.stat().st_size) > limit:
+            problems.append(
+                f"{name} has {size / 1e6:.0f} MB and the limit is {limit / 1e6:.0f} MB; "
+                "simplify its geometry"
+            )
+        else:
+            return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        problems.append(f"{name} is not UTF-8 text (byte {error.start}); save it as UTF-8")
+    except OSError as error:
+        problems.append(f"{name} cannot be read: {error.strerror or error}")
+    return None
+
+
+def _read_toml(folder: Path, problems: list[str]) -> Mapping[str, Any] | None:
+    text = _read_text(folder, STORY_FILE, problems)
+    if text is None:
+        return None
+    try:
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        problems.append(f"{STORY_FILE} is not TOML: {error}; mend that line")
+        return None
+
+
+def _read_head(
+    folder: Path, raw: Mapping[str, Any] | None, problems: list[str]
+) -> StoryHead | None:
+    if raw is None:
+        return None
+    if raw.get("id", folder.name) != folder.name:
+        problems.append(
+            f"{STORY_FILE}: id {raw['id']!r} is not the folder's name {folder.name!r}; "
+            "give both the same name"
+        )
+    try:
+        return StoryHead.model_validate(raw)
+    except ValidationError as error:
+        problems += sentences(error, raw, StoryHead, STORY_FILE)
+        return None
+
+
+def _layer_ids(raw: Mapping[str, Any] | None) -> frozenset[str]:
+    layers = (raw or {}).get("layers")
+    if not isinstance(layers, list):
+        return frozenset()
+    return frozenset(str(item.get("id")) for item in layers if isinstance(item, dict))
+
+
+def _not_a_number(constant: str) -> float:
+    raise ValueError(f"{constant} is not a coordinate")
+
+
+def _read_features(
+    folder: Path, layers: Collection[str], sources: Collection[str], problems: list[str]
+) -> tuple[tuple[Feature, ...], Collection[str] | None, Collection[str]]:
+    """Return the sound features, every id that is there (or None), and every layer in use."""
+    text = _read_text(folder, FEATURES_FILE, problems)
+    if text is None:
+        return (), None, ()
+    try:
+        raw = json.loads(text, parse_constant=_not_a_number)
+    except (ValueError, RecursionError) as error:
+        problems.append(f"{FEATURES_FILE} is not GeoJSON: {error}; mend it there")
+        return (), None, ()
+    records = raw.get("features") if isinstance(raw, dict) else None
+    if not isinstance(records, list) or raw.get("type") != "FeatureCollection":
+        problems.append(f"{FEATURES_FILE} is no FeatureCollection; save it as GeoJSON (RFC 7946)")
+        return (), None, ()
+    if crs := raw.get("crs"):
+        name = crs.get("properties", {}).get("name", "") if isinstance(crs, dict) else ""
+        if not str(name).endswith(("CRS84", "EPSG::4326", "EPSG:4326")):
+            problems.append(
+                f"{FEATURES_FILE}: its crs is not EPSG:4326; save it as GeoJSON RFC 7946"
+            )
+    features: list[Feature] = []
+    for index, record in enumerate(records):
+        feature = _feature(index, record, problems)
+        if feature is not None:
+            features.append(feature)
+            where = f"{FEATURES_FILE}: {record_name('features', index, record['properties'])}"
+            found = checks.feature_problems(feature, layers, sources)
+            problems += [f"{where}: {text}" for text in found]
+    heads = [
+        r["properties"]
+        for r in records
+        if isinstance(r, dict) and isinstance(r.get("properties"), dict)
+    ]
+    ids = [head["id"] for head in heads if isinstance(head.get("id"), str)]
+    problems += [f"{FEATURES_FILE}: {text}" for text in checks.duplicate_ids("feature", ids)]
+    for name, text in checks.swap_problems(features):
+        problems.append(f"{FEATURES_FILE}: feature {name!r} {text}")
+    return tuple(features), ids, {str(head.get("layer")) for head in heads}
+
+
+def _feature(index: int, record: object, problems: list[str]) -> Feature | None:
+    """Make one feature, or say what is wrong with its properties and with its geometry."""
+    properties = record.get("properties") if isinstance(record, dict) else None
+    if not isinstance(record, dict) or not isinstance(properties, dict):
+        problems.append(
+            f"{FEATURES_FILE}: feature {index + 1} has no properties; give it at least an id"
+        )
+        return None
+    where = f"{FEATURES_FILE}: {record_name('features', index, properties)}"
+    before = len(problems)
+    try:
+        head = FeatureHead.model_validate(properties)
+    except ValidationError as error:
+        problems += sentences(error, properties, FeatureHead, where)
+    try:
+        geometry = shapely.force_2d(shape(record.get("geometry") or {"type": None}))
+    except Exception as error:  # shapely raises whatever it met in the coordinates
+        kind = (record.get("geometry") or {}) if isinstance(record.get("geometry"), dict) else {}
+        what = (
+            f"a geometry of type {kind.get('type')!r} that cannot be read"
+            if kind
+            else "no geometry"
+        )
+        problems.append(f"{where}: it has {what}; give it positions as [lon, lat]")
+        del error
+    else:
+        problems += [f"{where}: {text}" for text in checks.geometry_problems(geometry)]
+    if len(problems) > before:
+        return None
+    return Feature(
+        **{name: getattr(head, name) for name in head.model_fields_set}, geometry=geometry
+    )
+
+
+# --- writing ----------------------------------------------------------------------------------
+
+
+def save(story: Story, folder: Path) -> None:
+    """Write a story's two files; each appears whole or not at all.
+
+    Coordinates are kept as they are given; round them before where that is wanted.
+
+    Raises
+    ------
+    StoryError
+        If the folder's name is not the story's id, or a file cannot be written.
+    """
+    if folder.name != story.id:
+        raise StoryError(
+            story.id, [f"cannot be saved in a folder named {folder.name!r}; use its id"]
+        )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _write(folder / FEATURES_FILE, features_text(story))
+        _write(folder / STORY_FILE, story_text(story))
+    except OSError as error:
+        raise StoryError(story.id, [f"cannot be saved: {error.strerror or error}"]) from error
+
+
+def story_text(story: Story) -> str:
+    """Return ``story.toml``; keys that say nothing are left out."""
+    head = story.model_dump(
+        mode="python", by_alias=True, exclude={"features"}, exclude_defaults=True
+    )
+    head.setdefault("layers", [])
+    return tomli_w.dumps(_plain(head), multiline_strings=False)
+
+
+def features_text(story: Story) -> str:
+    """Return ``features.geojson`` with one feature a line, so that changes can be compared."""
+    lines = []
+    for feature in story.features:
+        head = feature.model_dump(mode="json", exclude={"geometry"}, exclude_defaults=True)
+        record = {"type": "Feature", "properties": head, "geometry": mapping(feature.geometry)}
+        lines.append(json.dumps(record, ensure_ascii=False))
+    body = ",\n".join(lines)
+    return f'{{"type": "FeatureCollection", "features": [\n{body}\n]}}\n'
+
+
+def _plain(value: Any) -> Any:
+    """Turn frozen values into those that TOML knows."""
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value
+
+
+def _write(path: Path, text: str) -> None:
+    """Replace a file in one step, so that no reader meets half of it."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,270 @@
+"""Describe a story as frozen values: what is told, by whom, when, and which mark shows it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from functools import cached_property
+from types import MappingProxyType
+from typing import Annotated, Any, Final, Literal, get_args
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
+from shapely.geometry.base import BaseGeometry
+
+from geo.errors import DatelineError
+from geo.story.dates import StoryDate, parse_date
+
+Certainty = Literal["exact", "approximate", "indicative", "disputed"]
+"""How sure a mark's place is, from sure to contested."""
+
+Status = Literal["existing", "proposed"]
+Tone = Literal["tension", "thaw", "neutral"]
+Group = Literal["story", "context"]
+Role = Literal["area", "zone", "border", "route", "tie", "place", "context"]
+"""What a layer is, for the style: it names a meaning, never a colour."""
+
+CERTAINTIES: Final[tuple[Certainty, ...]] = get_args(Certainty)
+STATUSES: Final[tuple[Status, ...]] = get_args(Status)
+TONES: Final[tuple[Tone, ...]] = get_args(Tone)
+
+
+def _date(value: Any) -> StoryDate:
+    """Read EDTF text; TOML's own dates are taken at their word."""
+    if isinstance(value, StoryDate):
+        return value
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        value = value.isoformat()
+    if not isinstance(value, str):
+        raise ValueError('a date is written as text in EDTF, for example "2025-04-28"')
+    try:
+        return parse_date(value)
+    except DatelineError as error:
+        raise ValueError(str(error)) from error
+
+
+def _web_address(value: str) -> str:
+    if not value.startswith(("https://", "http://")):
+        raise ValueError("an address begins with https:// or http://")
+    return value
+
+
+def _no_tag(names: Mapping[str, str]) -> Mapping[str, str]:
+    return MappingProxyType(dict(sorted(names.items())))
+
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$")]
+"""An id: ASCII letters, digits, ``-``, ``_`` and ``.``, for example ``"zangezur-corridor"``."""
+
+Tag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+"""A BCP 47 language tag, for example ``"fa"``."""
+
+Text = Annotated[str, StringConstraints(min_length=1, max_length=2_000, pattern=r"\S")]
+Names = Annotated[
+    Mapping[Tag, Text],
+    AfterValidator(_no_tag),
+    PlainSerializer(dict),
+]
+"""Language tag → text, kept in the order of the tags."""
+
+Url = Annotated[str, StringConstraints(max_length=2_000), AfterValidator(_web_address)]
+Date = Annotated[
+    StoryDate,
+    BeforeValidator(_date),
+    PlainSerializer(str, return_type=str),
+    WithJsonSchema({"type": "string", "examples": ["2025-04-28", "2023-01~", "unknown"]}),
+]
+Lon = Annotated[float, Field(ge=-180, le=180)]
+Lat = Annotated[float, Field(ge=-90, le=90)]
+
+NO_NAMES: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+class _Record(BaseModel):
+    """Refuse unknown keys, so that a typing error never becomes a default."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, arbitrary_types_allowed=True, populate_by_name=True
+    )
+
+
+class Article(_Record):
+    """Name the article that the story tells. Its text is not kept."""
+
+    headline: Text
+    publisher: Text
+    published: dt.date
+    paragraphs: Annotated[int, Field(ge=1, le=10_000)]
+    """How many paragraphs the reader counts; 0 is the picture's caption."""
+    place: Text | None = None
+    """The dateline, for example ``"Baku"``."""
+    url: Url | None = None
+    rights: Text | None = None
+
+
+class LayerHead(_Record):
+    """Name one layer of the map; the order of the layers is the order of drawing."""
+
+    id: Slug
+    title: Text
+    titles: Names = NO_NAMES
+    group: Group = "story"
+    theme: Role
+    visible: bool = True
+
+
+class Relation(_Record):
+    """Tie two features by an arc."""
+
+    start: Annotated[Slug, Field(alias="from")]
+    end: Annotated[Slug, Field(alias="to")]
+    layer: Slug
+    directed: bool = False
+
+    @model_validator(mode="after")
+    def _two_ends(self) -> Relation:
+        if self.start == self.end:
+            raise ValueError(f"a relation ties two features, and both ends are {self.start!r}")
+        return self
+
+
+class _Statement(_Record):
+    id: Slug
+    features: tuple[Slug, ...] = ()
+    relation: Relation | None = None
+    date: Date
+    claim: Text
+    claims: Names = NO_NAMES
+    said_by: Text
+    tone: Tone
+    certainty: Certainty | None = None
+    """How sure the mark is for this statement; absent: as sure as its least sure feature."""
+
+    @model_validator(mode="after")
+    def _has_mark(self) -> Any:
+        if not self.features and self.relation is None:
+            raise ValueError("it has no mark: name at least one feature, or a relation")
+        if len(set(self.features)) != len(self.features):
+            raise ValueError("it names a feature twice")
+        return self
+
+
+class Annotation(_Statement):
+    """Tell one thing that the article says, from which paragraph and by whose word."""
+
+    paragraph: Annotated[int, Field(ge=0)]
+
+
+class Context(_Statement):
+    """Tell one thing that another source adds, and beside which annotations it stands."""
+
+    source: Slug
+    about: tuple[Slug, ...] = ()
+
+
+class AlsoKnownAs(_Record):
+    """Give another name for a feature, and say who uses it."""
+
+    text: Text
+    by: Text
+    language: Tag | None = None
+
+
+class FeatureHead(_Record):
+    """Say what a feature is, how sure it is and where its geometry comes from."""
+
+    id: Slug
+    name: Text
+    names: Names = NO_NAMES
+    also_known_as: tuple[AlsoKnownAs, ...] = ()
+    layer: Slug
+    certainty: Certainty
+    status: Status = "existing"
+    source: Slug
+    """A record of ``sources.toml``."""
+    method: Text
+    """How the geometry was made, in one sentence."""
+    note: Text | None = None
+    anchor: tuple[Lon, Lat] | None = None
+    """Where arcs end and labels stand, (lon, lat); absent: a point inside the geometry."""
+    geonameid: Annotated[int, Field(ge=1)] | None = None
+    """The place in GeoNames, so that the base map leaves its label to the story."""
+    position_checked: bool = False
+    """Set by a person where a far-off position is right, to silence the swap check."""
+
+
+class Feature(FeatureHead):
+    """Join a feature's head and its geometry, (lon, lat) in EPSG:4326."""
+
+    geometry: BaseGeometry
+
+    def anchor_point(self) -> tuple[float, float]:
+        """Return where arcs end and labels stand, as (lon, lat)."""
+        if self.anchor:
+            return self.anchor
+        point = self.geometry.representative_point()
+        return (point.x, point.y)
+
+
+class StoryHead(_Record):
+    """Hold what ``story.toml`` says."""
+
+    id: Slug
+    title: Text
+    titles: Names = NO_NAMES
+    summary: Text
+    summaries: Names = NO_NAMES
+    language: Tag = "en"
+    as_of: dt.date
+    """The day whose state of the world the map shows."""
+    source: Article
+    layers: Annotated[tuple[LayerHead, ...], Field(min_length=1)]
+    annotations: Annotated[tuple[Annotation, ...], Field(min_length=1)]
+    context: tuple[Context, ...] = ()
+
+
+class Story(StoryHead):
+    """Hold a whole story: ``story.toml`` and the features that its annotations name."""
+
+    features: tuple[Feature, ...]
+
+    @property
+    def statements(self) -> tuple[Annotation | Context, ...]:
+        """Return the annotations in reading order, then the context."""
+        return (*self.annotations, *self.context)
+
+    def feature(self, feature_id: str) -> Feature:
+        """Return one feature.
+
+        Raises
+        ------
+        KeyError
+            If no feature has this id; a checked story names none such.
+        """
+        return self._by_id[feature_id]
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Feature]:
+        return {feature.id: feature for feature in self.features}
+
+    def certainty_of(self, statement: Annotation | Context) -> Certainty:
+        """Return how sure a statement's mark is: its own word, else its least sure feature's.
+
+        A relation alone is a schematic line, ``indicative`` at best, unless the
+        statement says otherwise.
+        """
+        if statement.certainty:
+            return statement.certainty
+        found: list[Certainty] = [self.feature(name).certainty for name in statement.features]
+        if statement.relation and not statement.features:
+            found.append("indicative")
+        return max(found, key=CERTAINTIES.index)

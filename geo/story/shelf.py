@@ -1,0 +1,100 @@
+"""Keep the stories of a folder at hand: each is read again when its files change."""
+
+from __future__ import annotations
+
+import os
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from geo.errors import StoryError
+from geo.sources import DATA
+from geo.story.files import FEATURES_FILE, STORY_FILE, load
+from geo.story.models import Story
+
+STORIES_VARIABLE: Final = "DATELINE_STORIES"
+"""The environment's name for another folder of stories."""
+
+
+@dataclass(frozen=True)
+class ShelfEntry:
+    """Hold one folder's story, or what is wrong with it."""
+
+    id: str
+    story: Story | None
+    problems: tuple[str, ...]
+    version: str
+    """Changes when a file of the folder changes."""
+
+
+class Shelf:
+    """Find the stories of one folder. Safe to use from several threads."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder or Path(os.environ.get(STORIES_VARIABLE) or DATA / "stories")
+        self._lock = threading.Lock()
+        self._kept: dict[str, ShelfEntry] = {}
+
+    def ids(self) -> list[str]:
+        """Return the names of all story folders, sorted; hidden ones are left out."""
+        try:
+            with os.scandir(self.folder) as found:
+                return sorted(e.name for e in found if e.is_dir() and not e.name.startswith("."))
+        except FileNotFoundError:
+            return []
+
+    def entries(self) -> list[ShelfEntry]:
+        """Return every story of the folder, sound or not."""
+        return [self.entry(name) for name in self.ids()]
+
+    def entry(self, story_id: str) -> ShelfEntry:
+        """Return one story as its files now stand.
+
+        Raises
+        ------
+        StoryError
+            If no folder has this name; names that lead elsewhere are such.
+        """
+        if story_id not in self.ids():
+            raise StoryError(story_id, ["there is no such story; choose one of the list"])
+        folder = self.folder / story_id
+        version = _version(folder)
+        with self._lock:
+            kept = self._kept.get(story_id)
+        if kept is None or kept.version != version:
+            kept = _read(folder, version)
+            with self._lock:
+                self._kept[story_id] = kept
+        return kept
+
+    def story(self, story_id: str) -> Story:
+        """Return one sound story.
+
+        Raises
+        ------
+        StoryError
+            If there is no such story, or with all that is wrong with it.
+        """
+        entry = self.entry(story_id)
+        if entry.story is None:
+            raise StoryError(story_id, entry.problems)
+        return entry.story
+
+
+def _version(folder: Path) -> str:
+    parts = []
+    for name in (STORY_FILE, FEATURES_FILE):
+        try:
+            stat = (folder / name).stat()
+            parts.append(f"{stat.st_mtime_ns:x}.{stat.st_size:x}")
+        except OSError:
+            parts.append("none")
+    return "-".join(parts)
+
+
+def _read(folder: Path, version: str) -> ShelfEntry:
+    try:
+        return ShelfEntry(folder.name, load(folder), (), version)
+    except StoryError as error:
+        return ShelfEntry(folder.name, None, error.problems, version)

@@ -1,0 +1,44 @@
+"""Know the languages of Dateline: their names, their direction, their upper case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, Literal, get_args
+
+Language = Literal["en", "az", "fa", "hy", "tr", "ru"]
+"""A BCP 47 tag, for example ``"fa"``."""
+
+LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
+
+NATIVE_NAMES: Final[Mapping[Language, str]] = {
+    "en": "English",
+    "az": "Azərbaycanca",
+    "fa": "فارسی",
+    "hy": "Հայերեն",
+    "tr": "Türkçe",
+    "ru": "Русский",
+}
+
+_RIGHT_TO_LEFT: Final = frozenset({"ar", "ckb", "fa", "he", "ps", "ur", "yi"})
+_DOTTED_I: Final = frozenset({"az", "tr"})
+
+
+def direction(language: str) -> Literal["ltr", "rtl"]:
+    """Tell in which direction a language is written."""
+    return "rtl" if language.split("-")[0] in _RIGHT_TO_LEFT else "ltr"
+
+
+def upper(text: str, language: str) -> str:
+    """Put text into capitals by the rules of its language.
+
+    Azerbaijani and Turkish keep the dot (``i`` becomes ``İ``); scripts without
+    capitals, such as Arabic, come back unchanged.
+    """
+    if language.split("-")[0] in _DOTTED_I:
+        text = text.replace("i", "İ")
+    return text.upper()
+
+
+def pick(names: Mapping[str, str], language: str, default: str) -> str:
+    """Choose the name in a language, or the default where the data has none."""
+    return names.get(language) or names.get(language.split("-")[0]) or default
