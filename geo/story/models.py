@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from functools import cached_property
-from types import MappingProxyType
 from typing import Annotated, Any, Final, Literal, get_args
 
 from pydantic import (
@@ -58,8 +57,8 @@ def _web_address(value: str) -> str:
     return value
 
 
-def _no_tag(names: Mapping[str, str]) -> Mapping[str, str]:
-    return MappingProxyType(dict(sorted(names.items())))
+def _sorted(names: dict[str, str]) -> dict[str, str]:
+    return dict(sorted(names.items()))
 
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$")]
@@ -69,11 +68,7 @@ Tag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*
 """A BCP 47 language tag, for example ``"fa"``."""
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2_000, pattern=r"\S")]
-Names = Annotated[
-    Mapping[Tag, Text],
-    AfterValidator(_no_tag),
-    PlainSerializer(dict),
-]
+Names = Annotated[dict[Tag, Text], Field(default_factory=dict), AfterValidator(_sorted)]
 """Language tag → text, kept in the order of the tags."""
 
 Url = Annotated[str, StringConstraints(max_length=2_000), AfterValidator(_web_address)]
@@ -85,8 +80,6 @@ Date = Annotated[
 ]
 Lon = Annotated[float, Field(ge=-180, le=180)]
 Lat = Annotated[float, Field(ge=-90, le=90)]
-
-NO_NAMES: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 class _Record(BaseModel):
@@ -116,7 +109,7 @@ class LayerHead(_Record):
 
     id: Slug
     title: Text
-    titles: Names = NO_NAMES
+    titles: Names
     group: Group = "story"
     theme: Role
     visible: bool = True
@@ -143,7 +136,7 @@ class _Statement(_Record):
     relation: Relation | None = None
     date: Date
     claim: Text
-    claims: Names = NO_NAMES
+    claims: Names
     said_by: Text
     tone: Tone
     certainty: Certainty | None = None
@@ -184,7 +177,7 @@ class FeatureHead(_Record):
 
     id: Slug
     name: Text
-    names: Names = NO_NAMES
+    names: Names
     also_known_as: tuple[AlsoKnownAs, ...] = ()
     layer: Slug
     certainty: Certainty
@@ -220,9 +213,9 @@ class StoryHead(_Record):
 
     id: Slug
     title: Text
-    titles: Names = NO_NAMES
+    titles: Names
     summary: Text
-    summaries: Names = NO_NAMES
+    summaries: Names
     language: Tag = "en"
     as_of: dt.date
     """The day whose state of the world the map shows."""

@@ -1,0 +1,219 @@
+"""Say how marks look, in neutral words that both renderers read: the house theme.
+
+Colours stand for meanings; form stands for certainty. A mark's certainty can
+be read without its colour:
+
+=========== ===================== ====================== ==========================
+certainty   point                 line                   area
+=========== ===================== ====================== ==========================
+exact       full disc, ringed     solid                  even fill, solid edge
+approximate disc in a soft halo   solid in a soft halo   fill that fades out, no edge
+indicative  hollow dashed ring    dashed                 hatched one way, dashed edge
+disputed    half disc, dashed     two-tone dashes        hatched both ways, two-tone edge
+=========== ===================== ====================== ==========================
+
+The hues of vermilion, blue and purple keep apart under the three common forms
+of colour blindness.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Final, Literal, get_args
+
+Theme = Literal["light", "dark"]
+THEMES: Final[tuple[Theme, ...]] = get_args(Theme)
+
+Kind = Literal["point", "line", "polygon"]
+Shape = Literal["disc", "ring", "half"]
+
+Colour = str
+"""A hex colour without opacity, for example ``"#7b2d8b"``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hatch:
+    """Fill an area with parallel lines, once for each angle."""
+
+    angles_deg: tuple[float, ...]
+    """Clockwise from the vertical, in the picture's plane."""
+    gap_px: float
+    """From the middle of a line to the middle of the next."""
+    width_px: float
+    colour: Colour
+    opacity: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Say how one class of marks is drawn. Lengths are CSS pixels; opacity is 0–1."""
+
+    stroke: Colour | None = None
+    stroke_opacity: float = 1.0
+    stroke_width_px: float = 0.0
+    dash_px: tuple[float, ...] = ()
+    """Lengths of stroke and gap in turn; empty: an unbroken line."""
+    casing: Colour | None = None
+    """Drawn unbroken under the stroke, and wider."""
+    casing_width_px: float = 0.0
+    fill: Colour | None = None
+    fill_opacity: float = 0.0
+    hatch: Hatch | None = None
+    soft_edge_px: float = 0.0
+    """Over what width the mark fades into the map; 0: a hard edge."""
+    radius_px: float = 0.0
+    """Of a point's disc."""
+    shape: Shape = "disc"
+
+
+# --- the house theme --------------------------------------------------------------------------
+
+_ROLES: Final[Mapping[Theme, Mapping[str, Colour]]] = MappingProxyType(
+    {
+        "light": MappingProxyType(
+            {
+                "paper": "#ffffff",
+                "ink": "#17202b",
+                "muted": "#56616e",
+                "accent": "#7b2d8b",
+                "place": "#17202b",
+                "area": "#7d6212",
+                "zone": "#006a6a",
+                "border": "#3b2b1a",
+                "route": "#8a1f7a",
+                "context": "#56616e",
+                "tension": "#b5400a",
+                "thaw": "#005f9e",
+                "neutral": "#56616e",
+            }
+        ),
+        "dark": MappingProxyType(
+            {
+                "paper": "#14181d",
+                "ink": "#f1f4f8",
+                "muted": "#a9b4c0",
+                "accent": "#e39bdb",
+                "place": "#f4f6f9",
+                "area": "#e2c25f",
+                "zone": "#5fd0c8",
+                "border": "#e9d9c3",
+                "route": "#f08ae0",
+                "context": "#a9b4c0",
+                "tension": "#ff9a62",
+                "thaw": "#74bdf5",
+                "neutral": "#a9b4c0",
+            }
+        ),
+    }
+)
+
+
+def colours(theme: Theme) -> Mapping[str, Colour]:
+    """Return the theme's colours by their meaning."""
+    return _ROLES[theme]
+
+
+_LINE_WIDTH_PX: Final[Mapping[str, float]] = MappingProxyType(
+    {"border": 3.0, "route": 4.0, "tie": 2.2, "context": 2.0, "area": 1.6, "zone": 1.8}
+)
+_RADIUS_PX: Final[Mapping[str, float]] = MappingProxyType({"place": 7.0, "context": 4.5})
+_FILL_OPACITY: Final[Mapping[str, float]] = MappingProxyType(
+    {"area": 0.10, "zone": 0.16, "context": 0.08}
+)
+
+
+def style_for(role: str, *, kind: Kind, certainty: str, theme: Theme, tone: str = "") -> Style:
+    """Return how a mark looks, from what it means and how sure it is.
+
+    Parameters
+    ----------
+    role
+        The layer's theme class, for example ``"route"``.
+    kind
+        The kind of geometry.
+    certainty
+        One of the four words of the vocabulary.
+    theme
+        ``"light"`` or ``"dark"``.
+    tone
+        For ties: the statement's tone, which gives the colour.
+    """
+    roles = _ROLES[theme]
+    colour = roles[tone if role == "tie" and tone else role if role in roles else "neutral"]
+    if kind == "point":
+        return _point(role, colour, roles["paper"], certainty)
+    if kind == "line":
+        return _line(role, colour, roles["paper"], certainty)
+    return _polygon(role, colour, roles["paper"], certainty)
+
+
+def _point(role: str, colour: Colour, paper: Colour, certainty: str) -> Style:
+    base = Style(
+        stroke=paper,
+        stroke_width_px=2.0,
+        fill=colour,
+        fill_opacity=1.0,
+        radius_px=_RADIUS_PX.get(role, 6.0),
+    )
+    if certainty == "approximate":
+        return replace(base, soft_edge_px=base.radius_px * 1.4)
+    if certainty == "indicative":
+        return replace(
+            base,
+            stroke=colour,
+            dash_px=(3.0, 2.5),
+            fill=paper,
+            fill_opacity=0.85,
+            shape="ring",
+        )
+    if certainty == "disputed":
+        return replace(
+            base, stroke=colour, dash_px=(3.0, 2.5), casing=paper, casing_width_px=4.0, shape="half"
+        )
+    return base
+
+
+def _line(role: str, colour: Colour, paper: Colour, certainty: str) -> Style:
+    width = _LINE_WIDTH_PX.get(role, 2.5)
+    base = Style(
+        stroke=colour,
+        stroke_width_px=width,
+        casing=paper,
+        casing_width_px=width + 2.5,
+    )
+    if certainty == "approximate":
+        return replace(base, casing=None, casing_width_px=0.0, soft_edge_px=width * 2)
+    if certainty == "indicative":
+        return replace(base, casing=None, casing_width_px=0.0, dash_px=(width * 3, width * 2))
+    if certainty == "disputed":
+        return replace(base, dash_px=(width * 2, width * 2), casing_width_px=width + 3.0)
+    return base
+
+
+def _polygon(role: str, colour: Colour, paper: Colour, certainty: str) -> Style:
+    width = _LINE_WIDTH_PX.get(role, 1.6)
+    opacity = _FILL_OPACITY.get(role, 0.14)
+    base = Style(stroke=colour, stroke_width_px=width, fill=colour, fill_opacity=opacity)
+    if certainty == "approximate":
+        return replace(
+            base, stroke=None, stroke_width_px=0.0, fill_opacity=opacity * 2.5, soft_edge_px=10.0
+        )
+    if certainty == "indicative":
+        return replace(
+            base,
+            fill_opacity=opacity * 0.4,
+            dash_px=(6.0, 4.0),
+            hatch=Hatch((45.0,), gap_px=8.0, width_px=1.1, colour=colour, opacity=0.75),
+        )
+    if certainty == "disputed":
+        return replace(
+            base,
+            fill_opacity=opacity * 0.4,
+            dash_px=(5.0, 5.0),
+            casing=paper,
+            casing_width_px=width + 2.0,
+            hatch=Hatch((45.0, -45.0), gap_px=9.0, width_px=1.0, colour=colour, opacity=0.75),
+        )
+    return base
