@@ -1,0 +1,172 @@
+"""Cut projected shapes on a grid of cells and write them as packs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from geo.basemap import pack
+
+Shapes = NDArray[np.object_]
+Box = pack.Box
+
+
+class Land(NamedTuple):
+    """Hold the land, where water is what lies between."""
+
+    shapes: Shapes
+
+
+def write_areas(
+    path: Path, shapes: Shapes, zoom: int, about: dict[str, str], *, land: Land | None = None
+) -> None:
+    """Cut polygons on the grid of `zoom` and write them as a pack.
+
+    With `land`, all that it leaves free is filled besides the polygons.
+    """
+    full = np.zeros((1 << zoom, 1 << zoom), bool)
+    cells: dict[tuple[int, int], bytes] = {}
+
+    def visit(shapes: Shapes, lands: Shapes | None, z: int, x: int, y: int) -> None:
+        box = padded_box(z, x, y, zoom)
+        shapes = clip(shapes, box)
+        lands = None if lands is None else clip(lands, box)
+        dry = lands is None or is_whole(lands, box)
+        if len(shapes) == 0 and dry:
+            return
+        if is_whole(shapes, box) or (lands is not None and len(lands) == 0):
+            span = 1 << (zoom - z)
+            full[y * span : (y + 1) * span, x * span : (x + 1) * span] = True
+        elif z < zoom:
+            for child in children(x, y):
+                visit(shapes, lands, z + 1, *child)
+        elif blob := encode_areas(shapes, lands, box, edge=x in (0, (1 << z) - 1)):
+            cells[x, y] = blob
+
+    visit(around(shapes), None if land is None else around(land.shapes), 0, 0, 0)
+    pack.write_pack(path, cells, zoom=zoom, full=full, about={**about, "kind": "area"})
+    report(path, len(cells))
+
+
+def around(shapes: Shapes) -> Shapes:
+    """Return shapes with their copies one world to the west and one to the east."""
+    world = 2 * pack.HALF_WORLD_M
+    copies = [
+        shapely.transform(shapes, lambda xy, by=by: xy + np.array([by, 0.0]))
+        for by in (-world, 0.0, world)
+    ]
+    return np.concatenate(copies)
+
+
+def clip(shapes: Shapes, box: Box) -> Shapes:
+    """Return what of the shapes lies in a box."""
+    near = shapes[shapely.intersects(shapely.box(*box), shapely.box(*shapely.bounds(shapes).T))]
+    clipped = shapely.clip_by_rect(near, *box)
+    return clipped[~shapely.is_empty(clipped)]
+
+
+def children(x: int, y: int) -> list[tuple[int, int]]:
+    """Return the four tiles that a tile holds at the next zoom."""
+    return [(2 * x + dx, 2 * y + dy) for dy in (0, 1) for dx in (0, 1)]
+
+
+def padded_box(z: int, x: int, y: int, zoom: int) -> Box:
+    """Return a tile's box (EPSG:3857), grown by the margin of the cells at `zoom`."""
+    world = 2 * pack.HALF_WORLD_M
+    width, grow = world / (1 << z), world / (1 << zoom) * pack.CELL_MARGIN
+    west, north = x * width - pack.HALF_WORLD_M, pack.HALF_WORLD_M - y * width
+    return west - grow, north - width - grow, west + width + grow, north + grow
+
+
+def is_whole(shapes: Shapes, box: Box) -> bool:
+    """Say whether one polygon fills the box."""
+    west, south, east, north = box
+    whole = (east - west) * (north - south)
+    return len(shapes) == 1 and bool(abs(shapes[0].area - whole) < whole * 1e-9)
+
+
+def encode_areas(shapes: Shapes, lands: Shapes | None, box: Box, *, edge: bool) -> bytes | None:
+    """Return the bytes of one cell of polygons, outer rings anticlockwise and holes clockwise.
+
+    At the `edge` of the world polygons and their copies meet and are made one.
+    """
+    if lands is not None:
+        free = shapely.difference(shapely.box(*box), shapely.union_all(shapely.make_valid(lands)))
+        shapes = np.array([free, *shapes])
+    if edge or not shapely.is_valid(shapes).all():
+        whole = shapely.union_all(shapely.make_valid(shapes))
+        shapes = shapely.clip_by_rect(np.array([whole]), *box)
+    parts = shapely.get_parts(shapely.get_parts(shapes))
+    parts = parts[(shapely.get_type_id(parts) == 3) & ~shapely.is_empty(parts)]
+    parts = shapely.orient_polygons(shapely.normalize(parts))
+    rings, outer = [], []
+    for part in parts:
+        for index, ring in enumerate([part.exterior, *part.interiors]):
+            steps = pack.quantise(shapely.get_coordinates(ring), box, np.uint16)
+            if len(steps) >= 4:
+                rings.append(steps)
+                outer.append(index == 0)
+            elif index == 0:
+                break
+    return joined(rings, outer)
+
+
+def joined(rings: list[pack.Points], outer: list[bool]) -> bytes | None:
+    """Return the bytes of a cell, or None if nothing is left in it."""
+    if not rings:
+        return None
+    counts = np.array([len(ring) for ring in rings])
+    return pack.encode(np.vstack(rings), counts, np.array(outer))
+
+
+def write_lines(
+    path: Path, lines: Shapes, zoom: int, tolerance: float, about: dict[str, str]
+) -> None:
+    """Cut lines (EPSG:3857) on the grid of `zoom` and write them as a pack."""
+    lines = shapely.simplify(lines, tolerance) if tolerance else lines
+    cells: dict[tuple[int, int], bytes] = {}
+
+    def visit(lines: Shapes, z: int, x: int, y: int) -> None:
+        box = padded_box(z, x, y, zoom)
+        clipped = clip(lines, box)
+        if len(clipped) == 0:
+            return
+        if z < zoom:
+            for child in children(x, y):
+                visit(clipped, z + 1, *child)
+            return
+        steps = [
+            pack.quantise(shapely.get_coordinates(p), box, np.uint16)
+            for p in shapely.get_parts(clipped)
+        ]
+        steps = [step for step in steps if len(step) > 1]
+        blob = joined(steps, [True] * len(steps))
+        if blob:
+            cells[x, y] = blob
+
+    visit(lines, 0, 0, 0)
+    full = np.zeros((1 << zoom, 1 << zoom), bool)
+    pack.write_pack(path, cells, zoom=zoom, full=full, about={**about, "kind": "line"})
+    report(path, len(cells))
+
+
+def write_whole(path: Path, lines: Shapes, tolerance: float, about: dict[str, str]) -> None:
+    """Write lines (EPSG:3857) uncut, in one cell, as dashes need: their phase runs on."""
+    box = pack.cell_box(0, 0, 0)
+    slim = shapely.simplify(shapely.get_parts(lines), tolerance)
+    steps = [pack.quantise(shapely.get_coordinates(line), box, np.uint32) for line in slim]
+    blob = joined(steps, [True] * len(steps))
+    cells = {(0, 0): blob} if blob else {}
+    full = np.zeros((1, 1), bool)
+    pack.write_pack(path, cells, zoom=0, full=full, about={**about, "kind": "line"})
+    report(path, len(cells))
+
+
+def report(path: Path, cells: int) -> None:
+    """Say what was written."""
+    size = path.stat().st_size / 1e6
+    print(f"{path.parent.name}/{path.name}: {cells} cells, {size:.2f} MB", flush=True)

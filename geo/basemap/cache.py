@@ -1,0 +1,58 @@
+"""Keep the tiles drawn last in memory, up to a bound in bytes, and get ready at the start."""
+
+from __future__ import annotations
+
+import threading
+from typing import Final
+
+from cachetools import LRUCache, cached
+from cachetools.keys import hashkey
+
+from geo.basemap import data, tiles
+from geo.style import Theme
+
+CACHE_BYTES: Final = 64 * 1024 * 1024
+"""Bound of all kept tiles together; some five thousand of them."""
+
+_tiles: LRUCache[object, bytes] = LRUCache(maxsize=CACHE_BYTES, getsizeof=len)
+
+
+@cached(_tiles, key=hashkey, condition=threading.Condition())
+def _tile(
+    theme: Theme, language: str, z: int, x: int, y: int, scale: int, omit: frozenset[int]
+) -> bytes:
+    return tiles.render_tile(theme=theme, language=language, z=z, x=x, y=y, scale=scale, omit=omit)
+
+
+def cached_tile(
+    *,
+    theme: Theme,
+    language: str,
+    z: int,
+    x: int,
+    y: int,
+    scale: int = 1,
+    omit: frozenset[int] = frozenset(),
+) -> bytes:
+    """Return a tile as `render_tile` draws it, from memory where it was drawn lately.
+
+    Safe to call from many threads; a tile that two ask for at once is drawn once.
+
+    Raises
+    ------
+    TileError
+        If the address names no tile.
+    """
+    return _tile(theme, language, z, x, y, scale, omit)
+
+
+def clear_tiles() -> None:
+    """Forget all kept tiles."""
+    _tiles.clear()
+
+
+def warm_up() -> threading.Thread:
+    """Open the map data in a thread of its own, so that the first tile does not wait for it."""
+    thread = threading.Thread(target=data.warm_up, name="basemap-warm-up", daemon=True)
+    thread.start()
+    return thread

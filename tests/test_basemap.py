@@ -1,0 +1,174 @@
+"""Hold the base map's tiles to what a reader must see on them."""
+
+from __future__ import annotations
+
+import io
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from geo import basemap
+from geo.basemap import tiles
+from geo.basemap.style import palette
+from geo.errors import TileError
+from geo.style import THEMES
+from geo.text import LANGUAGES
+from tests.mercator import pixel_in_tile, tile_at
+
+WATER = {
+    "middle of the Caspian": (50.8, 40.5),
+    "south of the Caspian": (51.5, 38.0),
+    "off Bandar-e Anzali": (49.6, 37.75),
+    "the Black Sea": (35.0, 43.3),
+    "the Mediterranean": (33.5, 33.0),
+    "the Pacific": (-150.0, 5.0),
+    "the Arctic Ocean": (10.0, 84.0),
+}
+LAND = {
+    "Tehran": (51.1, 35.5),
+    "Iran's desert": (55.1, 33.3),
+    "the middle of Azerbaijan": (47.6, 40.5),
+    "Siberia": (100.3, 62.3),
+    "the Sahara": (10.0, 24.3),
+    "Antarctica": (80.0, -80.0),
+    "Brazil": (-52.0, -9.0),
+}
+
+
+def picture(data: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(data)).convert("RGB")
+
+
+def common_colour(lon: float, lat: float, zoom: int, theme: str) -> tuple[int, int, int]:
+    """Return the commonest colour of the few pixels around a position."""
+    x, y = tile_at(lon, lat, zoom)
+    image = picture(basemap.render_tile(theme=theme, language="en", z=zoom, x=x, y=y))
+    px, py = pixel_in_tile(lon, lat, zoom)
+    around = image.crop((max(px - 6, 0), max(py - 6, 0), min(px + 7, 256), min(py + 7, 256)))
+    return max(around.getcolors(), key=lambda item: item[0])[1]
+
+
+def rgb(colour: str) -> tuple[int, int, int]:
+    return tuple(bytes.fromhex(colour[1:]))  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize("zoom", range(1, 13))
+@pytest.mark.parametrize("theme", THEMES)
+def test_known_points_are_land_or_water_at_every_zoom(zoom: int, theme: str) -> None:
+    colours = palette(theme)
+    for name, (lon, lat) in WATER.items():
+        assert common_colour(lon, lat, zoom, theme) == rgb(colours.water), name
+    for name, (lon, lat) in LAND.items():
+        assert common_colour(lon, lat, zoom, theme) == rgb(colours.land), name
+
+
+@pytest.mark.parametrize("zoom", range(13))
+def test_every_zoom_draws_the_whole_world(zoom: int) -> None:
+    """Corners, edges and a lattice of tiles are drawn in each theme and scale."""
+    side = 1 << zoom
+    marks = sorted({0, side // 5, side // 2, side * 3 // 4, side - 1})
+    for number, (x, y) in enumerate((x, y) for x in marks for y in marks):
+        theme, scale = THEMES[number % 2], 1 + number // 2 % 2
+        language = LANGUAGES[number % len(LANGUAGES)]
+        image = picture(
+            basemap.render_tile(theme=theme, language=language, z=zoom, x=x, y=y, scale=scale)
+        )
+        assert image.size == (256 * scale, 256 * scale)
+
+
+@given(
+    z=st.integers(-3, 40),
+    x=st.integers(-(2**40), 2**40),
+    y=st.integers(-(2**40), 2**40),
+    scale=st.integers(-2, 5),
+    theme=st.sampled_from([*THEMES, "", "Light", "../light"]),
+    language=st.sampled_from([*LANGUAGES, "de", "", "en\n"]),
+)
+def test_only_addresses_of_the_world_are_accepted(
+    z: int, x: int, y: int, scale: int, theme: str, language: str
+) -> None:
+    good = (
+        0 <= z <= 12
+        and 0 <= x < 2 ** max(z, 0)
+        and 0 <= y < 2 ** max(z, 0)
+        and scale in (1, 2)
+        and theme in THEMES
+        and language in LANGUAGES
+    )
+    address = {"theme": theme, "language": language, "z": z, "x": x, "y": y, "scale": scale}
+    if good:
+        tiles.check_address(**address)  # type: ignore[arg-type]
+        return
+    with pytest.raises(TileError) as refusal:
+        tiles.check_address(**address)  # type: ignore[arg-type]
+    assert len(str(refusal.value).splitlines()) == 1
+
+
+def test_a_tile_that_is_none_is_refused_by_name() -> None:
+    with pytest.raises(TileError, match="tile x 4 is outside 0 to 3 at zoom 2"):
+        basemap.cached_tile(theme="light", language="en", z=2, x=4, y=0)
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+@pytest.mark.parametrize(
+    ("zoom", "lon", "lat"), [(6, 49.0, 40.0), (8, 46.3, 39.0), (11, 51.4, 35.7)]
+)
+def test_tiles_join_without_a_seam(zoom: int, lon: float, lat: float, language: str) -> None:
+    """Four tiles beside each other are the picture that is drawn in one, names and dashes too."""
+    x, y = (part // 2 * 2 for part in tile_at(lon, lat, zoom))
+    whole = picture(tiles._draw("light", language, zoom, x, y, 2, 1, frozenset()))
+    joined = Image.new("RGB", whole.size)
+    for dx in (0, 1):
+        for dy in (0, 1):
+            data = basemap.render_tile(theme="light", language=language, z=zoom, x=x + dx, y=y + dy)
+            joined.paste(picture(data), (256 * dx, 256 * dy))
+    different = sum(a != b for a, b in zip(whole.getdata(), joined.getdata(), strict=True))
+    assert different <= 0.001 * 512 * 512
+
+
+def test_threads_draw_the_same_bytes_as_one() -> None:
+    addresses = [
+        {"theme": theme, "language": language, "z": 7, "x": 80 + i % 4, "y": 48 + i // 4}
+        for i in range(8)
+        for theme in THEMES
+        for language in ("en", "fa")
+    ]
+    alone = [basemap.render_tile(**address) for address in addresses]
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(lambda address: basemap.render_tile(**address), addresses))
+    assert together == alone
+
+
+def test_omitted_places_have_no_label() -> None:
+    x, y = tile_at(51.42, 35.69, 9)
+    address = {"theme": "light", "language": "en", "z": 9, "x": x, "y": y}
+    tehran = frozenset({112931})
+    assert basemap.render_tile(**address, omit=tehran) != basemap.render_tile(**address)
+
+
+def test_a_kept_tile_is_the_tile_and_the_store_is_bounded() -> None:
+    basemap.clear_tiles()
+    address = {"theme": "dark", "language": "az", "z": 5, "x": 20, "y": 12}
+    first = basemap.cached_tile(**address)
+    assert basemap.cached_tile(**address) is first
+    assert first == basemap.render_tile(**address)
+
+
+def test_the_first_view_is_light() -> None:
+    """Twenty-four tiles, a view of 1440 × 900, weigh at most 300 KB together."""
+    x0, y0 = tile_at(48.5, 38.5, 6)
+    view = [(x0 + dx, y0 + dy) for dx in range(-3, 3) for dy in range(-2, 2)]
+    for language in ("en", "fa"):
+        weight = sum(
+            len(basemap.render_tile(theme="light", language=language, z=6, x=x, y=y))
+            for x, y in view
+        )
+        assert weight <= 300 * 1024
+
+
+def test_opening_the_data_early_breaks_nothing() -> None:
+    basemap.warm_up().join(30)
+    assert basemap.cached_tile(theme="light", language="en", z=0, x=0, y=0)
