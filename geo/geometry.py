@@ -1,0 +1,257 @@
+"""Make features by recipe: borders, offsets, sea zones, soft circles, arcs. (lon, lat), EPSG:4326.
+
+Each recipe works in metres inside a local projected CRS, or along the ellipsoid, and gives
+back (lon, lat). None of them draws a line by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+import shapely
+from pyproj import CRS
+from shapely.geometry import LineString, MultiLineString, Point, Polygon
+from shapely.geometry.base import BaseGeometry
+from shapely.geometry.polygon import orient
+from shapely.ops import linemerge, substring
+
+from geo.crs import (
+    GEOD,
+    NAUTICAL_MILE_M,
+    Position,
+    check_position,
+    length_m,
+    metric_crs,
+    project,
+    unproject,
+)
+from geo.errors import GeometryError
+
+_ARC_STEP_M: Final = 15_000.0
+"""How far apart the positions of an arc lie; straight steps between leave it by under 50 m."""
+
+_ON_THE_LINE_M: Final = 100.0
+"""How far a tripoint may lie from the outline that it should stand on."""
+
+
+def arc(start: Position, end: Position) -> LineString | MultiLineString:
+    """Return the geodesic from one position to another, cut in two at the antimeridian.
+
+    Raises
+    ------
+    BoundsError
+        If a position leaves the world.
+    GeometryError
+        If both are the same.
+    """
+    check_position(*start)
+    check_position(*end)
+    azimuth, _, distance_m = GEOD.inv(*start, *end)
+    if distance_m == 0:
+        raise GeometryError(f"an arc needs two places, and both ends are {start}")
+    steps = max(8, min(512, int(distance_m // _ARC_STEP_M)))
+    inner = GEOD.npts(*start, *end, steps) if azimuth == azimuth else []
+    return _cut_at_antimeridian([start, *inner, end])
+
+
+def _cut_at_antimeridian(positions: Sequence[Position]) -> LineString | MultiLineString:
+    parts: list[list[Position]] = [[positions[0]]]
+    for (lon_a, lat_a), (lon_b, lat_b) in pairwise(positions):
+        if abs(lon_b - lon_a) > 180:
+            side = 180.0 if lon_a > 0 else -180.0
+            unrolled = lon_b + 2 * side
+            share = (side - lon_a) / (unrolled - lon_a) if unrolled != lon_a else 0.0
+            lat = lat_a + share * (lat_b - lat_a)
+            parts[-1].append((side, lat))
+            parts.append([(-side, lat)])
+        parts[-1].append((lon_b, lat_b))
+    lines = [LineString(part) for part in parts if len(set(part)) > 1]
+    return lines[0] if len(lines) == 1 else MultiLineString(lines)
+
+
+def border_between(country: BaseGeometry, start: Position, end: Position) -> LineString:
+    """Return the shorter way along a country's outer ring between two tripoints.
+
+    The neighbour's own edge is not asked: two countries' edges never agree exactly,
+    and their intersection would be dust.
+
+    Raises
+    ------
+    GeometryError
+        If a tripoint does not lie on the ring.
+    """
+    ring = main_part(country).exterior
+    places = []
+    for position in (start, end):
+        point = Point(*check_position(*position))
+        near = ring.interpolate(ring.project(point))
+        off_m = float(GEOD.inv(point.x, point.y, near.x, near.y)[2])
+        if off_m > _ON_THE_LINE_M:
+            raise GeometryError(f"the tripoint {position} lies {off_m:.0f} m off the outline")
+        places.append(ring.project(point))
+    low, high = sorted(places)
+    inside = _stretch(ring, low, high)
+    outside = LineString(
+        [*_stretch(ring, high, ring.length).coords, *_stretch(ring, 0, low).coords[1:]]
+    )
+    way = min((inside, outside), key=length_m)
+    return way if places[0] <= places[1] else way.reverse()
+
+
+def offset_inside(
+    neighbour: BaseGeometry,
+    country: BaseGeometry,
+    *,
+    distance_m: float,
+    crs: CRS | str,
+    simplify_m: float = 0.0,
+) -> LineString:
+    """Return the line that keeps a distance from a neighbour, as far as it lies in a country.
+
+    Parameters
+    ----------
+    neighbour
+        The country to keep away from; its nearest stretch suffices.
+    country
+        The country in which the line lies; where the line leaves it for a gap shorter
+        than the distance, the pieces are not joined and the longest is returned.
+    distance_m
+        How far from the neighbour, in metres.
+    crs
+        A projected CRS that is true here, for example ``"EPSG:32638"``.
+    simplify_m
+        Greatest deviation of the simplified line; 0 keeps every position.
+
+    Raises
+    ------
+    GeometryError
+        If no part of the line lies in the country.
+    """
+    line_proj = project(neighbour, crs).buffer(distance_m, quad_segs=16).boundary
+    within = shapely.intersection(line_proj, project(country, crs))
+    pieces = _merged(within)
+    if not pieces:
+        raise GeometryError(f"no line {distance_m:g} m off the neighbour lies in the country")
+    longest = max(pieces, key=lambda piece: float(piece.length))
+    return LineString(unproject(longest.simplify(simplify_m), crs).coords)
+
+
+def _stretch(line: LineString, low: float, high: float) -> LineString:
+    """Return the part of a line between two distances along it, in its own units."""
+    return LineString(substring(line, low, high).coords)
+
+
+def _merged(lines: BaseGeometry) -> list[LineString]:
+    parts = [part for part in shapely.get_parts(lines) if part.geom_type == "LineString"]
+    if not parts:
+        return []
+    return [part for part in shapely.get_parts(linemerge(parts)) if part.length > 0]
+
+
+def cut_to_nearest(line: LineString, start: Position, end: Position) -> LineString:
+    """Return the stretch of a line between the two points of it that lie nearest to places."""
+    low, high = sorted(line.project(Point(*check_position(*place))) for place in (start, end))
+    return _stretch(line, low, high)
+
+
+def soft_circle(centre: Position, *, radius_m: float) -> Polygon:
+    """Return the circle of a radius on the ellipsoid, for a place known only so closely.
+
+    Raises
+    ------
+    GeometryError
+        If the circle would hold a pole or reach over the antimeridian.
+    """
+    lon, lat = check_position(*centre)
+    if radius_m <= 0:
+        raise GeometryError(f"a circle needs a radius, not {radius_m:g} m")
+    azimuths = np.arange(0.0, 360.0, 360.0 / 96)
+    lons, lats, _ = GEOD.fwd(
+        np.full(96, lon), np.full(96, lat), azimuths, np.full(96, radius_m, dtype=float)
+    )
+    if np.ptp(lons) > 180 or any(_reaches_pole(lat, radius_m)):
+        raise GeometryError(f"a circle of {radius_m:g} m round {centre} leaves the map's edge")
+    return _oriented(Polygon(np.column_stack([lons, lats])))
+
+
+def _reaches_pole(lat: float, radius_m: float) -> tuple[bool, bool]:
+    reach = [float(GEOD.inv(0, lat, 0, pole)[2]) <= radius_m for pole in (90, -90)]
+    return reach[0], reach[1]
+
+
+def sea_zone(
+    port: Position, sea: BaseGeometry, *, radius_nm: float, keep_off_m: float = 0.0
+) -> Polygon:
+    """Return the sea within so many nautical miles of a port, kept off the shore.
+
+    Parameters
+    ----------
+    port
+        (lon, lat) of the port.
+    sea
+        Polygons of the sea; what lies on land is cut away. Islands' shores count.
+    radius_nm
+        In nautical miles of 1,852 m.
+    keep_off_m
+        How far the zone stays off the shore, in metres.
+
+    Raises
+    ------
+    GeometryError
+        If there is no sea so near.
+    """
+    disc = soft_circle(port, radius_m=radius_nm * NAUTICAL_MILE_M)
+    crs = metric_crs(*port)
+    near = shapely.intersection(sea, disc.buffer(0.05))
+    wet = project(near, crs).buffer(-keep_off_m) if keep_off_m else project(near, crs)
+    zone = unproject(shapely.intersection(wet, project(disc, crs)), crs)
+    parts = [part for part in shapely.get_parts(zone) if part.geom_type == "Polygon"]
+    if not parts:
+        raise GeometryError(f"no sea lies within {radius_nm:g} nautical miles of {port}")
+    return _oriented(max(parts, key=lambda part: float(part.area)))
+
+
+def _oriented(area: BaseGeometry) -> Polygon:
+    """Return a polygon whose outer ring runs counter-clockwise, as RFC 7946 asks."""
+    if not isinstance(area, Polygon):
+        raise GeometryError(f"a polygon is wanted, not a {area.geom_type}")
+    return orient(area)
+
+
+def union_of_regions(
+    regions: Sequence[BaseGeometry], *, simplify_m: float, crs: CRS | str
+) -> Polygon:
+    """Return the outline of neighbouring regions together, without the lines between them.
+
+    Raises
+    ------
+    GeometryError
+        If the regions do not touch.
+    """
+    together = shapely.union_all([project(region, crs).buffer(1.0) for region in regions])
+    if together.geom_type != "Polygon":
+        raise GeometryError(f"the {len(regions)} regions do not make one area")
+    return outline(unproject(together, crs), simplify_m=simplify_m, crs=crs)
+
+
+def outline(area: BaseGeometry, *, simplify_m: float, crs: CRS | str) -> Polygon:
+    """Return the main part of an area without its holes, simplified by at most so many metres."""
+    shape_proj = project(Polygon(main_part(area).exterior), crs).simplify(simplify_m)
+    return _oriented(unproject(shape_proj, crs))
+
+
+def main_part(area: BaseGeometry) -> Polygon:
+    """Return the largest polygon of an area, by degrees.
+
+    Raises
+    ------
+    GeometryError
+        If it has none.
+    """
+    parts = [part for part in shapely.get_parts(area) if isinstance(part, Polygon)]
+    if not parts:
+        raise GeometryError("there is no polygon to take the outline of")
+    return max(parts, key=lambda part: float(part.area))

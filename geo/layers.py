@@ -1,0 +1,339 @@
+"""Turn a story and a view into a MapSpec: the layers in drawing order, ready for any renderer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import geopandas as gpd
+from shapely.geometry.base import BaseGeometry
+
+from geo.crs import Bounds
+from geo.errors import RequestError
+from geo.geometry import arc
+from geo.sources import Source, load_sources
+from geo.story import Annotation, Context, Feature, LayerHead, Story, StoryDate
+from geo.story.words import nearest
+from geo.style import Kind, Style, Theme, style_for
+from geo.text import pick
+
+Window = tuple[dt.date, dt.date]
+"""First and last day, both included."""
+
+COLUMNS: Final = (
+    "class_id",
+    "name",
+    "certainty",
+    "status",
+    "source",
+    "method",
+    "note",
+    "anchor",
+    "tie",
+    "geometry",
+)
+
+_FOCUS: Final = frozenset({"place", "zone", "route", "border"})
+"""The layers that a story's opening view must hold; whole countries and far ties do not."""
+_BASE_MAP_FOLDERS: Final = ("data/basemap/", "data/gazetteer/")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """Say how a person wants to see the story; what is absent is as the story has it."""
+
+    theme: Theme = "light"
+    language: str = "en"
+    layers: tuple[str, ...] | None = None
+    """Ids of the layers that are on."""
+    window: Window | None = None
+    bounds: Bounds | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegendClass:
+    """Name one way in which a layer's marks are drawn; map and legend both read it."""
+
+    id: str
+    label: str
+    kind: Kind
+    certainty: str
+    status: str
+    tone: str
+    """Of ties; empty for all else."""
+    style: Style
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """Say what an arc ties, for which statement."""
+
+    start: str
+    end: str
+    directed: bool
+    tone: str
+    statement: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layer:
+    """Hold one layer's marks and the classes by which they are drawn."""
+
+    id: str
+    title: str
+    group: str
+    role: str
+    visible: bool
+    classes: tuple[LegendClass, ...]
+    gdf: gpd.GeoDataFrame
+    """Index: feature id; columns: ``COLUMNS``; EPSG:4326."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credit:
+    """Give one line of thanks that must be read on the map."""
+
+    id: str
+    text: str
+    url: str | None = None
+    licence: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MapSpec:
+    """Hold all that a renderer needs to draw one map."""
+
+    story_id: str
+    title: str
+    subtitle: str
+    as_of: dt.date
+    language: str
+    theme: Theme
+    bounds: Bounds
+    layers: tuple[Layer, ...]
+    """In the order of drawing: the first lies at the bottom."""
+    credits: tuple[Credit, ...]
+
+
+def build_map(story: Story, view: View | None = None) -> MapSpec:
+    """Make the map of a story as a view asks for it.
+
+    Raises
+    ------
+    RequestError
+        If the view names a layer that the story does not have.
+    """
+    view = view or View()
+    known = [head.id for head in story.layers]
+    for name in view.layers or ():
+        if name not in known:
+            raise RequestError(f"layer {name!r} is not in story {story.id!r}{nearest(name, known)}")
+    shown = _shown_marks(story, view.window)
+    rows = _rows(story, shown)
+    layers = tuple(_layer(head, rows.get(head.id, []), view) for head in story.layers)
+    return MapSpec(
+        story_id=story.id,
+        title=pick(story.titles, view.language, story.title),
+        subtitle=f"{story.source.publisher}, {story.source.published.isoformat()}",
+        as_of=story.as_of,
+        language=view.language,
+        theme=view.theme,
+        bounds=view.bounds or story_bounds(story),
+        layers=layers,
+        credits=tuple(credits_of(story)),
+    )
+
+
+def in_window(date: StoryDate, window: Window | None) -> bool:
+    """Whether a date can fall into a window. What has no date is never left out."""
+    if window is None or date.unknown:
+        return True
+    first, last = window
+    return (date.earliest is None or date.earliest <= last) and (
+        date.latest is None or date.latest >= first
+    )
+
+
+def tie_id(statement: Annotation | Context) -> str:
+    """Return the id of the arc that a statement's relation draws."""
+    return f"{statement.id}:tie"
+
+
+def story_bounds(story: Story) -> Bounds:
+    """Return the bounds of the marks that the story is about, with a margin."""
+    roles = {head.id: head for head in story.layers}
+    focus = [
+        feature.geometry
+        for feature in story.features
+        if (head := roles[feature.layer]).group == "story" and head.theme in _FOCUS
+    ]
+    return Bounds.of(focus or [feature.geometry for feature in story.features]).padded(0.08)
+
+
+def credits_of(story: Story, sources: Mapping[str, Source] | None = None) -> Iterator[Credit]:
+    """Yield every credit that the story's map must show: article, base map, marks."""
+    sources = sources if sources is not None else load_sources()
+    article = story.source
+    yield Credit(
+        id="article",
+        text=f"{article.publisher}, {article.published.isoformat()}: {article.headline}",
+        url=article.url,
+    )
+    used = {feature.source for feature in story.features}
+    seen: set[str] = set()
+    for source in sources.values():
+        base = any(name.startswith(_BASE_MAP_FOLDERS) for name in source.files)
+        if (source.id in used or base) and source.attribution not in seen:
+            seen.add(source.attribution)
+            yield Credit(
+                id=source.id,
+                text=source.attribution,
+                url=source.url or source.licence_url,
+                licence=source.licence,
+            )
+
+
+# --- marks ------------------------------------------------------------------------------------
+
+
+def _shown_marks(story: Story, window: Window | None) -> Collection[str]:
+    """Return the ids of features and ties that a window leaves in.
+
+    A feature that no statement names is a stage, not an actor: it stays.
+    """
+    named: set[str] = set()
+    kept: set[str] = set()
+    for statement in story.statements:
+        marks = set(statement.features)
+        if statement.relation:
+            marks |= {tie_id(statement), statement.relation.start, statement.relation.end}
+        named |= marks
+        if in_window(statement.date, window):
+            kept |= marks
+    return kept | ({feature.id for feature in story.features} - named)
+
+
+def _rows(story: Story, shown: Collection[str]) -> dict[str, list[dict[str, Any]]]:
+    """Return each layer's marks as records, in the order of the files."""
+    rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for feature in story.features:
+        if feature.id in shown:
+            rows[feature.layer].append(_feature_row(feature))
+    for statement in story.statements:
+        if statement.relation and tie_id(statement) in shown:
+            rows[statement.relation.layer].append(_tie_row(story, statement))
+    return rows
+
+
+def _feature_row(feature: Feature) -> dict[str, Any]:
+    return {
+        "id": feature.id,
+        "feature": feature,
+        "certainty": feature.certainty,
+        "status": feature.status,
+        "source": feature.source,
+        "method": feature.method,
+        "note": feature.note,
+        "anchor": feature.anchor_point(),
+        "tie": None,
+        "tone": "",
+        "geometry": feature.geometry,
+    }
+
+
+def _tie_row(story: Story, statement: Annotation | Context) -> dict[str, Any]:
+    relation = statement.relation
+    assert relation is not None
+    start, end = story.feature(relation.start), story.feature(relation.end)
+    line = arc(start.anchor_point(), end.anchor_point())
+    middle = line.interpolate(0.5, normalized=True)
+    return {
+        "id": tie_id(statement),
+        "feature": (start, end, relation.directed),
+        "certainty": statement.certainty or "indicative",
+        "status": "existing",
+        "source": "dateline-recipes",
+        "method": "Geodesic arc between the two marks; it shows a tie, not a route.",
+        "note": None,
+        "anchor": (middle.x, middle.y),
+        "tie": Tie(
+            start=start.id,
+            end=end.id,
+            directed=relation.directed,
+            tone=statement.tone,
+            statement=statement.id,
+        ),
+        "tone": statement.tone,
+        "geometry": line,
+    }
+
+
+def _name(row: Mapping[str, Any], language: str) -> str:
+    feature = row["feature"]
+    if isinstance(feature, Feature):
+        return pick(feature.names, language, feature.name)
+    start, end, directed = feature
+    names = [pick(item.names, language, item.name) for item in (start, end)]
+    return (" → " if directed else " – ").join(names)
+
+
+# --- classes ----------------------------------------------------------------------------------
+
+
+def kind_of(geometry: BaseGeometry) -> Kind:
+    """Return whether a geometry is drawn as a point, a line or a polygon."""
+    name = geometry.geom_type
+    if name.endswith("Point"):
+        return "point"
+    return "polygon" if name.endswith("Polygon") else "line"
+
+
+def _layer(head: LayerHead, rows: Iterable[Mapping[str, Any]], view: View) -> Layer:
+    classes: dict[str, LegendClass] = {}
+    records: list[dict[str, Any]] = []
+    for row in rows:
+        legend = _class(head, row, view.theme)
+        classes.setdefault(legend.id, legend)
+        record = {"class_id": legend.id, "name": _name(row, view.language)}
+        records.append({"id": row["id"], **record, **{k: row[k] for k in COLUMNS if k in row}})
+    gdf = gpd.GeoDataFrame(
+        {column: [record[column] for record in records] for column in COLUMNS},
+        index=[record["id"] for record in records],
+        geometry="geometry",
+        crs="EPSG:4326",
+    )
+    return Layer(
+        id=head.id,
+        title=pick(head.titles, view.language, head.title),
+        group=head.group,
+        role=head.theme,
+        visible=head.visible if view.layers is None else head.id in view.layers,
+        classes=tuple(classes.values()),
+        gdf=gdf,
+    )
+
+
+def _class(head: LayerHead, row: Mapping[str, Any], theme: Theme) -> LegendClass:
+    kind = kind_of(row["geometry"])
+    parts = [kind, row["certainty"], row["status"], row["tone"]]
+    style = style_for(
+        head.theme, kind=kind, certainty=row["certainty"], theme=theme, tone=row["tone"]
+    )
+    words = [row["certainty"]] + (["proposed"] if row["status"] == "proposed" else [])
+    return LegendClass(
+        id="-".join(part for part in parts if part),
+        label=", ".join([row["tone"], *words] if row["tone"] else words),
+        kind=kind,
+        certainty=row["certainty"],
+        status=row["status"],
+        tone=row["tone"],
+        style=style,
+    )
+
+
+def counts(layer: Layer) -> Mapping[str, int]:
+    """Return how many marks each class of a layer has."""
+    return Counter(layer.gdf["class_id"])
