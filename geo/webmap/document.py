@@ -1,0 +1,175 @@
+"""Make the one document that shows a story: folium's map with our own elements around it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+import folium
+from branca.element import Element, Figure
+from folium.template import Template
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from geo.sources import load_sources
+from geo.text import direction
+from geo.webmap import assets
+
+MAX_ZOOM: Final = 12
+"""The base map's closest zoom."""
+
+_ID: Final = "dateline"
+"""Stands for folium's random ids, so that the same story gives the same bytes."""
+
+_TEMPLATES: Final = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+)
+
+
+class _Body(Element):
+    """Hold finished HTML. branca's own Element would read it as a template once more."""
+
+    def __init__(self, html: Markup) -> None:
+        super().__init__()
+        self._html = html
+
+    def render(self, **kwargs: Any) -> str:
+        """Return the HTML as it is."""
+        return self._html
+
+
+class _Page(Figure):
+    """Hold the document; unlike folium's own it has a language, a direction and a title."""
+
+    def __init__(self, *, title: str, language: str) -> None:
+        super().__init__(title=title)
+        self._id = _ID
+        self.language = language
+        self.direction = direction(language)
+        self.header._children.clear()
+
+    def render(self, **kwargs: Any) -> str:
+        """Render the map and what belongs to it, then the document around them."""
+        for child in self._children.values():
+            child.render(**kwargs)
+        parts = {
+            name: Markup(getattr(self, name).render(**kwargs))
+            for name in ("header", "html", "script")
+        }
+        return _TEMPLATES.get_template("document.html.jinja").render(page=self, **parts)
+
+
+class _StoryMap(folium.Map):
+    """Be folium's map, from local files and without its page styles, which forbid zooming."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        var {{ this.get_name() }} = L.map({{ this.get_name()|tojson }}, {
+            center: {{ this.location|tojson }},
+            crs: L.CRS.{{ this.crs }},
+            ...{{ this.options|tojavascript }}
+        });
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, *, root: str, **options: Any) -> None:
+        super().__init__(tiles=None, **options)
+        self._id = _ID
+        self.default_css = [(name, assets.address(name, root=root)) for name in assets.STYLES]
+        self.default_js = [(name, assets.address(name, root=root)) for name in assets.SCRIPTS]
+
+
+class _Start(folium.MacroElement):
+    """Hand the map and its tiles to the client."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        Dateline.start({{ this._parent.get_name() }}, {{ this.tiles.get_name() }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, tiles: folium.TileLayer) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "Start"
+        self._id = _ID
+        self.tiles = tiles
+
+
+def embed(story_id: str, *, title: str = "Dateline", language: str = "en", root: str = "/") -> str:
+    """Return the document of a story as HTML, the same bytes each time.
+
+    The story itself is not in it: the document fetches the bundle, so that a
+    broken story is told in its own place and the document stays cached.
+
+    Parameters
+    ----------
+    story_id
+        The story's folder name.
+    title
+        What the document is called until the story has come.
+    language
+        Of the title, a BCP 47 tag; the reader's own choice comes from the address.
+    root
+        Where the server's routes begin, ending in a slash.
+    """
+    page = _Page(title=title, language=language)
+    map_ = _StoryMap(
+        root=f"{root}assets/",
+        location=[39.0, 49.0],
+        zoom_start=5,
+        zoom_control=False,
+        max_zoom=MAX_ZOOM,
+        zoom_snap=0.25,
+        zoom_delta=1,
+        wheel_px_per_zoom_level=110,
+        world_copy_jump=True,
+    )
+    tiles = _tiles(story_id, language=language, root=root)
+    page.add_child(map_)
+    map_.add_child(tiles)
+    map_.add_child(_Start(tiles))
+    page.html.add_child(_Body(_body(story_id, title=title, root=root, name=map_.get_name())))
+    return page.render()
+
+
+def _tiles(story_id: str, *, language: str, root: str) -> folium.TileLayer:
+    """Return the base map's tiles; the client sets theme and language as the reader does."""
+    sources = load_sources()
+    credits_ = [sources[name].attribution for name in _BASE_MAP if name in sources]
+    tiles = folium.TileLayer(
+        f"{root}tiles/{{theme}}/{{lang}}/{{z}}/{{x}}/{{y}}{{r}}.png?story={story_id}",
+        attr=str(escape(" · ".join(credits_) or "Dateline")),
+        max_zoom=MAX_ZOOM,
+        theme="light",
+        lang=language,
+        keep_buffer=1,
+    )
+    tiles._id = _ID
+    return tiles
+
+
+_BASE_MAP: Final = ("osm-countries", "natural-earth", "geonames")
+"""Records of ``sources.toml`` that the tiles are made from."""
+
+
+def _body(story_id: str, *, title: str, root: str, name: str) -> Markup:
+    config = {
+        "story": story_id,
+        "bundle": f"{root}stories/{story_id}/bundle.json",
+        "places": f"{root}places",
+        "assets": dict(assets.lazy_addresses(root=f"{root}assets/")),
+    }
+    html = _TEMPLATES.get_template("page.html.jinja").render(
+        title=title,
+        map_name=name,
+        config=config,
+        data_url=f"{root}stories/{story_id}/features.geojson",
+    )
+    return Markup(html)

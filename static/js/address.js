@@ -1,0 +1,100 @@
+/* Keep what a person sees in the page's address, and read it back. */
+(function (D) {
+  "use strict";
+
+  const OWN_KEYS = ["layers", "from", "to", "undated", "at", "c", "z", "lang", "theme", "panel"];
+  const DATE = /^\d{4}-\d{2}-\d{2}$/;
+
+  /** The window whose address is ours to write: Dateline's own page around us, or else this one. */
+  function host() {
+    try {
+      if (window.top !== window && window.top.location.origin === window.location.origin
+          && window.top.document.querySelector("[data-testid='stApp'], [data-dateline-page]")) {
+        return window.top;
+      }
+    } catch (error) {
+      // A page of another origin holds us: its address is not ours to read.
+    }
+    return window;
+  }
+
+  function parameters() {
+    const merged = new URLSearchParams(window.location.search);
+    const outer = host();
+    if (outer !== window) {
+      for (const [key, value] of new URLSearchParams(outer.location.search)) merged.set(key, value);
+    }
+    return merged;
+  }
+
+  function position(text) {
+    const parts = (text || "").split(",").map(Number);
+    const good = parts.length === 2 && parts.every(Number.isFinite)
+      && Math.abs(parts[0]) <= 180 && Math.abs(parts[1]) <= 90;
+    return good ? parts : null;
+  }
+
+  /** What the address asks for; what it cannot mean is left out, so a bad link still opens. */
+  function read() {
+    const asked = parameters();
+    const zoom = asked.has("z") ? Number(asked.get("z")) : NaN;
+    const date = (key) => (DATE.test(asked.get(key) || "") ? asked.get(key) : null);
+    return {
+      layers: asked.has("layers") ? asked.get("layers").split(",").filter(Boolean) : null,
+      from: date("from"), to: date("to"),
+      undated: asked.get("undated") !== "off",
+      at: asked.get("at") || null,
+      center: position(asked.get("c")),
+      zoom: Number.isFinite(zoom) ? Math.min(Math.max(zoom, 0), 12) : null,
+      lang: D.LANGUAGES[asked.get("lang")] ? asked.get("lang") : null,
+      theme: ["light", "dark"].includes(asked.get("theme")) ? asked.get("theme") : "auto",
+      panel: asked.get("panel") === "text" ? "text" : null,
+    };
+  }
+
+  function written(state, story) {
+    const wanted = {};
+    const on = story.layers.filter((layer) => state.layers.has(layer.id)).map((layer) => layer.id);
+    const usual = story.layers.filter((layer) => layer.visible).map((layer) => layer.id);
+    if (on.join() !== usual.join()) wanted.layers = on.join(",");
+    if (state.from) wanted.from = state.from;
+    if (state.to) wanted.to = state.to;
+    if (!state.undated) wanted.undated = "off";
+    if (state.at) wanted.at = state.at;
+    if (state.center) {
+      wanted.c = state.center.map((value) => Number(value.toFixed(4))).join(",");
+      wanted.z = Number(state.zoom.toFixed(2));
+    }
+    if (state.lang !== story.language) wanted.lang = state.lang;
+    if (state.theme !== "auto") wanted.theme = state.theme;
+    if (state.panel) wanted.panel = state.panel;
+    return wanted;
+  }
+
+  /** The host page's address with our keys as they now stand, all others untouched. */
+  function link(state, story) {
+    const target = host();
+    const url = new URL(target.location.href);
+    for (const key of OWN_KEYS) url.searchParams.delete(key);
+    if (target !== window && !url.searchParams.has("story")) url.searchParams.set("story", story.id);
+    for (const [key, value] of Object.entries(written(state, story))) url.searchParams.set(key, value);
+    url.search = url.search.replaceAll("%2C", ",");
+    return url.href;
+  }
+
+  let timer = 0;
+
+  function write(state, story) {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(() => {
+      const target = host();
+      try {
+        target.history.replaceState(target.history.state, "", link(state, story));
+      } catch (error) {
+        // A file opened from disk may not change its address; the map works without.
+      }
+    }, 120);
+  }
+
+  D.address = { read, write, link };
+})(window.Dateline = window.Dateline || {});

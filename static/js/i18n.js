@@ -1,0 +1,111 @@
+/* Say the page's own words, names and numbers in the chosen language. */
+(function (D) {
+  "use strict";
+
+  const LANGUAGES = { en: "English", az: "Azərbaycanca", fa: "فارسی", hy: "Հայերեն",
+    tr: "Türkçe", ru: "Русский" };
+  const RTL = new Set(["fa", "ar", "he", "ur", "ckb", "azb"]);
+  const tables = {};
+  let language = "en";
+  let storyLanguage = "en";
+
+  async function load(code) {
+    if (tables[code]) return;
+    const inlined = D.byId("dateline-i18n-" + code);
+    if (inlined) {
+      tables[code] = JSON.parse(inlined.textContent);
+      return;
+    }
+    const answer = await fetch(D.asset("i18n/" + code + ".json"));
+    if (!answer.ok) throw new Error("The words of the language " + code + " are missing.");
+    tables[code] = await answer.json();
+  }
+
+  /** Load a language's words and make it the page's. */
+  async function use(code, ofStory) {
+    const wanted = LANGUAGES[code] ? code : "en";
+    storyLanguage = ofStory || storyLanguage;
+    await Promise.all([load("en"), load(wanted)]);
+    language = wanted;
+    document.documentElement.lang = wanted;
+    document.documentElement.dir = direction(wanted);
+  }
+
+  function direction(code) {
+    return RTL.has(String(code).split("-")[0]) ? "rtl" : "ltr";
+  }
+
+  function lookUp(key) {
+    const own = tables[language] && tables[language][key];
+    return own !== undefined ? own : (tables.en || {})[key];
+  }
+
+  /** The page's word for a key; `n` chooses the plural form, {names} are filled in. */
+  function t(key, values) {
+    let form = lookUp(key);
+    if (form === undefined) return key;
+    if (typeof form === "object") {
+      const rule = new Intl.PluralRules(language).select((values && values.n) || 0);
+      form = form[rule] || form.other;
+    }
+    return form.replace(/\{(\w+)\}/g, (whole, name) => {
+      const value = values && values[name];
+      if (value === undefined || value === null) return whole;
+      return typeof value === "number" ? number(value) : String(value);
+    });
+  }
+
+  function locale() {
+    return { en: "en-GB", fa: "fa-u-ca-gregory" }[language] || language;
+  }
+
+  const formats = new Map();
+
+  function number(value, digits) {
+    const key = language + "/" + (digits ?? "");
+    if (!formats.has(key)) {
+      formats.set(key, new Intl.NumberFormat(locale(), digits === undefined ? {} :
+        { minimumFractionDigits: digits, maximumFractionDigits: digits }));
+    }
+    return formats.get(key).format(value);
+  }
+
+  function day(iso, options) {
+    const [year, month, date] = iso.split("-").map(Number);
+    return new Intl.DateTimeFormat(locale(), { timeZone: "UTC",
+      ...(options || { day: "numeric", month: "long", year: "numeric" }) })
+      .format(new Date(Date.UTC(year, month - 1, date || 1)));
+  }
+
+  /** The best text of a {language: text} record, and the language it is in. */
+  function pick(record) {
+    if (typeof record === "string") return { text: record, lang: storyLanguage };
+    const texts = record || {};
+    for (const code of [language, storyLanguage, "en"]) {
+      if (texts[code]) return { text: texts[code], lang: code };
+    }
+    if (texts.default) return { text: texts.default, lang: storyLanguage };
+    const [code, text] = Object.entries(texts)[0] || [storyLanguage, ""];
+    return { text, lang: code };
+  }
+
+  /** The same as an isolated element, marked with its language where it is not the page's. */
+  function bdi(record, className) {
+    const { text, lang } = pick(record);
+    const own = lang === language;
+    return D.el("bdi", { class: className, lang: own ? null : lang,
+      dir: own ? null : direction(lang) }, text);
+  }
+
+  /** Fold a text so that a search forgives accents, case and Arabic letters' variants. */
+  function fold(text) {
+    return String(text).normalize("NFKD").replace(/[\u0300-\u036f\u064b-\u065f\u200c\u200f\u200e]/g, "")
+      .toLowerCase().replace(/[əƏ]/g, "e").replace(/ı/g, "i").replace(/ø/g, "o")
+      .replace(/[يى]/g, "ی").replace(/ك/g, "ک").replace(/[‐-–—]/g, "-").trim();
+  }
+
+  D.LANGUAGES = LANGUAGES;
+  D.i18n = { use, direction, number, day, pick, bdi, fold, language: () => language,
+    has: (key) => lookUp(key) !== undefined };
+  D.t = t;
+})(window.Dateline = window.Dateline || {});

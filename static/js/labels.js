@@ -1,0 +1,233 @@
+/* Name the story's marks on the map without two names touching; call out what is too small to see. */
+(function (D) {
+  "use strict";
+
+  const TINY_PX = 26;
+  const MOST = 120;
+  const RANK = { place: 0, zone: 2, route: 2, border: 3, area: 4, context: 5 };
+
+  const measure = document.createElement("canvas").getContext("2d");
+  const placed = new Map();
+  let map = null;
+  let pane = null;
+  let request = 0;
+  let view = null;
+
+  function textSize(text, size, weight) {
+    measure.font = weight + " " + size + "px \"Dateline Sans\", system-ui, sans-serif";
+    return { w: Math.ceil(measure.measureText(text).width) + 4, h: Math.ceil(size * 1.45) };
+  }
+
+  const overlaps = (a, b) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+
+  /** A mark's box on the screen, in layer points. */
+  function boxOf(mark) {
+    const bounds = D.marks.boundsOf([mark.id]);
+    if (!bounds) return null;
+    const a = map.latLngToLayerPoint(bounds.getNorthWest());
+    const b = map.latLngToLayerPoint(bounds.getSouthEast());
+    return { x: a.x, y: a.y, w: b.x - a.x, h: b.y - a.y };
+  }
+
+  /** What wants a name now: shown marks near the view, the important ones first. */
+  function wishes() {
+    const size = map.getSize();
+    const corner = map.containerPointToLayerPoint([0, 0]);
+    const view = { x: corner.x - 20, y: corner.y - 20, w: size.x + 40, h: size.y + 40 };
+    const found = [];
+    for (const mark of D.marks.all()) {
+      if (!mark.shown || mark.feature.properties.tie) continue;
+      const anchor = map.latLngToLayerPoint(D.marks.anchorOf(mark.id));
+      if (!overlaps(view, { x: anchor.x, y: anchor.y, w: 1, h: 1 })) continue;
+      const box = boxOf(mark);
+      const tiny = mark.cls.kind !== "point" && box && Math.max(box.w, box.h) < TINY_PX;
+      const statements = (D.story.onMark.get(mark.id) || []).length;
+      found.push({ mark, anchor, box, tiny, statements, chosen: isChosen(mark.id),
+        rank: (RANK[mark.layer.theme] ?? 4) - Math.min(statements, 9) / 10 });
+    }
+    found.sort((a, b) => b.chosen - a.chosen || a.rank - b.rank);
+    return found.slice(0, MOST);
+  }
+
+  function isChosen(id) {
+    const annotation = D.story.annotationById.get(D.state.at);
+    return id === D.state.mark || Boolean(annotation && annotation.marks.includes(id));
+  }
+
+  /** Tiny marks that lie together share one call-out, named by the one most spoken of. */
+  function gather(found) {
+    const groups = [];
+    for (const wish of found.filter((item) => item.tiny).sort((a, b) => b.statements - a.statements)) {
+      const near = groups.find((group) => Math.abs(group.anchor.x - wish.anchor.x) < 34
+        && Math.abs(group.anchor.y - wish.anchor.y) < 34);
+      if (near) near.members.push(wish);
+      else groups.push({ ...wish, members: [wish] });
+    }
+    return groups;
+  }
+
+  function candidates(kind, anchor, size, reach) {
+    const { w, h } = size;
+    const { x, y } = anchor;
+    if (kind === "area") {
+      return [0, -1, 1, -2, 2].flatMap((row) => [0, -0.6, 0.6].map((column) =>
+        ({ x: x - w / 2 + column * w, y: y - h / 2 + row * h * 1.2, w, h })));
+    }
+    const near = [[1, -0.5], [-1, -0.5], [0.15, -1.15], [0.15, 0.15], [-0.85, -1.15], [-0.85, 0.15],
+      [-0.5, -1], [-0.5, 0]];
+    return [reach, reach + 8, reach + 18, reach + 34].flatMap((gap) => near.map(([fx, fy]) => ({
+      x: x + (fx === 1 ? gap : fx === -1 ? -gap - w : fx * w + Math.sign(fx + 0.5) * gap * 0.5),
+      y: y + fy * h + (Math.abs(fx) === 1 ? 0 : fy < -0.5 ? -gap : gap), w, h })));
+  }
+
+  /** Whether a box lies whole in the part of the map that nothing covers. */
+  function inside(box) {
+    return box.x >= view.x && box.y >= view.y && box.x + box.w <= view.x + view.w
+      && box.y + box.h <= view.y + view.h;
+  }
+
+  function lookAtView() {
+    const size = map.getSize();
+    const inset = D.tools.insets();
+    const corner = map.containerPointToLayerPoint([inset.left - 4, 6]);
+    view = { x: corner.x, y: corner.y, w: size.x - inset.left - 10, h: size.y - 34 };
+  }
+
+  function place(wish, text, style, obstacles) {
+    const size = textSize(text, style.size, style.weight);
+    size.w = Math.min(size.w, style.widest || Infinity);
+    if (style.pad) {
+      size.w += style.pad;
+      size.h = Math.max(size.h, 26);
+    }
+    const options = candidates(style.kind, wish.anchor, size, style.reach);
+    const free = options.find((box) => inside(box) && !obstacles.some((other) => overlaps(box, other)))
+      || options.find((box) => !obstacles.some((other) => overlaps(box, other)));
+    return free || (style.must ? options.find(inside) || options[0] : null);
+  }
+
+  function styleOf(wish) {
+    const { mark } = wish;
+    if (mark.cls.kind === "point") {
+      const style = mark.cls.style.light;
+      const main = mark.layer.theme === "place";
+      return { kind: "point", size: main ? 14 : 12.5, weight: main ? 700 : 500,
+        reach: style.radius_px + 5 };
+    }
+    if (mark.layer.theme === "area") return { kind: "area", size: 13, weight: 500 };
+    if (mark.cls.kind === "polygon") return { kind: "area", size: 12.5, weight: 500 };
+    return { kind: "line", size: 12.5, weight: 500, reach: 10 };
+  }
+
+  function draw(wish, box, style, id) {
+    const node = D.el("div", { class: "lbl lbl-" + style.kind + " lbl-role-" + wish.mark.layer.theme,
+      "aria-hidden": "true", style: "font-size:" + style.size + "px;font-weight:" + style.weight },
+    D.i18n.bdi(wish.mark.feature.properties.name));
+    L.DomUtil.setPosition(node, L.point(Math.round(box.x + 2), Math.round(box.y)));
+    placed.set(id, node);
+    return node;
+  }
+
+  /** A ring around what is too small to see here, and a button that flies there. */
+  function callout(group, box) {
+    const { anchor, members } = group;
+    const ids = members.map((member) => member.mark.id);
+    const name = group.mark.feature.properties.name;
+    const label = D.t("zoomTo", { name: D.i18n.pick(name).text });
+    const button = D.el("button", { type: "button", class: "callout", title: label, "aria-label": label,
+      on: { click: (event) => { event.stopPropagation(); D.tools.frame(ids); } } },
+    D.icon("zoom"), D.i18n.bdi(name, "callout-name"),
+    members.length > 1 ? D.el("span", { class: "more" }, "+" + D.i18n.number(members.length - 1)) : null);
+    L.DomEvent.disableClickPropagation(button);
+    L.DomUtil.setPosition(button, L.point(Math.round(box.x), Math.round(box.y)));
+    const middle = L.point(box.x + box.w / 2, box.y + box.h / 2);
+    const ring = D.el("div", { class: "lens", "aria-hidden": "true" });
+    L.DomUtil.setPosition(ring, L.point(Math.round(anchor.x - 13), Math.round(anchor.y - 13)));
+    for (const id of ids) placed.set(id, button);
+    return [leader(anchor, middle, box), ring, button];
+  }
+
+  function leader(anchor, middle, box) {
+    const toX = Math.max(box.x, Math.min(anchor.x, box.x + box.w));
+    const toY = Math.max(box.y, Math.min(anchor.y, box.y + box.h));
+    const angle = Math.atan2(toY - anchor.y, toX - anchor.x);
+    const length = Math.hypot(toX - anchor.x, toY - anchor.y) - 13;
+    const line = D.el("div", { class: "leader", "aria-hidden": "true" });
+    if (length <= 0) return null;
+    line.style.width = length + "px";
+    const start = anchor.add([Math.cos(angle) * 13, Math.sin(angle) * 13]);
+    line.style.transform = "translate(" + start.x + "px," + start.y + "px) rotate(" + angle + "rad)";
+    return line;
+  }
+
+  function discs(found) {
+    return found.filter((wish) => wish.mark.cls.kind === "point").map((wish) => {
+      const r = wish.mark.cls.style.light.radius_px + 2;
+      return { x: wish.anchor.x - r, y: wish.anchor.y - r, w: 2 * r, h: 2 * r, of: wish.mark.id };
+    });
+  }
+
+  /** Place every name anew; the greedy order is: points, call-outs, zones, lines, countries. */
+  function layOut() {
+    request = 0;
+    placed.clear();
+    lookAtView();
+    const found = wishes();
+    const groups = gather(found);
+    const rings = groups.map(({ anchor }) => ({ x: anchor.x - 13, y: anchor.y - 13, w: 26, h: 26 }));
+    const obstacles = [...discs(found), ...rings];
+    const nodes = [];
+    const points = found.filter((wish) => wish.mark.cls.kind === "point");
+    const rest = found.filter((wish) => wish.mark.cls.kind !== "point" && !wish.tiny);
+    const settle = (wish) => {
+      const style = styleOf(wish);
+      const text = D.i18n.pick(wish.mark.feature.properties.name).text;
+      const box = place(wish, text, style, obstacles);
+      if (!box) return;
+      obstacles.push(box);
+      nodes.push(draw(wish, box, style, wish.mark.id));
+    };
+    points.forEach(settle);
+    for (const group of groups) {
+      const text = D.i18n.pick(group.mark.feature.properties.name).text;
+      const style = { kind: "callout", size: 12.5, weight: 500, reach: 24, must: true,
+        widest: D.isNarrow() ? 130 : 230,
+        pad: group.members.length > 1 ? 58 : 36 };
+      const box = place(group, text, style, obstacles);
+      obstacles.push(box);
+      nodes.push(...callout(group, box).filter(Boolean));
+    }
+    rest.forEach(settle);
+    const focused = document.activeElement && pane.contains(document.activeElement)
+      ? document.activeElement.getAttribute("aria-label") : null;
+    pane.replaceChildren(...nodes);
+    pane.classList.remove("is-moving");
+    if (focused) refocus(focused);
+  }
+
+  function refocus(label) {
+    const again = [...pane.querySelectorAll(".callout")].find((node) => node.getAttribute("aria-label") === label);
+    (again || map.getContainer()).focus({ preventScroll: true });
+  }
+
+  function later() {
+    if (!request) request = window.requestAnimationFrame(layOut);
+  }
+
+  function near(id, on) {
+    const node = placed.get(id);
+    if (node) node.classList.toggle("is-near", on);
+  }
+
+  function start(leafletMap) {
+    map = leafletMap;
+    pane = map.createPane("names");
+    pane.style.zIndex = 620;
+    map.on("zoomstart", () => pane.classList.add("is-moving"));
+    map.on("moveend zoomend viewreset resize", later);
+    D.store.on(["layers", "from", "to", "undated", "lang", "at", "mark"], later);
+    layOut();
+  }
+
+  D.labels = { start, near, layOut, later };
+})(window.Dateline = window.Dateline || {});

@@ -1,0 +1,127 @@
+/* The legend, which is also the switch of the layers, and the key to the certainty forms. */
+(function (D) {
+  "use strict";
+
+  const el = D.el;
+  const t = D.t;
+  const GROUPS = ["story", "context"];
+
+  const rows = new Map();
+
+  function swatches(layer) {
+    return layer.classes.map((cls) => {
+      const words = [];
+      if (cls.tone) words.push(t("tone." + cls.tone));
+      words.push(t("certainty." + cls.certainty));
+      if (cls.status === "proposed") words.push(t("status.proposed"));
+      return el("li", { class: "class" }, D.symbols.swatch(layer, cls),
+        el("span", { class: "class-label" }, words.join(", ")),
+        el("span", { class: "class-count" }, D.i18n.number(cls.count)));
+    });
+  }
+
+  function total(layer) {
+    return layer.classes.reduce((sum, cls) => sum + cls.count, 0);
+  }
+
+  function row(layer) {
+    const box = el("input", { type: "checkbox", id: "layer-" + layer.id, data: { layer: layer.id },
+      on: { change: (event) => toggle(layer.id, event.target.checked) } });
+    const only = el("button", { type: "button", class: "only", on: { click: () => onlyThis(layer.id) },
+      "aria-label": t("onlyThis") + ": " + D.i18n.pick(layer.title).text }, t("only"));
+    const single = layer.classes.length === 1;
+    const count = el("span", { class: "layer-count" }, D.i18n.number(total(layer)));
+    rows.set(layer.id, { box, layer });
+    return el("li", { class: "layer" },
+      el("div", { class: "layer-line" },
+        el("label", { class: "layer-label" }, box,
+          single ? D.symbols.swatch(layer, layer.classes[0]) : null,
+          el("span", { class: "layer-title" }, D.i18n.bdi(layer.title),
+            single ? el("span", { class: "layer-form" }, classWords(layer.classes[0])) : null),
+          count), only),
+      single ? null : el("ul", { class: "classes" }, swatches(layer)));
+  }
+
+  function classWords(cls) {
+    const words = [t("certainty." + cls.certainty)];
+    if (cls.status === "proposed") words.push(t("status.proposed"));
+    return words.join(", ");
+  }
+
+  function group(id) {
+    const layers = D.story.layers.filter((layer) => layer.group === id);
+    if (!layers.length) return null;
+    // The list reads from the top of the map down.
+    return el("section", { class: "group" }, el("h3", {}, t("group." + id)),
+      el("ul", { class: "layers" }, [...layers].reverse().map(row)));
+  }
+
+  /** Each certainty form in use, what it is called and what it means. */
+  function key() {
+    const used = ["exact", "approximate", "indicative", "disputed"].filter((word) =>
+      D.story.layers.some((layer) => layer.classes.some((cls) => cls.certainty === word)));
+    return el("section", { class: "group key" }, el("h3", {}, t("certaintyKey")),
+      el("dl", {}, used.map((word) => el("div", { class: "key-row" },
+        el("dt", {}, D.symbols.certaintyGlyph(word), t("certainty." + word)),
+        el("dd", {}, t("certainty." + word + ".meaning"))))));
+  }
+
+  function render() {
+    rows.clear();
+    D.clear(D.byId("legend-body"),
+      el("div", { class: "legend-all" },
+        el("button", { type: "button", class: "quiet", on: { click: () => all(true) } }, t("allOn")),
+        el("button", { type: "button", class: "quiet", on: { click: () => all(false) } }, t("allOff"))),
+      GROUPS.map(group), key());
+    D.byId("legend-title").textContent = t("legend");
+    update();
+  }
+
+  function update() {
+    for (const [id, { box }] of rows) box.checked = D.state.layers.has(id);
+  }
+
+  function toggle(id, on) {
+    const layers = new Set(D.state.layers);
+    if (on) layers.add(id);
+    else layers.delete(id);
+    D.store.set({ layers });
+  }
+
+  function onlyThis(id) {
+    D.store.set({ layers: new Set([id]) });
+    D.announce(t("onlyThis") + ": " + D.i18n.pick(D.story.layerById.get(id).title).text);
+  }
+
+  function all(on) {
+    D.store.set({ layers: new Set(on ? D.story.layers.map((layer) => layer.id) : []) });
+    D.announce(t(on ? "allOn" : "allOff"));
+  }
+
+  function open(wanted) {
+    const legend = D.byId("legend");
+    legend.classList.toggle("is-open", wanted);
+    D.byId("legend-toggle").setAttribute("aria-expanded", String(wanted));
+  }
+
+  const isOpen = () => D.byId("legend").classList.contains("is-open");
+
+  function start() {
+    D.byId("legend-toggle").addEventListener("click", () => open(!isOpen()));
+    D.byId("legend").addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !D.isNarrow() || !isOpen()) return;
+      event.stopPropagation();
+      open(false);
+      D.byId("legend-toggle").focus();
+    });
+    for (const event of ["pointerdown", "dblclick", "wheel", "click"]) {
+      D.byId("legend").addEventListener(event, (happening) => happening.stopPropagation());
+    }
+    render();
+    open(!D.isNarrow());
+    D.store.on(["layers"], update);
+    D.store.on(["lang", "theme"], render);
+  }
+
+  D.legend = { start, render, isOpen };
+})(window.Dateline = window.Dateline || {});

@@ -1,0 +1,197 @@
+/* The story in words beside the map: paragraph by paragraph, with the context set off. */
+(function (D) {
+  "use strict";
+
+  const el = D.el;
+  const t = D.t;
+  const CHUNK = 60;
+  const ALL_AT_ONCE = 400;
+
+  const buttons = new Map();
+  const chunks = new Map();
+  let observer = null;
+
+  const button = (id) => {
+    fill(chunks.get(id));
+    return buttons.get(id);
+  };
+
+  function markNames(annotation) {
+    return el("span", { class: "places" }, annotation.all.map((id, index) => {
+      const feature = D.story.featureById.get(id);
+      return feature ? [index ? ", " : null, D.marks.nameOf(feature)] : null;
+    }));
+  }
+
+  function sourceTag(annotation) {
+    const source = D.story.sources[annotation.source] || {};
+    return el("span", { class: "source-tag" }, t("context"), " · ",
+      el("bdi", {}, source.publisher || source.title || annotation.source));
+  }
+
+  function statement(annotation) {
+    const face = el("button", { type: "button", class: "statement",
+      on: { click: () => D.tour.choose(annotation.id) }, data: { annotation: annotation.id } },
+    annotation.kind === "context" ? sourceTag(annotation) : null,
+    el("span", { class: "claim" }, D.i18n.bdi(annotation.claim)),
+    el("span", { class: "meta" }, D.card.dateText(annotation), " · ", el("bdi", {}, annotation.said_by)),
+    el("span", { class: "tags" }, D.card.tone(annotation), D.card.certainty(annotation.certainty),
+      markNames(annotation)));
+    buttons.set(annotation.id, face);
+    const beside = (D.story.contextOf.get(annotation.id) || [])
+      .filter((context) => context.about[0] === annotation.id);
+    const item = el("li", { class: "item item-" + annotation.kind, data: { item: annotation.id } }, face,
+      beside.length ? el("ul", { class: "beside", "aria-label": t("contextBeside") }, beside.map(statement)) : null);
+    return item;
+  }
+
+  /** Group the article's statements by paragraph, in reading order. */
+  function paragraphs() {
+    const groups = new Map();
+    for (const annotation of D.story.article) {
+      if (!groups.has(annotation.paragraph)) groups.set(annotation.paragraph, []);
+      groups.get(annotation.paragraph).push(annotation);
+    }
+    return groups;
+  }
+
+  function group(heading, annotations) {
+    const small = D.story.annotations.length <= ALL_AT_ONCE;
+    const lists = [];
+    for (let start = 0; start < annotations.length; start += CHUNK) {
+      const part = annotations.slice(start, start + CHUNK);
+      const list = el("ol", { class: "items" });
+      const chunk = { list, part, filled: false };
+      list.chunk = chunk;
+      for (const annotation of part) {
+        chunks.set(annotation.id, chunk);
+        for (const context of D.story.contextOf.get(annotation.id) || []) chunks.set(context.id, chunk);
+      }
+      if (small) fill(chunk);
+      else {
+        list.style.minHeight = part.length * 110 + "px";
+        observer.observe(list);
+      }
+      lists.push(list);
+    }
+    return el("section", { class: "paragraph" }, el("h3", {}, heading), lists);
+  }
+
+  /** Make a chunk's items; in a long story this waits until it comes near the view. */
+  function fill(chunk) {
+    if (!chunk || chunk.filled) return;
+    chunk.filled = true;
+    chunk.list.style.minHeight = "";
+    chunk.list.append(...chunk.part.map(statement));
+    for (const annotation of chunk.part) filterOne(annotation);
+  }
+
+  function render() {
+    buttons.clear();
+    chunks.clear();
+    if (observer) observer.disconnect();
+    observer = new IntersectionObserver((entries) => {
+      for (const entry of entries) if (entry.isIntersecting) fill(entry.target.chunk);
+    }, { root: null, rootMargin: "600px" });
+    const sections = [...paragraphs()].map(([paragraph, annotations]) =>
+      group(paragraph === 0 ? t("caption") : t("paragraph", { n: paragraph }), annotations));
+    const known = new Set(D.story.article.map((annotation) => annotation.id));
+    const further = D.story.context.filter((context) => !known.has((context.about || [])[0]));
+    if (further.length) sections.push(group(t("furtherContext"), further));
+    D.clear(D.byId("story-list"), intro(), sections);
+    filter();
+    current();
+  }
+
+  function intro() {
+    return el("div", { class: "intro" }, el("p", { class: "standfirst" }, D.i18n.bdi(D.story.summary)),
+      el("p", { class: "rights" }, D.i18n.bdi(D.story.source.rights || "")));
+  }
+
+  function filterOne(annotation) {
+    const face = buttons.get(annotation.id);
+    const shown = D.store.inWindow(annotation);
+    const contexts = (D.story.contextOf.get(annotation.id) || []).filter((context) => buttons.has(context.id));
+    let any = shown;
+    for (const context of contexts) {
+      const keep = D.store.inWindow(context);
+      buttons.get(context.id).parentNode.hidden = !keep;
+      any = any || (keep && buttons.get(context.id).closest(".beside") && face
+        && face.parentNode.contains(buttons.get(context.id)));
+    }
+    if (face) {
+      face.parentNode.hidden = !any;
+      face.classList.toggle("is-out", !shown);
+    }
+  }
+
+  /** Leave in what the time window holds; paragraphs with nothing left fold away. */
+  function filter() {
+    let kept = 0;
+    for (const annotation of D.story.annotations) {
+      if (annotation.kind === "article" && D.store.inWindow(annotation)) kept += 1;
+      filterOne(annotation);
+    }
+    for (const section of document.querySelectorAll("#story-list .paragraph")) {
+      const lists = [...section.querySelectorAll(".items")];
+      section.hidden = lists.every((list) => list.chunk.filled
+        ? ![...list.children].some((item) => !item.hidden)
+        : !list.chunk.part.some(D.store.inWindow));
+    }
+    const windowed = D.state.from || D.state.to;
+    D.byId("list-count").textContent = windowed
+      ? t("shownOf", { i: kept, n: D.story.article.length })
+      : t("statements", { n: D.story.article.length });
+  }
+
+  function current() {
+    for (const face of document.querySelectorAll(".statement[aria-current]")) face.removeAttribute("aria-current");
+    const annotation = D.story.annotationById.get(D.state.at);
+    if (annotation) bringUp(annotation.id);
+    const sequence = D.tour.sequence();
+    const place = sequence.indexOf(annotation);
+    D.byId("tour-count").textContent = place < 0 ? t("tourStart", { n: sequence.length })
+      : t("ofCount", { i: place + 1, n: sequence.length });
+    D.byId("tour-prev").disabled = place === 0;
+    D.byId("tour-next").disabled = place === sequence.length - 1 && place >= 0;
+    const at = D.state.at;
+    for (const [id, face] of buttons) if (id === at) face.setAttribute("aria-current", "true");
+  }
+
+  /** Scroll the list, never the page, so that a statement is seen. */
+  function bringUp(id) {
+    const face = button(id);
+    if (!face) return;
+    const panel = D.byId("story-scroll");
+    if (panel.scrollHeight <= panel.clientHeight) return;
+    const box = face.getBoundingClientRect();
+    const frame = panel.getBoundingClientRect();
+    if (box.top >= frame.top + 40 && box.bottom <= frame.bottom - 20) return;
+    panel.scrollTo({ top: panel.scrollTop + box.top - frame.top - 90,
+      behavior: D.reducedMotion() ? "auto" : "smooth" });
+  }
+
+  /** Up and down go from statement to statement; Enter chooses. */
+  function keys(event) {
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    const shown = [...document.querySelectorAll("#story-list .statement")]
+      .filter((face) => face.offsetParent !== null);
+    const place = shown.indexOf(document.activeElement);
+    if (place < 0) return;
+    event.preventDefault();
+    const next = shown[place + (event.key === "ArrowDown" ? 1 : -1)];
+    if (next) next.focus();
+  }
+
+  function start() {
+    D.byId("story-list").addEventListener("keydown", keys);
+    D.byId("tour-prev").addEventListener("click", () => D.tour.step(-1));
+    D.byId("tour-next").addEventListener("click", () => D.tour.step(1));
+    render();
+    D.store.on(["from", "to", "undated"], () => { filter(); current(); });
+    D.store.on(["at"], current);
+    D.store.on(["lang"], render);
+  }
+
+  D.list = { start, bringUp, button };
+})(window.Dateline = window.Dateline || {});

@@ -1,0 +1,230 @@
+/* Put the story's marks on the map, show and hide them, and light up the chosen ones. */
+(function (D) {
+  "use strict";
+
+  const MANY_POINTS = 600;
+  const TIE_SPREAD_PX = 26;
+  const HIT_WIDTH_PX = 22;
+
+  const marks = new Map();
+  let map = null;
+  let renderer = null;
+
+  const { make, simple } = D.shapes;
+
+  /** The wide unseen path that takes the pointer, and the keyboard's focus. */
+  function hit(mark, geometry, bow) {
+    const { layer, cls } = mark;
+    const options = { renderer, group: layer.id, pane: "marks", className: "hit", color: "#000",
+      opacity: 0, weight: HIT_WIDTH_PX, fill: cls.kind !== "line", fillOpacity: 0, radius: 13,
+      stroke: cls.kind !== "point", bubblingMouseEvents: false };
+    if (cls.kind === "polygon") options.weight = 6;
+    return make(geometry, options, bow);
+  }
+
+  function build(mark, bow) {
+    const { layer, cls, feature } = mark;
+    for (const geometry of simple(feature.geometry)) {
+      for (const part of D.symbols.parts(layer, cls)) {
+        const path = make(geometry, { ...D.symbols.leaflet(part), renderer, group: layer.id,
+          pane: "marks", interactive: false, className: "part part-" + part.role }, bow);
+        if (path) mark.paths.push({ path, part });
+      }
+      const target = hit(mark, geometry, bow);
+      if (target) mark.targets.push(target);
+    }
+    for (const { path } of mark.paths) path.addTo(map);
+    for (const target of mark.targets) {
+      target.addTo(map);
+      listen(mark, target);
+    }
+    decorate(mark);
+  }
+
+  /** What Leaflet's options cannot say: filters and arrow heads. */
+  function decorate(mark) {
+    const { layer, cls, feature } = mark;
+    for (const { path, part } of mark.paths) {
+      if (part.filter) path._path.setAttribute("filter", part.filter);
+      const tie = feature.properties.tie;
+      if (tie && tie.directed && part.role === "main") {
+        path._path.setAttribute("marker-end", "url(#arrow-" + D.symbols.keyOf(layer, cls) + ")");
+      }
+    }
+  }
+
+  function listen(mark, target) {
+    const id = mark.id;
+    target.on("click", (event) => {
+      if (D.measure && D.measure.active()) return;
+      L.DomEvent.stop(event);
+      D.tour.chooseMark(id, { at: event.latlng });
+    });
+    target.on("mouseover", () => hover(id, true)).on("mouseout", () => hover(id, false));
+    if (!target._path) return;
+    const path = target._path;
+    path.setAttribute("tabindex", "0");
+    path.setAttribute("role", "button");
+    path.dataset.mark = id;
+    path.addEventListener("focus", () => hover(id, true));
+    path.addEventListener("blur", () => hover(id, false));
+    path.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      event.stopPropagation();
+      D.tour.chooseMark(id, { focus: true });
+    });
+  }
+
+  function hover(id, on) {
+    const mark = marks.get(id);
+    for (const { path } of mark.paths) if (path._path) path._path.classList.toggle("is-near", on);
+    D.labels.near(id, on);
+  }
+
+  function describe(mark) {
+    const count = (D.story.onMark.get(mark.id) || []).length;
+    const words = [nameOf(mark.feature).textContent, D.t("certainty." + mark.cls.certainty)];
+    if (mark.cls.status === "proposed") words.push(D.t("status.proposed"));
+    if (count) words.push(D.t("statements", { n: count }));
+    return words.join(", ");
+  }
+
+  /** A feature's name as an element; a tie is named by its two ends. */
+  function nameOf(feature) {
+    const tie = feature.properties.tie;
+    if (!tie) return D.i18n.bdi(feature.properties.name);
+    const ends = [tie.from, tie.to].map((id) => {
+      const end = D.story.featureById.get(id);
+      return end ? D.i18n.bdi(end.properties.name) : D.el("bdi", {}, id);
+    });
+    const rtl = document.documentElement.dir === "rtl";
+    return D.el("span", {}, ends[0], tie.directed ? (rtl ? " ← " : " → ") : " – ", ends[1]);
+  }
+
+  function addAll(story) {
+    const spread = D.shapes.bows(story.featureById.values(), TIE_SPREAD_PX);
+    const points = [...story.featureById.values()].filter((f) => f.geometry && f.geometry.type === "Point");
+    const many = points.length > MANY_POINTS;
+    for (const layer of story.layers) {
+      renderer.group(layer.id);
+      for (const feature of layer.features.features) {
+        const id = feature.properties.id;
+        const cls = layer.classById.get(feature.properties.class);
+        const mark = { id, feature, layer, cls, paths: [], targets: [], stamp: null, shown: true };
+        marks.set(id, mark);
+        if (many && feature.geometry && feature.geometry.type === "Point") {
+          mark.stamp = D.canvas.point(L.GeoJSON.coordsToLatLng(feature.geometry.coordinates), layer, cls);
+          mark.stamp.addTo(map);
+          listen(mark, mark.stamp);
+        } else {
+          build(mark, spread.get(id));
+        }
+      }
+    }
+  }
+
+  function start(leafletMap, story) {
+    map = leafletMap;
+    map.createPane("points").style.zIndex = 405;
+    map.createPane("marks").style.zIndex = 410;
+    renderer = new D.shapes.Grouped({ pane: "marks", padding: 0.4 }).addTo(map);
+    D.symbols.define(story);
+    addAll(story);
+    glow = renderer.group("\u0000chosen");
+    speak();
+    update();
+    D.store.on(["layers", "from", "to", "undated"], update);
+    D.store.on(["lang"], speak);
+    D.store.on(["at", "mark"], light);
+  }
+
+  function speak() {
+    for (const mark of marks.values()) {
+      const label = mark.targets.length ? describe(mark) : "";
+      for (const target of mark.targets) target._path.setAttribute("aria-label", label);
+    }
+  }
+
+  /** Show what the layers and the window leave in; only what changes is touched. */
+  function update() {
+    let stamped = false;
+    for (const layer of D.story.layers) {
+      renderer.group(layer.id).style.display = D.state.layers.has(layer.id) ? "" : "none";
+    }
+    for (const mark of marks.values()) {
+      const dated = D.store.markInWindow(mark.id);
+      const shown = dated && D.state.layers.has(mark.layer.id);
+      mark.shown = shown;
+      if (mark.stamp) {
+        stamped = stamped || mark.stamp.options.shown !== shown;
+        mark.stamp.options.shown = shown;
+      } else if (mark.dated !== dated) {
+        for (const { path } of mark.paths) path._path.style.display = dated ? "" : "none";
+        for (const target of mark.targets) target._path.style.display = dated ? "" : "none";
+      }
+      mark.dated = dated;
+    }
+    if (stamped) D.canvas.redraw();
+    light();
+  }
+
+  /** Draw every symbol anew in the theme of now; nothing else is rebuilt. */
+  function restyle() {
+    D.symbols.define(D.story);
+    for (const mark of marks.values()) {
+      const parts = D.symbols.parts(mark.layer, mark.cls);
+      mark.paths.forEach((entry, index) => {
+        entry.part = parts[index % parts.length];
+        entry.path.setStyle(D.symbols.leaflet(entry.part));
+      });
+    }
+    D.canvas.redraw();
+  }
+
+  let glow = null;
+  let lit = [];
+
+  /** Lay a band of the accent colour under the chosen marks. */
+  function light() {
+    for (const path of lit) path.remove();
+    const annotation = D.story.annotationById.get(D.state.at);
+    const ids = new Set(annotation ? annotation.all : []);
+    if (D.state.mark) ids.add(D.state.mark);
+    lit = [...ids].map((id) => marks.get(id)).filter((mark) => mark && mark.shown)
+      .flatMap((mark) => simple(mark.feature.geometry).map((geometry) => {
+        const radius = (mark.cls.style.light.radius_px || 6) + 6;
+        const path = make(geometry, { renderer, group: "\u0000chosen", pane: "marks",
+          interactive: false, className: "glow glow-" + mark.cls.kind, fill: false, radius },
+        mark.paths[0] && mark.paths[0].path.options.bow);
+        return path ? path.addTo(map) : null;
+      })).filter(Boolean);
+    if (glow) glow.parentNode.prepend(glow);
+  }
+
+  /** The bounds of some marks, or null where none has a place. */
+  function boundsOf(ids) {
+    const bounds = L.latLngBounds([]);
+    for (const id of ids) {
+      const mark = marks.get(id);
+      if (mark && mark.stamp) bounds.extend(mark.stamp.getLatLng());
+      for (const { path } of mark ? mark.paths : []) {
+        bounds.extend(path.getBounds && !(path instanceof L.CircleMarker) ? path.getBounds() : path.getLatLng());
+      }
+    }
+    return bounds.isValid() ? bounds : null;
+  }
+
+  /** Where a mark is spoken of: its anchor; of an arc, the middle of the line as drawn. */
+  function anchorOf(id) {
+    const mark = marks.get(id);
+    const arc = mark.paths.find(({ path }) => path instanceof D.shapes.Arc);
+    const middle = arc && arc.path.middle();
+    if (middle) return middle;
+    const [lon, lat] = mark.feature.properties.anchor;
+    return L.latLng(lat, lon);
+  }
+
+  D.marks = { start, restyle, nameOf, boundsOf, anchorOf, get: (id) => marks.get(id),
+    all: () => marks.values(), map: () => map };
+})(window.Dateline = window.Dateline || {});

@@ -1,0 +1,159 @@
+/* Measure distance and area on the ellipsoid, by pointer or from the keyboard. */
+(function (D) {
+  "use strict";
+
+  const KM_PER_MILE = 1.609344;
+  const t = D.t;
+
+  let on = false;
+  let points = [];
+  let drawn = null;
+  let library = null;
+
+  /** The geodesic library is fetched when it is first needed. */
+  function load() {
+    library = library || new Promise((resolve, reject) => {
+      if (window.geodesic) return resolve(window.geodesic);
+      const script = D.el("script", { src: D.asset("vendor/geographiclib/geographiclib-geodesic.min.js"),
+        on: { load: () => resolve(window.geodesic), error: () => reject(new Error(t("measureMissing"))) } });
+      return document.head.append(script);
+    });
+    return library;
+  }
+
+  /** Length of the path in metres and, from three points on, the area it closes in square metres. */
+  function figures(geodesic, latlngs) {
+    const wgs84 = geodesic.Geodesic.WGS84;
+    let length = 0;
+    for (let index = 1; index < latlngs.length; index += 1) {
+      const [a, b] = [latlngs[index - 1], latlngs[index]];
+      length += wgs84.Inverse(a.lat, a.lng, b.lat, b.lng).s12;
+    }
+    if (latlngs.length < 3) return { length, area: null };
+    const ring = wgs84.Polygon(false);
+    for (const point of latlngs) ring.AddPoint(point.lat, point.lng);
+    return { length, area: Math.abs(ring.Compute(false, true).area) };
+  }
+
+  function digits(value) {
+    return value < 10 ? 2 : value < 1000 ? 1 : 0;
+  }
+
+  function pair(value, perMile, unit) {
+    const other = value / perMile;
+    return D.i18n.number(value, digits(value)) + " " + t("km" + unit) + " · "
+      + D.i18n.number(other, digits(other)) + " " + t("mi" + unit);
+  }
+
+  async function tell() {
+    const box = D.byId("measure-figures");
+    if (points.length < 2) {
+      box.replaceChildren(D.el("p", { class: "hint" }, t("measureHint")));
+      return;
+    }
+    let answer;
+    try {
+      answer = figures(await load(), points.map((point) => point.wrap()));
+    } catch (error) {
+      box.replaceChildren(D.el("p", {}, error.message));
+      return;
+    }
+    const length = pair(answer.length / 1000, KM_PER_MILE, "");
+    box.replaceChildren(D.el("p", { class: "figure" }, D.el("span", {}, t("distance")), " ",
+      D.el("bdi", {}, length)));
+    if (answer.area !== null) {
+      const area = pair(answer.area / 1e6, KM_PER_MILE ** 2, "2");
+      box.append(D.el("p", { class: "figure" }, D.el("span", {}, t("area")), " ", D.el("bdi", {}, area)));
+    }
+    D.announce(box.textContent);
+  }
+
+  function draw() {
+    drawn.clearLayers();
+    const common = { pane: "measure", interactive: false };
+    if (points.length > 2) {
+      L.polygon(points, { ...common, className: "measure-area", stroke: false }).addTo(drawn);
+    }
+    if (points.length > 1) L.polyline(points, { ...common, className: "measure-line" }).addTo(drawn);
+    for (const point of points) {
+      L.circleMarker(point, { ...common, radius: 4, className: "measure-point" }).addTo(drawn);
+    }
+    tell();
+  }
+
+  function add(latlng) {
+    points.push(latlng);
+    draw();
+  }
+
+  function undo() {
+    points.pop();
+    draw();
+  }
+
+  function clear() {
+    points = [];
+    draw();
+  }
+
+  function panel() {
+    return D.el("div", { id: "measure-panel", role: "group", "aria-label": t("measure"), tabindex: "-1",
+      class: "sheet" },
+    D.el("div", { class: "sheet-head" }, D.el("strong", {}, t("measure")),
+      D.iconButton("close", t("close"), () => toggle(false))),
+    D.el("div", { id: "measure-figures" }),
+    D.el("div", { class: "sheet-row" },
+      D.el("button", { type: "button", class: "quiet", on: { click: () => add(D.marks.map().getCenter()) } },
+        t("measureCentre")),
+      D.iconButton("undo", t("undo"), undo), D.iconButton("trash", t("clear"), clear)));
+  }
+
+  /** While measuring, Enter sets a point at the middle of the map and Escape ends. */
+  function keys(event) {
+    if (!on) return;
+    if (event.key === "Escape") {
+      event.stopPropagation();
+      toggle(false);
+    } else if ((event.key === "Enter" || event.key === " ") && event.target.id === "map_dateline") {
+      event.preventDefault();
+      add(D.marks.map().getCenter());
+    } else if (event.key === "Backspace" && points.length) {
+      undo();
+    }
+  }
+
+  function toggle(wanted) {
+    const map = D.marks.map();
+    on = wanted === undefined ? !on : wanted;
+    D.byId("measure-toggle").setAttribute("aria-pressed", String(on));
+    D.byId("stage").classList.toggle("is-measuring", on);
+    const old = D.byId("measure-panel");
+    if (old) old.remove();
+    if (!drawn) {
+      map.createPane("measure").style.zIndex = 450;
+      drawn = L.layerGroup().addTo(map);
+      map.on("click", (event) => { if (on) add(event.latlng); });
+    }
+    if (on) {
+      D.card.close();
+      const sheet = panel();
+      L.DomEvent.disableClickPropagation(sheet);
+      D.byId("stage").append(sheet);
+      load().catch(() => {});
+      map.doubleClickZoom.disable();
+      map.getContainer().focus({ preventScroll: true });
+      draw();
+    } else {
+      map.doubleClickZoom.enable();
+      points = [];
+      drawn.clearLayers();
+    }
+  }
+
+  function start() {
+    D.byId("stage").addEventListener("keydown", keys, true);
+    D.store.on(["lang"], () => { if (on) { toggle(false); } });
+  }
+
+  D.measure = { start, toggle, add, active: () => on, figures, load };
+})(window.Dateline = window.Dateline || {});

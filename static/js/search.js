@@ -1,0 +1,192 @@
+/* Search the story's marks and statements in every language, and the base map's places. */
+(function (D) {
+  "use strict";
+
+  const el = D.el;
+  const t = D.t;
+  const MOST = 8;
+  const WAIT_MS = 180;
+
+  let entries = [];
+  let shown = [];
+  let active = -1;
+  let asked = 0;
+  let timer = 0;
+  let pin = null;
+
+  function index() {
+    entries = [];
+    for (const feature of D.story.featureById.values()) {
+      const { name, also, tie, id } = feature.properties;
+      if (tie) continue;
+      const texts = [...new Set([...Object.values(name), ...(also || []).map((other) => other.text)])];
+      entries.push({ kind: "mark", id, texts, folded: texts.map(D.i18n.fold) });
+    }
+    for (const annotation of D.story.annotations) {
+      const texts = [...Object.values(annotation.claim), annotation.said_by];
+      entries.push({ kind: "statement", id: annotation.id, texts, folded: texts.map(D.i18n.fold) });
+    }
+  }
+
+  /** How well a text answers: it begins with the words, a word in it does, or it holds them. */
+  function score(folded, words) {
+    let best = 0;
+    for (const text of folded) {
+      if (text.startsWith(words)) best = Math.max(best, 3);
+      else if (text.includes(" " + words)) best = Math.max(best, 2);
+      else if (text.includes(words)) best = Math.max(best, 1);
+    }
+    return best;
+  }
+
+  function own(words) {
+    return entries.map((entry) => ({ ...entry, score: score(entry.folded, words)
+      + (entry.kind === "mark" ? 0.5 : 0) })).filter((entry) => entry.score >= 1)
+      .sort((a, b) => b.score - a.score).slice(0, MOST);
+  }
+
+  async function places(words) {
+    const address = D.config.places;
+    if (!address || words.length < 2) return [];
+    const query = new URLSearchParams({ q: words, lang: D.i18n.language() });
+    try {
+      const answer = await fetch(address + "?" + query);
+      if (!answer.ok) return [];
+      const body = await answer.json();
+      return (Array.isArray(body) ? body : body.places || []).slice(0, 6).map(place);
+    } catch (error) {
+      return [];
+    }
+  }
+
+  function place(record) {
+    return { kind: "place", id: record.id, name: record.name || record.text || record.label,
+      detail: record.country || record.kind || "", lon: Number(record.lon), lat: Number(record.lat) };
+  }
+
+  function label(entry) {
+    if (entry.kind === "mark") {
+      const mark = D.marks.get(entry.id);
+      return [D.marks.nameOf(mark.feature), el("span", { class: "detail" }, D.i18n.bdi(mark.layer.title))];
+    }
+    if (entry.kind === "statement") {
+      const annotation = D.story.annotationById.get(entry.id);
+      return [D.i18n.bdi(annotation.claim), el("span", { class: "detail" }, D.card.citation(annotation))];
+    }
+    return [el("bdi", {}, entry.name), el("span", { class: "detail" }, el("bdi", {}, entry.detail))];
+  }
+
+  function option(entry, position) {
+    return el("li", { role: "option", id: "found-" + position, "aria-selected": "false",
+      class: "found found-" + entry.kind,
+      on: { pointerdown: (event) => event.preventDefault(), click: () => take(entry) } },
+    el("span", { class: "found-kind" }, t("found." + entry.kind)), el("span", { class: "found-text" }, label(entry)));
+  }
+
+  function list(found, words) {
+    shown = found;
+    active = -1;
+    const box = D.byId("found");
+    D.clear(box, found.length ? found.map(option)
+      : el("li", { class: "found-none", role: "option", "aria-disabled": "true" }, t("nothingFound", { words })));
+    open(true);
+  }
+
+  function open(wanted) {
+    const input = D.byId("search-input");
+    D.byId("found").hidden = !wanted;
+    input.setAttribute("aria-expanded", String(wanted));
+    if (!wanted) input.removeAttribute("aria-activedescendant");
+  }
+
+  async function look() {
+    const input = D.byId("search-input");
+    const words = D.i18n.fold(input.value);
+    const mine = ++asked;
+    if (!words) return open(false);
+    const found = own(words);
+    list(found, input.value);
+    const names = new Set(found.flatMap((entry) => entry.folded || []));
+    const more = (await places(input.value.trim())).filter((entry) => !names.has(D.i18n.fold(entry.name))
+      && Number.isFinite(entry.lon) && Number.isFinite(entry.lat));
+    if (mine !== asked || D.byId("found").hidden) return undefined;
+    if (more.length) list([...found, ...more], input.value);
+    D.announce(t("foundCount", { n: shown.length }));
+    return undefined;
+  }
+
+  function take(entry) {
+    open(false);
+    if (entry.kind === "mark") D.tour.chooseMark(entry.id, { fly: true });
+    else if (entry.kind === "statement") D.tour.choose(entry.id);
+    else pinAt(entry);
+  }
+
+  /** A place of the base map is no mark of the story: it gets a passing pin and its name. */
+  function pinAt(entry) {
+    const map = D.marks.map();
+    const at = L.latLng(entry.lat, entry.lon);
+    if (pin) pin.remove();
+    pin = L.circleMarker(at, { pane: "measurePin", radius: 9, className: "search-pin", interactive: false })
+      .addTo(map);
+    pin.bindTooltip(el("bdi", {}, entry.name), { permanent: true, direction: "top", offset: [0, -8],
+      className: "search-tip" }).openTooltip();
+    map.setView(at, Math.max(map.getZoom(), 8), { animate: !D.reducedMotion() });
+    D.announce(entry.name + ": " + D.tools.coordinate(at));
+  }
+
+  function mark(position) {
+    const options = [...D.byId("found").children];
+    options.forEach((node, place) => node.setAttribute("aria-selected", String(place === position)));
+    active = position;
+    const input = D.byId("search-input");
+    if (position < 0) return input.removeAttribute("aria-activedescendant");
+    options[position].scrollIntoView({ block: "nearest" });
+    return input.setAttribute("aria-activedescendant", "found-" + position);
+  }
+
+  function keys(event) {
+    const closed = D.byId("found").hidden;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (closed) return look();
+      if (!shown.length) return undefined;
+      const by = event.key === "ArrowDown" ? 1 : -1;
+      return mark((active + by + shown.length + (active < 0 && by < 0 ? 1 : 0)) % shown.length);
+    }
+    if (event.key === "Enter" && !closed && shown.length) {
+      event.preventDefault();
+      return take(shown[Math.max(active, 0)]);
+    }
+    if (event.key === "Escape") {
+      event.stopPropagation();
+      if (closed) event.target.value = "";
+      if (closed && pin) pin.remove();
+      open(false);
+    }
+    return undefined;
+  }
+
+  function words() {
+    const input = D.byId("search-input");
+    input.placeholder = t("search");
+    input.setAttribute("aria-label", t("search"));
+    D.byId("found").setAttribute("aria-label", t("searchResults"));
+  }
+
+  function start() {
+    const input = D.byId("search-input");
+    D.marks.map().createPane("measurePin").style.zIndex = 460;
+    index();
+    words();
+    input.addEventListener("input", () => {
+      window.clearTimeout(timer);
+      timer = window.setTimeout(look, WAIT_MS);
+    });
+    input.addEventListener("keydown", keys);
+    input.addEventListener("blur", () => open(false));
+    D.store.on(["lang"], words);
+  }
+
+  D.search = { start };
+})(window.Dateline = window.Dateline || {});

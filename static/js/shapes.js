@@ -1,0 +1,109 @@
+/* Leaflet shapes of our own: one SVG with a group for each layer, and arcs that bow apart. */
+(function (D) {
+  "use strict";
+
+  /** A renderer with a group for each layer: hiding a layer is one attribute. */
+  const Grouped = L.SVG.extend({
+    _initContainer() {
+      L.SVG.prototype._initContainer.call(this);
+      this._groups = new Map();
+    },
+
+    group(id) {
+      if (!this._groups.has(id)) {
+        const group = D.svg("g", { data: { layer: id } });
+        this._groups.set(id, group);
+        this._rootGroup.append(group);
+      }
+      return this._groups.get(id);
+    },
+
+    _addPath(path) {
+      if (!this._rootGroup) this._initContainer();
+      this.group(path.options.group).append(path._path);
+      path.addInteractiveTarget(path._path);
+    },
+  });
+
+  /** An arc; ties between the same two places bow apart by some pixels, so each can be chosen. */
+  const Arc = L.Polyline.extend({
+    _projectLatlngs(latlngs, result, bounds) {
+      if (!(latlngs[0] instanceof L.LatLng)) {
+        L.Polyline.prototype._projectLatlngs.call(this, latlngs, result, bounds);
+        return;
+      }
+      // Leaflet rounds to whole pixels, which would make a smooth arc wobble.
+      const origin = this._map.getPixelOrigin();
+      const ring = latlngs.map((latlng) => this._map.project(latlng)._subtract(origin));
+      if (this.options.bow) this._bend(ring);
+      for (const point of ring) bounds.extend(point);
+      result.push(ring);
+    },
+
+    _bend(ring) {
+      const first = ring[0];
+      const chord = ring[ring.length - 1].subtract(first);
+      const length = Math.hypot(chord.x, chord.y) || 1;
+      const bow = Math.sign(this.options.bow) * Math.min(Math.abs(this.options.bow), length * 0.35);
+      ring.forEach((point, index) => {
+        const along = index / (ring.length - 1);
+        const shift = bow * 4 * along * (1 - along);
+        point.x += (-chord.y / length) * shift;
+        point.y += (chord.x / length) * shift;
+      });
+    },
+
+    /** The middle of the line as drawn, or null before it is on a map. */
+    middle() {
+      if (!this._map || !this._rings || !this._rings.length) return null;
+      const ring = this._rings[0];
+      return this._map.layerPointToLatLng(ring[Math.floor(ring.length / 2)]);
+    },
+  });
+
+  /** A Leaflet shape of a simple geometry; with a bow it is an arc. */
+  function make(geometry, options, bow) {
+    const { type, coordinates } = geometry;
+    const toLatLngs = L.GeoJSON.coordsToLatLngs;
+    if (type === "Point") return L.circleMarker(L.GeoJSON.coordsToLatLng(coordinates), options);
+    if (type === "LineString" && bow !== undefined) {
+      return new Arc(toLatLngs(coordinates, 0), { ...options, bow, noClip: true, smoothFactor: 0 });
+    }
+    if (type === "LineString") return L.polyline(toLatLngs(coordinates, 0), options);
+    if (type === "MultiLineString") return L.polyline(toLatLngs(coordinates, 1), options);
+    if (type === "Polygon") return L.polygon(toLatLngs(coordinates, 1), options);
+    if (type === "MultiPolygon") return L.polygon(toLatLngs(coordinates, 2), options);
+    return null;
+  }
+
+  /** Split what Leaflet has no shape for into simple geometries. */
+  function simple(geometry) {
+    if (!geometry) return [];
+    if (geometry.type === "MultiPoint") {
+      return geometry.coordinates.map((coordinates) => ({ type: "Point", coordinates }));
+    }
+    return geometry.type === "GeometryCollection" ? geometry.geometries.flatMap(simple) : [geometry];
+  }
+
+  /** How far each tie bows: those that share both ends are spread evenly about the geodesic. */
+  function bows(features, spread) {
+    const pairs = new Map();
+    for (const feature of features) {
+      const tie = feature.properties.tie;
+      if (!tie) continue;
+      const pair = [tie.from, tie.to].sort().join(" ");
+      if (!pairs.has(pair)) pairs.set(pair, []);
+      pairs.get(pair).push(feature.properties);
+    }
+    const result = new Map();
+    for (const ties of pairs.values()) {
+      ties.forEach((properties, index) => {
+        const side = properties.tie.from < properties.tie.to ? 1 : -1;
+        result.set(properties.id, side * (index - (ties.length - 1) / 2) * spread);
+      });
+    }
+    return result;
+  }
+
+  D.shapes = { Grouped, Arc, make, simple, bows };
+})(window.Dateline = window.Dateline || {});

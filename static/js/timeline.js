@@ -1,0 +1,205 @@
+/* Draw the dated statements on a line of time, each with its uncertainty. */
+(function (D) {
+  "use strict";
+
+  const svg = D.svg;
+  const t = D.t;
+  const AXIS_PX = 22;
+  const TOP_PX = 8;
+  const MOST_EVENTS = 300;
+
+  let domain = null;
+  let width = 0;
+  let height = 0;
+
+  const rtl = () => document.documentElement.dir === "rtl";
+
+  /** The place of a day across the line; time runs with the writing. */
+  function x(day) {
+    const inner = width - 2 * 16;
+    const along = 16 + ((day - domain.start) / (domain.end - domain.start)) * inner;
+    return rtl() ? width - along : along;
+  }
+
+  function dayAt(place) {
+    const along = (rtl() ? width - place : place) - 16;
+    return Math.round(domain.start + (along / (width - 2 * 16)) * (domain.end - domain.start));
+  }
+
+  function bar(annotation) {
+    const { date } = annotation;
+    const first = date.earliest ? D.time.dayOf(date.earliest) : domain.start;
+    const last = date.latest ? D.time.dayOf(date.latest) : domain.end;
+    const [a, b] = [x(first), x(last + (first === last ? 0 : 1))].sort((one, two) => one - two);
+    const point = first === last;
+    const middle = (a + b) / 2;
+    const half = Math.max((b - a) / 2, point ? 6 : 7);
+    return { annotation, date, point, x0: middle - half, x1: middle + half };
+  }
+
+  /** Open ends fade out, approximate dates fade at both ends, all others end where they end. */
+  function fade(bar) {
+    const { date } = bar;
+    const left = rtl() ? date.open_end : date.open_start;
+    const right = rtl() ? date.open_start : date.open_end;
+    if (!left && !right && !date.approximate) return null;
+    const stops = date.approximate && !left && !right ? [[0, 0], [0.3, 1], [0.7, 1], [1, 0]]
+      : [[0, left ? 0 : 1], [left ? 0.85 : 0.15, 1], [1, right ? 0 : 1]];
+    const id = "fade-" + bar.annotation.id.replace(/[^\w-]/g, "_");
+    return { id, server: svg("linearGradient", { id }, stops.map(([offset, opacity]) =>
+      svg("stop", { offset, class: "tone-" + bar.annotation.tone, "stop-color": "currentColor",
+        "stop-opacity": opacity }))) };
+  }
+
+  function glyph(bar, y, size) {
+    const faded = fade(bar);
+    const { date } = bar;
+    const middle = (bar.x0 + bar.x1) / 2;
+    const classes = "mark" + (date.uncertain ? " is-uncertain" : "") + (date.approximate ? " is-about" : "");
+    const body = bar.point
+      ? svg("circle", { class: classes, cx: middle, cy: y, r: size / 2 + 0.5 })
+      : svg("rect", { class: classes, x: bar.x0, y: y - size / 2 + 1, width: bar.x1 - bar.x0,
+        height: size - 2, rx: (size - 2) / 2, fill: faded ? "url(#" + faded.id + ")" : null });
+    return [faded ? faded.server : null, body];
+  }
+
+  function event(bar, y, size) {
+    const { annotation } = bar;
+    const label = D.i18n.pick(annotation.date.label).text + ": " + D.i18n.pick(annotation.claim).text;
+    return svg("g", { class: "event event-" + annotation.kind + " tone-" + annotation.tone,
+      role: "button", tabindex: "-1", "aria-label": label, data: { event: annotation.id },
+      on: { click: () => D.tour.choose(annotation.id) } },
+    svg("title", {}, label),
+    svg("rect", { class: "event-hit", x: bar.x0 - 2, y: y - size / 2 - 1, width: bar.x1 - bar.x0 + 4,
+      height: size + 2 }),
+    glyph(bar, y, size));
+  }
+
+  function axis(bottom) {
+    const { found, step } = D.time.ticks(domain, width);
+    return svg("g", { class: "axis", "aria-hidden": "true" },
+      svg("line", { x1: 0, x2: width, y1: bottom, y2: bottom }),
+      found.map(({ day, year }) => [
+        svg("line", { class: year ? "tick is-year" : "tick", x1: x(day), x2: x(day),
+          y1: year ? 0 : bottom - 4, y2: bottom + 4 }),
+        svg("text", { class: year ? "tick-label is-year" : "tick-label", x: x(day), y: bottom + 16,
+          "text-anchor": "middle" }, tickLabel(day, year || step >= 12))]));
+  }
+
+  function tickLabel(day, year) {
+    const iso = D.time.isoOf(day);
+    return D.i18n.day(iso, year ? { year: "numeric" } : { month: "short" });
+  }
+
+  /** Very many dates are drawn as a profile of how many fall where. */
+  function profile(dated, bottom) {
+    const bins = new Array(Math.max(20, Math.floor(width / 8))).fill(0);
+    for (const annotation of dated) {
+      const { earliest, latest } = annotation.date;
+      const day = (D.time.dayOf(earliest || latest) + D.time.dayOf(latest || earliest)) / 2;
+      bins[Math.min(bins.length - 1, Math.max(0, Math.floor((x(day) / width) * bins.length)))] += 1;
+    }
+    const most = Math.max(...bins, 1);
+    const size = width / bins.length;
+    return svg("g", { class: "profile", "aria-hidden": "true" }, bins.map((count, index) =>
+      svg("rect", { x: index * size + 1, width: size - 2, height: (count / most) * (bottom - TOP_PX),
+        y: bottom - (count / most) * (bottom - TOP_PX) })));
+  }
+
+  function events(dated, bottom) {
+    const bars = dated.map(bar);
+    const count = Math.max(D.time.lanes(bars, 3), 1);
+    const lane = Math.min(15, (bottom - TOP_PX - 4) / count);
+    const size = Math.min(11, lane - 1.5);
+    return svg("g", { class: "events", role: "group", "aria-label": t("datedStatements") },
+      bars.map((item) => event(item, bottom - 5 - lane * (item.lane + 0.5), Math.max(size, 4))));
+  }
+
+  /** Draw everything anew for the width and the language of now. */
+  function render() {
+    const box = D.byId("time-chart");
+    width = box.clientWidth;
+    height = box.clientHeight;
+    words();
+    if (!domain || width < 40) return;
+    const bottom = height - AXIS_PX;
+    const dated = D.story.annotations.filter((annotation) => !annotation.date.unknown);
+    const picture = svg("svg", { width, height, viewBox: "0 0 " + width + " " + height },
+      axis(bottom), dated.length > MOST_EVENTS ? profile(dated, bottom) : events(dated, bottom),
+      svg("g", { id: "time-window" }));
+    D.clear(box, picture);
+    const first = box.querySelector(".event");
+    if (first) first.setAttribute("tabindex", "0");
+    D.timewindow.render({ x, dayAt, domain, bottom, width });
+    update();
+  }
+
+  function words() {
+    D.byId("time-title").textContent = t("timeline");
+    D.byId("time-panel").setAttribute("aria-label", t("timeline"));
+    undatedBox();
+  }
+
+  /** Statements without a date stand in a box of their own, which says what the window does to them. */
+  function undatedBox() {
+    const undated = D.story.article.filter((annotation) => annotation.date.unknown);
+    const box = D.byId("undated");
+    box.hidden = !undated.length;
+    const check = D.el("input", { type: "checkbox", id: "undated-on",
+      on: { change: (event) => D.store.set({ undated: event.target.checked }) } });
+    check.checked = D.state.undated;
+    D.clear(box, D.el("label", {}, check, D.el("span", {}, D.el("strong", {}, t("undated", { n: undated.length })),
+      D.el("span", { class: "undated-how" }, t("undatedHow")))));
+  }
+
+  function update() {
+    for (const node of document.querySelectorAll("#time-chart .event")) {
+      const annotation = D.story.annotationById.get(node.dataset.event);
+      node.classList.toggle("is-out", !D.store.inWindow(annotation));
+      node.classList.toggle("is-current", annotation.id === D.state.at);
+    }
+    const check = D.byId("undated-on");
+    if (check) check.checked = D.state.undated;
+    D.timewindow.update();
+  }
+
+  /** Arrow keys go from event to event, Enter chooses. */
+  function keys(happening) {
+    const node = happening.target.closest(".event");
+    if (!node) return;
+    if (happening.key === "Enter" || happening.key === " ") {
+      happening.preventDefault();
+      D.tour.choose(node.dataset.event);
+      return;
+    }
+    const way = { ArrowRight: rtl() ? -1 : 1, ArrowLeft: rtl() ? 1 : -1 }[happening.key];
+    if (!way) return;
+    happening.preventDefault();
+    const all = [...document.querySelectorAll("#time-chart .event:not(.is-out)")]
+      .sort((a, b) => order(a) - order(b));
+    const next = all[all.indexOf(node) + way];
+    if (!next) return;
+    node.setAttribute("tabindex", "-1");
+    next.setAttribute("tabindex", "0");
+    next.focus();
+  }
+
+  function order(node) {
+    const { earliest, latest } = D.story.annotationById.get(node.dataset.event).date;
+    return D.time.dayOf(earliest || latest);
+  }
+
+  function start() {
+    domain = D.time.domain(D.story.annotations);
+    D.byId("time-panel").hidden = !domain;
+    D.byId("time-chart").addEventListener("keydown", keys);
+    D.timewindow.start();
+    render();
+    new ResizeObserver(() => { if (D.byId("time-chart").clientWidth !== width) render(); })
+      .observe(D.byId("time-chart"));
+    D.store.on(["from", "to", "undated", "at"], update);
+    D.store.on(["lang"], render);
+  }
+
+  D.timeline = { start, render, domain: () => domain };
+})(window.Dateline = window.Dateline || {});

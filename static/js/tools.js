@@ -1,0 +1,123 @@
+/* The map's own tools: home, full screen, scale, coordinates, north-west to the reader's taste. */
+(function (D) {
+  "use strict";
+
+  let map = null;
+  let layer = null;
+  const t = D.t;
+
+  /** How much of the map the open legend covers, so that nothing is framed beneath it. */
+  function insets() {
+    const legend = D.byId("legend");
+    if (D.isNarrow() || !legend.classList.contains("is-open")) return { left: 10, right: 56 };
+    const box = D.byId("legend-body").getBoundingClientRect();
+    const frame = map.getContainer().getBoundingClientRect();
+    const leftSide = box.left - frame.left < frame.right - box.right;
+    return leftSide ? { left: box.right - frame.left + 10, right: 56 }
+      : { left: 56, right: frame.right - box.left + 10 };
+  }
+
+  function fit(bounds, options) {
+    const inset = insets();
+    map.fitBounds(bounds, { paddingTopLeft: [inset.left, 24], paddingBottomRight: [inset.right, 40],
+      ...options });
+  }
+
+  /** The whole story, framed beside the legend. */
+  function home(options) {
+    const [west, south, east, north] = D.story.bounds;
+    fit([[south, west], [north, east]], { animate: !D.reducedMotion(), ...options });
+  }
+
+  /** Frame some marks closely. */
+  function frame(ids) {
+    const bounds = D.marks.boundsOf(ids);
+    if (bounds) fit(bounds.pad(0.15), { maxZoom: 11, animate: !D.reducedMotion(), duration: 0.8 });
+  }
+
+  function fullscreen() {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else if (document.fullscreenEnabled) document.documentElement.requestFullscreen();
+    else window.open(window.location.href, "_blank", "noopener");
+  }
+
+  /* --- where the pointer is ------------------------------------------------------------------ */
+
+  function coordinate(latlng) {
+    const point = latlng.wrap();
+    const ns = t(point.lat < 0 ? "south" : "north");
+    const ew = t(point.lng < 0 ? "west" : "east");
+    return D.i18n.number(Math.abs(point.lat), 4) + "° " + ns + ", "
+      + D.i18n.number(Math.abs(point.lng), 4) + "° " + ew;
+  }
+
+  function showPosition(latlng, what) {
+    D.byId("position").replaceChildren(D.el("span", { class: "position-what" }, t(what)), " ",
+      D.el("bdi", {}, coordinate(latlng)));
+  }
+
+  function followPointer() {
+    let pending = 0;
+    map.on("mousemove", (event) => {
+      if (pending) return;
+      pending = window.requestAnimationFrame(() => {
+        pending = 0;
+        showPosition(event.latlng, "pointer");
+      });
+    });
+    map.on("mouseout moveend", () => showPosition(map.getCenter(), "centre"));
+    showPosition(map.getCenter(), "centre");
+  }
+
+  /* --- the base map ---------------------------------------------------------------------------- */
+
+  function retile() {
+    const options = layer.options;
+    const theme = D.theme.now();
+    if (options.theme === theme && options.lang === D.i18n.language()) return;
+    options.theme = theme;
+    options.lang = D.i18n.language();
+    layer.redraw();
+  }
+
+  function credits() {
+    const control = map.attributionControl;
+    control.setPrefix(false);
+    const list = D.el("span", { class: "credits" }, D.story.credits.map((credit, index) => [
+      index ? " · " : null, D.card.link(D.el("bdi", {}, credit.text), credit.url)]));
+    control.getContainer().replaceChildren(list);
+    // Leaflet writes this box as HTML whenever a layer changes; ours is elements and stays.
+    control._update = () => {};
+  }
+
+  function buttons() {
+    const zoom = (by) => map.setZoom(map.getZoom() + by, { animate: !D.reducedMotion() });
+    const bar = D.byId("tools");
+    D.clear(bar,
+      D.el("div", { class: "tool-group" }, D.iconButton("plus", t("zoomIn"), () => zoom(1)),
+        D.iconButton("minus", t("zoomOut"), () => zoom(-1))),
+      D.el("div", { class: "tool-group" }, D.iconButton("home", t("home"), () => home()),
+        D.iconButton("full", t("fullscreen"), fullscreen),
+        D.iconButton("ruler", t("measure"), () => D.measure.toggle(), { id: "measure-toggle",
+          "aria-pressed": String(D.measure.active()) })));
+    bar.setAttribute("aria-label", t("mapTools"));
+  }
+
+  function start(leafletMap, tiles) {
+    map = leafletMap;
+    layer = tiles;
+    L.control.scale({ position: "bottomleft", metric: true, imperial: true, maxWidth: 110 }).addTo(map);
+    for (const id of ["tools", "as-of"]) L.DomEvent.disableClickPropagation(D.byId(id));
+    buttons();
+    credits();
+    followPointer();
+    map.on("moveend", () => {
+      const { lat, lng } = map.getCenter();
+      D.store.set({ center: [lng, lat], zoom: map.getZoom() });
+    });
+    D.store.on(["lang", "theme"], retile);
+    D.store.on(["lang"], () => { buttons(); showPosition(map.getCenter(), "centre"); });
+  }
+
+  D.tools = { start, insets, home, frame, retile, coordinate };
+})(window.Dateline = window.Dateline || {});
