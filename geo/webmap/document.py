@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote
 
 import folium
 from branca.element import Element, Figure
@@ -143,8 +144,9 @@ def _tiles(story_id: str, *, language: str, root: str) -> folium.TileLayer:
     """Return the base map's tiles; the client sets theme and language as the reader does."""
     sources = load_sources()
     credits_ = [sources[name].attribution for name in _BASE_MAP if name in sources]
+    name = quote(story_id, safe="")
     tiles = folium.TileLayer(
-        f"{root}tiles/{{theme}}/{{lang}}/{{z}}/{{x}}/{{y}}{{r}}.png?story={story_id}",
+        f"{root}tiles/{{theme}}/{{lang}}/{{z}}/{{x}}/{{y}}{{r}}.png?story={name}",
         attr=str(escape(" · ".join(credits_) or "Dateline")),
         max_zoom=MAX_ZOOM,
         theme="light",
@@ -160,9 +162,10 @@ _BASE_MAP: Final = ("osm-countries", "natural-earth", "geonames")
 
 
 def _body(story_id: str, *, title: str, root: str, name: str) -> Markup:
+    folder = f"{root}stories/{quote(story_id, safe='')}"
     config = {
         "story": story_id,
-        "bundle": f"{root}stories/{story_id}/bundle.json",
+        "bundle": f"{folder}/bundle.json",
         "places": f"{root}places",
         "assets": dict(assets.lazy_addresses(root=f"{root}assets/")),
     }
@@ -170,6 +173,6 @@ def _body(story_id: str, *, title: str, root: str, name: str) -> Markup:
         title=title,
         map_name=name,
         config=config,
-        data_url=f"{root}stories/{story_id}/features.geojson",
+        data_url=f"{folder}/features.geojson",
     )
     return Markup(html)

@@ -1,0 +1,67 @@
+"""Hold the client's files to the house rules: text as text, every word in every language."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from geo.text import LANGUAGES
+from geo.webmap.assets import STATIC
+
+SCRIPTS = sorted(STATIC.glob("js/*.js"))
+WORDS = {
+    language: json.loads((STATIC / "i18n" / f"{language}.json").read_text(encoding="utf-8"))
+    for language in LANGUAGES
+}
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_no_text_can_become_markup_or_code(path: object) -> None:
+    source = path.read_text(encoding="utf-8")  # type: ignore[attr-defined]
+    for danger in (
+        "innerHTML",
+        "outerHTML",
+        "insertAdjacentHTML",
+        "document.write",
+        "eval(",
+        "new Function",
+        "srcdoc",
+    ):
+        assert danger not in source
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_a_client_file_can_be_read_in_one_sitting(path: object) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()  # type: ignore[attr-defined]
+    assert len(lines) <= 300
+    assert lines[0].startswith("/* ")
+
+
+@pytest.mark.parametrize("path", [*SCRIPTS, *STATIC.glob("css/*.css")], ids=lambda path: path.name)
+def test_no_other_host_is_named(path: object) -> None:
+    source = path.read_text(encoding="utf-8")  # type: ignore[attr-defined]
+    hosts = set(re.findall(r"(?:https?:)?//([a-z0-9-]+\.[a-z]{2,}[a-z0-9.-]*)", source))
+    assert hosts <= {"www.w3.org"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_stands_in_every_language(language: str) -> None:
+    own, english = WORDS[language], WORDS["en"]
+    assert set(own) == set(english)
+    for key, form in english.items():
+        forms = form.values() if isinstance(form, dict) else [form]
+        mine = own[key].values() if isinstance(own[key], dict) else [own[key]]
+        wanted = {name for text in forms for name in re.findall(r"\{\w+\}", text)}
+        for text in mine:
+            assert text.strip()
+            assert set(re.findall(r"\{\w+\}", text)) == wanted, key
+
+
+def test_every_word_that_the_client_asks_for_exists() -> None:
+    source = "".join(path.read_text(encoding="utf-8") for path in SCRIPTS)
+    asked = set(re.findall(r"\bt\(\"([\w.]+)\"", source))
+    for stem in (key for key in asked if key.endswith(".")):
+        assert any(key.startswith(stem) for key in WORDS["en"]), stem
+    assert {key for key in asked if not key.endswith(".")} <= set(WORDS["en"])

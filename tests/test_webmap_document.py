@@ -1,0 +1,101 @@
+"""Show that the document is whole, local, always the same, and takes no text for code."""
+
+from __future__ import annotations
+
+import json
+import re
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.webmap import assets
+from geo.webmap.document import embed
+
+TEXT = st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=60)
+
+
+class Reader(HTMLParser):
+    """Collect elements, the title and scripts."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: dict[str, str] = {}
+        self._open: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        self._open.append(dict(attrs).get("id") or tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._open:
+            self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        if self._open:
+            self.texts[self._open[-1]] = self.texts.get(self._open[-1], "") + data
+
+
+def test_the_same_story_gives_the_same_bytes() -> None:
+    assert embed("small", title="A") == embed("small", title="A")
+
+
+def test_everything_it_loads_is_local_and_there() -> None:
+    reader = Reader(embed("small"))
+    asked = [
+        a.get("src") or a.get("href") for tag, a in reader.elements if tag in {"script", "link"}
+    ]
+    files = [url for url in asked if url and not url.startswith("data:")]
+    assert len(files) == len(assets.SCRIPTS) + len(assets.STYLES)
+    for url in files:
+        match = re.fullmatch(r"/assets/([\w./-]+)\?v=[0-9a-f]{10}", url)
+        assert match and (assets.STATIC / match[1]).is_file(), url
+
+
+def test_every_client_file_is_loaded() -> None:
+    own = {path.relative_to(assets.STATIC).as_posix() for path in assets.STATIC.glob("js/*.js")}
+    own |= {path.relative_to(assets.STATIC).as_posix() for path in assets.STATIC.glob("css/*.css")}
+    assert own <= set(assets.SCRIPTS) | set(assets.STYLES)
+
+
+def test_readers_may_enlarge_the_page() -> None:
+    html = embed("small")
+    assert "user-scalable" not in html
+    assert "maximum-scale" not in html
+
+
+def test_tiles_leave_the_storys_own_names_to_the_story() -> None:
+    assert "/tiles/{theme}/{lang}/{z}/{x}/{y}{r}.png?story=small" in embed("small")
+
+
+def test_a_right_to_left_title_turns_the_page() -> None:
+    tag, attributes = Reader(embed("small", title="باکو", language="fa")).elements[0]
+    assert (tag, attributes["dir"], attributes["lang"]) == ("html", "rtl", "fa")
+
+
+@pytest.mark.parametrize("name", ["a b", "a'b", "</script><b>", "{{ 7*7 }}", "a/../b", "ə"])
+def test_a_storys_name_cannot_leave_its_place(name: str) -> None:
+    html = embed(name, title=name)
+    reader = Reader(html)
+    config = json.loads(reader.texts["dateline-config"])
+    assert config["story"] == name
+    assert config["bundle"].count("/") == 3
+    assert not any(tag == "b" for tag, _ in reader.elements)
+
+
+@given(title=TEXT)
+def test_any_title_is_shown_as_text(title: str) -> None:
+    plain = Reader(embed("small", title="x"))
+    reader = Reader(embed("small", title=title))
+    shown = reader.texts.get("title", "")
+    assert " ".join(title.split()) in " ".join(shown.split())
+    assert [tag for tag, _ in reader.elements] == [tag for tag, _ in plain.elements]
+
+
+def test_a_title_is_not_read_as_a_template() -> None:
+    html = embed("small", title="{{ 7*7 }}{% if 1 %}x")
+    assert "{{ 7*7 }}{% if 1 %}x" in html
+    assert "49" not in Reader(html).texts["title"]
