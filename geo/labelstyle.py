@@ -7,11 +7,29 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
 
+from geo.text import upper
+
 Weight = Literal["regular", "medium", "bold"]
 """A weight of the committed fonts, e.g. ``"medium"``."""
 
 ColourRole = Literal["country", "territory", "capital", "city", "town", "water"]
 """What the colour means; the base map's theme gives the hex, e.g. ``"water"``."""
+
+Script = Literal["Latin", "Armenian", "Arabic"]
+"""Which fonts a text needs; ``"Latin"`` stands for Cyrillic and Greek too."""
+
+Anchor = Literal[
+    "right",
+    "left",
+    "top",
+    "bottom",
+    "top-right",
+    "bottom-right",
+    "top-left",
+    "bottom-left",
+    "center",
+]
+"""Where the text stands from its place, e.g. ``"right"`` of it."""
 
 Shape = Literal["none", "ring", "disc"]
 """The mark at the place itself, e.g. ``"ring"`` for a capital."""
@@ -119,3 +137,94 @@ FONT_FILES: Final[Mapping[tuple[str, Weight, bool], str]] = MappingProxyType(
     }
 )
 """File in ``data/fonts`` for a script, weight and slant ("Latin" holds Cyrillic and Greek)."""
+
+ANCHORS: Final[tuple[Anchor, ...]] = (
+    "right",
+    "left",
+    "top",
+    "bottom",
+    "top-right",
+    "bottom-right",
+    "top-left",
+    "bottom-left",
+    "center",
+)
+"""Every anchor; the gazetteer's file keeps an anchor as its number here."""
+
+GAP_PX: Final = 2.5
+"""Clear space between a place's mark and its text."""
+
+DESCENT_EM: Final[Mapping[Script, float]] = MappingProxyType(
+    {"Latin": 0.22, "Armenian": 0.24, "Arabic": 0.45}
+)
+"""How far letters reach below the line of writing, for text that stands above a mark."""
+
+
+def script_of(text: str) -> Script:
+    """Tell which fonts a text needs, by its first letter that decides."""
+    for letter in text:
+        if "\u0530" <= letter <= "\u058f" or "\ufb13" <= letter <= "\ufb17":
+            return "Armenian"
+        if "\u0600" <= letter <= "\u06ff" or "\ufb50" <= letter <= "\ufeff":
+            return "Arabic"
+        if letter.isalpha():
+            return "Latin"
+    return "Latin"
+
+
+def shown_text(name: str, kind: str, language: str) -> str:
+    """Return a name as the map writes it: in capitals and on lines where its kind asks for it."""
+    style = LABEL_STYLES[kind]
+    text = upper(name, language) if style.uppercase else name
+    return "\n".join(_lines(text)) if style.wrap else text
+
+
+def letter_spacing(text: str, kind: str) -> float:
+    """Return the space after each letter in pixels; none in Arabic script, which joins letters."""
+    return 0.0 if script_of(text) == "Arabic" else LABEL_STYLES[kind].letter_spacing_px
+
+
+def text_offset(kind: str, anchor: Anchor, script: Script) -> tuple[float, float]:
+    """Return (right, down) in pixels from the place to where its text begins.
+
+    To the side of a mark this is the near end of the text at half the height of its letters;
+    above it, the middle or the near end of the line of writing; below it, of the letters' tops.
+    """
+    if anchor == "center":
+        return 0.0, 0.0
+    style = LABEL_STYLES[kind]
+    away = style.dot_radius_px + GAP_PX
+    near = style.dot_radius_px * 0.6 + GAP_PX * 0.6
+    descent = DESCENT_EM[script] * style.size_px
+    vertical, _, horizontal = anchor.rpartition("-")
+    if not vertical:
+        return {
+            "right": (away, 0.0),
+            "left": (-away, 0.0),
+            "top": (0.0, -away - descent),
+            "bottom": (0.0, away),
+        }[horizontal]
+    right = near if horizontal == "right" else -near
+    return right, (-near - descent if vertical == "top" else near)
+
+
+def _lines(text: str) -> list[str]:
+    """Break a long name of an area at spaces into the fewest lines of even length."""
+    words = text.split(" ")
+    count = 1 if len(text) <= 12 else 2 if len(text) <= 26 else 3
+    best = [text]
+    for lines in _breaks(words, min(count, len(words))):
+        if max(map(len, lines)) < max(map(len, best)):
+            best = lines
+    return best
+
+
+def _breaks(words: list[str], count: int) -> list[list[str]]:
+    """List every way of setting words on at most `count` lines."""
+    if count == 1:
+        return [[" ".join(words)]]
+    found = [[" ".join(words)]]
+    for first in range(1, len(words)):
+        head = " ".join(words[:first])
+        found += [[head, *rest] for rest in _breaks(words[first:], count - 1)]
+    return found
