@@ -37,8 +37,16 @@ _ON_THE_LINE_M: Final = 100.0
 """How far a tripoint may lie from the outline that it should stand on."""
 
 
-def arc(start: Position, end: Position) -> LineString | MultiLineString:
+def arc(start: Position, end: Position, *, bulge: float = 0.0) -> LineString | MultiLineString:
     """Return the geodesic from one position to another, cut in two at the antimeridian.
+
+    Parameters
+    ----------
+    start, end
+        (lon, lat).
+    bulge
+        How far the middle is pushed to the right of the way, as a share of its length;
+        0 is the geodesic itself. It keeps ties of the same two places apart.
 
     Raises
     ------
@@ -49,12 +57,25 @@ def arc(start: Position, end: Position) -> LineString | MultiLineString:
     """
     check_position(*start)
     check_position(*end)
-    azimuth, _, distance_m = GEOD.inv(*start, *end)
+    distance_m = float(GEOD.inv(*start, *end)[2])
     if distance_m == 0:
         raise GeometryError(f"an arc needs two places, and both ends are {start}")
-    steps = max(8, min(512, int(distance_m // _ARC_STEP_M)))
-    inner = GEOD.npts(*start, *end, steps) if azimuth == azimuth else []
+    steps = max(16, min(512, int(distance_m // _ARC_STEP_M)))
+    inner = [(float(lon), float(lat)) for lon, lat in GEOD.npts(*start, *end, steps)]
+    if bulge:
+        shares = np.arange(1, steps + 1) / (steps + 1)
+        aside_m = bulge * distance_m * np.sin(np.pi * shares)
+        inner = [
+            _aside(place, end, off) for place, off in zip(inner, aside_m.tolist(), strict=True)
+        ]
     return _cut_at_antimeridian([start, *inner, end])
+
+
+def _aside(place: Position, towards: Position, aside_m: float) -> Position:
+    """Return the position so many metres to the right of the way."""
+    azimuth = float(GEOD.inv(*place, *towards)[0])
+    lon, lat, _ = GEOD.fwd(*place, azimuth + 90.0, aside_m)
+    return float(lon), float(lat)
 
 
 def _cut_at_antimeridian(positions: Sequence[Position]) -> LineString | MultiLineString:

@@ -11,11 +11,11 @@ from typing import Any, Final
 import geopandas as gpd
 from shapely.geometry.base import BaseGeometry
 
-from geo.crs import Bounds
+from geo.crs import Bounds, Position
 from geo.errors import RequestError
 from geo.geometry import arc
 from geo.sources import Source, load_sources
-from geo.story import Annotation, Context, Feature, LayerHead, Story, StoryDate
+from geo.story import Annotation, Context, Feature, LayerHead, Relation, Story, StoryDate
 from geo.story.words import nearest
 from geo.style import Kind, Style, Theme, style_for
 from geo.text import pick
@@ -38,6 +38,8 @@ COLUMNS: Final = (
 
 _FOCUS: Final = frozenset({"place", "zone", "route", "border"})
 """The layers that a story's opening view must hold; whole countries and far ties do not."""
+_TIE_BULGE: Final = 0.09
+"""How far ties of the same pair lie apart, as a share of their length."""
 _BASE_MAP_FOLDERS: Final = ("data/basemap/", "data/gazetteer/")
 
 
@@ -222,9 +224,13 @@ def _rows(story: Story, shown: Collection[str]) -> dict[str, list[dict[str, Any]
     for feature in story.features:
         if feature.id in shown:
             rows[feature.layer].append(_feature_row(feature))
+    siblings: Counter[frozenset[str]] = Counter()
     for statement in story.statements:
-        if statement.relation and tie_id(statement) in shown:
-            rows[statement.relation.layer].append(_tie_row(story, statement))
+        if relation := statement.relation:
+            pair = frozenset((relation.start, relation.end))
+            if tie_id(statement) in shown:
+                rows[relation.layer].append(_tie_row(story, statement, relation, siblings[pair]))
+            siblings[pair] += 1
     return rows
 
 
@@ -244,19 +250,20 @@ def _feature_row(feature: Feature) -> dict[str, Any]:
     }
 
 
-def _tie_row(story: Story, statement: Annotation | Context) -> dict[str, Any]:
-    relation = statement.relation
-    assert relation is not None
+def _tie_row(
+    story: Story, statement: Annotation | Context, relation: Relation, sibling: int
+) -> dict[str, Any]:
     start, end = story.feature(relation.start), story.feature(relation.end)
-    line = arc(start.anchor_point(), end.anchor_point())
+    line = _tie_line(start.anchor_point(), end.anchor_point(), sibling)
     middle = line.interpolate(0.5, normalized=True)
+    aside = ", pushed aside to keep apart from others of the same pair" if sibling else ""
     return {
         "id": tie_id(statement),
         "feature": (start, end, relation.directed),
         "certainty": statement.certainty or "indicative",
         "status": "existing",
         "source": "dateline-recipes",
-        "method": "Geodesic arc between the two marks; it shows a tie, not a route.",
+        "method": f"Geodesic arc between the two marks{aside}; it shows a tie, not a route.",
         "note": None,
         "anchor": (middle.x, middle.y),
         "tie": Tie(
@@ -269,6 +276,18 @@ def _tie_row(story: Story, statement: Annotation | Context) -> dict[str, Any]:
         "tone": statement.tone,
         "geometry": line,
     }
+
+
+def _tie_line(start: Position, end: Position, sibling: int) -> BaseGeometry:
+    """Return the arc of the n-th tie of a pair: the first is straight, the next lie aside.
+
+    The side is told from west to east, so that it does not depend on who is named first.
+    """
+    side = 1 if sibling % 2 else -1
+    bulge = _TIE_BULGE * side * ((sibling + 1) // 2)
+    if start > end:
+        bulge = -bulge
+    return arc(start, end, bulge=bulge)
 
 
 def _name(row: Mapping[str, Any], language: str) -> str:
