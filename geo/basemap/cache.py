@@ -51,6 +51,11 @@ def clear_tiles() -> None:
     _tiles.clear()
 
 
+def kept_bytes() -> int:
+    """Return how many bytes of tiles are kept now."""
+    return int(_tiles.currsize)
+
+
 def warm_up() -> threading.Thread:
     """Open the map data in a thread of its own, so that the first tile does not wait for it."""
     thread = threading.Thread(target=data.warm_up, name="basemap-warm-up", daemon=True)

@@ -25,8 +25,9 @@ from typing import Final
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
-from geo.basemap.pack import Box, Cell, Pack, cell_box
+from geo.basemap.pack import HALF_WORLD_M, Box, Cell, Pack, cell_box
 from geo.sources import DATA
 
 FOLDER: Final = DATA / "basemap"
@@ -131,26 +132,28 @@ def line_piece(name: str, x: int, y: int) -> Piece:
     return _NOTHING if cell is None else Piece(None, shapely.to_wkb(lines(cell)))
 
 
-def polygons(cell: Cell) -> shapely.Geometry:
+def polygons(cell: Cell) -> BaseGeometry:
     """Return a cell's rings as one multipolygon in EPSG:3857."""
     firsts = np.append(np.flatnonzero(cell.outer), len(cell.outer))
     whole = np.array([0, len(firsts) - 1])
-    (shape,) = shapely.from_ragged_array(
-        shapely.GeometryType.MULTIPOLYGON, cell.xy, (cell.starts, firsts, whole)
-    )
-    return shape
+    return _one(shapely.GeometryType.MULTIPOLYGON, cell.xy, (cell.starts, firsts, whole))
 
 
-def lines(cell: Cell) -> shapely.Geometry:
+def lines(cell: Cell) -> BaseGeometry:
     """Return a cell's lines as one multiline in EPSG:3857."""
     whole = np.array([0, len(cell.starts) - 1])
-    (shape,) = shapely.from_ragged_array(
-        shapely.GeometryType.MULTILINESTRING, cell.xy, (cell.starts, whole)
-    )
+    return _one(shapely.GeometryType.MULTILINESTRING, cell.xy, (cell.starts, whole))
+
+
+def _one(
+    kind: shapely.GeometryType, xy: NDArray[np.float64], offsets: tuple[NDArray[np.int64], ...]
+) -> BaseGeometry:
+    """Return one shape of many parts from its vertices and where each part begins."""
+    shape: BaseGeometry = shapely.from_ragged_array(kind, xy, offsets)[0]
     return shape
 
 
-def _open_edges(cell: Cell) -> shapely.Geometry:
+def _open_edges(cell: Cell) -> BaseGeometry:
     """Return the rings as lines without the edges that run along the cell's own box."""
     most = np.iinfo(cell.points.dtype).max
     on_box = np.column_stack([cell.points == 0, cell.points == most])
@@ -160,10 +163,8 @@ def _open_edges(cell: Cell) -> shapely.Geometry:
     counts = bounds[:, 1] - bounds[:, 0] + 1
     starts = np.concatenate([[0], np.cumsum(counts)])
     rows = np.repeat(bounds[:, 0] - starts[:-1], counts) + np.arange(starts[-1])
-    (shape,) = shapely.from_ragged_array(
-        shapely.GeometryType.MULTILINESTRING, cell.xy[rows], (starts, np.array([0, len(counts)]))
-    )
-    return shape
+    offsets = (starts, np.array([0, len(counts)]))
+    return _one(shapely.GeometryType.MULTILINESTRING, cell.xy[rows], offsets)
 
 
 @dataclass(frozen=True)
@@ -177,7 +178,7 @@ class _Whole:
 
 @lru_cache(maxsize=32)
 def _whole_lines(names: tuple[str, ...], tolerance: float) -> _Whole:
-    found: list[shapely.Geometry] = []
+    found: list[BaseGeometry] = []
     for name in names:
         cell = pack(name).cell(0, 0)
         if cell is not None:
@@ -202,7 +203,7 @@ def unsettled(level: Level, *, box: Box, metres_per_px: float, period_px: float)
     found = []
     for index in np.flatnonzero(near):
         for part in _inside(whole.xy[index], whole.run[index], box, period_px * metres_per_px):
-            found.append(shapely.to_wkb(shapely.linestrings(part)))
+            found.append(shapely.LineString(part).wkb)
     return found
 
 
@@ -246,14 +247,14 @@ def tile_ground(
     return found
 
 
-def window(box: Box, zoom: int) -> Mapping[str, NDArray[np.object_]]:
+def window(box: Box, zoom: int) -> Mapping[str, tuple[BaseGeometry, ...]]:
     """Return the shapes of every layer in a box (EPSG:3857), for a map that is not a tile.
 
     Shapes of neighbouring cells overlap a little; filled whole and drawn with opaque lines that
     cannot be seen. The keys are those of `geo.basemap.style.ground_styles`.
     """
     level = level_for(zoom)
-    shapes: dict[str, list[shapely.Geometry]] = {}
+    shapes: dict[str, list[BaseGeometry]] = {}
     for layer, name in level.areas.items():
         for x, y in _cells(box, pack(name).zoom):
             piece = area_piece(name, x, y)
@@ -263,30 +264,24 @@ def window(box: Box, zoom: int) -> Mapping[str, NDArray[np.object_]]:
         for x, y in _cells(box, pack(name).zoom):
             shapes.setdefault(layer, []).extend(_parts(line_piece(name, x, y).outline))
     whole = _whole_lines(level.unsettled, 0.0)
-    shapes["disputed"] = [shapely.linestrings(xy) for xy in whole.xy]
+    shapes["disputed"] = [shapely.LineString(xy) for xy in whole.xy]
+    shapes["band"] = [*shapes.get("border", ()), *shapes["disputed"]]
     clip = shapely.box(*box)
     return MappingProxyType(
-        {
-            layer: np.array([s for s in found if s.intersects(clip)], dtype=object)
-            for layer, found in shapes.items()
-        }
+        {layer: tuple(s for s in found if s.intersects(clip)) for layer, found in shapes.items()}
     )
 
 
-def _parts(wkb: bytes | None) -> list[shapely.Geometry]:
+def _parts(wkb: bytes | None) -> list[BaseGeometry]:
     return [] if wkb is None else list(shapely.get_parts(shapely.from_wkb(wkb)))
 
 
 def _cells(box: Box, zoom: int) -> list[tuple[int, int]]:
     """Return the cells of a grid whose tiles touch a box."""
-    width = cell_box(0, 0, 0)
     side = 1 << zoom
-    half = (width[2] - width[0]) / (1 + 2 / 32) / 2
-    size = 2 * half / side
-    columns = range(
-        max(int((box[0] + half) // size), 0), min(int((box[2] + half) // size), side - 1) + 1
-    )
-    rows = range(
-        max(int((half - box[3]) // size), 0), min(int((half - box[1]) // size), side - 1) + 1
-    )
+    size = 2 * HALF_WORLD_M / side
+    west, south, east, north = (value / size for value in box)
+    half = side / 2
+    columns = range(max(int(west + half), 0), min(int(east + half), side - 1) + 1)
+    rows = range(max(int(half - north), 0), min(int(half - south), side - 1) + 1)
     return [(x, y) for y in rows for x in columns]

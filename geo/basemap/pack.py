@@ -65,7 +65,8 @@ class Cell:
         """The vertices in EPSG:3857 metres."""
         west, south, east, north = self.box
         size = np.array([east - west, north - south]) / np.iinfo(self.points.dtype).max
-        return self.points * size + np.array([west, south])
+        metres: NDArray[np.float64] = self.points * size + np.array([west, south])
+        return metres
 
 
 def quantise(xy: NDArray[np.float64], box: Box, dtype: type[np.unsignedinteger[Any]]) -> Points:
@@ -74,7 +75,8 @@ def quantise(xy: NDArray[np.float64], box: Box, dtype: type[np.unsignedinteger[A
     low, size = np.array(box[:2]), np.array([box[2] - box[0], box[3] - box[1]])
     steps = np.clip(np.rint((xy - low) / size * most), 0, most).astype(dtype)
     moved = np.concatenate([[True], (steps[1:] != steps[:-1]).any(axis=1)])
-    return steps[moved]
+    distinct: Points = steps[moved]
+    return distinct
 
 
 def encode(points: Points, counts: NDArray[np.int64], outer: NDArray[np.bool_]) -> bytes:

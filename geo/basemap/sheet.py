@@ -151,7 +151,7 @@ def _face_of(file: str) -> str:
 
 @lru_cache(maxsize=4)
 def tile_palette(theme: Theme) -> mapnik.Palette:
-    """Return the fixed 256 colours of a theme's tiles.
+    """Return the fixed colours of a theme's tiles.
 
     Fixed, because colours chosen tile by tile would let the land differ from one to the next.
     """
@@ -166,7 +166,7 @@ def tile_palette(theme: Theme) -> mapnik.Palette:
         pairs.append((halo, colour))
     mixes: dict[Colour, None] = dict.fromkeys((*grounds, colours.coast, colours.border))
     for low, high in pairs:
-        mixes.update(dict.fromkeys(_mix(low, high, step / 15) for step in range(16)))
+        mixes.update(dict.fromkeys(_mix(low, high, step / 7) for step in range(8)))
     for ground, halo in ((colours.land, colours.halo), (colours.water, colours.water_halo)):
         mixes.update(dict.fromkeys(_mix(ground, halo, step / 4) for step in range(5)))
     entries = b"".join(bytes.fromhex(colour[1:]) for colour in list(mixes)[:256])

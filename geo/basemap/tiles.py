@@ -22,6 +22,9 @@ TILE_PX: Final = 256
 """Width of a tile in CSS pixels."""
 EDGE_PX: Final = 8.0
 """How far lines are drawn beyond the tile, so that their width and joins match across it."""
+PAD_PX: Final = 12
+"""Drawn around a tile and cut off: Mapnik leaves out a text whose letters it believes to end just
+outside the picture, though tails and halo reach in."""
 SCALES: Final = (1, 2)
 
 _local = threading.local()
@@ -92,13 +95,17 @@ def _draw(
     box = (west, north - tiles * width, west + tiles * width, north)
     page = _map(theme, z)
     _fill(page, theme, language, z, x, y, box, metres_per_px, omit)
+    pad = PAD_PX * scale
     size = TILE_PX * tiles * scale
-    page.resize(size, size)
-    page.buffer_size = round(REACH_PX * scale)
-    page.zoom_to_box(mapnik.Box2d(*box))
-    image = mapnik.Image(size, size)
+    page.resize(size + 2 * pad, size + 2 * pad)
+    page.buffer_size = REACH_PX * scale
+    page.zoom_to_box(mapnik.Box2d(*_grown(box, PAD_PX * metres_per_px)))
+    image = mapnik.Image(size + 2 * pad, size + 2 * pad)
     mapnik.render(page, image, float(scale))
-    return bytes(image.to_string("png8:z=9", tile_palette(theme)))
+    tile = image.view(pad, pad, size, size)
+    if tile.is_solid():  # open sea or plain land: one colour is all the palette it needs
+        return bytes(tile.to_string("png8:m=h:z=8"))
+    return bytes(tile.to_string("png8:z=8", tile_palette(theme)))
 
 
 def _map(theme: Theme, zoom: int) -> mapnik.Map:

