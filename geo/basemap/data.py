@@ -27,7 +27,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from geo.basemap.pack import HALF_WORLD_M, Box, Cell, Pack, cell_box
+from geo.basemap.pack import HALF_WORLD_M, Box, Cell, Pack, cell_box, tile_box
 from geo.sources import DATA
 
 FOLDER: Final = DATA / "basemap"
@@ -250,8 +250,9 @@ def tile_ground(
 def window(box: Box, zoom: int) -> Mapping[str, tuple[BaseGeometry, ...]]:
     """Return the shapes of every layer in a box (EPSG:3857), for a map that is not a tile.
 
-    Shapes of neighbouring cells overlap a little; filled whole and drawn with opaque lines that
-    cannot be seen. The keys are those of `geo.basemap.style.ground_styles`.
+    Areas of neighbouring cells overlap a little, so that no seam shows where they are filled;
+    lines end where their cell's tile does. The keys are those of
+    `geo.basemap.style.ground_styles`.
     """
     level = level_for(zoom)
     shapes: dict[str, list[BaseGeometry]] = {}
@@ -259,10 +260,12 @@ def window(box: Box, zoom: int) -> Mapping[str, tuple[BaseGeometry, ...]]:
         for x, y in _cells(box, pack(name).zoom):
             piece = area_piece(name, x, y)
             shapes.setdefault(layer, []).extend(_parts(piece.fill))
-            shapes.setdefault(f"{layer}-shore", []).extend(_parts(piece.outline))
+            shores = _parts(piece.outline, tile_box(pack(name).zoom, x, y))
+            shapes.setdefault(f"{layer}-shore", []).extend(shores)
     for layer, name in level.lines.items():
         for x, y in _cells(box, pack(name).zoom):
-            shapes.setdefault(layer, []).extend(_parts(line_piece(name, x, y).outline))
+            found = _parts(line_piece(name, x, y).outline, tile_box(pack(name).zoom, x, y))
+            shapes.setdefault(layer, []).extend(found)
     whole = _whole_lines(level.unsettled, 0.0)
     shapes["disputed"] = [shapely.LineString(xy) for xy in whole.xy]
     shapes["band"] = [*shapes.get("border", ()), *shapes["disputed"]]
@@ -272,8 +275,14 @@ def window(box: Box, zoom: int) -> Mapping[str, tuple[BaseGeometry, ...]]:
     )
 
 
-def _parts(wkb: bytes | None) -> list[BaseGeometry]:
-    return [] if wkb is None else list(shapely.get_parts(shapely.from_wkb(wkb)))
+def _parts(wkb: bytes | None, clip: Box | None = None) -> list[BaseGeometry]:
+    """Return the parts of a shape, cut to a box if there is one."""
+    if wkb is None:
+        return []
+    parts = shapely.get_parts(shapely.from_wkb(wkb))
+    if clip is not None:
+        parts = shapely.get_parts(shapely.clip_by_rect(parts, *clip))
+    return [part for part in parts if not part.is_empty]
 
 
 def _cells(box: Box, zoom: int) -> list[tuple[int, int]]:

@@ -32,7 +32,7 @@ _ALIGNMENTS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 """Mapnik's horizontal and vertical alignment for each anchor of the gazetteer."""
 
 _CONTEXT: Final = mapnik.Context()
-for _field in ("kind", "text", "dx", "dy", "spacing", "across", "along"):
+for _field in ("kind", "text", "size", "dx", "dy", "spacing", "across", "along"):
     _CONTEXT.push(_field)
 
 
@@ -57,6 +57,7 @@ def _feature(label: Label) -> mapnik.Feature:
     feature.geometry = mapnik.Geometry.from_wkb(point.wkb)
     feature["kind"] = label.kind
     feature["text"] = label.text
+    feature["size"] = float(label.size_px)
     feature["dx"] = float(label.dx_px)
     feature["dy"] = float(label.dy_px)
     feature["spacing"] = float(label.letter_spacing_px)

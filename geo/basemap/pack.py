@@ -36,15 +36,18 @@ Points = NDArray[np.uint16] | NDArray[np.uint32]
 EMPTY, FULL, STORED = 0, 1, 2
 
 
-def cell_box(zoom: int, x: int, y: int) -> Box:
-    """Return the box that a cell's data fills: the tile and its margin, in EPSG:3857 metres.
-
-    The order is west, south, east, north; `x` and `y` count as XYZ tiles do.
-    """
-    width = 2 * HALF_WORLD_M / (1 << zoom)
-    margin = width * CELL_MARGIN
+def tile_box(z: int, x: int, y: int) -> Box:
+    """Return a tile's west, south, east, north in EPSG:3857 metres."""
+    width = 2 * HALF_WORLD_M / (1 << z)
     west, north = x * width - HALF_WORLD_M, HALF_WORLD_M - y * width
-    return west - margin, north - width - margin, west + width + margin, north + margin
+    return west, north - width, west + width, north
+
+
+def cell_box(zoom: int, x: int, y: int) -> Box:
+    """Return the box that a cell's data fills: the tile and its margin, in EPSG:3857 metres."""
+    west, south, east, north = tile_box(zoom, x, y)
+    margin = (east - west) * CELL_MARGIN
+    return west - margin, south - margin, east + margin, north + margin
 
 
 @dataclass(frozen=True)

@@ -81,7 +81,7 @@ def _dot(rule: Xml.Element, label: LabelStyle, colours: Palette) -> None:
     """Write the mark of a place: a disc with a pale rim, or a ring for a capital."""
     colour = colours.labels[label.colour_role]
     ring = label.dot == "ring"
-    rim = 1.5 if ring else 1.0
+    rim = 1.5 if ring else 0.6
     width = 2 * label.dot_radius_px - rim
     common = {
         "allow-overlap": "true", "ignore-placement": "true", "width": f"{width:g}",
@@ -105,7 +105,7 @@ def _name(rule: Xml.Element, label: LabelStyle, colours: Palette) -> None:
         "TextSymbolizer",
         {
             "fontset-name": _font_set(label.weight, label.italic),
-            "size": f"{label.size_px:g}",
+            "size": "[size]",
             "fill": colours.labels[label.colour_role],
             "halo-fill": colours.water_halo if water else colours.halo,
             "halo-radius": f"{label.halo_px:g}",

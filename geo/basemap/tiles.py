@@ -11,7 +11,7 @@ import mapnik
 from geo import text
 from geo.basemap import data
 from geo.basemap.labels import REACH_PX, label_source
-from geo.basemap.pack import HALF_WORLD_M, Box
+from geo.basemap.pack import HALF_WORLD_M, Box, tile_box
 from geo.basemap.sheet import DOTS, MERCATOR, NAMES, register_fonts, style_sheet, tile_palette
 from geo.basemap.style import ground_styles
 from geo.errors import TileError
@@ -51,13 +51,6 @@ def check_address(*, theme: str, language: str, z: int, x: int, y: int, scale: i
     for name, value in (("x", x), ("y", y)):
         if not 0 <= value < 1 << z:
             raise TileError(f"tile {name} {value} is outside 0 to {(1 << z) - 1} at zoom {z}")
-
-
-def tile_box(z: int, x: int, y: int) -> Box:
-    """Return a tile's west, south, east, north in EPSG:3857 metres."""
-    width = 2 * HALF_WORLD_M / (1 << z)
-    west, north = x * width - HALF_WORLD_M, HALF_WORLD_M - y * width
-    return west, north - width, west + width, north
 
 
 def render_tile(
