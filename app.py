@@ -1,0 +1,37 @@
+"""Serve Dateline: Streamlit's pages, and the map's own routes, from one process and port.
+
+Run by ``python3 start.py``, or ``streamlit run app.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from geo import server
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
+    """Get ready in the background while the first page already opens."""
+    server.warm()
+    yield {}
+
+
+def told(_error: Exception) -> bool:
+    """Say that a page failed, without its insides; the terminal has them."""
+    st.error("Dateline met a fault of its own on this page; its terminal says which.")
+    return True
+
+
+app = st.App(
+    Path(__file__).parent / "pages" / "main.py",
+    routes=server.routes(),
+    middleware=server.middleware(),
+    lifespan=lifespan,
+    on_script_error=told,
+)

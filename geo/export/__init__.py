@@ -1,0 +1,92 @@
+"""Write a story's marks and statements as files for other programs, with their licence inside.
+
+``rows`` → ``geojson``, ``geopackage``, ``kml``, ``table`` → here.
+The same story gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from geo.errors import RequestError
+from geo.export.geojson import geojson_bytes
+from geo.export.geopackage import geopackage_bytes
+from geo.export.kml import kml_bytes
+from geo.export.rows import Mark, Said, Sheet, sheet_of
+from geo.export.table import csv_bytes
+from geo.story import Story
+from geo.story.words import nearest, quote
+
+__all__ = ["FORMATS", "Format", "Mark", "Said", "Sheet", "export_story", "sheet_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """Name one kind of file."""
+
+    title: str
+    suffix: str
+    media_type: str
+    purpose: str
+    """For whom it is, in a few plain words."""
+    write: Callable[[Sheet], bytes]
+
+
+FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
+    {
+        "geojson": Format(
+            "GeoJSON",
+            "geojson",
+            "application/geo+json",
+            "for web maps and scripts",
+            geojson_bytes,
+        ),
+        "gpkg": Format(
+            "GeoPackage",
+            "gpkg",
+            "application/geopackage+sqlite3",
+            "for QGIS and other GIS: a table for each layer",
+            geopackage_bytes,
+        ),
+        "kml": Format(
+            "KML",
+            "kml",
+            "application/vnd.google-earth.kml+xml",
+            "for Google Earth",
+            kml_bytes,
+        ),
+        "csv": Format(
+            "CSV", "csv", "text/csv; charset=utf-8", "for a spreadsheet: a row a claim", csv_bytes
+        ),
+    }
+)
+"""By the word that names the format in an address."""
+
+
+def export_story(story: Story, name: str, *, layers: Collection[str] | None = None) -> bytes:
+    """Return a story's data as one file.
+
+    Parameters
+    ----------
+    story
+        A sound story.
+    name
+        A key of `FORMATS`.
+    layers
+        Ids of the wanted layers; absent: all.
+
+    Raises
+    ------
+    RequestError
+        If there is no such format or layer.
+    """
+    if name not in FORMATS:
+        raise RequestError(f"there is no format {quote(name)}{nearest(name, FORMATS)}")
+    known = [layer.id for layer in story.layers]
+    for layer in layers or ():
+        if layer not in known:
+            raise RequestError(f"there is no layer {quote(layer)}{nearest(layer, known)}")
+    return FORMATS[name].write(sheet_of(story, layers=layers))

@@ -1,0 +1,87 @@
+"""Write a story as GeoJSON (RFC 7946), positions (lon, lat) in EPSG:4326."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+import shapely
+from shapely.geometry import mapping
+
+from geo.export.rows import Mark, Said, Sheet
+
+_STEP_DEG: Final = 1e-6
+"""A tenth of a metre."""
+
+
+def geojson_bytes(sheet: Sheet) -> bytes:
+    """Return one FeatureCollection; every feature carries its source, licence and statements."""
+    said = {row.id: row for row in sheet.statements}
+    collection = {
+        "type": "FeatureCollection",
+        "name": sheet.story.id,
+        "title": sheet.story.title,
+        "summary": sheet.story.summary,
+        "state_of": sheet.story.as_of.isoformat(),
+        "article": sheet.citation,
+        "licence": sheet.licence,
+        "attribution": sheet.attribution,
+        "sources": [_source(source.model_dump()) for source in sheet.sources],
+    }
+    lines = ",\n".join(_line(_feature(mark, said)) for mark in sheet.marks)
+    head = _line(collection)[:-1]
+    return f'{head},"features":[\n{lines}\n]}}\n'.encode()
+
+
+def _line(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def _source(record: Mapping[str, Any]) -> dict[str, Any]:
+    keys = ("id", "title", "provider", "licence", "licence_url", "attribution", "url")
+    return {key: record[key] for key in keys if record[key]}
+
+
+def _feature(mark: Mark, said: Mapping[str, Said]) -> dict[str, Any]:
+    properties: dict[str, Any] = {
+        "id": mark.id,
+        "layer": mark.layer,
+        "kind": mark.kind,
+        "name": mark.name,
+        **{f"name:{language}": name for language, name in mark.names.items()},
+        "also_known_as": list(mark.also_known_as),
+        "certainty": mark.certainty,
+        "status": mark.status,
+        "source": mark.source_title,
+        "licence": mark.licence,
+        "attribution": mark.attribution,
+        "method": mark.method,
+        "note": mark.note or None,
+        "length_km": mark.length_km,
+        "area_km2": mark.area_km2,
+        "statements": [_statement(said[name]) for name in mark.statements if name in said],
+    }
+    if mark.tie is not None:
+        properties |= {
+            "from": mark.tie.start,
+            "to": mark.tie.end,
+            "directed": mark.tie.directed,
+            "tone": mark.tie.tone,
+        }
+    geometry = mapping(shapely.transform(mark.geometry, lambda xy: (xy / _STEP_DEG).round() / 1e6))
+    return {"type": "Feature", "id": mark.id, "properties": properties, "geometry": geometry}
+
+
+def _statement(row: Said) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "kind": row.kind,
+        "paragraph": row.paragraph,
+        "source": row.source,
+        "date": row.date,
+        "said_by": row.said_by,
+        "claim": row.claim,
+        "tone": row.tone,
+        "certainty": row.certainty,
+    }

@@ -1,0 +1,154 @@
+"""Write a story as a GeoPackage: a table for each layer, and tables of what is said and cited."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import geopandas as gpd
+import pandas as pd
+import pyogrio
+
+from geo.export.rows import Mark, Sheet
+
+_CLOCK: Final = "OGR_CURRENT_DATE"
+_lock: Final = threading.Lock()
+"""GDAL's clock is set for the whole process, so one file is written at a time."""
+
+
+def geopackage_bytes(sheet: Sheet) -> bytes:
+    """Return the file. Its inner dates are the story's own day, so that it is repeatable.
+
+    Tables without geometry: ``statements``, ``statement_marks`` (which mark shows
+    which statement), ``sources`` and ``about``.
+    """
+    stamp = f"{sheet.story.as_of.isoformat()}T00:00:00.000Z"
+    with _lock, tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"{sheet.story.id}.gpkg"
+        pyogrio.set_gdal_config_options({_CLOCK: stamp})
+        try:
+            _write(sheet, path)
+        finally:
+            pyogrio.set_gdal_config_options({_CLOCK: None})
+        return path.read_bytes()
+
+
+def _write(sheet: Sheet, path: Path) -> None:
+    for layer in dict.fromkeys(mark.layer for mark in sheet.marks):
+        marks = [mark for mark in sheet.marks if mark.layer == layer]
+        frame = gpd.GeoDataFrame(
+            pd.DataFrame([_mark(mark) for mark in marks], dtype=object),
+            geometry=[mark.geometry for mark in marks],
+            crs="EPSG:4326",
+        )
+        pyogrio.write_dataframe(
+            _typed(frame, ("length_km", "area_km2")),
+            path,
+            driver="GPKG",
+            layer=layer,
+            geometry_type="Unknown",
+            layer_options={
+                "IDENTIFIER": marks[0].layer_title,
+                "DESCRIPTION": f"{sheet.story.title}. {_terms(marks)}",
+            },
+            dataset_metadata=_about(sheet),
+        )
+    for name, frame in _tables(sheet):
+        pyogrio.write_dataframe(frame, path, driver="GPKG", layer=name)
+
+
+def _mark(mark: Mark) -> dict[str, Any]:
+    return {
+        "id": mark.id,
+        "kind": mark.kind,
+        "name": mark.name,
+        "names": json.dumps(dict(mark.names), ensure_ascii=False),
+        "also_known_as": "; ".join(mark.also_known_as),
+        "certainty": mark.certainty,
+        "status": mark.status,
+        "from_mark": mark.tie.start if mark.tie else "",
+        "to_mark": mark.tie.end if mark.tie else "",
+        "tone": mark.tie.tone if mark.tie else "",
+        "length_km": mark.length_km,
+        "area_km2": mark.area_km2,
+        "statements": ", ".join(mark.statements),
+        "source": mark.source_title,
+        "licence": mark.licence,
+        "attribution": mark.attribution,
+        "method": mark.method,
+        "note": mark.note,
+    }
+
+
+def _typed(frame: gpd.GeoDataFrame, numbers: Sequence[str]) -> gpd.GeoDataFrame:
+    """Make every column text, but for those that hold numbers."""
+    for column in frame.columns.drop("geometry"):
+        frame[column] = frame[column].astype("float64" if column in numbers else "str")
+    return frame
+
+
+def _terms(marks: Iterable[Mark]) -> str:
+    return "; ".join(dict.fromkeys(f"{mark.attribution} ({mark.licence})" for mark in marks))
+
+
+def _about(sheet: Sheet) -> dict[str, str]:
+    return {
+        "title": sheet.story.title,
+        "summary": sheet.story.summary,
+        "state_of": sheet.story.as_of.isoformat(),
+        "article": sheet.citation,
+        "licence": sheet.licence,
+        "attribution": sheet.attribution,
+    }
+
+
+def _tables(sheet: Sheet) -> Iterable[tuple[str, pd.DataFrame]]:
+    yield (
+        "statements",
+        _table(
+            {
+                "id": row.id,
+                "kind": row.kind,
+                "paragraph": "" if row.paragraph is None else str(row.paragraph),
+                "published_by": row.source,
+                "date": row.date,
+                "earliest": row.earliest,
+                "latest": row.latest,
+                "said_by": row.said_by,
+                "claim": row.claim,
+                "tone": row.tone,
+                "certainty": row.certainty,
+                "about": ", ".join(row.about),
+            }
+            for row in sheet.statements
+        ),
+    )
+    yield (
+        "statement_marks",
+        _table(
+            {"statement": row.id, "mark": mark} for row in sheet.statements for mark in row.marks
+        ),
+    )
+    yield (
+        "sources",
+        _table(
+            {
+                "id": source.id,
+                "title": source.title,
+                "provider": source.provider or "",
+                "licence": source.licence or "",
+                "attribution": source.attribution,
+                "url": source.url or "",
+            }
+            for source in sheet.sources
+        ),
+    )
+    yield "about", _table({"key": key, "value": value} for key, value in _about(sheet).items())
+
+
+def _table(rows: Iterable[Mapping[str, str]]) -> pd.DataFrame:
+    return pd.DataFrame(list(rows), dtype="str")

@@ -1,0 +1,72 @@
+"""Write a story as CSV (RFC 4180): one row for each statement at each mark."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import Final
+
+import shapely
+
+from geo.export.rows import Mark, Said, Sheet
+
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""How a cell begins that a spreadsheet would run."""
+
+HEADER: Final = (
+    "statement", "kind", "paragraph", "published_by", "date", "earliest", "latest", "said_by",
+    "claim", "tone", "statement_certainty", "mark", "layer", "mark_kind", "name", "also_known_as",
+    "certainty", "status", "from", "to", "length_km", "area_km2", "lon", "lat", "source", "licence",
+    "attribution", "method", "note", "WKT",
+)  # fmt: skip
+
+
+def csv_bytes(sheet: Sheet) -> bytes:
+    """Return the table as UTF-8 with the mark by which spreadsheets know it.
+
+    Text that a spreadsheet would take for a formula has an apostrophe before it.
+    Marks that no statement names have a row of their own.
+    """
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(HEADER)
+    for row in _rows(sheet):
+        writer.writerow([safe(cell) if isinstance(cell, str) else cell for cell in row])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def safe(text: str) -> str:
+    """Return text that no spreadsheet runs as a formula."""
+    return f"'{text}" if text.lstrip(" \u00a0\u200e\u200f\ufeff").startswith(_FORMULA) else text
+
+
+Cell = str | float | int | None
+
+
+def _rows(sheet: Sheet) -> Iterator[list[Cell]]:
+    marks = {mark.id: mark for mark in sheet.marks}
+    for said in sheet.statements:
+        for name in said.marks:
+            if name in marks:
+                yield [*_said(said), *_mark(marks[name])]
+    for mark in sheet.marks:
+        if not mark.statements:
+            yield [*[None] * 11, *_mark(mark)]
+
+
+def _said(row: Said) -> list[Cell]:
+    return [
+        row.id, row.kind, row.paragraph, row.source, row.date, row.earliest, row.latest,
+        row.said_by, row.claim, row.tone, row.certainty,
+    ]  # fmt: skip
+
+
+def _mark(row: Mark) -> list[Cell]:
+    tie = row.tie
+    return [
+        row.id, row.layer, row.kind, row.name, "; ".join(row.also_known_as), row.certainty,
+        row.status, tie.start if tie else None, tie.end if tie else None, row.length_km,
+        row.area_km2, row.lon, row.lat, row.source_title, row.licence, row.attribution, row.method,
+        row.note, shapely.to_wkt(row.geometry, rounding_precision=6),
+    ]  # fmt: skip

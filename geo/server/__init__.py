@@ -1,0 +1,95 @@
+"""Offer stories, tiles and data over HTTP: routes and headers for the app to mount.
+
+``answers``, ``parameters``, ``shelf`` → ``assets``, ``tiles``, ``stories``, ``places`` → here.
+What is heavy to import is imported when first asked for, or by `warm`.
+"""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import threading
+from typing import Final
+
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from geo.errors import DatelineError
+from geo.server.answers import NotFoundError, answer, json_body, told
+from geo.server.assets import asset
+from geo.server.headers import SafeHeaders
+from geo.server.places import places
+from geo.server.shelf import shelf
+from geo.server.stories import bundle, embed, features, story_list
+from geo.server.tiles import tile
+from geo.story.words import nearest, quote
+
+__all__ = ["ROUTES", "middleware", "routes", "shelf", "warm"]
+
+LOG: Final = logging.getLogger(__name__)
+
+ROUTES: Final = (
+    ("/stories", story_list),
+    ("/stories/{id}/bundle.json", bundle),
+    ("/stories/{id}/embed", embed),
+    ("/stories/{id}/features.{format}", features),
+    ("/tiles/{theme}/{lang}/{z}/{x}/{row}.png", tile),
+    ("/assets/{name:path}", asset),
+    ("/places", places),
+)
+"""Addresses and who answers; Streamlit's own are ``/_stcore/…`` and its pages' names."""
+
+
+def routes() -> list[Route]:
+    """Return the routes, in the order in which they are tried."""
+    found = [Route(path, endpoint) for path, endpoint in ROUTES]
+    lost = [Route(f"/{root}/{{rest:path}}", nothing_there) for root in ("stories", "tiles")]
+    return [*found, Route("/health", health), *lost]
+
+
+def middleware() -> list[Middleware]:
+    """Return what every answer of the server passes through, Streamlit's own too."""
+    return [Middleware(SafeHeaders)]
+
+
+@told
+async def health(request: Request) -> Response:
+    """Answer ``/health``: the server answers, and whether it is warm."""
+    return answer(request, json_body({"status": "ok", "warm": _warm.is_set()}), cache="no-store")
+
+
+@told
+async def nothing_there(request: Request) -> Response:
+    """Say what an address that leads nowhere may have meant."""
+    known = [path for path, _ in ROUTES]
+    raise NotFoundError(
+        f"nothing is at {quote(request.url.path)}{nearest(request.url.path, known)}"
+    )
+
+
+# --- getting ready ----------------------------------------------------------------------------
+
+_warm: Final = threading.Event()
+
+
+def warm() -> threading.Thread:
+    """Import what is heavy, read the stories and open the base map, in a thread of its own."""
+    thread = threading.Thread(target=_get_ready, name="dateline-warm", daemon=True)
+    thread.start()
+    return thread
+
+
+def _get_ready() -> None:
+    for name in ("geo.webmap", "geo.basemap", "geo.gazetteer"):
+        importlib.import_module(name)
+    from geo.basemap import warm_up
+
+    warm_up()
+    for name in shelf().ids():
+        try:
+            shelf().entry(name)
+        except DatelineError as error:
+            LOG.warning("%s", error)
+    _warm.set()

@@ -1,0 +1,121 @@
+"""Answer requests: bytes with a mark of their content, or a problem in one sentence."""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import hashlib
+import json
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from geo.errors import DatelineError, RequestError, StoryError, TileError
+
+LOG: Final = logging.getLogger(__name__)
+
+ALWAYS_ASK: Final = "no-cache"
+"""Kept by the browser, but asked about each time: a changed story shows at once."""
+FOR_AN_HOUR: Final = "public, max-age=3600, stale-while-revalidate=86400"
+FOR_EVER: Final = "public, max-age=31536000, immutable"
+"""For addresses that name their content's hash."""
+
+_COMPRESSED: Final = ("text/", "application/json", "application/geo+json", "image/svg")
+_WORTH_COMPRESSING_BYTES: Final = 400
+
+
+@dataclass(frozen=True)
+class Body:
+    """Hold the bytes of an answer, compressed once, and the mark of their content."""
+
+    data: bytes
+    media_type: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    @functools.cached_property
+    def etag(self) -> str:
+        """The mark that a browser sends back to learn whether anything changed."""
+        return f'W/"{hashlib.sha256(self.data).hexdigest()[:20]}"'
+
+    @functools.cached_property
+    def packed(self) -> bytes | None:
+        """The bytes compressed, or nothing where that saves little."""
+        if len(self.data) < _WORTH_COMPRESSING_BYTES or not self.media_type.startswith(_COMPRESSED):
+            return None
+        return gzip.compress(self.data, 9, mtime=0)
+
+
+def json_body(value: object, media_type: str = "application/json") -> Body:
+    """Return a value as JSON; keys keep their order, so equal values give equal bytes."""
+    return Body(_json(value), media_type)
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def answer(request: Request, body: Body, *, cache: str = ALWAYS_ASK) -> Response:
+    """Return a body, or only the word that the browser's copy is still good."""
+    headers = {"ETag": body.etag, "Cache-Control": cache, **body.headers}
+    known = request.headers.get("if-none-match", "")
+    if known == "*" or body.etag.removeprefix("W/") in known:
+        return Response(status_code=304, headers=headers)
+    data = body.data
+    if body.packed is not None and "gzip" in request.headers.get("accept-encoding", ""):
+        data = body.packed
+        headers |= {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
+    return Response(data, media_type=body.media_type, headers=headers)
+
+
+def problem(status: int, title: str, detail: str, **more: Any) -> Response:
+    """Return a problem as RFC 9457 has it."""
+    content = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
+    return Response(
+        _json(content),
+        status_code=status,
+        media_type="application/problem+json",
+        headers={"Cache-Control": "no-store"},
+    )
+
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+class NotFoundError(DatelineError):
+    """Report an address that leads to nothing."""
+
+
+def told(endpoint: Endpoint) -> Endpoint:
+    """Turn whatever an endpoint raises into a problem; nothing of the code reaches the reader."""
+
+    @functools.wraps(endpoint)
+    async def with_problems(request: Request) -> Response:
+        try:
+            return await endpoint(request)
+        except (NotFoundError, TileError) as error:
+            return problem(404, "Not found", str(error))
+        except RequestError as error:
+            return problem(400, "The request cannot be understood", str(error))
+        except StoryError as error:
+            detail = f"story {error.story!r} has {_count(len(error.problems), 'problem')}"
+            return problem(
+                422,
+                "The story is not sound",
+                detail,
+                story=error.story,
+                problems=list(error.problems),
+            )
+        except Exception:
+            LOG.exception("cannot answer %s", request.url.path)
+            detail = "Dateline met a fault of its own; its terminal says which."
+            return problem(500, "A fault in Dateline", detail)
+
+    return with_problems
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

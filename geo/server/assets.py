@@ -1,0 +1,49 @@
+"""Serve the client's files from ``static/``, and nothing else from the disk."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from anyio import to_thread
+from starlette.requests import Request
+from starlette.responses import Response
+
+from geo.server.answers import ALWAYS_ASK, FOR_EVER, Body, NotFoundError, answer, told
+from geo.story.words import quote
+from geo.webmap.assets import STATIC
+
+_TYPES: Final = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".woff2": "font/woff2",
+}
+"""What may be served, by the end of its name."""
+
+
+@told
+async def asset(request: Request) -> Response:
+    """Answer ``/assets/…``: for ever where the address names the content, else asked each time."""
+    body = await to_thread.run_sync(_read, request.path_params["name"])
+    return answer(request, body, cache=FOR_EVER if "v" in request.query_params else ALWAYS_ASK)
+
+
+def _read(name: str) -> Body:
+    path = (STATIC / name).resolve() if "\0" not in name else STATIC
+    hidden = any(part.startswith(".") for part in Path(name).parts)
+    if hidden or not path.is_relative_to(STATIC.resolve()) or path.suffix not in _TYPES:
+        raise NotFoundError(f"there is no file {quote(name)} among the client's files")
+    try:
+        return _kept(path, path.stat().st_mtime_ns)
+    except OSError as error:
+        raise NotFoundError(f"there is no file {quote(name)} among the client's files") from error
+
+
+@lru_cache(maxsize=256)
+def _kept(path: Path, _changed: int) -> Body:
+    return Body(path.read_bytes(), _TYPES[path.suffix])

@@ -1,0 +1,64 @@
+"""Read a request's parameters; a name that is not known is an error, never ignored."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Final
+
+from starlette.requests import Request
+
+from geo.errors import RequestError
+from geo.story.words import nearest, quote
+
+MAX_QUERY: Final = 100
+"""Characters of a searched name."""
+
+
+def parameters(request: Request, known: Collection[str]) -> Mapping[str, str]:
+    """Return the query's parameters.
+
+    Raises
+    ------
+    RequestError
+        If one is unknown or stands twice.
+    """
+    for name in request.query_params:
+        if name not in known:
+            raise RequestError(f"there is no parameter {quote(name)}{nearest(name, known)}")
+        if len(request.query_params.getlist(name)) > 1:
+            raise RequestError(f"parameter {quote(name)} stands more than once; give it once")
+    return dict(request.query_params)
+
+
+def whole_number(
+    values: Mapping[str, str], name: str, *, default: int, least: int, most: int
+) -> int:
+    """Return a parameter as a whole number within its range.
+
+    Raises
+    ------
+    RequestError
+        If it is no such number.
+    """
+    text = values.get(name)
+    if text is None:
+        return default
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and least <= int(text) <= most):
+        raise RequestError(
+            f"parameter {name!r} is {quote(text)}; give a whole number from {least} to {most}"
+        )
+    return int(text)
+
+
+def one_of(values: Mapping[str, str], name: str, *, default: str, known: Collection[str]) -> str:
+    """Return a parameter that must be one of some words.
+
+    Raises
+    ------
+    RequestError
+        If it is none of them.
+    """
+    text = values.get(name, default)
+    if text not in known:
+        raise RequestError(f"parameter {name!r} is {quote(text)}{nearest(text, known)}")
+    return text

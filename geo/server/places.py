@@ -1,0 +1,43 @@
+"""Serve the search of places by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+from anyio import to_thread
+from starlette.requests import Request
+from starlette.responses import Response
+
+from geo.errors import RequestError
+from geo.server.answers import FOR_AN_HOUR, Body, answer, json_body, told
+from geo.server.parameters import MAX_QUERY, one_of, parameters, whole_number
+from geo.text import LANGUAGES
+
+
+@told
+async def places(request: Request) -> Response:
+    """Answer ``/places?q=&lang=&limit=``: places whose name begins so, the likeliest first."""
+    values = parameters(request, {"q", "lang", "limit"})
+    query = values.get("q", "").strip()
+    if not query:
+        raise RequestError("parameter 'q' is missing; give the name of a place, or its beginning")
+    if len(query) > MAX_QUERY:
+        raise RequestError(f"parameter 'q' is longer than {MAX_QUERY} characters; shorten it")
+    language = one_of(values, "lang", default="en", known=LANGUAGES)
+    limit = whole_number(values, "limit", default=8, least=1, most=50)
+    body = await to_thread.run_sync(_find, query, language, limit)
+    return answer(request, body, cache=FOR_AN_HOUR)
+
+
+def _find(query: str, language: str, limit: int) -> Body:
+    from geo import gazetteer
+
+    return json_body([_plain(p) for p in gazetteer.find(query, language=language, limit=limit)])
+
+
+def _plain(place: Any) -> dict[str, Any]:
+    """Return a frozen place as a JSON object."""
+    found = {item.name: getattr(place, item.name) for item in fields(place)}
+    return {k: dict(v) if isinstance(v, Mapping) else v for k, v in found.items()}

@@ -1,0 +1,185 @@
+"""Serve stories: the list, the bundle that the client draws, the document, the data."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Final
+
+from anyio import to_thread
+from starlette.requests import Request
+from starlette.responses import Response
+
+from geo.errors import RequestError
+from geo.server.answers import Body, NotFoundError, answer, json_body, told
+from geo.server.parameters import parameters
+from geo.server.shelf import shelf
+from geo.story import Story
+from geo.story.words import nearest, quote
+
+_KEPT_BODIES: Final = 64
+_kept: OrderedDict[tuple[str, ...], Body] = OrderedDict()
+_lock: Final = threading.Lock()
+
+
+@told
+async def story_list(request: Request) -> Response:
+    """Answer ``/stories``: every folder, sound or not, with what is wrong."""
+    parameters(request, ())
+    return answer(request, await to_thread.run_sync(_list))
+
+
+def _list() -> Body:
+    return json_body(
+        [
+            {
+                "id": entry.id,
+                "title": entry.story.title if entry.story else entry.id,
+                "titles": dict(entry.story.titles) if entry.story else {},
+                "as_of": entry.story.as_of.isoformat() if entry.story else None,
+                "summary": entry.story.summary if entry.story else None,
+                "sound": entry.story is not None,
+                "problems": list(entry.problems),
+            }
+            for entry in shelf().entries()
+        ]
+    )
+
+
+@told
+async def bundle(request: Request) -> Response:
+    """Answer ``/stories/{id}/bundle.json``: all that the client needs of a story."""
+    parameters(request, {"v"})
+    body = await to_thread.run_sync(_of_story, request.path_params["id"], "bundle", _bundle)
+    return answer(request, body)
+
+
+def _bundle(story: Story) -> Body:
+    from geo.webmap.bundle import bundle_bytes
+
+    return Body(bundle_bytes(story), "application/json")
+
+
+@told
+async def features(request: Request) -> Response:
+    """Answer ``/stories/{id}/features.{format}``, all layers or those that are named."""
+    from geo.export import FORMATS
+
+    name = request.path_params["format"]
+    if name not in FORMATS:
+        raise NotFoundError(f"features cannot be had as {quote(name)}{nearest(name, FORMATS)}")
+    asked = parameters(request, {"layers"}).get("layers")
+    layers = None if asked is None else tuple(part for part in asked.split(",") if part)
+    make = _exporter(name, layers)
+    key = f"{name}?{'' if layers is None else ','.join(layers)}"
+    body = await to_thread.run_sync(_of_story, request.path_params["id"], key, make)
+    return answer(request, body)
+
+
+def _exporter(name: str, layers: tuple[str, ...] | None) -> Callable[[Story], Body]:
+    def make(story: Story) -> Body:
+        from geo.export import FORMATS, export_story
+
+        known = [layer.id for layer in story.layers]
+        for layer in layers or ():
+            if layer not in known:
+                raise RequestError(
+                    f"parameter 'layers' names {quote(layer)}{nearest(layer, known)}"
+                )
+        chosen = FORMATS[name]
+        file = f"{story.id}.{chosen.suffix}"
+        data = export_story(story, name, layers=layers)
+        headers = {"Content-Disposition": f'attachment; filename="{file}"'}
+        return Body(data, chosen.media_type, headers)
+
+    return make
+
+
+# --- the document -----------------------------------------------------------------------------
+
+
+@told
+async def embed(request: Request) -> Response:
+    """Answer ``/stories/{id}/embed``: the document, which may stand in any page's frame.
+
+    Parameters are the address of a sight and belong to the client; what it does
+    not know it leaves out, so that an old link still opens.
+    """
+    name = request.path_params["id"]
+    _known(name)
+    return answer(request, await to_thread.run_sync(_document, name))
+
+
+def _document(name: str) -> Body:
+    """Make a story's document; it is the same whether the story is sound or not."""
+    story = shelf().entry(name).story
+    title, language = (story.title, story.language) if story else (name, "en")
+    return _keep(("embed", name, title, language), lambda: _with_policy(name, title, language))
+
+
+def _with_policy(name: str, title: str, language: str) -> Body:
+    from geo.webmap import embed as render
+
+    html = render(name, title=title, language=language)
+    return Body(
+        html.encode(),
+        "text/html; charset=utf-8",
+        {"Content-Security-Policy": document_policy(html)},
+    )
+
+
+def document_policy(html: str) -> str:
+    """Return what the document may do: run its own scripts, ask its own server, no more.
+
+    Scripts inside the document are named by their hash, so that text of a story
+    that came to stand there as a script would not run.
+    """
+    inline = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
+    hashes = (base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() for s in inline)
+    scripts = " ".join(f"'sha256-{digest}'" for digest in hashes)
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src 'self' {scripts}",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self'",
+            "connect-src 'self'",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+# --- what is kept -----------------------------------------------------------------------------
+
+
+def _known(name: str) -> None:
+    ids = shelf().ids()
+    if name not in ids:
+        raise NotFoundError(f"there is no story {quote(name)}{nearest(name, ids)}")
+
+
+def _of_story(name: str, what: str, make: Callable[[Story], Body]) -> Body:
+    """Make something of a sound story, once for each state of its files."""
+    _known(name)
+    entry = shelf().entry(name)
+    story = entry.story or shelf().story(name)
+    return _keep((what, name, entry.version), lambda: make(story))
+
+
+def _keep(key: tuple[str, ...], make: Callable[[], Body]) -> Body:
+    with _lock:
+        if key in _kept:
+            _kept.move_to_end(key)
+            return _kept[key]
+    body = make()
+    with _lock:
+        _kept[key] = body
+        while len(_kept) > _KEPT_BODIES:
+            _kept.popitem(last=False)
+    return body

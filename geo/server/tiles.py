@@ -1,0 +1,74 @@
+"""Serve the base map's tiles, drawn in a bounded number of threads."""
+
+from __future__ import annotations
+
+import os
+import re
+from functools import lru_cache
+from typing import Final
+
+import anyio
+from starlette.requests import Request
+from starlette.responses import Response
+
+from geo.errors import RequestError, StoryError, TileError
+from geo.server.answers import FOR_AN_HOUR, Body, answer, told
+from geo.server.parameters import parameters
+from geo.server.shelf import shelf
+from geo.story.words import nearest, quote
+from geo.style import THEMES
+
+THREADS: Final = max(2, min(8, os.cpu_count() or 2))
+"""How many tiles are drawn at once."""
+
+_ROW: Final = re.compile(r"(\d{1,5})(@2x)?")
+_NUMBER: Final = re.compile(r"\d{1,5}")
+
+
+@lru_cache(maxsize=1)
+def _limit() -> anyio.CapacityLimiter:
+    return anyio.CapacityLimiter(THREADS)
+
+
+@told
+async def tile(request: Request) -> Response:
+    """Answer ``/tiles/{theme}/{lang}/{z}/{x}/{y}.png`` and ``…@2x.png``."""
+    values = parameters(request, {"story", "v"})
+    path = request.path_params
+    row = _ROW.fullmatch(path["row"])
+    if row is None or not all(_NUMBER.fullmatch(path[name]) for name in ("z", "x")):
+        raise TileError(f"{quote(request.url.path)} names no tile; z, x and y are whole numbers")
+    data = await anyio.to_thread.run_sync(
+        _draw,
+        path["theme"],
+        path["lang"],
+        (int(path["z"]), int(path["x"]), int(row[1])),
+        2 if row[2] else 1,
+        values.get("story"),
+        limiter=_limit(),
+    )
+    return answer(request, data, cache=FOR_AN_HOUR)
+
+
+def _draw(
+    theme: str, language: str, address: tuple[int, int, int], scale: int, story: str | None
+) -> Body:
+    from geo.basemap import cached_tile
+
+    if theme not in THEMES:
+        raise TileError(f"tile theme {quote(theme)} is not known{nearest(theme, THEMES)}")
+    z, x, y = address
+    omit = _own_labels(story) if story else frozenset()
+    data = cached_tile(theme=theme, language=language, z=z, x=x, y=y, scale=scale, omit=omit)
+    return Body(data, "image/png")
+
+
+def _own_labels(story: str) -> frozenset[int]:
+    """Return the places whose names a story writes itself; none where the story is not sound."""
+    try:
+        entry = shelf().entry(story)
+    except StoryError as error:
+        raise RequestError(f"parameter 'story' names {quote(story)}, and there is none") from error
+    if entry.story is None:
+        return frozenset()
+    return frozenset(item.geonameid for item in entry.story.features if item.geonameid)

@@ -1,0 +1,141 @@
+"""Know which story a reader looks at, in which language, and keep it from page to page."""
+
+from __future__ import annotations
+
+import re
+
+import streamlit as st
+
+from geo import server
+from geo.server.online import QUERY_KEY, chosen
+from geo.story import ShelfEntry, Story
+from geo.story.words import nearest, quote
+from geo.text import LANGUAGES, pick
+
+_STORY, _SIGHT, _CHOOSER = "story", "sight", "chooser"
+
+
+def plain(text: str) -> str:
+    """Return text so that Streamlit's Markdown shows it as it is, on one line."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))
+
+
+def settle() -> None:
+    """Read the address once for this run, and say where it names no story."""
+    asked = st.query_params.get(_STORY)
+    ids = server.shelf().ids()
+    if asked in ids:
+        _move_to(asked)
+    elif st.session_state.get(_STORY) not in ids:
+        _move_to(_first(ids))
+    if asked and asked not in ids:
+        st.toast(plain(f"There is no story {quote(asked)}{nearest(asked, ids)}"), duration="long")
+    sight = st.session_state.setdefault(_SIGHT, {})
+    for key, known in (("lang", LANGUAGES), ("theme", ("light", "dark"))):
+        if st.query_params.get(key) in known:
+            sight[key] = st.query_params[key]
+    if QUERY_KEY in st.query_params:
+        online = chosen(st.query_params[QUERY_KEY])
+        sight[QUERY_KEY] = online.id if online else None
+
+
+def _move_to(story: str | None) -> None:
+    st.session_state[_STORY] = story
+
+
+def _first(ids: list[str]) -> str | None:
+    """Return the first story that can be opened, else the first."""
+    sound = (name for name in ids if server.shelf().entry(name).story)
+    return next(sound, ids[0] if ids else None)
+
+
+def entry() -> ShelfEntry | None:
+    """Return the chosen story's folder, sound or not."""
+    name = st.session_state.get(_STORY)
+    return server.shelf().entry(name) if name else None
+
+
+def story() -> Story:
+    """Return the chosen story; where it cannot be opened, say why and end the page."""
+    found = entry()
+    if found is None:
+        st.warning(f"There is no story in {server.shelf().folder}. Put a story's folder there.")
+        st.stop()
+    if found.story is None:
+        _problems(found)
+        st.stop()
+    return found.story
+
+
+def _problems(found: ShelfEntry) -> None:
+    """Say what is wrong, as text: nothing of a broken story is trusted as markup."""
+    with st.container(key="problems"):
+        st.header("This story cannot be opened yet", anchor=False)
+        number = len(found.problems)
+        count = "One thing is" if number == 1 else f"{number} things are"
+        st.text(f"{count} wrong in the folder {found.id}. The other stories are not touched by it.")
+        for sentence in found.problems:
+            st.text(sentence)
+        st.text("Mend the files and load this page again.")
+
+
+def language() -> str:
+    """Return the language in which names are shown."""
+    found = entry()
+    fallback = found.story.language if found and found.story else "en"
+    return str(st.session_state[_SIGHT].get("lang") or fallback)
+
+
+def online() -> str | None:
+    """Return the chosen online tile source, if any."""
+    return st.session_state[_SIGHT].get(QUERY_KEY)
+
+
+def choose_online(name: str | None) -> None:
+    """Remember an online tile source for this visit."""
+    st.session_state[_SIGHT][QUERY_KEY] = name
+
+
+def remember(seen: dict[str, str]) -> None:
+    """Keep the language and theme that the document reports, for the other pages."""
+    for key in ("lang", "theme"):
+        st.session_state[_SIGHT][key] = seen.get(key) or None
+
+
+def address() -> dict[str, str]:
+    """Return what a link to another page carries on."""
+    name = st.session_state.get(_STORY)
+    return {**({_STORY: name} if name else {}), **_kept()}
+
+
+def _kept() -> dict[str, str]:
+    return {key: value for key, value in st.session_state[_SIGHT].items() if value}
+
+
+def chooser() -> None:
+    """Show every story's title to choose from; one that cannot be opened is marked."""
+    entries = {item.id: item for item in server.shelf().entries()}
+    if not entries:
+        return
+    st.session_state[_CHOOSER] = st.session_state[_STORY]
+    st.selectbox(
+        "Story",
+        list(entries),
+        key=_CHOOSER,
+        format_func=lambda name: _title(entries[name]),
+        label_visibility="collapsed",
+        on_change=_chosen,
+        width=340,
+    )
+
+
+def _title(found: ShelfEntry) -> str:
+    if found.story is None:
+        return f"⚠ {found.id} (cannot be opened)"
+    return pick(found.story.titles, language(), found.story.title)
+
+
+def _chosen() -> None:
+    """Go to another story: the address loses the sight of the one before."""
+    _move_to(st.session_state[_CHOOSER])
+    st.query_params.from_dict(address())
