@@ -1,0 +1,125 @@
+"""Share what tests need: small stories, the real server, a real browser that asks no other host."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests import stories
+from tests.browsing import ARGUMENTS, RESULTS, Witness, executable
+from tests.serving import Server, running
+
+DESKTOP = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+MakeStory = Callable[..., Path]
+Serve = Callable[[Path], Server]
+NewPage = Callable[..., Page]
+
+
+@pytest.fixture
+def make_story(tmp_path: Path) -> MakeStory:
+    """Write a small story's folder: ``make_story(head, features, folder="name")``.
+
+    Stories of one test share the folder ``tmp_path / "stories"``.
+    """
+
+    def make(*parts: Any, folder: str | None = None) -> Path:
+        return stories.write(tmp_path / "stories", *parts, folder=folder)
+
+    return make
+
+
+# --- the real server --------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Run ``streamlit run app.py`` on the repository's own stories, once for all tests."""
+    with running(log=tmp_path_factory.mktemp("server") / "output.txt") as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def server_url(server: Server) -> str:
+    """Return where the server answers, without a slash at the end."""
+    return server.url
+
+
+@pytest.fixture(scope="module")
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
+    """Start a server on another folder of stories; it ends with the module's tests."""
+    open_ones: list[Any] = []
+
+    def start(shelf: Path) -> Server:
+        context = running(shelf, log=tmp_path_factory.mktemp("server") / "output.txt")
+        found = context.__enter__()
+        open_ones.append(context)
+        return found
+
+    yield start
+    for context in reversed(open_ones):
+        context.__exit__(None, None, None)
+
+
+# --- the real browser -------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start Chromium once, with every host but this machine out of reach."""
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=executable(), args=ARGUMENTS)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def new_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[NewPage]:
+    """Open pages with options of their own, e.g. ``new_page(viewport=PHONE, color_scheme="dark")``.
+
+    At the end the test fails if any page asked another host or had a fault in a script.
+    """
+    witness = Witness()
+    contexts: list[BrowserContext] = []
+
+    def make(**options: Any) -> Page:
+        context = browser.new_context(**{"viewport": DESKTOP, "locale": "en-GB", **options})
+        context.set_default_timeout(20_000)
+        contexts.append(context)
+        return witness.watch(context.new_page())
+
+    yield make
+    failed = getattr(request.node, "failed", False)
+    for number, context in enumerate(contexts):
+        for page in context.pages if failed else ():
+            RESULTS.mkdir(exist_ok=True)
+            page.screenshot(path=RESULTS / f"{request.node.name[:80]}-{number}.png")
+        context.close()
+    assert not witness.outside, f"asked another host: {witness.outside}"
+    assert not witness.faults, f"faults in the page: {witness.faults}"
+
+
+@pytest.fixture
+def page(new_page: NewPage) -> Page:
+    """Open one page as wide as a desk's screen."""
+    return new_page()
+
+
+# --- what is kept of a failure ----------------------------------------------------------------
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """Note a failure for the fixtures, and add what the server said."""
+    report: pytest.TestReport = yield  # type: ignore[assignment,misc]
+    if report.failed:
+        item.failed = True  # type: ignore[attr-defined]
+        for value in getattr(item, "funcargs", {}).values():
+            if isinstance(value, Server):
+                report.sections.append(("the server's last words", value.last_words()))
+    return report  # type: ignore[return-value]

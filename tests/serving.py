@@ -1,0 +1,110 @@
+"""Run the real server for tests, and fetch from it."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+PATIENCE_S = 90
+
+
+@dataclass(frozen=True)
+class Server:
+    url: str
+    log: Path
+
+    def last_words(self, lines: int = 40) -> str:
+        """Return the end of the server's output."""
+        return "\n".join(self.log.read_text(errors="replace").splitlines()[-lines:])
+
+    def get(self, path: str, **headers: str) -> Answer:
+        return fetch(self.url + path, {k.replace("_", "-"): v for k, v in headers.items()})
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+    def header(self, name: str) -> str:
+        return self.headers.get(name.lower(), "")
+
+
+def fetch(url: str, headers: Mapping[str, str] | None = None) -> Answer:
+    """Ask for an address exactly as it is written, with no path made simpler."""
+    parts = urlsplit(url)
+    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=30)
+    try:
+        path = url.split(parts.netloc, 1)[1] or "/"
+        connection.request("GET", path, headers=dict(headers or {}))
+        answer = connection.getresponse()
+        found = {name.lower(): value for name, value in answer.getheaders()}
+        return Answer(answer.status, found, answer.read())
+    finally:
+        connection.close()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def running(shelf: Path | None = None, *, log: Path, **variables: str) -> Iterator[Server]:
+    """Run the app until the block ends; it is ready when the block begins."""
+    port = free_port()
+    command = [
+        sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"),
+        "--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true",
+    ]  # fmt: skip
+    environment = {**os.environ, **variables, "PYTHONUNBUFFERED": "1"}
+    environment.pop("DATELINE_STORIES", None)
+    if shelf is not None:
+        environment["DATELINE_STORIES"] = str(shelf)
+    with (
+        log.open("wb") as output,
+        subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
+        ) as process,
+    ):
+        server = Server(f"http://127.0.0.1:{port}", log)
+        try:
+            wait_until_warm(server, process)
+            yield server
+        finally:
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def wait_until_warm(server: Server, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + PATIENCE_S
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            break
+        try:
+            if server.get("/health").json()["warm"]:
+                return
+        except (OSError, ValueError, http.client.HTTPException):
+            pass
+        time.sleep(0.05)
+    raise RuntimeError(f"the server did not start; its last words:\n{server.last_words()}")
