@@ -54,7 +54,7 @@ def story_bundle(story: Story, sources: Mapping[str, Source] | None = None) -> J
         ],
         "sources": {name: _source(records[name]) for name in _cited(story) if name in records},
         "credits": [
-            {"text": credit.text, "url": credit.url, "licence": credit.licence}
+            {"id": credit.id, "text": credit.text, "url": credit.url, "licence": credit.licence}
             for credit in spec.credits
         ],
     }
@@ -144,7 +144,9 @@ def _layer(story: Story, head: LayerHead, index: int, specs: Mapping[Theme, MapS
     styles = {theme: spec.layers[index].classes for theme, spec in specs.items()}
     many = counts(layer)
     directed = Counter(
-        row.class_id for row in layer.gdf.itertuples() if row.tie is not None and row.tie.directed
+        row.class_id
+        for row in layer.gdf.itertuples()
+        if isinstance(row.tie, Tie) and row.tie.directed
     )
     classes = [
         {
@@ -179,7 +181,8 @@ def _class(legend: LegendClass) -> Json:
 def _features(story: Story, layer: Layer) -> list[Json]:
     result: list[Json] = []
     for row in layer.gdf.itertuples():
-        own = None if row.tie is not None else story.feature(row.Index)
+        tie = row.tie if isinstance(row.tie, Tie) else None
+        own = None if tie else story.feature(row.Index)
         properties = {
             "id": row.Index,
             "class": row.class_id,
@@ -189,9 +192,9 @@ def _features(story: Story, layer: Layer) -> list[Json]:
             "status": row.status,
             "source": row.source,
             "method": row.method,
-            "note": row.note,
+            "note": own.note if own else None,
             "anchor": [round(value, _DECIMALS) for value in row.anchor],
-            "tie": _tie(row.tie) if row.tie is not None else None,
+            "tie": _tie(tie) if tie else None,
         }
         result.append(
             {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
@@ -103,7 +104,14 @@ class _Start(folium.MacroElement):
         self.tiles = tiles
 
 
-def embed(story_id: str, *, title: str = "Dateline", language: str = "en", root: str = "/") -> str:
+def embed(
+    story_id: str,
+    *,
+    title: str = "Dateline",
+    language: str = "en",
+    root: str = "/",
+    online: Mapping[str, Any] | None = None,
+) -> str:
     """Return the document of a story as HTML, the same bytes each time.
 
     The story itself is not in it: the document fetches the bundle, so that a
@@ -119,6 +127,9 @@ def embed(story_id: str, *, title: str = "Dateline", language: str = "en", root:
         Of the title, a BCP 47 tag; the reader's own choice comes from the address.
     root
         Where the server's routes begin, ending in a slash.
+    online
+        Tiles of an online source instead of our own, where the reader has chosen one:
+        ``url``, ``subdomains``, ``max_zoom`` and ``credits``.
     """
     page = _Page(title=title, language=language)
     map_ = _StoryMap(
@@ -127,27 +138,31 @@ def embed(story_id: str, *, title: str = "Dateline", language: str = "en", root:
         zoom_start=5,
         zoom_control=False,
         max_zoom=MAX_ZOOM,
-        zoom_snap=0.25,
-        zoom_delta=1,
         wheel_px_per_zoom_level=110,
+        attribution_control=False,  # the page shows the credits itself, as links
         world_copy_jump=True,
     )
-    tiles = _tiles(story_id, language=language, root=root)
+    tiles = _tiles(story_id, language=language, root=root, online=online)
     page.add_child(map_)
     map_.add_child(tiles)
     map_.add_child(_Start(tiles))
-    page.html.add_child(_Body(_body(story_id, title=title, root=root, name=map_.get_name())))
+    config = _config(story_id, root=root, online=online)
+    page.html.add_child(_Body(_body(config, title=title, name=map_.get_name())))
     return page.render()
 
 
-def _tiles(story_id: str, *, language: str, root: str) -> folium.TileLayer:
-    """Return the base map's tiles; the client sets theme and language as the reader does."""
+def _tiles(
+    story_id: str, *, language: str, root: str, online: Mapping[str, Any] | None
+) -> folium.TileLayer:
+    """Return the tiles; the client sets the theme and language of our own as the reader does."""
     sources = load_sources()
     credits_ = [sources[name].attribution for name in _BASE_MAP if name in sources]
     name = quote(story_id, safe="")
+    url = f"{root}tiles/{{theme}}/{{lang}}/{{z}}/{{x}}/{{y}}{{r}}.png?story={name}"
     tiles = folium.TileLayer(
-        f"{root}tiles/{{theme}}/{{lang}}/{{z}}/{{x}}/{{y}}{{r}}.png?story={name}",
+        online["url"] if online else url,
         attr=str(escape(" · ".join(credits_) or "Dateline")),
+        subdomains=online["subdomains"] if online else "abc",
         max_zoom=MAX_ZOOM,
         theme="light",
         lang=language,
@@ -158,21 +173,22 @@ def _tiles(story_id: str, *, language: str, root: str) -> folium.TileLayer:
 
 
 _BASE_MAP: Final = ("osm-countries", "natural-earth", "geonames")
-"""Records of ``sources.toml`` that the tiles are made from."""
+"""Records of ``sources.toml`` that our tiles are made from."""
 
 
-def _body(story_id: str, *, title: str, root: str, name: str) -> Markup:
+def _config(story_id: str, *, root: str, online: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Return what the client must know before it has the story."""
     folder = f"{root}stories/{quote(story_id, safe='')}"
-    config = {
+    return {
         "story": story_id,
         "bundle": f"{folder}/bundle.json",
+        "data": f"{folder}/features.geojson",
         "places": f"{root}places",
         "assets": dict(assets.lazy_addresses(root=f"{root}assets/")),
+        "credits": list(online["credits"]) if online else [],
     }
-    html = _TEMPLATES.get_template("page.html.jinja").render(
-        title=title,
-        map_name=name,
-        config=config,
-        data_url=f"{folder}/features.geojson",
-    )
-    return Markup(html)
+
+
+def _body(config: Mapping[str, Any], *, title: str, name: str) -> Markup:
+    template = _TEMPLATES.get_template("page.html.jinja")
+    return Markup(template.render(title=title, map_name=name, config=config))

@@ -46,8 +46,8 @@
   function facts(annotation) {
     return [
       el("p", { class: "said" }, dateText(annotation), " · ", t("saidBy"), ": ",
-        el("bdi", {}, annotation.said_by)),
-      el("p", { class: "sure" }, tone(annotation), certainty(annotation.certainty), el("span", { class: "meaning" },
+        el("bdi", {}, annotation.said_by), " · ", tone(annotation)),
+      el("p", { class: "sure" }, certainty(annotation.certainty), el("span", { class: "meaning" },
         t("certainty." + annotation.certainty + ".meaning"))),
     ];
   }

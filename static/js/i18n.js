@@ -77,6 +77,11 @@
       .format(new Date(Date.UTC(year, month - 1, date || 1)));
   }
 
+  /** Some words in a row, set apart as the language does it. */
+  function list(words) {
+    return new Intl.ListFormat(locale(), { type: "unit", style: "short" }).format(words);
+  }
+
   /** The best text of a {language: text} record, and the language it is in. */
   function pick(record) {
     if (typeof record === "string") return { text: record, lang: storyLanguage };
@@ -105,7 +110,7 @@
   }
 
   D.LANGUAGES = LANGUAGES;
-  D.i18n = { use, direction, number, day, pick, bdi, fold, language: () => language,
+  D.i18n = { use, direction, number, day, list, pick, bdi, fold, language: () => language,
     has: (key) => lookUp(key) !== undefined };
   D.t = t;
 })(window.Dateline = window.Dateline || {});

@@ -4,6 +4,7 @@
 
   const TINY_PX = 26;
   const MOST = 120;
+  const CONTEXT_ZOOM = 8;
   const RANK = { place: 0, zone: 2, route: 2, border: 3, area: 4, context: 5 };
 
   const measure = document.createElement("canvas").getContext("2d");
@@ -13,9 +14,10 @@
   let request = 0;
   let view = null;
 
-  function textSize(text, size, weight) {
+  function textSize(text, size, weight, spaced) {
     measure.font = weight + " " + size + "px \"Dateline Sans\", system-ui, sans-serif";
-    return { w: Math.ceil(measure.measureText(text).width) + 4, h: Math.ceil(size * 1.45) };
+    return { w: Math.ceil(measure.measureText(text).width * (spaced ? 1.14 : 1)) + 8,
+      h: Math.ceil(size * 1.45) };
   }
 
   const overlaps = (a, b) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
@@ -36,7 +38,7 @@
     const view = { x: corner.x - 20, y: corner.y - 20, w: size.x + 40, h: size.y + 40 };
     const found = [];
     for (const mark of D.marks.all()) {
-      if (!mark.shown || mark.feature.properties.tie) continue;
+      if (!mark.shown || mark.feature.properties.tie || isAside(mark)) continue;
       const anchor = map.latLngToLayerPoint(D.marks.anchorOf(mark.id));
       if (!overlaps(view, { x: anchor.x, y: anchor.y, w: 1, h: 1 })) continue;
       const box = boxOf(mark);
@@ -47,6 +49,11 @@
     }
     found.sort((a, b) => b.chosen - a.chosen || a.rank - b.rank);
     return found.slice(0, MOST);
+  }
+
+  /** Context is named where there is room for it: close by, or when it is chosen. */
+  function isAside(mark) {
+    return mark.layer.group === "context" && map.getZoom() < CONTEXT_ZOOM && !isChosen(mark.id);
   }
 
   function isChosen(id) {
@@ -75,7 +82,8 @@
     }
     const near = [[1, -0.5], [-1, -0.5], [0.15, -1.15], [0.15, 0.15], [-0.85, -1.15], [-0.85, 0.15],
       [-0.5, -1], [-0.5, 0]];
-    return [reach, reach + 8, reach + 18, reach + 34].flatMap((gap) => near.map(([fx, fy]) => ({
+    const reaches = kind === "callout" ? [reach, reach + 10, reach + 26, reach + 48] : [reach, reach + 6];
+    return reaches.flatMap((gap) => near.map(([fx, fy]) => ({
       x: x + (fx === 1 ? gap : fx === -1 ? -gap - w : fx * w + Math.sign(fx + 0.5) * gap * 0.5),
       y: y + fy * h + (Math.abs(fx) === 1 ? 0 : fy < -0.5 ? -gap : gap), w, h })));
   }
@@ -90,11 +98,17 @@
     const size = map.getSize();
     const inset = D.tools.insets();
     const corner = map.containerPointToLayerPoint([inset.left - 4, 6]);
-    view = { x: corner.x, y: corner.y, w: size.x - inset.left - 10, h: size.y - 34 };
+    const right = inset.right > 60 ? inset.right : 6;
+    view = { x: corner.x, y: corner.y, w: size.x - inset.left - right, h: size.y - 34 };
   }
 
   function place(wish, text, style, obstacles) {
-    const size = textSize(text, style.size, style.weight);
+    const words = style.upper ? text.toLocaleUpperCase(D.i18n.language()) : text;
+    const size = textSize(words, style.size, style.weight, style.upper);
+    if (style.kind === "area" && wish.box && wish.box.w < size.w && wish.box.h < 60) {
+      style.kind = "line";
+      style.reach = Math.max(wish.box.w, wish.box.h) / 2 + 2;
+    }
     size.w = Math.min(size.w, style.widest || Infinity);
     if (style.pad) {
       size.w += style.pad;
@@ -111,10 +125,13 @@
     if (mark.cls.kind === "point") {
       const style = mark.cls.style.light;
       const main = mark.layer.theme === "place";
+      if (mark.layer.theme === "area") {
+        return { kind: "point", size: 12, weight: 500, upper: true, reach: style.radius_px + 3 };
+      }
       return { kind: "point", size: main ? 14 : 12.5, weight: main ? 700 : 500,
         reach: style.radius_px + 5 };
     }
-    if (mark.layer.theme === "area") return { kind: "area", size: 13, weight: 500 };
+    if (mark.layer.theme === "area") return { kind: "area", size: 12, weight: 500, upper: true };
     if (mark.cls.kind === "polygon") return { kind: "area", size: 12.5, weight: 500 };
     return { kind: "line", size: 12.5, weight: 500, reach: 10 };
   }
@@ -134,10 +151,10 @@
     const ids = members.map((member) => member.mark.id);
     const name = group.mark.feature.properties.name;
     const label = D.t("zoomTo", { name: D.i18n.pick(name).text });
-    const button = D.el("button", { type: "button", class: "callout", title: label, "aria-label": label,
+    const button = D.el("button", { type: "button", class: "callout", title: label, dir: document.documentElement.dir, "aria-label": label,
       on: { click: (event) => { event.stopPropagation(); D.tools.frame(ids); } } },
     D.icon("zoom"), D.i18n.bdi(name, "callout-name"),
-    members.length > 1 ? D.el("span", { class: "more" }, "+" + D.i18n.number(members.length - 1)) : null);
+    members.length > 1 ? D.el("span", { class: "more", dir: "ltr" }, "+" + D.i18n.number(members.length - 1)) : null);
     L.DomEvent.disableClickPropagation(button);
     L.DomUtil.setPosition(button, L.point(Math.round(box.x), Math.round(box.y)));
     const middle = L.point(box.x + box.w / 2, box.y + box.h / 2);

@@ -7,21 +7,39 @@
   const GROUPS = ["story", "context"];
 
   const rows = new Map();
+  const counts = [];
 
-  function swatches(layer) {
-    return layer.classes.map((cls) => {
-      const words = [];
-      if (cls.tone) words.push(t("tone." + cls.tone));
-      words.push(t("certainty." + cls.certainty));
-      if (cls.status === "proposed") words.push(t("status.proposed"));
-      return el("li", { class: "class" }, D.symbols.swatch(layer, cls),
-        el("span", { class: "class-label" }, words.join(", ")),
-        el("span", { class: "class-count" }, D.i18n.number(cls.count)));
-    });
+  function classWords(cls) {
+    const words = cls.tone ? [t("tone." + cls.tone)] : [];
+    words.push(t("certainty." + cls.certainty));
+    if (cls.status === "proposed") words.push(t("status.proposed"));
+    return D.i18n.list(words);
   }
 
-  function total(layer) {
-    return layer.classes.reduce((sum, cls) => sum + cls.count, 0);
+  function classRows(layer) {
+    return layer.classes.map((cls) => el("li", { class: "class" }, D.symbols.swatch(layer, cls),
+      el("span", { class: "class-label" }, classWords(cls)),
+      count("class-count", layer, cls)));
+  }
+
+  /** What is exact and exists needs no word beside its symbol. */
+  const plain = (cls) => cls.certainty === "exact" && cls.status === "existing" && !cls.tone;
+
+  /** How many marks; while the window leaves some out, how many of them are in it. */
+  function count(name, layer, cls) {
+    const node = el("span", { class: name });
+    counts.push({ node, ids: layer.features.features.map((feature) => feature.properties)
+      .filter((properties) => !cls || properties.class === cls.id).map(({ id }) => id) });
+    return node;
+  }
+
+  function tally() {
+    const limited = D.state.from || D.state.to;
+    for (const { node, ids } of counts) {
+      const kept = limited ? ids.filter(D.store.markInWindow).length : ids.length;
+      node.textContent = kept === ids.length ? D.i18n.number(ids.length)
+        : D.i18n.number(kept) + "/" + D.i18n.number(ids.length);
+    }
   }
 
   function row(layer) {
@@ -30,22 +48,16 @@
     const only = el("button", { type: "button", class: "only", on: { click: () => onlyThis(layer.id) },
       "aria-label": t("onlyThis") + ": " + D.i18n.pick(layer.title).text }, t("only"));
     const single = layer.classes.length === 1;
-    const count = el("span", { class: "layer-count" }, D.i18n.number(total(layer)));
     rows.set(layer.id, { box, layer });
     return el("li", { class: "layer" },
       el("div", { class: "layer-line" },
         el("label", { class: "layer-label" }, box,
           single ? D.symbols.swatch(layer, layer.classes[0]) : null,
           el("span", { class: "layer-title" }, D.i18n.bdi(layer.title),
-            single ? el("span", { class: "layer-form" }, classWords(layer.classes[0])) : null),
-          count), only),
-      single ? null : el("ul", { class: "classes" }, swatches(layer)));
-  }
-
-  function classWords(cls) {
-    const words = [t("certainty." + cls.certainty)];
-    if (cls.status === "proposed") words.push(t("status.proposed"));
-    return words.join(", ");
+            single && !plain(layer.classes[0])
+              ? el("span", { class: "layer-form" }, classWords(layer.classes[0])) : null),
+          count("layer-count", layer, null)), only),
+      single ? null : el("ul", { class: "classes" }, classRows(layer)));
   }
 
   function group(id) {
@@ -68,13 +80,14 @@
 
   function render() {
     rows.clear();
-    D.clear(D.byId("legend-body"),
-      el("div", { class: "legend-all" },
-        el("button", { type: "button", class: "quiet", on: { click: () => all(true) } }, t("allOn")),
-        el("button", { type: "button", class: "quiet", on: { click: () => all(false) } }, t("allOff"))),
-      GROUPS.map(group), key());
+    counts.length = 0;
+    D.clear(D.byId("legend-all"),
+      el("button", { type: "button", class: "quiet", on: { click: () => all(true) } }, t("allOn")),
+      el("button", { type: "button", class: "quiet", on: { click: () => all(false) } }, t("allOff")));
+    D.clear(D.byId("legend-body"), GROUPS.map(group), key());
     D.byId("legend-title").textContent = t("legend");
     update();
+    tally();
   }
 
   function update() {
@@ -120,6 +133,7 @@
     render();
     open(!D.isNarrow());
     D.store.on(["layers"], update);
+    D.store.on(["from", "to", "undated"], tally);
     D.store.on(["lang", "theme"], render);
   }
 

@@ -87,7 +87,7 @@
     const words = [nameOf(mark.feature).textContent, D.t("certainty." + mark.cls.certainty)];
     if (mark.cls.status === "proposed") words.push(D.t("status.proposed"));
     if (count) words.push(D.t("statements", { n: count }));
-    return words.join(", ");
+    return D.i18n.list(words);
   }
 
   /** A feature's name as an element; a tie is named by its two ends. */

@@ -3,6 +3,7 @@
   "use strict";
 
   const KM_PER_MILE = 1.609344;
+  const STEP_M = 25000;
   const t = D.t;
 
   let on = false;
@@ -68,13 +69,33 @@
     D.announce(box.textContent);
   }
 
+  /** Points along the geodesics between the given ones, close enough to look smooth. */
+  function smooth(latlngs) {
+    if (!window.geodesic) return latlngs;
+    const wgs84 = window.geodesic.Geodesic.WGS84;
+    return latlngs.flatMap((point, index) => {
+      const next = latlngs[index + 1];
+      if (!next) return [point];
+      const line = wgs84.InverseLine(point.lat, point.lng, next.lat, next.lng);
+      const steps = Math.max(1, Math.min(64, Math.ceil(line.s13 / STEP_M)));
+      return Array.from({ length: steps }, (_, step) => {
+        const at = line.Position((line.s13 * step) / steps,
+          window.geodesic.Geodesic.STANDARD | window.geodesic.Geodesic.LONG_UNROLL);
+        return L.latLng(at.lat2, at.lon2);
+      });
+    });
+  }
+
   function draw() {
     drawn.clearLayers();
     const common = { pane: "measure", interactive: false };
     if (points.length > 2) {
-      L.polygon(points, { ...common, className: "measure-area", stroke: false }).addTo(drawn);
+      L.polygon(smooth([...points, points[0]]), { ...common, className: "measure-area", stroke: false })
+        .addTo(drawn);
     }
-    if (points.length > 1) L.polyline(points, { ...common, className: "measure-line" }).addTo(drawn);
+    if (points.length > 1) {
+      L.polyline(smooth(points), { ...common, className: "measure-line" }).addTo(drawn);
+    }
     for (const point of points) {
       L.circleMarker(point, { ...common, radius: 4, className: "measure-point" }).addTo(drawn);
     }
@@ -139,7 +160,7 @@
       const sheet = panel();
       L.DomEvent.disableClickPropagation(sheet);
       D.byId("stage").append(sheet);
-      load().catch(() => {});
+      load().then(draw).catch(() => {});
       map.doubleClickZoom.disable();
       map.getContainer().focus({ preventScroll: true });
       draw();

@@ -34,7 +34,7 @@
     for (const text of folded) {
       if (text.startsWith(words)) best = Math.max(best, 3);
       else if (text.includes(" " + words)) best = Math.max(best, 2);
-      else if (text.includes(words)) best = Math.max(best, 1);
+      else if (words.length > 2 && text.includes(words)) best = Math.max(best, 1);
     }
     return best;
   }
@@ -64,10 +64,20 @@
       detail: record.country || record.kind || "", lon: Number(record.lon), lat: Number(record.lat) };
   }
 
+  /** The name that was found, where another one is shown. */
+  function otherName(entry) {
+    const shownName = D.i18n.pick(D.marks.get(entry.id).feature.properties.name).text;
+    const words = D.i18n.fold(D.byId("search-input").value);
+    if (D.i18n.fold(shownName).includes(words)) return null;
+    const found = entry.texts.find((text) => D.i18n.fold(text).includes(words));
+    return found ? [" (", el("bdi", {}, found), ")"] : null;
+  }
+
   function label(entry) {
     if (entry.kind === "mark") {
       const mark = D.marks.get(entry.id);
-      return [D.marks.nameOf(mark.feature), el("span", { class: "detail" }, D.i18n.bdi(mark.layer.title))];
+      return [D.marks.nameOf(mark.feature), otherName(entry),
+        el("span", { class: "detail" }, D.i18n.bdi(mark.layer.title))];
     }
     if (entry.kind === "statement") {
       const annotation = D.story.annotationById.get(entry.id);
@@ -125,6 +135,7 @@
   /** A place of the base map is no mark of the story: it gets a passing pin and its name. */
   function pinAt(entry) {
     const map = D.marks.map();
+    D.tour.toTheMap();
     const at = L.latLng(entry.lat, entry.lon);
     if (pin) pin.remove();
     pin = L.circleMarker(at, { pane: "measurePin", radius: 9, className: "search-pin", interactive: false })
@@ -169,7 +180,7 @@
 
   function words() {
     const input = D.byId("search-input");
-    input.placeholder = t("search");
+    input.placeholder = t(D.isNarrow() ? "searchShort" : "search");
     input.setAttribute("aria-label", t("search"));
     D.byId("found").setAttribute("aria-label", t("searchResults"));
   }

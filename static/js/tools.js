@@ -80,14 +80,11 @@
     layer.redraw();
   }
 
+  /** Whom the map owes what; the article itself is named in the head of the page. */
   function credits() {
-    const control = map.attributionControl;
-    control.setPrefix(false);
-    const list = D.el("span", { class: "credits" }, D.story.credits.map((credit, index) => [
-      index ? " · " : null, D.card.link(D.el("bdi", {}, credit.text), credit.url)]));
-    control.getContainer().replaceChildren(list);
-    // Leaflet writes this box as HTML whenever a layer changes; ours is elements and stays.
-    control._update = () => {};
+    const all = [...D.config.credits, ...D.story.credits.filter((credit) => credit.id !== "article")];
+    D.clear(D.byId("credits"), all.map((credit, index) => [" · ",
+      D.el("span", { class: "credit" }, D.card.link(D.el("bdi", {}, credit.text), credit.url))]));
   }
 
   function buttons() {
@@ -107,7 +104,7 @@
     map = leafletMap;
     layer = tiles;
     L.control.scale({ position: "bottomleft", metric: true, imperial: true, maxWidth: 110 }).addTo(map);
-    for (const id of ["tools", "as-of"]) L.DomEvent.disableClickPropagation(D.byId(id));
+    L.DomEvent.disableClickPropagation(D.byId("tools"));
     buttons();
     credits();
     followPointer();

@@ -28,6 +28,13 @@
     return D.marks.get(main) ? D.marks.anchorOf(main) : null;
   }
 
+  /** What is to be seen of a statement: its areas and lines; points together with its tie. */
+  function sight(annotation) {
+    const own = annotation.marks.filter((id) => D.marks.get(id));
+    const drawn = own.filter((id) => D.marks.get(id).cls.kind !== "point");
+    return drawn.length ? drawn : annotation.all;
+  }
+
   /** Centre and zoom that show some marks beside the legend, with room for the card above. */
   function target(bounds) {
     const map = D.marks.map();
@@ -63,7 +70,7 @@
 
   /** Show a statement's marks at once, without flight. */
   function frame(id) {
-    flyTo(D.story.annotationById.get(id).all, D.card.intoView, true);
+    flyTo(sight(D.story.annotationById.get(id)), D.card.intoView, true);
   }
 
   /** Choose a statement: light its marks, fly there, open its card, bring it up in the list. */
@@ -71,6 +78,7 @@
     const annotation = D.story.annotationById.get(id);
     if (!annotation) return;
     const wanted = { fly: true, ...options };
+    toTheMap();
     turnOnLayers(annotation);
     D.store.set({ at: id, mark: null });
     const open = () => {
@@ -79,11 +87,19 @@
     };
     if (wanted.fly) {
       D.card.hide();
-      flyTo(annotation.all, open);
+      flyTo(sight(annotation), open);
     } else {
       open();
     }
     speak(annotation);
+  }
+
+  /** From the text view, or from far down a phone's page, back to where the map is seen. */
+  function toTheMap() {
+    D.store.set({ panel: null });
+    if (D.isNarrow()) {
+      D.byId("stage").scrollIntoView({ block: "start", behavior: D.reducedMotion() ? "auto" : "smooth" });
+    }
   }
 
   function speak(annotation) {
@@ -97,6 +113,7 @@
     const mark = D.marks.get(id);
     if (!mark) return;
     const wanted = options || {};
+    toTheMap();
     const statements = (D.story.onMark.get(id) || []).filter(D.store.inWindow);
     if (wanted.fly) D.store.set({ layers: new Set(D.state.layers).add(mark.layer.id) });
     D.store.set({ at: statements.length === 1 ? statements[0].id : null, mark: id });
@@ -156,5 +173,5 @@
     });
   }
 
-  D.tour = { start, sequence, frame, choose, chooseMark, step, clear };
+  D.tour = { start, sequence, toTheMap, frame, choose, chooseMark, step, clear };
 })(window.Dateline = window.Dateline || {});
