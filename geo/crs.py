@@ -135,8 +135,8 @@ def metric_crs(lon: float, lat: float) -> CRS:
     Distances from that position are true; at 100 km from it, others are off by
     less than 0.01 %.
     """
-    check_position(lon, lat)
-    return CRS.from_proj4(f"+proj=aeqd +lat_0={lat:.6f} +lon_0={lon:.6f} +datum=WGS84 +units=m")
+    lon, lat = (float(value) for value in check_position(lon, lat))
+    return CRS.from_proj4(f"+proj=aeqd +lat_0={lat!r} +lon_0={lon!r} +datum=WGS84 +units=m")
 
 
 def project(geometry: BaseGeometry, crs: CRS | str) -> BaseGeometry:

@@ -114,12 +114,13 @@ def border_between(country: BaseGeometry, start: Position, end: Position) -> Lin
             raise GeometryError(f"the tripoint {position} lies {off_m:.0f} m off the outline")
         places.append(ring.project(point))
     low, high = sorted(places)
-    inside = _stretch(ring, low, high)
-    outside = LineString(
-        [*_stretch(ring, high, ring.length).coords, *_stretch(ring, 0, low).coords[1:]]
-    )
-    way = min((inside, outside), key=length_m)
-    return way if places[0] <= places[1] else way.reverse()
+    if low == high:
+        raise GeometryError(f"both tripoints {start} and {end} stand at one place of the outline")
+    around = [*_stretch(ring, high, ring.length), *_stretch(ring, 0, low)[1:]]
+    way = min((LineString(_stretch(ring, low, high)), LineString(around)), key=length_m)
+    if way.coords[0] != _stretch(ring, places[0], places[0])[0]:
+        way = way.reverse()
+    return way
 
 
 def offset_inside(
@@ -160,22 +161,23 @@ def offset_inside(
     return LineString(unproject(longest.simplify(simplify_m), crs).coords)
 
 
-def _stretch(line: LineString, low: float, high: float) -> LineString:
-    """Return the part of a line between two distances along it, in its own units."""
-    return LineString(substring(line, low, high).coords)
+def _stretch(line: LineString, low: float, high: float) -> list[Position]:
+    """Return the positions of a line between two distances along it, in its own units."""
+    return [(lon, lat) for lon, lat in substring(line, low, high).coords]
 
 
 def _merged(lines: BaseGeometry) -> list[LineString]:
-    parts = [part for part in shapely.get_parts(lines) if part.geom_type == "LineString"]
+    parts = [part for part in shapely.get_parts(lines) if part.length > 0]
+    parts = [part for part in parts if part.geom_type == "LineString"]
     if not parts:
         return []
-    return [part for part in shapely.get_parts(linemerge(parts)) if part.length > 0]
+    return list(shapely.get_parts(linemerge(parts)))
 
 
 def cut_to_nearest(line: LineString, start: Position, end: Position) -> LineString:
     """Return the stretch of a line between the two points of it that lie nearest to places."""
     low, high = sorted(line.project(Point(*check_position(*place))) for place in (start, end))
-    return _stretch(line, low, high)
+    return LineString(_stretch(line, low, high))
 
 
 def soft_circle(centre: Position, *, radius_m: float) -> Polygon:
@@ -229,7 +231,7 @@ def sea_zone(
     near = shapely.intersection(sea, disc.buffer(0.05))
     wet = project(near, crs).buffer(-keep_off_m) if keep_off_m else project(near, crs)
     zone = unproject(shapely.intersection(wet, project(disc, crs)), crs)
-    parts = [part for part in shapely.get_parts(zone) if part.geom_type == "Polygon"]
+    parts = [part for part in shapely.get_parts(zone) if part.area > 0]
     if not parts:
         raise GeometryError(f"no sea lies within {radius_nm:g} nautical miles of {port}")
     return _oriented(max(parts, key=lambda part: float(part.area)))

@@ -1,0 +1,165 @@
+"""Show that each recipe keeps its promise, on small lands and by property."""
+
+from __future__ import annotations
+
+import pytest
+import shapely
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from shapely.geometry import MultiPolygon, Point, box
+
+from geo.crs import GEOD, area_m2, distance_m, length_m, project
+from geo.errors import DatelineError, GeometryError
+from geo.geometry import (
+    arc,
+    border_between,
+    cut_to_nearest,
+    main_part,
+    offset_inside,
+    outline,
+    sea_zone,
+    soft_circle,
+    union_of_regions,
+)
+
+UTM = "EPSG:32638"
+SOUTH, NORTH = box(44.0, 38.0, 47.0, 39.0), box(45.0, 39.0, 46.0, 40.0)
+POSITIONS = st.tuples(st.floats(-179.9, 179.9), st.floats(-75, 75))
+
+
+@given(POSITIONS, POSITIONS)
+def test_an_arc_runs_from_end_to_end_along_the_geodesic(
+    start: tuple[float, float], end: tuple[float, float]
+) -> None:
+    straight_m = distance_m(start, end)
+    assume(1 < straight_m < 19_900_000)
+    line = arc(start, end)
+    places = shapely.get_coordinates(line)
+    assert tuple(places[0]) == pytest.approx(start) and tuple(places[-1]) == pytest.approx(end)
+    assert length_m(line) == pytest.approx(straight_m, rel=1e-3, abs=1)
+    for part in shapely.get_parts(line):
+        lons = shapely.get_coordinates(part)[:, 0]
+        assert abs(lons[1:] - lons[:-1]).max() <= 180, "no step leaps across the map"
+
+
+@given(POSITIONS, POSITIONS, st.floats(-0.3, 0.3))
+def test_a_bulge_pushes_the_middle_aside(
+    start: tuple[float, float], end: tuple[float, float], bulge: float
+) -> None:
+    straight_m = distance_m(start, end)
+    assume(10_000 < straight_m < 5_000_000 and abs(start[0] - end[0]) < 170)
+    line = arc(start, end, bulge=bulge)
+    assume(line.geom_type == "LineString")
+    half = len(line.coords) // 2
+    azimuth, _, _ = GEOD.inv(*start, *end)
+    lon, lat, _ = GEOD.fwd(*start, azimuth, straight_m / 2)
+    off_m = distance_m(line.coords[half], (lon, lat))
+    assert off_m == pytest.approx(abs(bulge) * straight_m, rel=0.1, abs=straight_m * 0.035)
+
+
+def test_an_arc_over_the_antimeridian_is_cut_there() -> None:
+    line = arc((170.0, 10.0), (-170.0, 20.0))
+    first, second = shapely.get_parts(line)
+    assert first.coords[-1][0] == 180.0 and second.coords[0][0] == -180.0
+    assert first.coords[-1][1] == second.coords[0][1]
+
+
+def test_an_arc_needs_two_places() -> None:
+    with pytest.raises(GeometryError, match="two places"):
+        arc((10.0, 10.0), (10.0, 10.0))
+
+
+def test_a_border_is_the_shorter_way_round() -> None:
+    border = border_between(NORTH, (45.0, 39.0), (46.0, 39.0))
+    assert border.coords[0] == (45.0, 39.0) and border.coords[-1] == (46.0, 39.0)
+    assert length_m(border) == pytest.approx(distance_m((45.0, 39.0), (46.0, 39.0)), rel=1e-3)
+    back = border_between(NORTH, (46.0, 39.0), (45.0, 39.0))
+    assert back.equals(border)
+    assert back.coords[0] == (46.0, 39.0)
+
+
+def test_a_border_may_run_through_the_rings_beginning() -> None:
+    start = NORTH.exterior.coords[0]
+    assert start == (46.0, 39.0)
+    border = border_between(NORTH, (45.8, 39.0), (46.0, 39.2))
+    assert set(border.coords) == {(45.8, 39.0), (46.0, 39.0), (46.0, 39.2)}
+
+
+def test_a_tripoint_off_the_border_is_refused() -> None:
+    with pytest.raises(GeometryError, match="m off the outline"):
+        border_between(NORTH, (45.0, 39.0), (45.5, 39.5))
+
+
+@settings(deadline=None)
+@given(st.floats(100, 20_000))
+def test_an_offset_keeps_its_distance_inside_the_country(distance: float) -> None:
+    line = offset_inside(SOUTH, NORTH, distance_m=distance, crs=UTM)
+    assert project(line, UTM).distance(project(SOUTH, UTM)) == pytest.approx(distance, rel=1e-3)
+    assert NORTH.buffer(1e-7).covers(line)
+
+
+def test_an_offset_beyond_the_country_is_refused() -> None:
+    with pytest.raises(GeometryError, match="no line"):
+        offset_inside(SOUTH, NORTH, distance_m=200_000, crs=UTM)
+
+
+def test_a_line_is_cut_at_the_points_nearest_to_two_places() -> None:
+    line = arc((45.0, 39.0), (46.0, 39.0))
+    part = cut_to_nearest(line, (45.2, 39.1), (45.6, 38.9))
+    assert part.bounds[0] == pytest.approx(45.2, abs=0.01)
+    assert part.bounds[2] == pytest.approx(45.6, abs=0.01)
+
+
+@given(POSITIONS, st.floats(10, 100_000))
+def test_a_soft_circle_is_round(centre: tuple[float, float], radius: float) -> None:
+    try:
+        circle = soft_circle(centre, radius_m=radius)
+    except GeometryError:
+        assume(False)
+    distances = [distance_m(centre, place) for place in circle.exterior.coords]
+    assert min(distances) == pytest.approx(radius, rel=1e-6, abs=0.01)
+    assert max(distances) == pytest.approx(radius, rel=1e-6, abs=0.01)
+    assert circle.is_valid and circle.exterior.is_ccw
+
+
+@pytest.mark.parametrize(
+    ("centre", "radius"), [((0, 89.9), 50_000), ((179.99, 0), 50_000), ((0, 0), -1)]
+)
+def test_a_circle_that_no_map_can_show_is_refused(
+    centre: tuple[float, float], radius: float
+) -> None:
+    with pytest.raises(DatelineError):
+        soft_circle(centre, radius_m=radius)
+
+
+def test_a_sea_zone_is_wet_near_and_off_the_shore() -> None:
+    sea = box(49.0, 37.5, 53.0, 41.0)
+    zone = sea_zone((50.0, 37.5), sea, radius_nm=10, keep_off_m=2000)
+    assert sea.covers(zone)
+    assert max(distance_m((50.0, 37.5), place) for place in zone.exterior.coords) <= 18_520.1
+    land = shapely.segmentize(box(49.0, 37.0, 53.0, 37.5), 0.005)  # a parallel is no straight line
+    shore = project(land, "EPSG:32639")
+    assert project(zone, "EPSG:32639").distance(shore) == pytest.approx(2000, rel=0.01)
+    assert 0 < area_m2(zone) < area_m2(soft_circle((50.0, 37.5), radius_m=18_520)) / 2
+
+
+def test_a_port_far_from_the_sea_is_refused() -> None:
+    with pytest.raises(GeometryError, match="no sea lies within 10 nautical miles"):
+        sea_zone((45.0, 39.0), box(49.0, 37.5, 53.0, 41.0), radius_nm=10)
+
+
+def test_regions_are_joined_without_the_lines_between_them() -> None:
+    together = union_of_regions([box(45, 38, 46, 39), box(46, 38, 47, 39)], simplify_m=100, crs=UTM)
+    assert together.geom_type == "Polygon" and not together.interiors
+    assert area_m2(together) == pytest.approx(area_m2(box(45, 38, 47, 39)), rel=1e-2)
+    with pytest.raises(GeometryError, match="do not make one area"):
+        union_of_regions([box(45, 38, 46, 39), box(47, 38, 48, 39)], simplify_m=100, crs=UTM)
+
+
+def test_an_outline_is_the_main_part_without_holes() -> None:
+    holed = box(45, 38, 46, 39).difference(box(45.4, 38.4, 45.6, 38.6))
+    area = MultiPolygon([holed, box(47, 38, 47.1, 38.1)])
+    assert outline(area, simplify_m=10, crs=UTM).covers(Point(45.5, 38.5))
+    assert main_part(area).equals(holed)
+    with pytest.raises(GeometryError, match="no polygon"):
+        main_part(Point(1, 2))
