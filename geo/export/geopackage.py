@@ -16,6 +16,7 @@ import pyogrio
 from geo.export.rows import Mark, Sheet
 
 _CLOCK: Final = "OGR_CURRENT_DATE"
+_KEPT_FOR_SQLITE: Final = ("gpkg_", "rtree_", "sqlite_")
 _lock: Final = threading.Lock()
 """GDAL's clock is set for the whole process, so one file is written at a time."""
 
@@ -38,7 +39,9 @@ def geopackage_bytes(sheet: Sheet) -> bytes:
 
 
 def _write(sheet: Sheet, path: Path) -> None:
-    for layer in dict.fromkeys(mark.layer for mark in sheet.marks):
+    tables = dict(_tables(sheet))
+    names = _names(dict.fromkeys(mark.layer for mark in sheet.marks), tables)
+    for layer, name in names.items():
         marks = [mark for mark in sheet.marks if mark.layer == layer]
         frame = gpd.GeoDataFrame(
             pd.DataFrame([_mark(mark) for mark in marks], dtype=object),
@@ -49,16 +52,26 @@ def _write(sheet: Sheet, path: Path) -> None:
             _typed(frame, ("length_km", "area_km2")),
             path,
             driver="GPKG",
-            layer=layer,
+            layer=name,
             geometry_type="Unknown",
-            layer_options={
-                "IDENTIFIER": marks[0].layer_title,
-                "DESCRIPTION": f"{sheet.story.title}. {_terms(marks)}",
-            },
+            layer_options={"DESCRIPTION": f"{marks[0].layer_title}. {_terms(marks)}"},
             dataset_metadata=_about(sheet),
         )
-    for name, frame in _tables(sheet):
-        pyogrio.write_dataframe(frame, path, driver="GPKG", layer=name)
+    for name, table in tables.items():
+        pyogrio.write_dataframe(table, path, driver="GPKG", layer=name)
+
+
+def _names(layers: Iterable[str], taken: Iterable[str]) -> Mapping[str, str]:
+    """Return a table's name for each layer: SQLite keeps some and does not tell case apart."""
+    used = {name.casefold() for name in taken}
+    names: dict[str, str] = {}
+    for layer in layers:
+        name = f"layer_{layer}" if layer.casefold().startswith(_KEPT_FOR_SQLITE) else layer
+        while name.casefold() in used:
+            name = f"layer_{name}"
+        used.add(name.casefold())
+        names[layer] = name
+    return names
 
 
 def _mark(mark: Mark) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from starlette.responses import Response
 
 from geo.errors import RequestError
 from geo.server.answers import Body, NotFoundError, answer, json_body, told
+from geo.server.online import QUERY_KEY, Online, chosen
 from geo.server.parameters import parameters
 from geo.server.shelf import shelf
 from geo.story import Story
@@ -111,42 +112,47 @@ async def embed(request: Request) -> Response:
     """
     name = request.path_params["id"]
     _known(name)
-    return answer(request, await to_thread.run_sync(_document, name))
+    online = chosen(request.query_params.get(QUERY_KEY))
+    return answer(request, await to_thread.run_sync(_document, name, online))
 
 
-def _document(name: str) -> Body:
+def _document(name: str, online: Online | None) -> Body:
     """Make a story's document; it is the same whether the story is sound or not."""
+    from geo.webmap import embed as render
+    from geo.webmap.assets import newest
+
     story = shelf().entry(name).story
     title, language = (story.title, story.language) if story else (name, "en")
-    return _keep(("embed", name, title, language), lambda: _with_policy(name, title, language))
+
+    def make() -> Body:
+        config = online.config() if online else None
+        html = render(name, title=title, language=language, online=config)
+        headers = {"Content-Security-Policy": document_policy(html, online)}
+        if online:  # providers ask to be told which site shows their tiles
+            headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
+        return Body(html.encode(), "text/html; charset=utf-8", headers)
+
+    which = online.id if online else ""
+    return _keep(("embed", name, title, language, which, str(newest())), make)
 
 
-def _with_policy(name: str, title: str, language: str) -> Body:
-    from geo.webmap import embed as render
-
-    html = render(name, title=title, language=language)
-    return Body(
-        html.encode(),
-        "text/html; charset=utf-8",
-        {"Content-Security-Policy": document_policy(html)},
-    )
-
-
-def document_policy(html: str) -> str:
+def document_policy(html: str, online: Online | None = None) -> str:
     """Return what the document may do: run its own scripts, ask its own server, no more.
 
     Scripts inside the document are named by their hash, so that text of a story
-    that came to stand there as a script would not run.
+    that came to stand there as a script would not run. Tiles of an online source
+    are let in only where the reader has chosen it.
     """
     inline = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
     hashes = (base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() for s in inline)
     scripts = " ".join(f"'sha256-{digest}'" for digest in hashes)
+    pictures = " ".join(("'self' data: blob:", *(online.hosts() if online else ())))
     return "; ".join(
         (
             "default-src 'none'",
             f"script-src 'self' {scripts}",
             "style-src 'self' 'unsafe-inline'",
-            "img-src 'self' data: blob:",
+            f"img-src {pictures}",
             "font-src 'self'",
             "connect-src 'self'",
             "base-uri 'none'",

@@ -71,6 +71,11 @@ def address(name: str, *, root: str = "/assets/") -> str:
     return f"{root}{name}?v={_digest(path, path.stat().st_mtime)}"
 
 
+def newest() -> float:
+    """Return when a file that the document names was last changed, in seconds of the epoch."""
+    return max((STATIC / name).stat().st_mtime for name in (*STYLES, *SCRIPTS))
+
+
 def lazy_addresses(*, root: str = "/assets/") -> Mapping[str, str]:
     """Return the addresses of what the client fetches for itself: words and libraries."""
     words = sorted(path.relative_to(STATIC).as_posix() for path in STATIC.glob("i18n/*.json"))

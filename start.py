@@ -1,0 +1,186 @@
+#!/usr/bin/env python3
+"""Start Dateline, or its tests, on a machine that has Python and nothing else.
+
+    python3 start.py                     opens the app on the story
+    python3 start.py --port 8600         the same on another port
+    python3 start.py test                runs every test, in a real browser too
+    python3 start.py test tests/test_x.py -k name       what follows goes to pytest
+
+The first start makes a virtual environment in ``.venv`` and installs what
+``requirements.txt`` names; later ones use it again for as long as that file stays as it is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = Path(os.environ.get("DATELINE_VENV") or ROOT / ".venv")
+PYTHON = VENV / "bin" / "python"
+STAMP = VENV / "dateline-requirements"
+REQUIREMENTS = ROOT / "requirements.txt"
+OLDEST = (3, 11)
+PORT = 8501
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+MAC_BROWSER = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+
+
+class Stop(Exception):
+    """Say in one sentence why it cannot go on, and what to do."""
+
+
+def say(text: str) -> None:
+    """Print what is being done."""
+    print(f"dateline: {text}", flush=True)
+
+
+def main(arguments: list[str]) -> int:
+    """Set up what is missing and become the app or the tests."""
+    if arguments[:1] in (["-h"], ["--help"]):
+        print(__doc__)
+        return 0
+    try:
+        if sys.version_info < OLDEST:
+            raise Stop(f"needs Python 3.11 or newer, and this is {sys.version.split()[0]}")
+        if sys.platform not in ("linux", "darwin"):
+            raise Stop("runs on Linux and macOS; on Windows use the Windows Subsystem for Linux")
+        os.chdir(ROOT)
+        set_up()
+        if arguments[:1] == ["test"]:
+            find_browser()
+            become("-m", "pytest", *arguments[1:])
+        become(*app_command(arguments))
+    except Stop as reason:
+        say(str(reason))
+        return 1
+    except KeyboardInterrupt:
+        say("stopped")
+        return 130
+
+
+def become(*command: str) -> None:
+    """Turn into another Python process; its exit code is ours."""
+    sys.stdout.flush()
+    os.execv(PYTHON, [str(PYTHON), *command])
+
+
+# --- the virtual environment ------------------------------------------------------------------
+
+
+def wanted() -> str:
+    """Return what the environment must have been made from."""
+    content = REQUIREMENTS.read_bytes() + sys.version.encode() + str(VENV).encode()
+    return hashlib.sha256(content).hexdigest()
+
+
+def set_up() -> None:
+    """Make the environment unless it is there and still right."""
+    if PYTHON.exists() and STAMP.exists() and STAMP.read_text() == wanted():
+        return
+    if not works(PYTHON, "-m", "pip", "--version"):
+        make_environment()
+    say(f"installing what {REQUIREMENTS.name} names; the first time this takes a minute or two")
+    quiet = [] if sys.stdout.isatty() else ["--quiet"]
+    pip = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", *quiet]
+    if subprocess.call([*pip, "-r", REQUIREMENTS]):
+        raise Stop("the packages could not be installed; pip says why above. Is there a network?")
+    STAMP.write_text(wanted())
+
+
+def make_environment() -> None:
+    """Make an empty environment with pip in it."""
+    if not works(sys.executable, "-c", "import ensurepip"):
+        system_install(f"python3.{sys.version_info.minor}-venv", "to make a virtual environment")
+    say(f"making a virtual environment in {VENV}")
+    if subprocess.call([sys.executable, "-m", "venv", "--clear", VENV]):
+        raise Stop(f"the virtual environment could not be made in {VENV}; Python says why above")
+
+
+def works(*command: str | Path) -> bool:
+    """Tell whether a command can be run and succeeds."""
+    try:
+        done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    except OSError:
+        return False
+    return done.returncode == 0
+
+
+def system_install(package: str, purpose: str) -> None:
+    """Install one package of the system, as root or through sudo."""
+    apt = shutil.which("apt-get")
+    if not apt:
+        raise Stop(f"needs the system's package {package} {purpose}; please install it, then again")
+    root = [] if os.geteuid() == 0 else [shutil.which("sudo") or ""]
+    if root == [""]:
+        raise Stop(f"needs {package} {purpose}; as root, run: apt-get install {package}")
+    say(f"installing the system's package {package} {purpose}")
+    calm = ["env", "DEBIAN_FRONTEND=noninteractive"]
+    update = [*root, *calm, apt, "-qq", "update"]
+    install = [*root, *calm, apt, "-qq", "install", "-y", "--no-install-recommends", package]
+    if subprocess.call(update) or subprocess.call(install, stdout=subprocess.DEVNULL):
+        raise Stop(f"{package} could not be installed; apt-get says why above")
+
+
+# --- the tests' browser -----------------------------------------------------------------------
+
+
+def find_browser() -> None:
+    """Use the browser that is there; else install the system's, or Playwright's on macOS."""
+    named = os.environ.get("DATELINE_CHROMIUM")
+    if named or any(map(shutil.which, BROWSERS)) or MAC_BROWSER.exists():
+        return
+    look = (
+        "from playwright.sync_api import sync_playwright as s\n"
+        "import os\nwith s() as p: assert os.path.exists(p.chromium.executable_path)"
+    )
+    if works(PYTHON, "-c", look):
+        return
+    if shutil.which("apt-get"):
+        system_install("chromium", "to test in a real browser")
+        return
+    say("installing Playwright's Chromium to test in a real browser")
+    if subprocess.call([PYTHON, "-m", "playwright", "install", "chromium"]):
+        raise Stop("no browser could be installed; please install Chromium or Chrome")
+
+
+# --- the app ----------------------------------------------------------------------------------
+
+
+def app_command(arguments: list[str]) -> list[str]:
+    """Return how the app is run: on a free port, with a browser where there is a screen."""
+    port, rest = PORT, list(arguments)
+    if rest[:1] == ["--port"]:
+        if len(rest) < 2 or not rest[1].isdigit() or not 0 < int(rest[1]) < 65536:
+            raise Stop("--port is followed by a number from 1 to 65535")
+        port, rest = int(rest[1]), rest[2:]
+        if not free(port):
+            raise Stop(f"port {port} is in use; choose another with --port")
+    elif rest and not rest[0].startswith("-"):
+        raise Stop(f"does not know {rest[0]!r}; say nothing to open the app, or: test")
+    else:
+        port = next((number for number in range(PORT, PORT + 50) if free(number)), PORT)
+    screen = sys.platform == "darwin" or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))
+    say(f"opening http://localhost:{port}  (stop with Ctrl-C)")
+    options = ["--server.port", str(port), "--server.headless", str(not screen).lower()]
+    return ["-m", "streamlit", "run", str(ROOT / "app.py"), *options, *rest]
+
+
+def free(port: int) -> bool:
+    """Tell whether a port can be listened on."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("", port))
+        except OSError:
+            return False
+    return True
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,228 @@
+"""Write stories as files, and open them again with the programs' own library (GDAL)."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sqlite3
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pyogrio
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.errors import RequestError
+from geo.export import FORMATS, export_story, sheet_of
+from geo.export.table import safe
+from geo.story import Story, load
+from tests import stories
+from tests.conftest import MakeStory
+
+FIRST = Path(__file__).resolve().parent.parent / "data" / "stories" / "iran-azerbaijan-2025"
+NASTY = '=HYPERLINK("x") <script>alert(\'1\')</script> & "quoted" \u202eabc سلام'
+
+
+@pytest.fixture(scope="module")
+def first() -> Story:
+    return load(FIRST)
+
+
+@pytest.fixture
+def nasty(make_story: MakeStory) -> Story:
+    """A story whose every free text tries to be markup, a formula or a control."""
+    head, features = stories.head(), stories.features()
+    head["title"] = head["summary"] = NASTY
+    for layer in head["layers"]:
+        layer["title"] = NASTY
+    for item in head["annotations"]:
+        item["claim"] = item["said_by"] = NASTY
+    for item in features["features"]:
+        item["properties"] |= {"name": NASTY, "method": NASTY, "note": f"a\u0001b{NASTY}"}
+    return load(make_story(head, features))
+
+
+def opened(story: Story, name: str, tmp_path: Path) -> Path:
+    path = tmp_path / f"out.{name}"
+    path.write_bytes(export_story(story, name))
+    return path
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_same_story_gives_same_bytes(first: Story, name: str) -> None:
+    assert export_story(first, name) == export_story(load(FIRST), name)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_licence_and_credit_are_inside(first: Story, name: str) -> None:
+    data = export_story(first, name)
+    text = data.decode("utf-8", errors="replace")
+    assert "ODbL" in text
+    assert "© OpenStreetMap contributors" in text
+    assert "CC-BY-4.0" in text
+
+
+def test_geojson_opens_in_gdal_with_all_marks(first: Story, tmp_path: Path) -> None:
+    frame = pyogrio.read_dataframe(opened(first, "geojson", tmp_path))
+    sheet = sheet_of(first)
+    assert list(frame["id"]) == [mark.id for mark in sheet.marks]
+    assert frame.crs == "EPSG:4326"
+    for column in ("certainty", "status", "licence", "attribution", "method"):
+        assert frame[column].notna().all(), column
+
+
+def test_geojson_carries_each_statement(first: Story) -> None:
+    found = json.loads(export_story(first, "geojson"))
+    told = {item["id"] for f in found["features"] for item in f["properties"]["statements"]}
+    assert told == {item.id for item in first.statements}
+    assert found["state_of"] == "2025-04-28"
+    assert "bbox" not in found or len(found["bbox"]) == 4
+
+
+def test_geopackage_has_a_table_for_each_layer(first: Story, tmp_path: Path) -> None:
+    path = opened(first, "gpkg", tmp_path)
+    names = [name for name, _ in pyogrio.list_layers(path)]
+    assert names == [layer.id for layer in first.layers] + [
+        "statements",
+        "statement_marks",
+        "sources",
+        "about",
+    ]
+    sheet = sheet_of(first)
+    for layer in first.layers:
+        frame = pyogrio.read_dataframe(path, layer=layer.id)
+        marks = [mark for mark in sheet.marks if mark.layer == layer.id]
+        assert list(frame["id"]) == [mark.id for mark in marks]
+        assert frame.crs == "EPSG:4326"
+        assert frame.geometry.is_valid.all()
+        for ours, theirs in zip(marks, frame.geometry, strict=True):
+            assert ours.geometry.equals_exact(theirs, 1e-9)
+    statements = pyogrio.read_dataframe(path, layer="statements")
+    assert list(statements["id"]) == [item.id for item in first.statements]
+    about = pyogrio.read_dataframe(path, layer="about").set_index("key")["value"]
+    assert "ODbL" in about["licence"]
+
+
+def test_geopackage_bears_the_storys_own_day(first: Story, tmp_path: Path) -> None:
+    path = opened(first, "gpkg", tmp_path)
+    connection = sqlite3.connect(path)
+    try:
+        days = {row[0] for row in connection.execute("SELECT last_change FROM gpkg_contents")}
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    finally:
+        connection.close()
+    assert days == {"2025-04-28T00:00:00.000Z"}
+
+
+def test_geopackage_takes_any_layer_id(make_story: MakeStory, tmp_path: Path) -> None:
+    head, features = stories.head(), stories.features()
+    ids = {"areas": "statements", "routes": "About", "places": "gpkg_contents", "ties": "TIES"}
+    ids["background"] = "ties"
+    for layer in head["layers"]:
+        layer["id"] = ids[layer["id"]]
+    head["annotations"][2]["relation"]["layer"] = "TIES"
+    for item in features["features"]:
+        item["properties"]["layer"] = ids[item["properties"]["layer"]]
+    path = opened(load(make_story(head, features)), "gpkg", tmp_path)
+    names = {name for name, _ in pyogrio.list_layers(path)}
+    assert names > {"layer_statements", "layer_About", "layer_gpkg_contents", "TIES", "layer_ties"}
+
+
+def test_kml_opens_in_gdal_with_a_folder_for_each_layer(first: Story, tmp_path: Path) -> None:
+    path = opened(first, "kml", tmp_path)
+    titles = [layer.title for layer in first.layers]
+    assert [name for name, _ in pyogrio.list_layers(path)] == titles
+    sheet = sheet_of(first)
+    for layer in first.layers:
+        frame = pyogrio.read_dataframe(path, layer=layer.title)
+        marks = [mark for mark in sheet.marks if mark.layer == layer.id]
+        assert list(frame["Name"]) == [mark.name for mark in marks]
+        assert list(frame["certainty"]) == [mark.certainty for mark in marks]
+
+
+def test_kml_styles_are_there(first: Story) -> None:
+    root = ElementTree.fromstring(export_story(first, "kml"))
+    space = {"k": "http://www.opengis.net/kml/2.2"}
+    styles = {item.get("id") for item in root.findall(".//k:Style", space)}
+    used = {item.text for item in root.findall(".//k:styleUrl", space)}
+    assert used == {f"#{name}" for name in styles}
+
+
+def rows(story: Story) -> list[dict[str, str]]:
+    text = export_story(story, "csv").decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_csv_has_a_row_for_each_statement_at_each_mark(first: Story) -> None:
+    table = rows(first)
+    for item in first.statements:
+        marks = [row["mark"] for row in table if row["statement"] == item.id]
+        wanted = [*item.features, *([f"{item.id}:tie"] if item.relation else [])]
+        assert marks == wanted
+    assert {row["mark"] for row in table} == {mark.id for mark in sheet_of(first).marks}
+    border = next(row for row in table if row["name"] == "Iran–Armenia border")
+    assert float(border["length_km"]) == pytest.approx(45.5, abs=0.3)
+
+
+def test_csv_opens_in_gdal_with_its_geometry(first: Story, tmp_path: Path) -> None:
+    frame = pyogrio.read_dataframe(opened(first, "csv", tmp_path))
+    assert frame.geometry.notna().all()
+
+
+def test_no_cell_is_a_formula(nasty: Story) -> None:
+    for row in rows(nasty):
+        for name, cell in row.items():
+            assert not cell.startswith(("=", "+", "@")), name
+    assert rows(nasty)[0]["claim"] == f"'{NASTY}"
+
+
+@given(st.text())
+@settings(max_examples=200)
+def test_safe_text_is_the_text_with_at_most_an_apostrophe(text: str) -> None:
+    assert safe(text) in (text, f"'{text}")
+    assert not safe(text).lstrip().startswith(("=", "+", "-", "@"))
+
+
+def test_markup_in_text_stays_text(nasty: Story, tmp_path: Path) -> None:
+    frame = pyogrio.read_dataframe(opened(nasty, "geojson", tmp_path))
+    assert set(frame["name"]) >= {NASTY}
+    document = ElementTree.fromstring(export_story(nasty, "kml"))
+    tags = {element.tag.rsplit("}", 1)[-1] for element in document.iter()}
+    assert "script" not in tags
+    names = [e.text for e in document.iter() if e.tag.endswith("}name")]
+    assert NASTY in names
+    for element in document.iter():
+        if element.tag.endswith("}description"):
+            assert "<script" not in (element.text or "")
+    path = opened(nasty, "gpkg", tmp_path)
+    assert NASTY in set(pyogrio.read_dataframe(path, layer="statements")["claim"])
+
+
+def test_only_some_layers(first: Story) -> None:
+    wanted = first.layers[0].id
+    found = json.loads(export_story(first, "geojson", layers=[wanted]))
+    assert {f["properties"]["layer"] for f in found["features"]} == {wanted}
+    told = sheet_of(first, layers=[wanted]).statements
+    marks = {f["id"] for f in found["features"]}
+    assert all(marks & set(row.marks) for row in told)
+
+
+def test_wrong_names_are_told(first: Story) -> None:
+    with pytest.raises(RequestError, match="did you mean 'geojson'"):
+        export_story(first, "geojosn")
+    with pytest.raises(RequestError, match="there is no layer 'nix'"):
+        export_story(first, "csv", layers=["nix"])
+
+
+def test_measures_are_geodesic(make_story: MakeStory) -> None:
+    features: dict[str, Any] = stories.features()
+    features["features"][3]["geometry"]["coordinates"] = [[0, 0], [1, 0]]
+    features["features"][2]["geometry"] = stories.polygon((0, 0), (1, 0), (1, 1), (0, 1))
+    marks = {mark.id: mark for mark in sheet_of(load(make_story(None, features))).marks}
+    assert marks["road"].length_km == pytest.approx(111.319, abs=0.001)
+    assert marks["lake"].area_km2 == pytest.approx(12308.778, abs=0.01)
+    assert marks["first"].length_km is None
+    assert marks["first"].area_km2 is None
