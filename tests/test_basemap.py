@@ -106,10 +106,10 @@ def test_only_addresses_of_the_world_are_accepted(
     )
     address = {"theme": theme, "language": language, "z": z, "x": x, "y": y, "scale": scale}
     if good:
-        tiles.check_address(**address)  # type: ignore[arg-type]
+        tiles.check(tiles.Tile(**address))  # type: ignore[arg-type]
         return
     with pytest.raises(TileError) as refusal:
-        tiles.check_address(**address)  # type: ignore[arg-type]
+        tiles.check(tiles.Tile(**address))  # type: ignore[arg-type]
     assert len(str(refusal.value).splitlines()) == 1
 
 
@@ -125,7 +125,8 @@ def test_a_tile_that_is_none_is_refused_by_name() -> None:
 def test_tiles_join_without_a_seam(zoom: int, lon: float, lat: float, language: str) -> None:
     """Four tiles beside each other are the picture that is drawn in one, names and dashes too."""
     x, y = (part // 2 * 2 for part in tile_at(lon, lat, zoom))
-    whole = picture(tiles._draw("light", language, zoom, x, y, 2, 1, frozenset()))
+    both = tiles.Tile(theme="light", language=language, z=zoom, x=x, y=y, across=2)
+    whole = picture(tiles.draw(both))
     joined = np.zeros_like(whole)
     for dx in (0, 1):
         for dy in (0, 1):

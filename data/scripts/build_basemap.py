@@ -19,47 +19,53 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 import basemap_borders as borders  # noqa: E402
+import basemap_natural_earth as natural_earth  # noqa: E402
 from basemap_cells import Land, write_areas, write_lines, write_whole  # noqa: E402
+from basemap_check import check  # noqa: E402
 from packages import fetch  # noqa: E402
 
 from geo.basemap import pack  # noqa: E402
 
 OUT = ROOT / "data" / "basemap"
 OSM, NE = OUT / "osm", OUT / "natural-earth"
-PHYSICAL = f"{borders.NE_FOLDER}/physical"
+PHYSICAL = f"{natural_earth.FOLDER}/physical"
 Shapes = NDArray[np.object_]
 Box = pack.Box
 
 OSM_LEVELS = ((5, 1000.0, 2.0e7), (7, 250.0, 1.2e6), (9, 12.0, 0.0))
 """Cell zoom, tolerance in Mercator metres, least area of an island in square Mercator metres."""
-NE_LEVELS = (("110m", 0), ("50m", 2))
-"""Natural Earth's scale and the cell zoom."""
+NE_LEVELS = (("110m", 0, 40_000.0), ("50m", 2, 15_000.0))
+"""Natural Earth's scale, the cell zoom, how far its lines may be from those at 1:10m in metres."""
+SEA_SHARE = 0.1
+"""A lake of which more than this part lies in the sea is left to the sea."""
 ABOUT_OSM = {"data": "OpenStreetMap 2017 (ODbL 1.0)", "crs": "EPSG:3857"}
 ABOUT_NE = {"data": "Natural Earth (public domain)", "crs": "EPSG:3857"}
 
 
 def main() -> None:
-    """Read the packages and write all packs."""
+    """Read the packages, write all packs and hold them against the packages again."""
     seas = read_seas()
     cells = np.array(list(quarter(seas, (-180.0, -90.0, 180.0, 90.0), 0.5)), dtype=object)
     lines = borders.derive(cells)
+    inland = outside(read_ne_areas("10m", "lakes"), cells)
     for zoom, tolerance, least in OSM_LEVELS:
         land, sea = split_ocean(seas, tolerance, least)
         write_areas(OSM / f"sea-{zoom}.pack", sea, zoom, ABOUT_OSM, land=land)
         write_lines(OSM / f"border-{zoom}.pack", project(lines.solid), zoom, tolerance, ABOUT_OSM)
-        lakes = generalise(read_ne_areas("10m", "lakes"), tolerance, least)
+        lakes = generalise(inland, tolerance, least)
         write_areas(NE / f"lake-{zoom}.pack", lakes, zoom, ABOUT_NE)
     tolerance = OSM_LEVELS[-1][1]
     write_whole(OSM / "disputed.pack", project(lines.dashed), tolerance, ABOUT_OSM)
     write_whole(NE / "disputed.pack", project(lines.dashed_ne), 0, ABOUT_NE)
-    for scale, zoom in NE_LEVELS:
+    for scale, zoom, reach in NE_LEVELS:
         for name, kind in (("ocean", "sea"), ("lakes", "lake")):
             shapes = generalise(read_ne_areas(scale, name), 1.0, 0.0)
             write_areas(NE / f"{kind}-{zoom}.pack", shapes, zoom, ABOUT_NE)
-        solid = project(borders.read_natural_earth(scale, borders.SOLID))
-        write_lines(NE / f"border-{zoom}.pack", solid, zoom, 0, ABOUT_NE)
-        dashed = project(borders.read_natural_earth(scale, borders.DASHED))
-        write_whole(NE / f"disputed-{scale}.pack", dashed, 0, ABOUT_NE)
+        solid, dashed = natural_earth.split_lines(scale, reach)
+        write_lines(NE / f"border-{zoom}.pack", project(solid), zoom, 0, ABOUT_NE)
+        write_whole(NE / f"disputed-{scale}.pack", project(dashed), 0, ABOUT_NE)
+    check("coasts", shapely.boundary(seas), OSM / f"sea-{OSM_LEVELS[-1][0]}.pack")
+    check("borders", lines.solid, OSM / f"border-{OSM_LEVELS[-1][0]}.pack")
 
 
 def read_seas() -> Shapes:
@@ -92,6 +98,17 @@ def quarter(shapes: Shapes, box: Box, size: float) -> Iterator[shapely.Geometry]
         (x, y, east, north),
     ):
         yield from quarter(clipped, part, size)
+
+
+def outside(lakes: Shapes, sea_cells: Shapes) -> Shapes:
+    """Return the lakes that are not drawn as sea already, as many lagoons are."""
+    tree = shapely.STRtree(sea_cells)
+    kept = []
+    for lake in shapely.make_valid(lakes):
+        near = sea_cells[tree.query(lake, predicate="intersects")]
+        if shapely.area(shapely.intersection(near, lake)).sum() < SEA_SHARE * lake.area:
+            kept.append(lake)
+    return shapely.get_parts(np.array(kept, dtype=object))
 
 
 def project(shapes: Shapes) -> Shapes:

@@ -243,7 +243,6 @@ def tile_ground(
         found[layer] = found["band"] = () if outline is None else (outline,)
     dashes = unsettled(level, box=box, metres_per_px=metres_per_px, period_px=period_px)
     found["disputed"] = tuple(dashes)
-    found["band"] += found["disputed"]
     return found
 
 
@@ -268,7 +267,7 @@ def window(box: Box, zoom: int) -> Mapping[str, tuple[BaseGeometry, ...]]:
             shapes.setdefault(layer, []).extend(found)
     whole = _whole_lines(level.unsettled, 0.0)
     shapes["disputed"] = [shapely.LineString(xy) for xy in whole.xy]
-    shapes["band"] = [*shapes.get("border", ()), *shapes["disputed"]]
+    shapes["band"] = shapes.get("border", [])
     clip = shapely.box(*box)
     return MappingProxyType(
         {layer: tuple(s for s in found if s.intersects(clip)) for layer, found in shapes.items()}

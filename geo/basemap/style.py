@@ -26,7 +26,7 @@ class Palette:
     coast: Colour
     border: Colour
     border_band: Colour
-    """Pale band on the land along a border, as atlases print it."""
+    """Pale band on the land along a settled border, as atlases print it."""
     labels: Mapping[ColourRole, Colour]
     halo: Colour
     water_halo: Colour
@@ -115,7 +115,7 @@ def ground_styles(theme: Theme, zoom: float) -> Mapping[str, Style]:
 
 def dash_lengths(zoom: float) -> tuple[float, float]:
     """Return the stroke and the gap of an unsettled border, in CSS pixels."""
-    return _between(zoom, {0: 2.0, 5: 4.0, 12: 7.0}), _between(zoom, {0: 1.5, 5: 2.5, 12: 4.0})
+    return _between(zoom, {0: 2.0, 5: 4.5, 12: 8.0}), _between(zoom, {0: 1.5, 5: 3.5, 12: 5.5})
 
 
 def _between(zoom: float, stops: Mapping[int, float]) -> float:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Final
 
 import mapnik
 
-from geo import text
 from geo.basemap import data
 from geo.basemap.labels import REACH_PX, label_source
-from geo.basemap.pack import HALF_WORLD_M, Box, tile_box
+from geo.basemap.pack import Box, tile_box
 from geo.basemap.sheet import DOTS, MERCATOR, NAMES, register_fonts, style_sheet, tile_palette
 from geo.basemap.style import ground_styles
 from geo.errors import TileError
 from geo.style import THEMES, Theme
+from geo.text import LANGUAGES
 
 MAX_ZOOM: Final = 12
 TILE_PX: Final = 256
@@ -27,11 +28,48 @@ PAD_PX: Final = 12
 outside the picture, though tails and halo reach in."""
 SCALES: Final = (1, 2)
 
-_local = threading.local()
 _NO_FIELDS: Final = mapnik.Context()
+_idle: dict[tuple[Theme, int], list[mapnik.Map]] = {}
+"""Maps that no thread draws with now; never more than threads that drew at once."""
 
 
-def check_address(*, theme: str, language: str, z: int, x: int, y: int, scale: int) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tile:
+    """Name a tile and how it is drawn."""
+
+    theme: Theme
+    language: str
+    z: int
+    x: int
+    y: int
+    scale: int = 1
+    """Pixels of the picture for one CSS pixel."""
+    omit: frozenset[int] = frozenset()
+    """Places (GeoNames ids) whose labels are left out."""
+    across: int = 1
+    """Tiles drawn in one picture each way, for tests; `x` and `y` are then the first's."""
+
+    @property
+    def box(self) -> Box:
+        """West, south, east, north in EPSG:3857 metres."""
+        west, _, _, north = tile_box(self.z, self.x, self.y)
+        _, south, east, _ = tile_box(self.z, self.x + self.across - 1, self.y + self.across - 1)
+        return west, south, east, north
+
+    @property
+    def metres_per_px(self) -> float:
+        """EPSG:3857 metres in one CSS pixel."""
+        west, _, east, _ = tile_box(self.z, 0, 0)
+        return (east - west) / TILE_PX
+
+    def grown(self, px: float) -> Box:
+        """Return the box with a margin of so many CSS pixels on each side."""
+        west, south, east, north = self.box
+        by = px * self.metres_per_px
+        return west - by, south - by, east + by, north + by
+
+
+def check(tile: Tile) -> None:
     """Refuse an address that names no tile.
 
     Raises
@@ -39,18 +77,19 @@ def check_address(*, theme: str, language: str, z: int, x: int, y: int, scale: i
     TileError
         If a part of the address is out of its range; the sentence names the part.
     """
-    if theme not in THEMES:
-        raise TileError(f"tile theme {theme!r} is not known; use one of {', '.join(THEMES)}")
-    if language not in text.LANGUAGES:
-        known = ", ".join(text.LANGUAGES)
-        raise TileError(f"tile language {language!r} is not known; use one of {known}")
-    if scale not in SCALES:
-        raise TileError(f"tile scale {scale} is not drawn; use 1 or 2")
-    if not 0 <= z <= MAX_ZOOM:
-        raise TileError(f"tile zoom {z} is outside 0 to {MAX_ZOOM}")
-    for name, value in (("x", x), ("y", y)):
-        if not 0 <= value < 1 << z:
-            raise TileError(f"tile {name} {value} is outside 0 to {(1 << z) - 1} at zoom {z}")
+    if tile.theme not in THEMES:
+        raise TileError(f"tile theme {tile.theme!r} is not known; use one of {', '.join(THEMES)}")
+    if tile.language not in LANGUAGES:
+        known = ", ".join(LANGUAGES)
+        raise TileError(f"tile language {tile.language!r} is not known; use one of {known}")
+    if tile.scale not in SCALES:
+        raise TileError(f"tile scale {tile.scale} is not drawn; use 1 or 2")
+    if not 0 <= tile.z <= MAX_ZOOM:
+        raise TileError(f"tile zoom {tile.z} is outside 0 to {MAX_ZOOM}")
+    for name, value in (("x", tile.x), ("y", tile.y)):
+        if not 0 <= value < 1 << tile.z:
+            last = (1 << tile.z) - 1
+            raise TileError(f"tile {name} {value} is outside 0 to {last} at zoom {tile.z}")
 
 
 def render_tile(
@@ -63,7 +102,7 @@ def render_tile(
     scale: int = 1,
     omit: frozenset[int] = frozenset(),
 ) -> bytes:
-    """Draw a tile and return it as a PNG of 256-colour palette, 256 × `scale` pixels wide.
+    """Draw a tile and return it as a PNG of few colours, 256 × `scale` pixels wide.
 
     Safe to call from many threads: each draws with a map of its own. `omit` names places
     (GeoNames ids) whose labels a story draws itself.
@@ -73,68 +112,69 @@ def render_tile(
     TileError
         If the address names no tile.
     """
-    check_address(theme=theme, language=language, z=z, x=x, y=y, scale=scale)
-    return _draw(theme, language, z, x, y, 1, scale, omit)
+    tile = Tile(theme=theme, language=language, z=z, x=x, y=y, scale=scale, omit=omit)
+    check(tile)
+    return draw(tile)
 
 
-def _draw(
-    theme: Theme, language: str, z: int, x: int, y: int, tiles: int, scale: int,
-    omit: frozenset[int],
-) -> bytes:  # fmt: skip
-    """Draw `tiles` × `tiles` tiles in one picture; `x`, `y` are the first's."""
-    width = 2 * HALF_WORLD_M / (1 << z)
-    metres_per_px = width / TILE_PX
-    west, _, _, north = tile_box(z, x, y)
-    box = (west, north - tiles * width, west + tiles * width, north)
-    page = _map(theme, z)
-    _fill(page, theme, language, z, x, y, box, metres_per_px, omit)
-    pad = PAD_PX * scale
-    size = TILE_PX * tiles * scale
-    page.resize(size + 2 * pad, size + 2 * pad)
-    page.buffer_size = REACH_PX * scale
-    page.zoom_to_box(mapnik.Box2d(*_grown(box, PAD_PX * metres_per_px)))
+def draw(tile: Tile) -> bytes:
+    """Draw a tile whose address is good."""
+    pad = PAD_PX * tile.scale
+    size = TILE_PX * tile.across * tile.scale
     image = mapnik.Image(size + 2 * pad, size + 2 * pad)
-    mapnik.render(page, image, float(scale))
-    tile = image.view(pad, pad, size, size)
-    if tile.is_solid():  # open sea or plain land: one colour is all the palette it needs
-        return bytes(tile.to_string("png8:m=h:z=8"))
-    return bytes(tile.to_string("png8:z=8", tile_palette(theme)))
+    with _lent_map(tile.theme, tile.z) as page:
+        _fill(page, tile)
+        page.resize(size + 2 * pad, size + 2 * pad)
+        page.buffer_size = REACH_PX * tile.scale
+        page.zoom_to_box(mapnik.Box2d(*tile.grown(PAD_PX)))
+        mapnik.render(page, image, float(tile.scale))
+    picture = image.view(pad, pad, size, size)
+    if picture.is_solid():  # open sea or plain land: one colour is all the palette it needs
+        return bytes(picture.to_string("png8:m=h:z=8"))
+    return bytes(picture.to_string("png8:z=8", tile_palette(tile.theme)))
 
 
-def _map(theme: Theme, zoom: int) -> mapnik.Map:
-    """Return this thread's map for a theme and zoom, its layers empty."""
-    maps: dict[tuple[str, int], mapnik.Map] = _local.__dict__.setdefault("maps", {})
-    if (theme, zoom) not in maps:
-        register_fonts()
-        page = mapnik.Map(TILE_PX, TILE_PX)
-        mapnik.load_map_from_string(page, style_sheet(theme, zoom))
-        for name in (*ground_styles(theme, zoom), DOTS, NAMES):
-            layer = mapnik.Layer(name, MERCATOR)
-            layer.styles.append(name)
-            page.layers.append(layer)
-        maps[theme, zoom] = page
-    return maps[theme, zoom]
+@contextmanager
+def _lent_map(theme: Theme, zoom: int) -> Iterator[mapnik.Map]:
+    """Lend a map for a theme and zoom to one thread, and make one where all are lent out."""
+    idle = _idle.setdefault((theme, zoom), [])
+    try:
+        page = idle.pop()
+    except IndexError:
+        page = _new_map(theme, zoom)
+    yield page
+    idle.append(page)  # not after an error, which may leave a map half filled
 
 
-def _fill(
-    page: mapnik.Map, theme: Theme, language: str, z: int, x: int, y: int, box: Box,
-    metres_per_px: float, omit: frozenset[int],
-) -> None:  # fmt: skip
-    """Give each layer of a map its geometry around a box."""
+def _new_map(theme: Theme, zoom: int) -> mapnik.Map:
+    """Return a map with its styles, its layers empty."""
+    register_fonts()
+    page = mapnik.Map(TILE_PX, TILE_PX)
+    mapnik.load_map_from_string(page, style_sheet(theme, zoom))
+    for name in (*ground_styles(theme, zoom), DOTS, NAMES):
+        layer = mapnik.Layer(name, MERCATOR)
+        layer.styles.append(name)
+        page.layers.append(layer)
+    return page
+
+
+def _fill(page: mapnik.Map, tile: Tile) -> None:
+    """Give each layer of a map its geometry around a tile."""
+    styles = ground_styles(tile.theme, tile.z)
     ground = data.tile_ground(
-        z, x, y, box=_grown(box, EDGE_PX * metres_per_px), metres_per_px=metres_per_px,
-        period_px=sum(ground_styles(theme, z)["disputed"].dash_px),
-    )  # fmt: skip
-    labels = label_source(box, zoom=z, language=language, omit=omit)
+        tile.z,
+        tile.x,
+        tile.y,
+        box=tile.grown(EDGE_PX),
+        metres_per_px=tile.metres_per_px,
+        period_px=sum(styles["disputed"].dash_px),
+    )
+    labels = label_source(tile.box, zoom=tile.z, language=tile.language, omit=tile.omit)
     for layer in page.layers:
         if layer.name in (DOTS, NAMES):
             layer.datasource = labels
         else:
             layer.datasource = _source(ground.get(layer.name, ()))
-
-
-def _grown(box: Box, by: float) -> Box:
-    return box[0] - by, box[1] - by, box[2] + by, box[3] + by
 
 
 def _source(shapes: Iterable[bytes]) -> mapnik.MemoryDatasource:
