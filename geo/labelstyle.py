@@ -40,7 +40,10 @@ class LabelStyle:
     """Describe one kind of label in CSS pixels at a scale of 1."""
 
     size_px: float
-    """Height of the em square."""
+    """Height of the em square at zoom 4 and below."""
+
+    grow_px: float = 0.0
+    """How much larger it is at zoom 8 and above; between them it grows evenly."""
 
     weight: Weight = "regular"
     """Weight of the letters."""
@@ -73,15 +76,30 @@ class LabelStyle:
 LABEL_STYLES: Final[Mapping[str, LabelStyle]] = MappingProxyType(
     {
         "ocean": LabelStyle(
-            size_px=14, italic=True, colour_role="water", letter_spacing_px=1.6, wrap=True
+            size_px=14,
+            italic=True,
+            colour_role="water",
+            letter_spacing_px=1.6,
+            wrap=True,
+            grow_px=2,
         ),
         "sea": LabelStyle(
-            size_px=12.5, italic=True, colour_role="water", letter_spacing_px=0.6, wrap=True
+            size_px=12.5,
+            italic=True,
+            colour_role="water",
+            letter_spacing_px=0.6,
+            wrap=True,
+            grow_px=2.5,
         ),
         "gulf": LabelStyle(
-            size_px=11, italic=True, colour_role="water", letter_spacing_px=0.3, wrap=True
+            size_px=11,
+            italic=True,
+            colour_role="water",
+            letter_spacing_px=0.3,
+            wrap=True,
+            grow_px=2,
         ),
-        "lake": LabelStyle(size_px=11, italic=True, colour_role="water", wrap=True),
+        "lake": LabelStyle(size_px=11, italic=True, colour_role="water", wrap=True, grow_px=1),
         "country_large": LabelStyle(
             size_px=14.5,
             weight="medium",
@@ -89,6 +107,7 @@ LABEL_STYLES: Final[Mapping[str, LabelStyle]] = MappingProxyType(
             letter_spacing_px=1.8,
             uppercase=True,
             wrap=True,
+            grow_px=4,
         ),
         "country": LabelStyle(
             size_px=12.5,
@@ -97,6 +116,7 @@ LABEL_STYLES: Final[Mapping[str, LabelStyle]] = MappingProxyType(
             letter_spacing_px=1.2,
             uppercase=True,
             wrap=True,
+            grow_px=4,
         ),
         "country_small": LabelStyle(
             size_px=11,
@@ -105,19 +125,37 @@ LABEL_STYLES: Final[Mapping[str, LabelStyle]] = MappingProxyType(
             letter_spacing_px=0.7,
             uppercase=True,
             wrap=True,
+            grow_px=4,
         ),
-        "territory": LabelStyle(size_px=11, colour_role="territory", wrap=True),
+        "territory": LabelStyle(size_px=11, colour_role="territory", wrap=True, grow_px=2),
         "capital": LabelStyle(
-            size_px=13, weight="bold", colour_role="capital", dot="ring", dot_radius_px=3.6
+            size_px=13,
+            weight="bold",
+            colour_role="capital",
+            dot="ring",
+            dot_radius_px=4.0,
+            grow_px=2,
         ),
         "metropolis": LabelStyle(
-            size_px=13, weight="medium", colour_role="city", dot="disc", dot_radius_px=2.8
+            size_px=13,
+            weight="medium",
+            colour_role="city",
+            dot="disc",
+            dot_radius_px=3.2,
+            grow_px=2,
         ),
         "city": LabelStyle(
-            size_px=12.5, weight="regular", colour_role="city", dot="disc", dot_radius_px=2.4
+            size_px=12.5,
+            weight="regular",
+            colour_role="city",
+            dot="disc",
+            dot_radius_px=2.9,
+            grow_px=1,
         ),
-        "town": LabelStyle(size_px=11.5, colour_role="town", dot="disc", dot_radius_px=2.0),
-        "village": LabelStyle(size_px=11, colour_role="town", dot="disc", dot_radius_px=1.6),
+        "town": LabelStyle(
+            size_px=11.5, colour_role="town", dot="disc", dot_radius_px=2.6, grow_px=0.5
+        ),
+        "village": LabelStyle(size_px=11, colour_role="town", dot="disc", dot_radius_px=2.2),
     }
 )
 """Style of each kind of label, most important kinds first within land and water."""
@@ -184,7 +222,17 @@ def letter_spacing(text: str, kind: str) -> float:
     return 0.0 if script_of(text) == "Arabic" else LABEL_STYLES[kind].letter_spacing_px
 
 
-def text_offset(kind: str, anchor: Anchor, script: Script) -> tuple[float, float]:
+def label_size(kind: str, zoom: float, script: Script) -> float:
+    """Return the height of the em square in pixels at a zoom.
+
+    Arabic script is set a tenth larger: its letters are low for their size.
+    """
+    style = LABEL_STYLES[kind]
+    grown = style.size_px + style.grow_px * min(1.0, max(0.0, (zoom - 4.0) / 4.0))
+    return round(grown * (1.1 if script == "Arabic" else 1.0), 2)
+
+
+def text_offset(kind: str, anchor: Anchor, script: Script, size_px: float) -> tuple[float, float]:
     """Return (right, down) in pixels from the place to where its text begins.
 
     To the side of a mark this is the near end of the text at half the height of its letters;
@@ -195,7 +243,7 @@ def text_offset(kind: str, anchor: Anchor, script: Script) -> tuple[float, float
     style = LABEL_STYLES[kind]
     away = style.dot_radius_px + GAP_PX
     near = style.dot_radius_px * 0.6 + GAP_PX * 0.6
-    descent = DESCENT_EM[script] * style.size_px
+    descent = DESCENT_EM[script] * size_px
     vertical, _, horizontal = anchor.rpartition("-")
     if not vertical:
         return {

@@ -12,21 +12,24 @@ import sys
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from label_boxes import ink, text_box  # noqa: E402
+from label_boxes import text_box, text_width  # noqa: E402
 from place_areas import Area, load_countries, load_waters  # noqa: E402
 from place_labels import NEVER, Item, place, world_px  # noqa: E402
 from place_names import TABLES, City, load_cities  # noqa: E402
 
-from geo.gazetteer import AREA_REACH_PX, FILE, KINDS, REACH_PX, cell_key, fold  # noqa: E402
+from geo.gazetteer.folding import fold  # noqa: E402
+from geo.gazetteer.labels import AREA_REACH_PX, REACH_PX  # noqa: E402
+from geo.gazetteer.store import FILE, KINDS, cell_key  # noqa: E402
 from geo.labelstyle import ANCHORS, shown_text  # noqa: E402
 from geo.text import LANGUAGES  # noqa: E402
 
-FIRST = {3: 8e6, 4: 2.5e6, 5: 700e3, 6: 200e3, 7: 60e3, 8: 20e3, 9: 7e3, 10: 2.5e3, 11: 1e3}
+FIRST = {3: 8e6, 4: 2.5e6, 5: 700e3, 6: 200e3, 7: 60e3, 8: 20e3, 9: 6e3, 10: 2e3, 11: 500}
 """Inhabitants from which a place may be shown at a zoom, however near others are."""
 
 REGION = frozenset({"AZ", "AM", "GE", "IR"})
@@ -35,8 +38,8 @@ REGION = frozenset({"AZ", "AM", "GE", "IR"})
 SMALL = 10_000
 """Elsewhere, a place with fewer inhabitants is kept only where it fills an empty map."""
 
-LONGEST = 26
-"""Letters of the longest name that is set beside a place; longer ones are not labelled."""
+WIDEST_PX = 180
+"""Width of the longest name that is set beside a place; longer ones are not labelled."""
 
 UNPLACED, AREA_CELL = 13, 14
 
@@ -69,27 +72,32 @@ def _area_item(area: Area) -> Item:
     names = {language: area.names.get(language, area.english) for language in LANGUAGES}
     names["en"] = area.english
     if area.zoom is not None:
-        span = {"ocean": 4, "sea": 5, "gulf": 4, "lake": 5}[area.kind]
+        span = {"ocean": 4, "sea": 5, "gulf": 4, "lake": 5}.get(area.kind, 2)
         return Item(area.kind, names, area.points, area.zoom, area.zoom, min(12, area.zoom + span))
-    width = ink(shown_text(area.english, area.kind, "en"), area.kind).width
-    fits = [zoom for zoom in range(1, 13) if width <= _room(zoom) * area.span * 256 / 360 * 2**zoom]
-    last = [zoom for zoom in range(6, 11) if area.span * 256 / 360 * 2**zoom <= 1800]
-    first = min(fits[0] if fits else 7, 7)
-    return Item(area.kind, names, area.points, first, first, max(first + 2, max(last, default=6)))
+    text = shown_text(area.english, area.kind, "en")
+    across = area.span * 256 / 360
+    fits = [
+        zoom
+        for zoom, (least, times) in ROOM.items()
+        if area.weight >= least and text_width(text, area.kind, zoom) <= times * across * 2**zoom
+    ]
+    first = min(fits, default=7)
+    last = max((zoom for zoom in range(6, 11) if across * 2**zoom <= 1800), default=6)
+    until = max(first + 2, last)
+    return Item(area.kind, names, area.points, first, first, until, capital=area.capital)
 
 
-def _room(zoom: int) -> float:
-    """Tell how many times its shape's width a country's name may have at a zoom."""
-    return 1.1 if zoom < 5 else 2.0 if zoom < 6 else 4.0
+ROOM = {
+    1: (5e6, 1.0), 2: (1.5e6, 1.0), 3: (2e5, 1.5), 4: (2e4, 1.5), 5: (2e3, 2.5), 6: (0.0, 4.0),
+}  # fmt: skip
+"""By zoom: the least area in km² of a country that is named, and how many times the width of its
+shape the name may have."""
 
 
 def _town_item(city: City, capital: bool, square_km: float) -> Item:
     """Say from which zoom a place may be shown, and with which kind of label."""
     names = {language: city.names.get(language, city.english) for language in LANGUAGES}
     names["en"] = city.english
-    names = {
-        language: name if len(name) <= LONGEST else city.english for language, name in names.items()
-    }
     first = next((zoom for zoom, least in FIRST.items() if city.weight >= least), 12)
     if capital:
         by_country = 3 if square_km >= 900e3 else 4 if square_km >= 60e3 else 5
@@ -103,9 +111,15 @@ def _town_item(city: City, capital: bool, square_km: float) -> Item:
     filler = max(4, first - 2)
     if city.code == "PPLX":
         first, filler = max(first, 11), 12
-    if len(city.english) > LONGEST:
+    elif city.suburb:
+        first, filler = min(first + 1, 12), min(filler + 1, 12)
+    if text_width(city.english, kind, 12) > WIDEST_PX:
         first = filler = 13
-    return Item(kind, names, [(city.lon, city.lat)], first, filler)
+    for language, name in names.items():
+        if text_width(name, kind, 12) > WIDEST_PX:
+            names[language] = city.english
+    great = city.weight >= 8e6 or (capital and (square_km >= 2e4 or city.weight >= 1e6))
+    return Item(kind, names, [(city.lon, city.lat)], first, filler, great=great)
 
 
 _SIZES = {"metropolis": 1e6, "city": 100e3, "town": 5e3}
@@ -115,10 +129,7 @@ def _worth_keeping(
     areas: list[tuple[Area | City, Item]], towns: list[tuple[City, Item]]
 ) -> Iterator[tuple[City, Item]]:
     """Choose the places of the file: large ones, the story's region, and fillers of empty land."""
-    trial = [
-        Item(item.kind, item.names, item.points, item.first, item.filler, item.until)
-        for _, item in (*areas, *towns)
-    ]
+    trial = [replace(item, placed={}) for _, item in (*areas, *towns)]
     place(trial, "en")
     for (city, item), tried in zip(towns, trial[len(areas) :], strict=True):
         shown = tried.placed.get("en", (NEVER, 0))[0]
@@ -192,10 +203,6 @@ def _insert(
         name if name != english else None
         for name in (item.names[language] for language in LANGUAGES[1:])
     ]
-    own = getattr(thing, "names", {})
-    names = [
-        own.get(language) if own.get(language) != english else None for language in LANGUAGES[1:]
-    ]
     connection.execute(
         f"INSERT INTO place VALUES ({', '.join('?' * 15)})",
         (
@@ -218,7 +225,7 @@ def _check_reach(item: Item, area: bool) -> None:
     across, down = AREA_REACH_PX if area else REACH_PX
     for language, (_, number) in item.placed.items():
         text = shown_text(item.names[language], item.kind, language)
-        box = text_box(text, item.kind, "center" if area else ANCHORS[number])
+        box = text_box(text, item.kind, "center" if area else ANCHORS[number], item.until)
         if max(-box.west, box.east) > across or max(-box.north, box.south) > down:
             raise ValueError(f"label {text!r} reaches farther than {across} x {down}: {box}")
 

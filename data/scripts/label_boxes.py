@@ -13,6 +13,7 @@ from geo.labelstyle import (
     LABEL_STYLES,
     Anchor,
     Script,
+    label_size,
     letter_spacing,
     script_of,
     text_offset,
@@ -31,9 +32,11 @@ class Box(NamedTuple):
 
 
 class Ink(NamedTuple):
-    """Give what a text covers, in pixels: its lines' width and heights from their base lines."""
+    """Give what a text covers, in ems: its lines' width and heights from their base lines."""
 
     width: float
+    letters: int
+    """Of the line with the most: so many letter spaces stand in it."""
     tallest: float
     """Height of the tallest single letter: Mapnik centres text by it."""
     above: float
@@ -53,20 +56,19 @@ def font(script: Script, weight: str, italic: bool) -> hb.Font:
 
 @cache
 def ink(text: str, kind: str) -> Ink:
-    """Measure a text as shown (in capitals, on its lines) at its style's size."""
+    """Measure a text as shown (in capitals, on its lines) in its style's font."""
     style = LABEL_STYLES[kind]
-    script = script_of(text)
-    face = font(script, style.weight, style.italic)
-    scale = style.size_px / face.face.upem
+    face = font(script_of(text), style.weight, style.italic)
+    em = face.face.upem
     lines = [_line(line, face) for line in text.split("\n")]
-    spacing = letter_spacing(text, kind)
     extents = face.get_font_extents("ltr")
     return Ink(
-        width=max(width * scale + spacing * count for width, count, *_ in lines),
-        tallest=max(line[2] for line in lines) * scale,
-        above=max(line[3] for line in lines) * scale,
-        below=max(line[4] for line in lines) * scale,
-        between=(extents.ascender - extents.descender) * scale,
+        width=max(line[0] for line in lines) / em,
+        letters=max(line[1] for line in lines),
+        tallest=max(line[2] for line in lines) / em,
+        above=max(line[3] for line in lines) / em,
+        below=max(line[4] for line in lines) / em,
+        between=(extents.ascender - extents.descender) / em,
         lines=len(lines),
     )
 
@@ -90,21 +92,34 @@ def _line(text: str, face: hb.Font) -> tuple[float, int, float, float, float]:
     return width, len(buffer.glyph_infos), tallest, above, below
 
 
-def text_box(text: str, kind: str, anchor: Anchor) -> Box:
-    """Return what a text covers from its place, its halo included."""
+def text_width(text: str, kind: str, zoom: float) -> float:
+    """Return the width of a text in pixels, its letter spaces included."""
     size = ink(text, kind)
-    style = LABEL_STYLES[kind]
-    right, down = text_offset(kind, anchor, script_of(text))
+    return size.width * label_size(kind, zoom, script_of(text)) + size.letters * letter_spacing(
+        text, kind
+    )
+
+
+def text_box(text: str, kind: str, anchor: Anchor, zoom: float) -> Box:
+    """Return what a text covers from its place, its halo included."""
+    script = script_of(text)
+    em = label_size(kind, zoom, script)
+    size = ink(text, kind)
+    width = text_width(text, kind, zoom)
+    right, down = text_offset(kind, anchor, script, em)
     vertical, _, horizontal = anchor.rpartition("-")
     if anchor in ("top", "bottom", "center"):
         vertical, horizontal = anchor, "center"
-    west = {"right": 0.0, "left": -size.width, "center": -size.width / 2}[horizontal] + right
-    height = size.tallest + size.between * (size.lines - 1)
+    west = {"right": 0.0, "left": -width, "center": -width / 2}[horizontal] + right
+    rest = size.between * (size.lines - 1) * em
+    height = size.tallest * em + rest
     bottom = down + {"top": 0.0, "bottom": height}.get(vertical, height / 2)
-    first = bottom - size.between * (size.lines - 1)
-    halo = style.halo_px
+    halo = LABEL_STYLES[kind].halo_px
     return Box(
-        west - halo, first - size.above - halo, west + size.width + halo, bottom + size.below + halo
+        west - halo,
+        bottom - rest - size.above * em - halo,
+        west + width + halo,
+        bottom + size.below * em + halo,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import geopandas as gpd
@@ -38,6 +38,8 @@ class Area:
     """Width of the main part in degrees of longitude."""
     population: int = 0
     zoom: int | None = None
+    capital: tuple[float, float] | None = None
+    """Position (lon, lat) of a country's capital."""
 
 
 def load_countries(cities: list[City]) -> list[Area]:
@@ -58,7 +60,8 @@ def load_countries(cities: list[City]) -> list[Area]:
             Area(
                 record["geonameid"],
                 "territory" if iso in rules["not_members"] else _size(record["areakm2"]),
-                label_points(shapes[iso], (capital.lon, capital.lat) if capital else None),
+                [tuple(point) for point in rules["points"].get(iso, [])]
+                or label_points(shapes[iso], (capital.lon, capital.lat) if capital else None),
                 own.pop("en"),
                 own,
                 iso,
@@ -66,8 +69,11 @@ def load_countries(cities: list[City]) -> list[Area]:
                 float(record["areakm2"]),
                 _span(shapes[iso]),
                 record["population"],
+                capital=(capital.lon, capital.lat) if capital else None,
             )
         )
+        for lon, lat, zoom in rules["more"].get(iso, []):
+            areas.append(replace(areas[-1], points=[(lon, lat)], zoom=zoom))
     return areas
 
 
@@ -84,8 +90,8 @@ def load_waters() -> list[Area]:
             for point in water["at"]:
                 area = Area(water["id"], kind, [(point[0], point[1])], english, names)
                 area.also = water.get("also", {})
-                area.zoom = water["zoom"]
-                area.weight = 4.0e7 / 4.0 ** water["zoom"]
+                area.zoom = int(point[2]) if len(point) > 2 else water["zoom"]
+                area.weight = 4.0e7 / 4.0**area.zoom
                 areas.append(area)
     return areas
 

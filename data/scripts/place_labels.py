@@ -15,8 +15,12 @@ CELL = 96.0
 """Side of a cell of the index, in pixels."""
 PAD = (5.0, 2.5)
 """Space kept free around a text, across and along the lines, in pixels."""
-CROWD = 13
-"""Labels at most in a window of 512 pixels around a new one."""
+CROWD = ((256.0, 17), (128.0, 5))
+"""Labels at most in windows that reach so many pixels from a new one …"""
+CROWD_GREAT = ((256.0, 25), (128.0, 8))
+"""… and around a capital or one of the greatest cities."""
+ALONE = 75.0
+"""How far from every other label a place of lesser importance may be shown early, in pixels."""
 NEVER = 15
 
 
@@ -34,6 +38,10 @@ class Item:
     filler: int
     """Zoom from which it may be shown where nothing else is near."""
     until: int = 12
+    great: bool = False
+    """Whether it may stand in a crowd."""
+    capital: tuple[float, float] | None = None
+    """Of a country: its capital's position (lon, lat), which its name should not cover."""
     placed: dict[str, tuple[int, int]] = field(default_factory=dict)
     """By language: the zoom from which it is shown, and its anchor's or point's number."""
 
@@ -109,28 +117,37 @@ def place(items: list[Item], language: str) -> None:
 
 
 def _alone(item: Item, sheet: Sheet) -> bool:
-    """Tell whether no label stands within 130 pixels of a place."""
+    """Tell whether no label stands near a place."""
     x, y = world_px(*item.points[0])
-    return not sheet.near(x * sheet.scale, y * sheet.scale, 130.0)
+    return not sheet.near(x * sheet.scale, y * sheet.scale, ALONE)
+
+
+def _crowded(item: Item, sheet: Sheet) -> bool:
+    """Tell whether there are labels enough around a place."""
+    x, y = world_px(*item.points[0])
+    return any(
+        sheet.near(x * sheet.scale, y * sheet.scale, reach) >= most
+        for reach, most in (CROWD_GREAT if item.great else CROWD)
+    )
 
 
 def _try(item: Item, language: str, zoom: int, sheets: list[Sheet]) -> bool:
     """Place one label from `zoom` on, if it fits there and at every later zoom."""
-    sheet = sheets[zoom]
     area = dot_box(item.kind) is None
-    for number, (lon, lat) in enumerate(item.points[:6]):
-        x, y = world_px(lon, lat)
-        if not area and sheet.near(x * sheet.scale, y * sheet.scale, 256.0) >= CROWD:
-            return False
-        for anchor in ("center",) if area else preferred(language):
-            if _fits(item, language, anchor, (x, y), zoom, sheets):
-                chosen = number if area else ANCHORS.index(anchor)
-                item.placed[language] = (zoom, chosen)
-                for later in range(zoom, item.until + 1):
-                    scale = sheets[later].scale
-                    boxes = label_boxes(item, language, anchor, x * scale, y * scale)
-                    sheets[later].add(boxes, x * scale, y * scale)
-                return True
+    if not area and _crowded(item, sheets[zoom]):
+        return False
+    tries: list[tuple[int, Anchor, bool]] = [(0, anchor, False) for anchor in preferred(language)]
+    if area:
+        numbers = range(min(len(item.points), 8))
+        tries = [(n, "center", clear) for clear in (True, False) for n in numbers]
+    for number, anchor, clear in tries:
+        point = world_px(*item.points[number])
+        if _fits(item, language, anchor, point, zoom, sheets, clear):
+            item.placed[language] = (zoom, number if area else ANCHORS.index(anchor))
+            for later in range(zoom, item.until + 1):
+                at = (point[0] * sheets[later].scale, point[1] * sheets[later].scale)
+                sheets[later].add(label_boxes(item, language, anchor, at, later), *at)
+            return True
     return False
 
 
@@ -159,28 +176,34 @@ def _fits(
     point: tuple[float, float],
     zoom: int,
     sheets: list[Sheet],
+    clear: bool,
 ) -> bool:
-    """Tell whether a label touches nothing from `zoom` to the last zoom at which it is shown."""
+    """Tell whether a label touches nothing from `zoom` to the last zoom at which it is shown.
+
+    With `clear`, the mark of its capital counts as there already, from zoom 5 on.
+    """
     for later in range(zoom, item.until + 1):
         scale = sheets[later].scale
-        boxes = label_boxes(item, language, anchor, point[0] * scale, point[1] * scale)
+        at = (point[0] * scale, point[1] * scale)
+        boxes = label_boxes(item, language, anchor, at, later)
         if not all(sheets[later].free(box) for box in boxes):
             return False
+        if clear and item.capital and later >= 5:
+            x, y = world_px(*item.capital)
+            west, north, east, south = boxes[0]
+            if west - 7 < x * scale < east + 7 and north - 7 < y * scale < south + 7:
+                return False
     return True
 
 
-def label_boxes(item: Item, language: str, anchor: Anchor, x: float, y: float) -> list[Box]:
+def label_boxes(
+    item: Item, language: str, anchor: Anchor, at: tuple[float, float], zoom: int
+) -> list[Box]:
     """Return what a label and its mark cover on a sheet, with the space kept free."""
+    x, y = at
     text = shown_text(item.names[language], item.kind, language)
-    box = text_box(text, item.kind, anchor)
-    found = [
-        Box(
-            x + box.west - PAD[0],
-            y + box.north - PAD[1],
-            x + box.east + PAD[0],
-            y + box.south + PAD[1],
-        )
-    ]
+    west, north, east, south = text_box(text, item.kind, anchor, zoom)
+    found = [Box(x + west - PAD[0], y + north - PAD[1], x + east + PAD[0], y + south + PAD[1])]
     dot = dot_box(item.kind)
     if dot:
         found.append(Box(x + dot.west - 2, y + dot.north - 2, x + dot.east + 2, y + dot.south + 2))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 import json
+import math
 import re
 import sqlite3
 import sys
 import tomllib
+import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,13 +18,18 @@ from typing import Any
 import place_scripts as scripts
 from packages import fetch
 
-from geo.gazetteer import fold
+from geo.gazetteer.folding import fold
 
 TABLES = Path(__file__).resolve().parents[2] / "data" / "gazetteer"
 LANGUAGES = ("az", "fa", "hy", "tr", "ru")
 NOT_LATIN = frozenset(
-    ["AE", "AF", "AM", "BD", "BG", "BH", "BT", "BY", "CN", "CY", "EG", "ER", "ET", "GE", "GR", "IL", "IN", "IQ", "IR", "JO", "JP", "KG", "KH", "KP", "KR", "KW", "KZ", "LA", "LB", "LK", "LY", "MK", "MM", "MN", "MV", "NP", "OM", "PK", "PS", "QA", "RU", "SA", "SD", "SY", "TH", "TJ", "TW", "UA", "YE"]
-)
+    {
+        "AE", "AF", "AM", "BD", "BG", "BH", "BT", "BY", "CN", "CY", "EG", "ER", "ET", "GE", "GR",
+        "IL", "IN", "IQ", "IR", "JO", "JP", "KG", "KH", "KP", "KR", "KW", "KZ", "LA", "LB", "LK",
+        "LY", "MK", "MM", "MN", "MV", "NP", "OM", "PK", "PS", "QA", "RU", "SA", "SD", "SY", "TH",
+        "TJ", "TW", "UA", "YE",
+    }
+)  # fmt: skip
 """Countries whose names reach English by transcription, so that its accents can go."""
 
 TURKISH = re.compile(r"^[A-ZÇĞİÖŞÜÂÎ][A-Za-zÇĞİÖŞÜÂÎÛçğıöşüâîû \-]+$")
@@ -47,7 +54,9 @@ class City:
     names: dict[str, str] = field(default_factory=dict)
     also: list[str] = field(default_factory=list)
     weight: int = 0
-    """Inhabitants as far as importance goes."""
+    """Inhabitants as far as importance goes: a region's seat counts double and a half."""
+    suburb: bool = False
+    """Whether a place five times as large lies within 25 km."""
 
 
 def load_cities() -> list[City]:
@@ -74,7 +83,9 @@ def load_cities() -> list[City]:
         )
     cities.sort(key=lambda city: (-city.population, city.id))
     _name(cities, russian)
-    return _without_doubles(cities)
+    kept = _without_doubles(cities)
+    _mark_suburbs(kept)
+    return kept
 
 
 def _name(cities: list[City], russian: dict[int, str]) -> None:
@@ -92,9 +103,20 @@ def _name(cities: list[City], russian: dict[int, str]) -> None:
             **cldr.get(city.id, {}),
             **{language: own[language] for language in LANGUAGES if language in own},
         }
-        city.english = own.get("en", city.english)
+        city.names = {language: _clean(name) for language, name in city.names.items()}
+        city.english = _clean(own.get("en", city.english))
         city.also = [*own.get("also", []), city.local]
         city.weight = weights.get(city.id, city.population)
+        if city.code == "PPLA":
+            city.weight = round(city.weight * 2.5)
+
+
+def _clean(name: str) -> str:
+    """Return a name without double spaces, brackets, and what other scripts repeat behind it."""
+    name = re.sub(r"\s*[(\[].*", "", name)
+    if "LATIN" in unicodedata.name(name[0], "LATIN"):
+        name = re.sub("[^\u0020-\u02af\u1e00-\u1eff\u2010-\u2019\u02bb-\u02bf].*", "", name)
+    return " ".join(name.split()).strip(" ,;-")
 
 
 def _by_letters(city: City) -> dict[str, str]:
@@ -194,17 +216,39 @@ def territory_names(language: str) -> dict[str, str]:
 
 
 def _without_doubles(cities: list[City]) -> list[City]:
-    """Leave out places that GeoNames has twice: one name, one number, a few kilometres apart."""
+    """Leave out places that GeoNames has twice: one name, and one place or one number."""
     seen: dict[tuple[str, str], list[City]] = defaultdict(list)
     kept = []
     for city in cities:
-        twins = seen[(city.country, fold(city.english))]
-        near = [
-            twin
-            for twin in twins
-            if abs(twin.lon - city.lon) < 0.25 and abs(twin.lat - city.lat) < 0.25
-        ]
-        if not near:
+        twins = seen[city.country, fold(city.local)]
+        if not any(_same(city, twin) for twin in twins):
             twins.append(city)
             kept.append(city)
     return kept
+
+
+def _same(city: City, twin: City) -> bool:
+    """Tell whether two records of one name are one place."""
+    near = abs(twin.lon - city.lon) < 0.25 and abs(twin.lat - city.lat) < 0.25
+    return near or city.population == twin.population >= 5_000
+
+
+def _mark_suburbs(cities: list[City]) -> None:
+    """Mark the places that stand in the shadow of a much larger one."""
+    grid: dict[tuple[int, int], list[City]] = defaultdict(list)
+    for city in sorted(cities, key=lambda city: (-city.weight, city.id)):
+        wide = 25.0 / (111.3 * max(0.2, math.cos(math.radians(city.lat))))
+        column, row = math.floor(city.lon), math.floor(city.lat)
+        around = [
+            big
+            for x in (column - 1, column, column + 1)
+            for y in (row - 1, row, row + 1)
+            for big in grid[x, y]
+        ]
+        city.suburb = any(
+            big.weight >= 5 * max(city.weight, 1)
+            and math.hypot((big.lon - city.lon) / wide, (big.lat - city.lat) / 0.225) < 1
+            for big in around
+        )
+        if city.weight >= 50_000:
+            grid[column, row].append(city)

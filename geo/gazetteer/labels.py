@@ -1,6 +1,5 @@
-"""Find places by name, and the labels that a map tile shows.
+"""List the labels that a map tile shows.
 
-Both come from ``data/gazetteer/places.sqlite``, which ``data/scripts/build_places.py`` makes.
 Labels never touch: the file says for each language from which zoom a label is shown and on which
 side of its place, and all labels shown at one zoom were fitted together over the whole world.
 """
@@ -8,30 +7,24 @@ side of its place, and all labels shown at one zoom were fitted together over th
 from __future__ import annotations
 
 import math
-import re
-import sqlite3
 import struct
-import threading
-import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Final
 
 from geo.errors import BoundsError, RequestError
+from geo.gazetteer.store import KINDS, cell_key, connection, language_number
 from geo.labelstyle import (
     ANCHORS,
-    LABEL_STYLES,
     Anchor,
+    label_size,
     letter_spacing,
     script_of,
     shown_text,
     text_offset,
 )
 from geo.text import LANGUAGES
-
-FILE: Final = Path(__file__).resolve().parents[1] / "data" / "gazetteer" / "places.sqlite"
 
 MAX_ZOOM: Final = 12
 """The last zoom for which labels were placed; later ones show the same labels."""
@@ -41,24 +34,6 @@ REACH_PX: Final = (200, 34)
 
 AREA_REACH_PX: Final = (200, 60)
 """The same for the label of a country or a water."""
-
-KINDS: Final[tuple[str, ...]] = tuple(LABEL_STYLES)
-"""Kinds of labels; the file keeps a kind as its number here."""
-
-_PLAIN_KINDS: Final[Mapping[str, str]] = {
-    "country_large": "country",
-    "country_small": "country",
-    "metropolis": "city",
-}
-
-_LETTERS = str.maketrans(
-    {
-        "ı": "i", "ə": "e", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "æ": "ae", "œ": "oe",
-        "ħ": "h", "ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "ۀ": "ه", "أ": "ا", "إ": "ا", "آ": "ا",
-        "ؤ": "و", "ئ": "ی", "ـ": None, "\u200c": None, "և": "եվ", "-": " ", "–": " ", "/": " ",
-        ".": " ",
-    }
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,45 +67,11 @@ class Label:
     anchor: Anchor
     """On which side of the place the text stands; it begins at the offset and goes on that way."""
 
+    size_px: float
+    """Height of the em square, which grows with the zoom."""
+
     letter_spacing_px: float
     """Space after each letter."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Hold one place of the gazetteer."""
-
-    id: int
-    """GeoNames' number; below zero for a water of our own table."""
-
-    name: str
-    """In the language asked for, where the data has it, otherwise in English or as it is there."""
-
-    names: Mapping[str, str]
-    """By language; English is always among them."""
-
-    lon: float
-    lat: float
-
-    country: str
-    """ISO 3166 alpha-2, or nothing for a water."""
-
-    kind: str
-    """``country``, ``territory``, ``capital``, ``city``, ``town``, ``village``, ``ocean`` …"""
-
-    population: int
-    """0 where unknown."""
-
-    also: Mapping[str, str]
-    """Other names in use, and by whom."""
-
-
-def fold(text: str) -> str:
-    """Return a name as it is searched: no accents, no case, one spelling of like letters."""
-    text = text.casefold().translate(_LETTERS).replace("եւ", "եվ")
-    decomposed = unicodedata.normalize("NFKD", text)
-    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return " ".join(re.sub("[ʻʼ’‘ʿʾ`ʹʺ'\"(),]", "", bare).translate(_LETTERS).split())
 
 
 def labels(bounds: tuple[float, float, float, float], *, zoom: int, language: str) -> list[Label]:
@@ -156,7 +97,7 @@ def labels(bounds: tuple[float, float, float, float], *, zoom: int, language: st
         If the language or the zoom is none we have.
     """
     west, south, east, north = _checked(bounds)
-    number = _language_number(language)
+    number = language_number(language)
     if not 0 <= zoom <= 24:
         raise RequestError(f"zoom {zoom} is not between 0 and 24")
     zoom = min(zoom, MAX_ZOOM)
@@ -165,44 +106,6 @@ def labels(bounds: tuple[float, float, float, float], *, zoom: int, language: st
         *_area_labels((west, south, east, north), zoom, number, language),
     ]
     return sorted(found, key=lambda label: (label.rank, label.lon))
-
-
-def find(text: str, *, language: str | None = None, limit: int = 10) -> list[Place]:
-    """List the places of which a name begins with a text, in any script, the best first.
-
-    Accents and case do not matter. A name that is the text itself comes before longer ones, then
-    the more important place. Only places of the committed file are found, not every village.
-
-    Raises
-    ------
-    RequestError
-        If the language is none we have or the limit is not between 1 and 100.
-    """
-    if language is not None:
-        _language_number(language)
-    if not 1 <= limit <= 100:
-        raise RequestError(f"limit {limit} is not between 1 and 100")
-    wanted = fold(text[:100])
-    if not wanted:
-        return []
-    rows = _connection().execute(
-        "SELECT p.key, min(s.folded <> ?) AS longer FROM search s JOIN place p ON p.key = s.key"
-        " WHERE s.folded >= ? AND s.folded < ? GROUP BY p.key ORDER BY longer, p.rank LIMIT ?",
-        (wanted, wanted, wanted + "\U0010ffff", limit),
-    )
-    return [_place(row[0], language) for row in rows]
-
-
-def place(number: int, *, language: str | None = None) -> Place | None:
-    """Return the place with a GeoNames number (or our own, below zero), or None."""
-    if language is not None:
-        _language_number(language)
-    row = (
-        _connection()
-        .execute("SELECT key FROM place WHERE id = ? ORDER BY key LIMIT 1", (number,))
-        .fetchone()
-    )
-    return _place(row[0], language) if row else None
 
 
 def _town_labels(
@@ -214,19 +117,18 @@ def _town_labels(
         f"SELECT id, coalesce({column}, en), lon, lat, kind, rank, fit FROM place"
         " WHERE key BETWEEN ? AND ? AND lon BETWEEN ? AND ? AND lat BETWEEN ? AND ?"
     )
-    connection = _connection()
     window = _window(bounds, zoom, REACH_PX)
     west, north = _position(window[0], window[1], zoom)
     east, south = _position(window[2], window[3], zoom)
     for first, last, turns in _ranges(window, zoom):
         around = [(west - 360 * turns) * 1e5, (east - 360 * turns) * 1e5, south * 1e5, north * 1e5]
-        for id_, text, lon, lat, kind, rank, fit in connection.execute(
+        for id_, text, lon, lat, kind, rank, fit in connection().execute(
             query, (first, last, *around)
         ):
             if fit[number] & 15 <= zoom:
                 anchor = ANCHORS[fit[number] >> 4]
                 at = (lon / 1e5 + 360 * turns, lat / 1e5)
-                yield _label(id_, text, at, KINDS[kind], rank, anchor)
+                yield _label(id_, text, at, KINDS[kind], rank, anchor, zoom)
 
 
 def _area_labels(
@@ -242,21 +144,26 @@ def _area_labels(
         x, y = _pixel(lon, lat, zoom)
         if not north <= y <= south:
             continue
-        text = shown_text(names[number] or names[0], kind, language)
+        text = shown_text(names[number], kind, language)
         for turns in range(math.ceil((west - x) / width), math.floor((east - x) / width) + 1):
-            yield _label(id_, text, (lon + 360 * turns, lat), kind, rank, "center")
+            yield _label(id_, text, (lon + 360 * turns, lat), kind, rank, "center", zoom)
 
 
 def _label(
-    id_: int, text: str, at: tuple[float, float], kind: str, rank: int, anchor: Anchor
+    id_: int,
+    text: str,
+    at: tuple[float, float],
+    kind: str,
+    rank: int,
+    anchor: Anchor,
+    zoom: int,
 ) -> Label:
-    dx, dy = text_offset(kind, anchor, script_of(text))
-    return Label(id_, text, at[0], at[1], kind, rank, dx, dy, anchor, letter_spacing(text, kind))
-
-
-def cell_key(zoom: int, column: int, row: int) -> int:
-    """Return the first key in the file of the places first shown at a zoom in a tile."""
-    return ((zoom << 24) | (column << 12) | row) << 10
+    """Add to a label what its style and zoom say."""
+    script = script_of(text)
+    size = label_size(kind, zoom, script)
+    dx, dy = text_offset(kind, anchor, script, size)
+    spacing = letter_spacing(text, kind)
+    return Label(id_, text, *at, kind, rank, dx, dy, anchor, size, spacing)
 
 
 def _ranges(window: tuple[float, float, float, float], zoom: int) -> Iterator[tuple[int, int, int]]:
@@ -308,36 +215,14 @@ def _checked(bounds: tuple[float, float, float, float]) -> tuple[float, float, f
     return west, south, east, north
 
 
-def _language_number(language: str) -> int:
-    for number, known in enumerate(LANGUAGES):
-        if language == known:
-            return number
-    raise RequestError(f"no names in {language!r}: choose one of {', '.join(LANGUAGES)}")
-
-
-def _place(key: int, language: str | None) -> Place:
-    """Read one place by its key."""
-    columns = ", ".join(LANGUAGES)
-    connection = _connection()
-    id_, lon, lat, country, kind, population, *texts = connection.execute(
-        f"SELECT id, lon, lat, country, kind, population, {columns} FROM place WHERE key = ?",
-        (key,),
-    ).fetchone()
-    also = dict(connection.execute("SELECT text, used_by FROM also WHERE key = ?", (key,)))
-    names = {known: text for known, text in zip(LANGUAGES, texts, strict=True) if text}
-    plain = _PLAIN_KINDS.get(KINDS[kind], KINDS[kind])
-    name = names.get(language or "en", names["en"])
-    return Place(id_, name, names, lon / 1e5, lat / 1e5, country, plain, population, also)
-
-
-_Area = tuple[int, tuple[str | None, ...], str, int, bytes, int, tuple[tuple[float, float], ...]]
+_Area = tuple[int, tuple[str, ...], str, int, bytes, int, tuple[tuple[float, float], ...]]
 
 
 @lru_cache(maxsize=1)
 def _areas() -> tuple[_Area, ...]:
     """Read the labels of countries and waters, which are few."""
-    columns = ", ".join(f"p.{language}" for language in LANGUAGES)
-    rows = _connection().execute(
+    columns = ", ".join(f"coalesce(p.{language}, p.en)" for language in LANGUAGES)
+    rows = connection().execute(
         f"SELECT p.id, p.kind, p.rank, p.fit, a.until, a.points, {columns}"
         " FROM area a JOIN place p ON p.key = a.key ORDER BY p.rank, a.key"
     )
@@ -349,16 +234,3 @@ def _areas() -> tuple[_Area, ...]:
         )
         found.append((id_, tuple(names), KINDS[kind], rank, fit, until, places))
     return tuple(found)
-
-
-_local = threading.local()
-
-
-def _connection() -> sqlite3.Connection:
-    """Return this thread's own connection; the file is never written to."""
-    connection: sqlite3.Connection | None = getattr(_local, "connection", None)
-    if connection is None:
-        address = f"{FILE.as_uri()}?mode=ro&immutable=1"
-        connection = sqlite3.connect(address, uri=True, cached_statements=32)
-        _local.connection = connection
-    return connection
