@@ -138,6 +138,8 @@ class _Statement(_Record):
     claim: Text
     claims: Names
     said_by: Text
+    speakers: Names
+    """By whose word, in other languages."""
     tone: Tone
     certainty: Certainty | None = None
     """How sure the mark is for this statement; absent: as sure as its least sure feature."""

@@ -97,6 +97,7 @@ def _statement(story: Story, statement: Annotation | Context, number: int) -> Js
         "date": _date(statement.date),
         "claim": {story.language: statement.claim, **statement.claims},
         "said_by": statement.said_by,
+        "speaker": {story.language: statement.said_by, **statement.speakers},
         "tone": statement.tone,
         "certainty": story.certainty_of(statement),
     }

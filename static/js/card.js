@@ -46,7 +46,7 @@
   function facts(annotation) {
     return [
       el("p", { class: "said" }, dateText(annotation), " · ", t("saidBy"), ": ",
-        el("bdi", {}, annotation.said_by), " · ", tone(annotation)),
+        D.i18n.bdi(annotation.speaker), " · ", tone(annotation)),
       el("p", { class: "sure" }, certainty(annotation.certainty), el("span", { class: "meaning" },
         t("certainty." + annotation.certainty + ".meaning"))),
     ];
@@ -112,7 +112,7 @@
       el("button", { type: "button", class: "line-button",
         on: { click: () => D.tour.choose(annotation.id, { fly: false, focus: true }) } },
       el("span", { class: "claim" }, D.i18n.bdi(annotation.claim)),
-      el("span", { class: "meta" }, dateText(annotation), " · ", el("bdi", {}, annotation.said_by),
+      el("span", { class: "meta" }, dateText(annotation), " · ", D.i18n.bdi(annotation.speaker),
         " · ", citation(annotation)),
       el("span", { class: "tags" }, tone(annotation), certainty(annotation.certainty))));
   }
@@ -147,7 +147,7 @@
       className: "dl-popup" }).setLatLng(latlng).setContent(frame(content));
       popup.on("remove", () => { if (!closing) closed(); });
       popup.openOn(D.marks.map());
-      if (!options.fly) intoView();
+      intoView();
     }
     if (options.focus) {
       const target = content.querySelector("[tabindex='-1']");
@@ -176,7 +176,12 @@
 
   function hide() {
     closing = true;
-    if (popup) popup.remove();
+    if (popup) {
+      const element = popup.getElement();
+      popup.remove();
+      // Leaflet lets it fade for a while; two cards at once would confuse.
+      if (element) element.remove();
+    }
     popup = null;
     closing = false;
     const dock = D.byId("dock");

@@ -34,7 +34,7 @@
       on: { click: () => D.tour.choose(annotation.id) }, data: { annotation: annotation.id } },
     annotation.kind === "context" ? sourceTag(annotation) : null,
     el("span", { class: "claim" }, D.i18n.bdi(annotation.claim)),
-    el("span", { class: "meta" }, D.card.dateText(annotation), " · ", el("bdi", {}, annotation.said_by)),
+    el("span", { class: "meta" }, D.card.dateText(annotation), " · ", D.i18n.bdi(annotation.speaker)),
     el("span", { class: "tags" }, D.card.tone(annotation), D.card.certainty(annotation.certainty),
       markNames(annotation)));
     buttons.set(annotation.id, face);

@@ -23,7 +23,7 @@
       entries.push({ kind: "mark", id, texts, folded: texts.map(D.i18n.fold) });
     }
     for (const annotation of D.story.annotations) {
-      const texts = [...Object.values(annotation.claim), annotation.said_by];
+      const texts = [...Object.values(annotation.claim), ...Object.values(annotation.speaker)];
       entries.push({ kind: "statement", id: annotation.id, texts, folded: texts.map(D.i18n.fold) });
     }
   }
@@ -53,15 +53,21 @@
       const answer = await fetch(address + "?" + query);
       if (!answer.ok) return [];
       const body = await answer.json();
-      return (Array.isArray(body) ? body : body.places || []).slice(0, 6).map(place);
+      return body.slice(0, 6).map(place);
     } catch (error) {
       return [];
     }
   }
 
+  /** A country's name in the page's language, from its two letters; waters have none. */
+  function country(code) {
+    if (!/^[A-Z]{2}$/.test(code || "")) return "";
+    return new Intl.DisplayNames([D.i18n.language(), "en"], { type: "region", fallback: "code" }).of(code);
+  }
+
   function place(record) {
-    return { kind: "place", id: record.id, name: record.name || record.text || record.label,
-      detail: record.country || record.kind || "", lon: Number(record.lon), lat: Number(record.lat) };
+    return { kind: "place", id: record.id, name: record.name, names: record.names || record.name,
+      detail: country(record.country), lon: Number(record.lon), lat: Number(record.lat) };
   }
 
   /** The name that was found, where another one is shown. */
@@ -83,7 +89,7 @@
       const annotation = D.story.annotationById.get(entry.id);
       return [D.i18n.bdi(annotation.claim), el("span", { class: "detail" }, D.card.citation(annotation))];
     }
-    return [el("bdi", {}, entry.name), el("span", { class: "detail" }, el("bdi", {}, entry.detail))];
+    return [D.i18n.bdi(entry.names), entry.detail ? el("span", { class: "detail" }, entry.detail) : null];
   }
 
   function option(entry, position) {
@@ -140,7 +146,7 @@
     if (pin) pin.remove();
     pin = L.circleMarker(at, { pane: "measurePin", radius: 9, className: "search-pin", interactive: false })
       .addTo(map);
-    pin.bindTooltip(el("bdi", {}, entry.name), { permanent: true, direction: "top", offset: [0, -8],
+    pin.bindTooltip(D.i18n.bdi(entry.names), { permanent: true, direction: "top", offset: [0, -8],
       className: "search-tip" }).openTooltip();
     map.setView(at, Math.max(map.getZoom(), 8), { animate: !D.reducedMotion() });
     D.announce(entry.name + ": " + D.tools.coordinate(at));

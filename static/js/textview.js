@@ -18,7 +18,7 @@
     return el("li", { data: { text: annotation.id } },
       el("p", { class: "claim" }, D.i18n.bdi(annotation.claim)),
       el("p", { class: "meta" }, D.card.dateText(annotation), " · ", t("saidBy"), ": ",
-        el("bdi", {}, annotation.said_by), " · ", D.card.tone(annotation), " · ",
+        D.i18n.bdi(annotation.speaker), " · ", D.card.tone(annotation), " · ",
         D.card.certainty(annotation.certainty), " · ", t("where"), ": ", names(annotation),
         annotation.kind === "context" ? [" · ", t("source"), ": ", D.card.sourceLine(annotation.source)] : null),
       beside.length ? el("div", { class: "beside" }, el("p", { class: "beside-title" }, t("contextBeside")),
@@ -52,7 +52,7 @@
     const rows = D.story.annotations.map((annotation) => [
       annotation.kind === "article" ? (annotation.paragraph === 0 ? t("captionShort")
         : "¶ " + D.i18n.number(annotation.paragraph)) : t("context"),
-      D.i18n.bdi(annotation.claim), D.card.dateText(annotation), el("bdi", {}, annotation.said_by),
+      D.i18n.bdi(annotation.claim), D.card.dateText(annotation), D.i18n.bdi(annotation.speaker),
       t("tone." + annotation.tone), t("certainty." + annotation.certainty), names(annotation)]);
     return table("table-statements", t("tableStatements"), ["¶", t("claim"), t("date"), t("saidBy"),
       t("tone"), t("certainty"), t("where")], rows);

@@ -1,0 +1,63 @@
+"""Show that what the documents name is really there: files, commands, keys, pictures."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from geo.sources import load_sources
+from geo.story.models import (
+    Annotation,
+    Context,
+    FeatureHead,
+    LayerHead,
+    Relation,
+    StoryHead,
+)
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = sorted([ROOT / "README.md", *ROOT.glob("docs/*.md")])
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_and_pictures_lead_to_files(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#\s]+)\)", page.read_text(encoding="utf-8")):
+        if "://" not in target:
+            assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_commands_name_files_and_subcommands_that_exist(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    for script in re.findall(r"python3? ((?:[\w-]+/)*[\w-]+\.py)", text):
+        assert (ROOT / script).is_file(), script
+    for command in set(re.findall(r"-m geo ([a-z]+)", text)):
+        done = subprocess.run(
+            [sys.executable, "-m", "geo", command, "--help"], cwd=ROOT, capture_output=True
+        )
+        assert done.returncode == 0, command
+
+
+def test_every_key_of_the_story_format_is_described() -> None:
+    text = (ROOT / "docs" / "story-format.md").read_text(encoding="utf-8")
+    optional = {"titles", "summaries", "claims", "speakers", "url", "rights", "language", "bounds"}
+    for model in (StoryHead, LayerHead, Annotation, Context, Relation, FeatureHead):
+        for name, field in model.model_fields.items():
+            key = field.alias or name
+            assert key in optional or re.search(rf"\b{key}\b", text), f"{model.__name__}.{key}"
+
+
+def test_commands_of_the_sources_exist() -> None:
+    for source in load_sources().values():
+        for script in re.findall(r"\S+\.py", source.command or ""):
+            assert (ROOT / script).is_file(), f"{source.id}: {script}"
+
+
+def test_recorded_files_exist() -> None:
+    for source in load_sources().values():
+        for pattern in source.files:
+            assert list(ROOT.glob(pattern)), f"{source.id}: {pattern}"
