@@ -6,12 +6,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests import stories
 from tests.browsing import ARGUMENTS, RESULTS, Witness, executable
 from tests.serving import Server, running
+
+# No test judges a time; an example that failed once is printed whole, to be run again.
+hypothesis.settings.register_profile("dateline", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("dateline")
 
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}

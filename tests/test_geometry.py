@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import shapely
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from shapely.geometry import MultiPolygon, Point, box
 
@@ -90,7 +90,6 @@ def test_a_tripoint_off_the_border_is_refused() -> None:
         border_between(NORTH, (45.0, 39.0), (45.5, 39.5))
 
 
-@settings(deadline=None)
 @given(st.floats(100, 20_000))
 def test_an_offset_keeps_its_distance_inside_the_country(distance: float) -> None:
     line = offset_inside(SOUTH, NORTH, distance_m=distance, crs=UTM)

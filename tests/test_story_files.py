@@ -306,7 +306,7 @@ def any_story(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, Any]]:
     return head, geojson
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(any_story())
 def test_any_story_survives_save_and_load_unchanged(
     tmp_path: Path, made: tuple[dict[str, Any], dict[str, Any]]
@@ -321,7 +321,7 @@ def test_any_story_survives_save_and_load_unchanged(
         assert second.read_bytes() == third.read_bytes()
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=400), st.binary(max_size=400))
 def test_any_bytes_are_a_story_or_are_refused(tmp_path: Path, toml: bytes, geo: bytes) -> None:
     folder = tmp_path / "small"
