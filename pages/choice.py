@@ -102,6 +102,12 @@ def remember(seen: dict[str, str]) -> None:
         st.session_state[_SIGHT][key] = seen.get(key) or None
 
 
+def told() -> str:
+    """Return what is known of the document's language and theme, as its frame tells it."""
+    sight = st.session_state[_SIGHT]
+    return f"{sight.get('lang') or ''},{sight.get('theme') or ''}"
+
+
 def address() -> dict[str, str]:
     """Return what a link to another page carries on."""
     name = st.session_state.get(_STORY)

@@ -38,12 +38,17 @@ export default function ({ parentElement, data, setStateValue }) {
     document.documentElement.dataset.datelineTheme = root.dataset.theme;
     const asked = new URLSearchParams(window.location.search);
     const sight = { lang: asked.get("lang") || "", theme: asked.get("theme") || "" };
-    const told = JSON.stringify(sight);
-    if (told !== holder.dataset.told && (holder.dataset.told || told !== data.told)) setStateValue("sight", sight);
+    const told = `${sight.lang},${sight.theme}`;
+    if (told === (holder.dataset.told || data.told)) return;
     holder.dataset.told = told;
+    setStateValue("sight", sight);
   }
 
-  const watch = new MutationObserver(() => window.setTimeout(follow, 200));
+  let timer = 0;
+  const watch = new MutationObserver(() => {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(follow, 200);
+  });
   function begin() {
     watch.disconnect();
     if (frame.contentDocument) {
@@ -55,13 +60,18 @@ export default function ({ parentElement, data, setStateValue }) {
   frame.addEventListener("load", begin);
   begin();
 
-  const remember = () => { seen[data.story] = new URLSearchParams(window.location.search); };
-  document.addEventListener("click", remember, true);
+  /** Whoever goes to another page finds the map again as it was; nothing may call them back. */
+  function leave(event) {
+    seen[data.story] = new URLSearchParams(window.location.search);
+    if (event.target.closest("a")) window.clearTimeout(timer);
+  }
+  document.addEventListener("click", leave, true);
 
   return () => {
+    window.clearTimeout(timer);
     watch.disconnect();
     frame.removeEventListener("load", begin);
-    document.removeEventListener("click", remember, true);
+    document.removeEventListener("click", leave, true);
     delete document.documentElement.dataset.datelineTheme;
   };
 }

@@ -29,6 +29,11 @@ query = {QUERY_KEY: choice.online()} if choice.online() else {}
 source = f"/stories/{story.id}/embed" + (f"?{urlencode(query)}" if query else "")
 frame(
     key="frame",
-    data={"src": source, "story": story.id, "title": f"Map of the story: {story.title}"},
+    data={
+        "src": source,
+        "story": story.id,
+        "title": f"Map of the story: {story.title}",
+        "told": choice.told(),
+    },
     on_sight_change=_seen,
 )

@@ -23,7 +23,8 @@ def told(name: str) -> str:
     key = ""
     if not source.usable:
         key = f" To choose it, start Dateline with the key in the variable {source.key_variable}."
-    return f"{source.terms}{key} Credit shown on the map: {source.credit}. {source.terms_url}"
+    credit = f"Credit shown on the map: {choice.plain(source.credit)}."
+    return f"{source.terms}{key} {credit} [Terms of use]({source.terms_url})"
 
 
 with st.container(key="reading"):
@@ -41,7 +42,7 @@ with st.container(key="reading"):
         options,
         index=options.index(now) if now in options else 0,
         format_func=label,
-        captions=[choice.plain(told(name)) for name in options],
+        captions=[told(name) for name in options],
         label_visibility="collapsed",
         key="base-map",
     )
@@ -52,6 +53,6 @@ with st.container(key="reading"):
         if not source.usable:
             with st.container(key=f"lacking-{name}"):
                 st.text(f"{source.title} (not set up)")
-                st.caption(choice.plain(told(name)))
+                st.caption(told(name))
     st.header("Language and theme", anchor=False)
     st.text("Both are chosen on the map itself, in its upper right corner.")

@@ -36,6 +36,10 @@ def executable() -> str | None:
     return next((path for path in found if path), None)
 
 
+_STREAMLITS_OWN = ("Failed to load resource", "The page that you have requested does not seem")
+"""It looks for its own address by trial, and says so when a page is not there."""
+
+
 @dataclass
 class Witness:
     """Write down what pages must not do."""
@@ -64,7 +68,7 @@ class Witness:
     def _console(self, message: ConsoleMessage) -> None:
         if "Content Security Policy" in message.text:
             self.outside.append(message.text)
-        elif message.type == "error" and "Failed to load resource" not in message.text:
+        elif message.type == "error" and not message.text.startswith(_STREAMLITS_OWN):
             self.faults.append(message.text)
 
 

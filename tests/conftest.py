@@ -8,7 +8,7 @@ from typing import Any
 
 import hypothesis
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests import stories
 from tests.browsing import ARGUMENTS, RESULTS, Witness, executable
@@ -20,6 +20,8 @@ hypothesis.settings.load_profile("dateline")
 
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
+PATIENCE_MS = 20_000
+"""For a busy machine; what is there at once is not waited for."""
 
 MakeStory = Callable[..., Path]
 Serve = Callable[[Path], Server]
@@ -77,6 +79,7 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Start Chromium once, with every host but this machine out of reach."""
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=executable(), args=ARGUMENTS)
         yield found
@@ -94,7 +97,7 @@ def new_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[NewPa
 
     def make(**options: Any) -> Page:
         context = browser.new_context(**{"viewport": DESKTOP, "locale": "en-GB", **options})
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         return witness.watch(context.new_page())
 

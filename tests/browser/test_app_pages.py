@@ -1,0 +1,162 @@
+"""Read the app as a visitor does, in a real browser that reaches no other host."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browsing import document
+from tests.conftest import PHONE, NewPage
+
+STORY = "iran-azerbaijan-2025"
+pytestmark = pytest.mark.browser
+
+
+def tiles_drawn(page: Page) -> int:
+    """Return how many of the base map's tiles are in sight and are pictures."""
+    found = document(page).locator("img.leaflet-tile-loaded")
+    expect(found.first).to_be_visible()
+    return int(found.evaluate_all("tiles => tiles.filter(t => t.naturalWidth > 0).length"))
+
+
+def query(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def test_opens_on_the_story_and_shows_the_whole_map(page: Page, server_url: str) -> None:
+    page.goto(server_url)
+    frame = document(page)
+    expect(frame.get_by_role("heading", level=1)).to_contain_text("Iran")
+    expect(
+        frame.locator("[data-annotation], #story-list article, #story-list li").first
+    ).to_be_visible()
+    assert tiles_drawn(page) >= 6
+    expect(frame.get_by_text("OpenStreetMap contributors").first).to_be_visible()
+    broken = frame.locator("img").evaluate_all(
+        "found => found.filter(i => i.complete && i.naturalWidth === 0).length"
+    )
+    assert broken == 0
+
+
+def test_frame_fills_the_page_and_the_page_does_not_scroll(page: Page, server_url: str) -> None:
+    page.goto(server_url)
+    document(page)
+    box = page.locator(".frame-holder iframe").bounding_box()
+    assert box is not None
+    assert box["x"] == 0
+    assert box["width"] == 1440
+    assert abs(box["y"] + box["height"] - 900) <= 1
+    assert box["y"] <= 48
+    scrolled = page.evaluate("document.querySelector('.stMain').scrollHeight - innerHeight")
+    assert scrolled <= 1
+
+
+def test_full_screen_is_allowed_in_the_frame(page: Page, server_url: str) -> None:
+    page.goto(server_url)
+    frame = document(page)
+    assert frame.locator("html").evaluate("() => document.fullscreenEnabled") is True
+
+
+def test_pages_lead_to_each_other_and_keep_the_story(page: Page, server_url: str) -> None:
+    page.goto(f"{server_url}/?story={STORY}")
+    document(page)
+    for name in ("Data", "Sources", "Settings"):
+        page.get_by_role("link", name=name, exact=True).click()
+        expect(page.get_by_role("heading", name=name, level=1)).to_be_visible()
+        assert urlsplit(page.url).path == f"/{name.lower()}"
+        assert query(page)["story"] == [STORY]
+    page.get_by_role("link", name="Map", exact=True).click()
+    document(page)
+
+
+def test_map_comes_back_as_it_was_left(page: Page, server_url: str) -> None:
+    page.goto(f"{server_url}/?story={STORY}&c=45.5,39&z=8&lang=fa&theme=dark")
+    document(page)
+    page.get_by_role("link", name="Sources", exact=True).click()
+    expect(page.get_by_role("heading", name="Sources", level=1)).to_be_visible()
+    page.get_by_role("link", name="Map", exact=True).click()
+    frame = document(page)
+    expect(frame.locator("html")).to_have_attribute("lang", "fa")
+    expect(frame.locator("html")).to_have_attribute("data-theme", "dark")
+    page.wait_for_url(re.compile(r"z=8\b"))
+    assert query(page)["c"] == ["45.5,39"]
+
+
+def test_names_on_the_data_page_follow_the_maps_language(page: Page, server_url: str) -> None:
+    page.goto(f"{server_url}/?story={STORY}&lang=az")
+    document(page)
+    page.get_by_role("link", name="Data", exact=True).click()
+    expect(page.get_by_role("heading", name="Data", level=1)).to_be_visible()
+    assert query(page)["lang"] == ["az"]
+
+
+def test_strip_takes_the_documents_theme(page: Page, server_url: str) -> None:
+    page.goto(f"{server_url}/?story={STORY}&theme=dark")
+    document(page)
+    expect(page.locator("html")).to_have_attribute("data-dateline-theme", "dark")
+    paper = page.locator(".st-key-strip").evaluate("e => getComputedStyle(e).backgroundColor")
+    assert paper == "rgb(23, 28, 34)"
+
+
+def test_choosing_in_the_document_never_makes_the_frame_anew(page: Page, server_url: str) -> None:
+    page.goto(f"{server_url}/?story={STORY}")
+    frame = document(page)
+    frame.locator("html").evaluate("e => { window.stillThere = true; }")
+    frame.locator("#language").select_option("fa")
+    expect(frame.locator("html")).to_have_attribute("dir", "rtl")
+    page.wait_for_url(re.compile("lang=fa"))
+    expect(page.locator("[data-testid=stApp]")).to_have_attribute(
+        "data-test-script-state", "notRunning"
+    )
+    assert frame.locator("html").evaluate("() => window.stillThere") is True
+
+
+def test_data_page_shows_tables_and_saves_files(page: Page, server_url: str) -> None:
+    page.goto(f"{server_url}/data?story={STORY}")
+    expect(page.get_by_test_id("stDataFrame")).to_have_count(2)
+    page.get_by_role("radio").or_(
+        page.get_by_role("button", name="Iran–Armenia border")
+    ).last.click()
+    for title, ending in (("GeoJSON", "geojson"), ("GeoPackage", "gpkg"), ("KML", "kml")):
+        with page.expect_download() as waiting:
+            page.get_by_role("button", name=title, exact=True).click()
+        assert waiting.value.suggested_filename.endswith(f".{ending}")
+        assert waiting.value.path().stat().st_size > 500
+
+
+def test_sources_name_everything(page: Page, server_url: str) -> None:
+    page.goto(f"{server_url}/sources?story={STORY}")
+    reading = page.locator(".sources")
+    for words in ("AFP", "AZIREX", "ODbL", "Natural Earth", "GeoNames", "indicative", "Vazirmatn"):
+        expect(reading.get_by_text(words).first).to_be_visible()
+    for link in reading.get_by_role("link").all():
+        assert (link.get_attribute("href") or "").startswith("http")
+
+
+@pytest.mark.parametrize("path", ["/", "/data", "/sources", "/settings"])
+def test_nothing_hangs_over_a_phones_edge(new_page: NewPage, server_url: str, path: str) -> None:
+    page = new_page(viewport=PHONE, has_touch=True, is_mobile=True, color_scheme="dark")
+    page.goto(server_url + path)
+    expect(page.get_by_role("link", name="Settings", exact=True)).to_be_in_viewport(ratio=1)
+    if path == "/":
+        document(page)
+    else:
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= 390
+
+
+def test_online_tiles_are_asked_only_when_chosen(page: Page, server_url: str) -> None:
+    page.goto(f"{server_url}/settings?story={STORY}")
+    own = page.get_by_role("radio", name="Dateline's own map (offline)")
+    expect(own).to_be_checked()
+    expect(page.get_by_role("radio", name="CARTO")).to_have_count(0)
+    expect(page.get_by_text("CARTO Voyager (not set up)")).to_be_visible()
+
+
+def test_a_page_that_is_not_there_says_so(page: Page, server_url: str) -> None:
+    page.goto(f"{server_url}/nothing-here")
+    expect(page.get_by_role("link", name="Map", exact=True)).to_be_visible()

@@ -1,0 +1,147 @@
+"""Run the pages as Streamlit does, without a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
+
+from geo.server.online import SOURCES, chosen
+from geo.server.shelf import shelf
+from pages.choice import plain
+from tests import stories
+
+MAIN = Path(__file__).resolve().parent.parent / "pages" / "main.py"
+PAGES = ("map", "data", "sources", "settings")
+NASTY = "<script>alert(1)</script> [a](http://b) :red[c] $d$ *e* `f` :material/home:"
+
+
+@pytest.fixture
+def own_shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.setenv("DATELINE_STORIES", str(tmp_path))
+    shelf.cache_clear()
+    yield tmp_path
+    shelf.cache_clear()
+
+
+def opened(page: str, **query: str) -> AppTest:
+    """Run one page and return what it shows."""
+    test = AppTest.from_file(str(MAIN), default_timeout=60)
+    for key, value in query.items():
+        test.query_params[key] = value
+    test.switch_page(f"{page}.py") if page != "map" else None
+    test.run()
+    assert not test.exception
+    return test
+
+
+def shown(test: AppTest) -> str:
+    """Return every text of a page."""
+    kinds = (test.title, test.header, test.text, test.caption, test.warning, test.info)
+    return "\n".join(str(item.value) for kind in kinds for item in kind)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_runs(page: str) -> None:
+    assert opened(page).selectbox(key="chooser").value == "iran-azerbaijan-2025"
+
+
+def test_data_has_a_row_for_each_mark_and_statement() -> None:
+    test = opened("data", story="iran-azerbaijan-2025")
+    story = shelf().story("iran-azerbaijan-2025")
+    marks, told = (item.value for item in test.dataframe)
+    ties = sum(item.relation is not None for item in story.statements)
+    assert len(marks) == len(story.features) + ties
+    assert list(told["Id"]) == [item.id for item in story.statements]
+    assert marks["Length, km"].notna().any()
+    assert marks["Area, km²"].notna().any()
+
+
+def test_names_follow_the_language(own_shelf: Path) -> None:
+    stories.write(own_shelf)
+    assert "شهر یکم" in set(opened("data", story="small", lang="fa").dataframe[0].value["Name"])
+    assert "Firsttown" in set(opened("data", story="small").dataframe[0].value["Name"])
+
+
+def test_no_story_is_said_in_a_sentence(own_shelf: Path) -> None:
+    for page in ("map", "data", "sources"):
+        assert "There is no story in" in shown(opened(page))
+
+
+def test_broken_story_is_told_record_by_record_and_marked(own_shelf: Path) -> None:
+    stories.write(own_shelf)
+    head = stories.head()
+    head["annotations"][0]["date"] = "28.4.2025"
+    head["annotations"][1]["features"] = ["raod"]
+    stories.write(own_shelf, head, folder="spoiled")
+    for page in ("map", "data", "sources"):
+        test = opened(page, story="spoiled")
+        assert "This story cannot be opened yet" in shown(test)
+        assert "annotation 1 ('A1')" in shown(test)
+        options = test.selectbox(key="chooser").options
+        assert options == ["A small story", "⚠ spoiled (cannot be opened)"]
+
+
+def test_first_sound_story_opens_by_itself(own_shelf: Path) -> None:
+    stories.write(own_shelf, "nothing = = here", folder="a-broken-one")
+    stories.write(own_shelf)
+    assert opened("map").selectbox(key="chooser").value == "small"
+
+
+def test_unknown_story_is_answered_with_the_nearest(own_shelf: Path) -> None:
+    stories.write(own_shelf)
+    test = opened("map", story="smal")
+    assert "did you mean" in test.toast[0].value
+    assert test.selectbox(key="chooser").value == "small"
+
+
+def test_texts_of_a_story_are_never_markup(own_shelf: Path) -> None:
+    head = stories.head()
+    head["title"] = NASTY
+    head["source"]["headline"] = NASTY
+    for layer in head["layers"]:
+        layer["title"] = NASTY
+    features = stories.features()
+    for item in features["features"]:
+        item["properties"]["name"] = item["properties"]["method"] = NASTY
+    stories.write(own_shelf, head, features)
+    data = opened("data", story="small")
+    assert plain(NASTY) in data.button_group[0].options[1]
+    assert NASTY in shown(data)
+    sources = opened("sources", story="small")
+    body = next(item.proto.body for item in sources.get("html") if "<h1>" in item.proto.body)
+    assert "<script>" not in body
+    assert "&lt;script&gt;" in body
+
+
+def test_online_maps_are_off_and_lack_no_terms() -> None:
+    test = opened("settings")
+    (radio,) = test.radio
+    assert radio.value == ""
+    assert len(radio.options) == 1 + sum(source.usable for source in SOURCES.values())
+    for source in SOURCES.values():
+        assert source.credit
+        assert source.terms_url in shown(test) or source.usable
+
+
+def test_online_map_that_needs_a_key_waits_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DATELINE_CARTO_KEY", raising=False)
+    assert chosen("carto") is None
+    monkeypatch.setenv("DATELINE_CARTO_KEY", "k3y")
+    found = chosen("carto")
+    assert found is not None
+    assert found.template().endswith("key=k3y")
+    assert "{variant}" not in found.template()
+    assert found.hosts()[0] == "https://a.basemaps.cartocdn.com"
+
+
+@given(st.text())
+def test_plain_text_has_no_bare_mark(text: str) -> None:
+    bare = plain(text)
+    assert bare.count("\n") == 0
+    unescaped = bare.replace("\\\\", "").split("\\")
+    assert not any(c in unescaped[0] for c in "*_`[]<>$:~#|")

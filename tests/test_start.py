@@ -1,0 +1,167 @@
+"""Start as a newcomer does: what it says, what it refuses, what it uses again."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import socket
+import stat
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture
+def start(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> ModuleType:
+    """Load start.py with an environment of its own that is nowhere near the real one."""
+    monkeypatch.setenv("DATELINE_VENV", str(tmp_path / "venv"))
+    spec = importlib.util.spec_from_file_location("start", ROOT / "start.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def ready(start: ModuleType) -> ModuleType:
+    """Pretend that the environment has been made: its Python only prints its arguments."""
+    start.PYTHON.parent.mkdir(parents=True)
+    start.PYTHON.write_text('#!/bin/sh\nfor a in "$@"; do echo "$a"; done\nexit 7\n')
+    start.PYTHON.chmod(start.PYTHON.stat().st_mode | stat.S_IEXEC)
+    start.STAMP.write_text(start.wanted())
+    return start
+
+
+def run(*arguments: str, venv: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    kept = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    return subprocess.run(
+        [sys.executable, str(ROOT / "start.py"), *arguments],
+        env={**kept, "DATELINE_VENV": str(venv), **variables},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_help_says_the_two_commands(tmp_path: Path) -> None:
+    done = run("--help", venv=tmp_path)
+    assert done.returncode == 0
+    assert "python3 start.py test" in done.stdout
+
+
+def test_tests_get_what_follows_and_give_their_exit_code(ready: ModuleType) -> None:
+    done = run("test", "tests/test_x.py", "-k", "a name", venv=ready.VENV, DATELINE_CHROMIUM="/x")
+    assert done.stdout.splitlines() == ["-m", "pytest", "tests/test_x.py", "-k", "a name"]
+    assert done.returncode == 7
+
+
+def test_app_opens_on_the_wanted_port_without_a_screen(ready: ModuleType) -> None:
+    with socket.socket() as probe:
+        probe.bind(("", 0))
+        port = str(probe.getsockname()[1])
+    done = run("--port", port, venv=ready.VENV)
+    assert f"http://localhost:{port}" in done.stdout
+    said = done.stdout.splitlines()
+    assert said[said.index("--server.port") + 1] == port
+    assert said[said.index("--server.headless") + 1] == "true"
+    seen = run("--port", port, venv=ready.VENV, DISPLAY=":0").stdout.splitlines()
+    assert seen[seen.index("--server.headless") + 1] == "false"
+
+
+def test_busy_port_is_told(ready: ModuleType) -> None:
+    with socket.socket() as busy:
+        busy.bind(("", 0))
+        busy.listen()
+        done = run("--port", str(busy.getsockname()[1]), venv=ready.VENV)
+    assert done.returncode == 1
+    assert "is in use; choose another with --port" in done.stdout
+
+
+@pytest.mark.parametrize("arguments", [["tset"], ["--port"], ["--port", "x"], ["--port", "0"]])
+def test_wrong_call_is_one_sentence(ready: ModuleType, arguments: list[str]) -> None:
+    done = run(*arguments, venv=ready.VENV)
+    assert done.returncode == 1
+    assert done.stdout.startswith("dateline: ")
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_environment_is_used_again_until_the_requirements_change(
+    ready: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    calls: list[object] = []
+    monkeypatch.setattr(ready.subprocess, "call", lambda *a, **k: calls.append(a) or 0)
+    ready.set_up()
+    assert calls == []
+    other = tmp_path / "requirements.txt"
+    other.write_text("another\n")
+    monkeypatch.setattr(ready, "REQUIREMENTS", other)
+    monkeypatch.setattr(ready, "works", lambda *a: True)
+    ready.set_up()
+    assert len(calls) == 1
+    assert ready.STAMP.read_text() == ready.wanted()
+
+
+def test_failed_install_is_told_and_tried_again(
+    start: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(start, "works", lambda *a: True)
+    monkeypatch.setattr(start.subprocess, "call", lambda *a, **k: 1)
+    with pytest.raises(start.Stop, match="could not be installed"):
+        start.set_up()
+    assert not start.STAMP.exists()
+
+
+def test_missing_venv_package_is_installed_as_root_or_through_sudo(
+    start: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[list[str]] = []
+    monkeypatch.setattr(start, "works", lambda *a: False)
+    monkeypatch.setattr(start.shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(
+        start.subprocess, "call", lambda c, **k: calls.append(list(map(str, c))) or 0
+    )
+    monkeypatch.setattr(start.os, "geteuid", lambda: 1000)
+    start.make_environment()
+    assert calls[0][0] == "/usr/bin/sudo"
+    assert calls[1][-1] == f"python3.{sys.version_info.minor}-venv"
+    assert calls[2][1:3] == ["-m", "venv"]
+    calls.clear()
+    monkeypatch.setattr(start.os, "geteuid", lambda: 0)
+    start.make_environment()
+    assert calls[0][:1] == ["env"]
+
+
+def test_without_root_or_apt_one_sentence_says_what_to_install(
+    start: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(start.os, "geteuid", lambda: 1000)
+    has_apt = {"apt-get": "/usr/bin/apt-get"}
+    monkeypatch.setattr(start.shutil, "which", has_apt.get)
+    with pytest.raises(start.Stop, match="as root, run: apt-get install chromium"):
+        start.system_install("chromium", "to test")
+    monkeypatch.setattr(start.shutil, "which", lambda name: None)
+    with pytest.raises(start.Stop, match="please install it"):
+        start.system_install("chromium", "to test")
+
+
+def test_browser_that_is_there_is_used(start: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DATELINE_CHROMIUM", raising=False)
+    asked: list[str] = []
+    monkeypatch.setattr(start, "system_install", lambda name, why: asked.append(name))
+    monkeypatch.setattr(
+        start.shutil, "which", lambda name: "/usr/bin/x" if name == "chromium" else None
+    )
+    start.find_browser()
+    assert asked == []
+    monkeypatch.setattr(start.shutil, "which", lambda name: "/x" if name == "apt-get" else None)
+    monkeypatch.setattr(start, "MAC_BROWSER", Path("/nowhere"))
+    monkeypatch.setattr(start, "works", lambda *a: False)
+    start.find_browser()
+    assert asked == ["chromium"]
