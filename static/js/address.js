@@ -27,6 +27,12 @@
     return merged;
   }
 
+  /** A day that is in the calendar, or null. */
+  function day(text) {
+    const time = DATE.test(text || "") ? Date.parse(text + "T00:00:00Z") : NaN;
+    return Number.isFinite(time) && new Date(time).toISOString().startsWith(text) ? text : null;
+  }
+
   function position(text) {
     const parts = (text || "").split(",").map(Number);
     const good = parts.length === 2 && parts.every(Number.isFinite)
@@ -38,10 +44,9 @@
   function read() {
     const asked = parameters();
     const zoom = asked.has("z") ? Number(asked.get("z")) : NaN;
-    const date = (key) => (DATE.test(asked.get(key) || "") ? asked.get(key) : null);
     return {
       layers: asked.has("layers") ? asked.get("layers").split(",").filter(Boolean) : null,
-      from: date("from"), to: date("to"),
+      from: day(asked.get("from")), to: day(asked.get("to")),
       undated: asked.get("undated") !== "off",
       at: asked.get("at") || null,
       center: position(asked.get("c")),

@@ -147,7 +147,7 @@
       className: "dl-popup" }).setLatLng(latlng).setContent(frame(content));
       popup.on("remove", () => { if (!closing) closed(); });
       popup.openOn(D.marks.map());
-      intoView();
+      if (!options.still) intoView();
     }
     if (options.focus) {
       const target = content.querySelector("[tabindex='-1']");

@@ -40,8 +40,17 @@
       await navigator.clipboard.writeText(address);
       toast(t("linkCopied"));
     } catch (error) {
-      window.prompt(t("copyByHand"), address);
+      showLink(address);
     }
+  }
+
+  function showLink(address) {
+    const field = el("input", { type: "text", readonly: true, value: address, "aria-label": t("copyByHand") });
+    const box = D.byId("link-box");
+    D.clear(box, el("h2", {}, t("copyByHand")), field,
+      el("button", { type: "button", class: "quiet", on: { click: () => box.close() } }, t("close")));
+    box.showModal();
+    field.select();
   }
 
   let fading = 0;

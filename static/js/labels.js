@@ -150,11 +150,13 @@
     const { anchor, members } = group;
     const ids = members.map((member) => member.mark.id);
     const name = group.mark.feature.properties.name;
-    const label = D.t("zoomTo", { name: D.i18n.pick(name).text });
-    const button = D.el("button", { type: "button", class: "callout", title: label, dir: document.documentElement.dir, "aria-label": label,
+    const label = D.i18n.pick(name).text + " – " + D.t("zoomHint");
+    const button = D.el("button", { type: "button", class: "callout", title: label,
+      dir: document.documentElement.dir, data: { callout: group.mark.id },
       on: { click: (event) => { event.stopPropagation(); D.tools.frame(ids); } } },
     D.icon("zoom"), D.i18n.bdi(name, "callout-name"),
-    members.length > 1 ? D.el("span", { class: "more", dir: "ltr" }, "+" + D.i18n.number(members.length - 1)) : null);
+    members.length > 1 ? D.el("span", { class: "more", dir: "ltr" }, "+" + D.i18n.number(members.length - 1)) : null,
+    D.el("span", { class: "unseen" }, " – " + D.t("zoomHint")));
     L.DomEvent.disableClickPropagation(button);
     L.DomUtil.setPosition(button, L.point(Math.round(box.x), Math.round(box.y)));
     const middle = L.point(box.x + box.w / 2, box.y + box.h / 2);
@@ -216,14 +218,14 @@
     }
     rest.forEach(settle);
     const focused = document.activeElement && pane.contains(document.activeElement)
-      ? document.activeElement.getAttribute("aria-label") : null;
+      ? document.activeElement.dataset.callout : null;
     pane.replaceChildren(...nodes);
     pane.classList.remove("is-moving");
     if (focused) refocus(focused);
   }
 
-  function refocus(label) {
-    const again = [...pane.querySelectorAll(".callout")].find((node) => node.getAttribute("aria-label") === label);
+  function refocus(id) {
+    const again = [...pane.querySelectorAll(".callout")].find((node) => node.dataset.callout === id);
     (again || map.getContainer()).focus({ preventScroll: true });
   }
 

@@ -61,7 +61,7 @@
   function chooseFirst(asked) {
     if (!asked.at) return;
     if (D.story.annotationById.has(asked.at)) {
-      D.tour.choose(asked.at, { fly: false, focus: false });
+      D.tour.choose(asked.at, { fly: false, still: Boolean(asked.center) });
       if (!asked.center) D.tour.frame(asked.at);
     } else if (D.story.featureById.has(asked.at)) {
       D.tour.chooseMark(asked.at, { fly: !asked.center });

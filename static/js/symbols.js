@@ -76,8 +76,9 @@
   }
 
   function attributes(part) {
-    return { stroke: part.stroke && part.width ? part.stroke : "none",
-      "stroke-width": part.width || null, "stroke-opacity": part.opacity ?? null,
+    const stroked = Boolean(part.stroke && part.width);
+    return { stroke: stroked ? part.stroke : "none",
+      "stroke-width": stroked ? part.width : null, "stroke-opacity": stroked ? part.opacity ?? 1 : null,
       "stroke-dasharray": part.dash && part.dash.length ? part.dash.join(" ") : null,
       "stroke-linejoin": "round",
       "stroke-linecap": part.dash && part.dash.length ? "butt" : "round",

@@ -1,0 +1,61 @@
+"""Open the story's document for browser tests, and ask it what a reader sees."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from playwright.sync_api import Page
+
+STORY = "iran-azerbaijan-2025"
+
+
+def open_map(page: Page, url: str, *, story: str = STORY, **query: str) -> Page:
+    """Open the document alone and wait until map, marks and list are painted."""
+    page.goto(f"{url}/stories/{story}/embed" + (f"?{urlencode(query, safe=',')}" if query else ""))
+    page.wait_for_selector("html[data-ready=true]")
+    return page
+
+
+def settle(page: Page) -> None:
+    """Wait until a flight and the writing of the address are over."""
+    page.evaluate("() => new Promise((done) => window.setTimeout(done, 160))")
+    page.wait_for_function("() => !Dateline.marks.map()._animatingZoom")
+
+
+def bundle(page: Page, url: str, story: str = STORY) -> dict[str, Any]:
+    """Return what the server tells the client of a story."""
+    answer = page.request.get(f"{url}/stories/{story}/bundle.json")
+    assert answer.ok
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def shown_marks(page: Page) -> set[str]:
+    """Return the ids of the marks that can be seen and pointed at."""
+    ids: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll("path[data-mark]")]
+            .filter((path) => getComputedStyle(path).display !== "none"
+                && getComputedStyle(path.parentNode).display !== "none")
+            .map((path) => path.dataset.mark)"""
+    )
+    return set(ids)
+
+
+def shown_statements(page: Page) -> list[str]:
+    """Return the ids of the statements in the list, in order."""
+    ids: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll("#story-list .statement")]
+            .filter((face) => face.offsetParent !== null)
+            .map((face) => face.dataset.annotation)"""
+    )
+    return ids
+
+
+def view(page: Page) -> list[float]:
+    """Return longitude, latitude and zoom of the map."""
+    found: list[float] = page.evaluate(
+        """() => { const map = Dateline.marks.map(); const at = map.getCenter();
+            return [at.lng, at.lat, map.getZoom()]; }"""
+    )
+    return found

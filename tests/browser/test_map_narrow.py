@@ -1,0 +1,84 @@
+"""Show the page on a phone: map first, list below, nothing cut, everything within a thumb."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from geo.text import LANGUAGES
+from tests.browser.map_page import open_map, settle
+from tests.conftest import PHONE, NewPage
+
+pytestmark = pytest.mark.browser
+
+FINGER_PX = 44
+LEAST_PX = 24
+
+
+@pytest.fixture
+def phone(new_page: NewPage) -> Page:
+    return new_page(viewport=PHONE, has_touch=True, is_mobile=True, reduced_motion="reduce")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_wider_than_the_phone(phone: Page, server_url: str, language: str) -> None:
+    open_map(phone, server_url, lang=language)
+    width, least = phone.evaluate(
+        "() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+    )
+    assert width <= least
+    cut = phone.evaluate(
+        """() => [...document.querySelectorAll("button, h1, h2, h3, .claim, .meta, select, input")]
+            .filter((node) => node.offsetParent && !node.closest(".leaflet-pane, #legend-body"))
+            .map((node) => [node, node.getBoundingClientRect()])
+            .filter(([node, box]) => box.width && (box.left < -1 || box.right > innerWidth + 1))
+            .map(([node]) => node.id || node.className)"""
+    )
+    assert cut == []
+
+
+def test_the_map_comes_first_then_time_then_the_story(phone: Page, server_url: str) -> None:
+    open_map(phone, server_url)
+    tops = phone.evaluate(
+        """() => ["#stage", "#time-panel", "#story-panel"].map((name) =>
+            document.querySelector(name).getBoundingClientRect().top)"""
+    )
+    assert tops == sorted(tops)
+    assert tops[0] < 200
+
+
+def test_controls_are_large_enough_for_a_finger(phone: Page, server_url: str) -> None:
+    open_map(phone, server_url)
+    phone.locator("#legend-toggle").tap()
+    sizes = phone.evaluate(
+        """() => [...document.querySelectorAll("button, select, input[type=search]")]
+            .filter((node) => node.offsetParent && node.getBoundingClientRect().width)
+            .map((node) => { const box = node.getBoundingClientRect();
+                return [node.id || node.className, box.width, box.height]; })"""
+    )
+    small = [one for one in sizes if min(one[1:]) < LEAST_PX]
+    assert small == []
+    main = [one for one in sizes if "callout" not in one[0] and "quiet" not in one[0]]
+    assert [one for one in main if one[2] < FINGER_PX] == []
+
+
+def test_the_legend_is_a_drawer(phone: Page, server_url: str) -> None:
+    open_map(phone, server_url)
+    expect(phone.locator("#legend-body")).to_be_hidden()
+    phone.locator("#legend-toggle").tap()
+    expect(phone.locator("#legend-body")).to_be_visible()
+    phone.locator("#layer-ties").uncheck()
+    phone.locator("#legend-toggle").tap()
+    expect(phone.locator("#legend-body")).to_be_hidden()
+
+
+def test_a_choice_in_the_list_brings_the_map_and_the_card_into_view(
+    phone: Page, server_url: str
+) -> None:
+    open_map(phone, server_url)
+    phone.locator(".statement[data-annotation='S18']").tap()
+    settle(phone)
+    expect(phone.locator("#dock .card")).to_contain_text("Paragraph 10")
+    expect(phone.locator("#stage")).to_be_in_viewport(ratio=0.5)
+    phone.locator("#dock .dock-close").tap()
+    expect(phone.locator("#dock")).to_be_hidden()

@@ -1,0 +1,170 @@
+"""Show that the page tells the whole story: each statement beside its mark, cited, in order."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.map_page import (
+    bundle,
+    open_map,
+    settle,
+    shown_marks,
+    shown_statements,
+    view,
+)
+
+pytestmark = pytest.mark.browser
+
+
+def test_every_statement_shows_its_claim_date_speaker_tone_and_certainty(
+    page: Page, server_url: str
+) -> None:
+    story = bundle(page, server_url)
+    open_map(page, server_url)
+    for one in story["annotations"]:
+        face = page.locator(f".statement[data-annotation='{one['id']}']")
+        for text in (one["claim"]["en"], one["date"]["label"]["en"], one["said_by"]):
+            expect(face).to_contain_text(text)
+        for word in (one["tone"], one["certainty"]):
+            expect(face).to_contain_text(word.capitalize())
+
+
+def test_statements_stand_under_their_paragraph_in_reading_order(
+    page: Page, server_url: str
+) -> None:
+    story = bundle(page, server_url)
+    open_map(page, server_url)
+    for one in story["annotations"]:
+        if one["kind"] != "article":
+            continue
+        section = page.locator(f".paragraph:has([data-annotation='{one['id']}'])")
+        number = one["paragraph"]
+        heading = f"Paragraph {number}" if number else "Picture caption"
+        expect(section.locator("h3")).to_have_text(heading)
+    article = [one["id"] for one in story["annotations"] if one["kind"] == "article"]
+    assert [name for name in shown_statements(page) if name in article] == article
+
+
+def test_context_stands_beside_its_statement_with_its_own_source(
+    page: Page, server_url: str
+) -> None:
+    story = bundle(page, server_url)
+    open_map(page, server_url)
+    for one in story["annotations"]:
+        if one["kind"] != "context":
+            continue
+        face = page.locator(f".statement[data-annotation='{one['id']}']")
+        source = story["sources"][one["source"]]
+        expect(face.locator(".source-tag")).to_contain_text(source["publisher"] or source["title"])
+        beside = page.locator(f".item[data-item='{one['about'][0]}'] .beside")
+        expect(beside.locator(f"[data-annotation='{one['id']}']")).to_have_count(1)
+
+
+def test_every_mark_is_on_the_map_and_opens_with_its_citation(page: Page, server_url: str) -> None:
+    story = bundle(page, server_url)
+    open_map(page, server_url)
+    features = {
+        feature["id"]: feature["properties"]
+        for layer in story["layers"]
+        for feature in layer["features"]["features"]
+    }
+    assert shown_marks(page) == set(features)
+    for name, properties in features.items():
+        card = page.evaluate("(id) => Dateline.card.forMark(id).textContent", name)
+        source = story["sources"][properties["source"]]
+        assert properties["method"] in card
+        assert source["title"] in card
+        for one in story["annotations"]:
+            if name in one["marks"] or name == one["tie"]:
+                assert one["claim"]["en"] in card, (name, one["id"])
+
+
+def test_choosing_a_statement_flies_to_its_mark_and_opens_it(page: Page, server_url: str) -> None:
+    open_map(page, server_url)
+    before = view(page)
+    page.locator(".statement[data-annotation='S16']").click()
+    card = page.locator(".dl-popup .card")
+    expect(card).to_contain_text("Paragraph 8")
+    expect(card).to_contain_text("Said by: AFP")
+    expect(card).to_contain_text("Disputed")
+    settle(page)
+    assert view(page)[2] > before[2] + 1
+    expect(page.locator(".statement[aria-current]")).to_have_attribute("data-annotation", "S16")
+    expect(page.locator(".glow").first).to_be_attached()
+
+
+def test_choosing_a_mark_scrolls_the_list_to_its_statement(page: Page, server_url: str) -> None:
+    open_map(page, server_url)
+    page.evaluate("() => Dateline.tour.chooseMark('north-western-iran')")
+    face = page.locator(".statement[data-annotation='S18']")
+    expect(face).to_have_attribute("aria-current", "true")
+    expect(face).to_be_in_viewport()
+
+
+def test_pointing_at_a_mark_opens_all_that_stands_on_it(page: Page, server_url: str) -> None:
+    open_map(page, server_url)
+    page.locator("path[data-mark=tehran]").click()
+    card = page.locator(".dl-popup .card")
+    expect(card.locator(".card-title")).to_have_text("Tehran")
+    expect(card.locator(".line")).to_have_count(
+        sum("tehran" in one["marks"] for one in bundle(page, server_url)["annotations"])
+    )
+
+
+def test_relations_are_arcs_with_a_head_where_they_have_a_direction(
+    page: Page, server_url: str
+) -> None:
+    story = bundle(page, server_url)
+    open_map(page, server_url)
+    directed = [
+        feature["id"]
+        for layer in story["layers"]
+        for feature in layer["features"]["features"]
+        if feature["properties"]["tie"] and feature["properties"]["tie"]["directed"]
+    ]
+    assert directed
+    assert page.locator("path.part-main[marker-end]").count() == len(directed)
+
+
+def test_what_is_too_small_to_see_is_called_out_and_leads_closer(
+    page: Page, server_url: str
+) -> None:
+    open_map(page, server_url)
+    before = view(page)[2]
+    page.locator(".callout", has_text="Zangezur corridor").click()
+    page.wait_for_function("(zoom) => Dateline.marks.map().getZoom() > zoom + 1", arg=before)
+    settle(page)
+    expect(page.locator(".lbl", has_text="Zangezur corridor")).to_be_visible()
+    expect(page.locator(".callout", has_text="Zangezur corridor")).to_have_count(0)
+
+
+def test_the_names_of_the_storys_marks_do_not_touch(page: Page, server_url: str) -> None:
+    open_map(page, server_url)
+    for zoom in (5, 6, 7, 9):
+        page.evaluate("(zoom) => Dateline.marks.map().setView([38.9, 46.4], zoom)", zoom)
+        settle(page)
+        boxes = page.evaluate(
+            """() => [...document.querySelectorAll(".lbl, .callout")].map((node) => {
+                const box = (node.querySelector("bdi") || node).getBoundingClientRect();
+                return [node.textContent, box.left, box.top, box.right, box.bottom]; })"""
+        )
+        for one in range(len(boxes)):
+            for two in range(one):
+                a, b = boxes[one], boxes[two]
+                apart = a[3] <= b[1] or b[3] <= a[1] or a[4] <= b[2] + 3 or b[4] <= a[2] + 3
+                assert apart, (zoom, a, b)
+
+
+def test_head_and_edge_say_source_day_and_credits(page: Page, server_url: str) -> None:
+    story = bundle(page, server_url)
+    open_map(page, server_url)
+    head = page.locator("#head")
+    expect(head).to_contain_text(story["title"]["en"])
+    expect(head).to_contain_text(story["source"]["publisher"])
+    expect(head).to_contain_text(story["source"]["headline"])
+    edge = page.locator("#edge")
+    expect(edge).to_contain_text("State of 28 April 2025")
+    for credit in story["credits"]:
+        if credit["id"] != "article":
+            expect(edge).to_contain_text(credit["text"])

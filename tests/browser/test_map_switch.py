@@ -1,0 +1,126 @@
+"""Show that the legend is the switch: at once, in the browser, touching nothing else."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, Request, expect
+
+from tests.browser.map_page import bundle, open_map, shown_marks, view
+
+pytestmark = pytest.mark.browser
+
+
+def test_switching_a_layer_hides_its_marks_and_touches_nothing_else(
+    page: Page, server_url: str
+) -> None:
+    open_map(page, server_url)
+    asked: list[Request] = []
+    page.on("request", lambda request: asked.append(request))
+    before, seen = view(page), shown_marks(page)
+    page.evaluate(
+        """() => { for (const path of document.querySelectorAll("g[data-layer] path")) {
+            path.dataset.same = "yes"; } }"""
+    )
+    page.locator("#layer-ties").uncheck()
+    left = shown_marks(page)
+    assert seen - left == {name for name in seen if name.endswith(":tie")}
+    assert view(page) == before
+    page.locator("#layer-ties").check()
+    assert shown_marks(page) == seen
+    assert page.locator("g[data-layer] path:not([data-same])").count() == 0
+    assert not asked
+
+
+def test_only_this_and_all_at_once(page: Page, server_url: str) -> None:
+    story = bundle(page, server_url)
+    open_map(page, server_url)
+    row = page.locator(".layer", has=page.locator("#layer-corridor"))
+    row.hover()
+    row.locator(".only").click()
+    assert shown_marks(page) == {"zangezur-corridor"}
+    page.get_by_role("button", name="All off").click()
+    assert shown_marks(page) == set()
+    page.get_by_role("button", name="All on").click()
+    assert len(shown_marks(page)) == sum(
+        len(layer["features"]["features"]) for layer in story["layers"]
+    )
+
+
+def test_each_layer_shows_its_symbols_and_its_count_in_its_group(
+    page: Page, server_url: str
+) -> None:
+    story = bundle(page, server_url)
+    open_map(page, server_url)
+    for layer in story["layers"]:
+        row = page.locator(".layer", has=page.locator(f"#layer-{layer['id']}"))
+        expect(row.locator(".layer-title bdi")).to_have_text(layer["title"]["en"])
+        expect(row.locator(".layer-count")).to_have_text(str(len(layer["features"]["features"])))
+        expect(row.locator(".swatch")).to_have_count(len(layer["classes"]))
+        group = page.locator("#legend .group", has=row).locator("h3")
+        expect(group).to_have_text(
+            "What the article says" if layer["group"] == "story" else "Context from other sources"
+        )
+
+
+def test_a_swatch_is_drawn_as_its_marks_are(page: Page, server_url: str) -> None:
+    story = bundle(page, server_url)
+    open_map(page, server_url)
+    names = ("stroke", "stroke-width", "stroke-dasharray", "stroke-opacity", "fill", "filter")
+    for layer in story["layers"]:
+        for place, cls in enumerate(layer["classes"]):
+            mark = next(
+                feature["id"]
+                for feature in layer["features"]["features"]
+                if feature["properties"]["class"] == cls["id"]
+            )
+            drawn, small = page.evaluate(
+                """([layer, place, mark, names]) => {
+                    const of = (path) => names.map((name) => path.getAttribute(name));
+                    const row = document.getElementById("layer-" + layer).closest(".layer");
+                    const small = row.querySelectorAll(".swatch")[place];
+                    return [Dateline.marks.get(mark).paths.map(({ path }) => of(path._path)),
+                        [...small.children].map(of)]; }""",
+                [layer["id"], place, mark, names],
+            )
+            assert drawn == small, (layer["id"], cls["id"])
+
+
+def test_the_key_explains_every_certainty_in_use(page: Page, server_url: str) -> None:
+    story = bundle(page, server_url)
+    open_map(page, server_url)
+    used = {cls["certainty"] for layer in story["layers"] for cls in layer["classes"]}
+    shown = page.locator(".key dt").all_inner_texts()
+    assert {text.strip().lower() for text in shown} == used
+
+
+def test_choosing_a_statement_turns_its_layer_on_again(page: Page, server_url: str) -> None:
+    open_map(page, server_url)
+    page.locator("#layer-exercise").uncheck()
+    page.locator(".statement[data-annotation='S07']").click()
+    expect(page.locator("#layer-exercise")).to_be_checked()
+    assert "caspian-exercise-area" in shown_marks(page)
+
+
+def test_the_theme_changes_every_symbol_and_the_tiles_in_place(page: Page, server_url: str) -> None:
+    story = bundle(page, server_url)
+    open_map(page, server_url)
+    before = view(page)
+    page.locator("#theme-toggle").click()
+    page.locator("#theme-toggle").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    wanted = {
+        cls["style"]["dark"]["stroke"] or cls["style"]["dark"]["fill"]
+        for layer in story["layers"]
+        for cls in layer["classes"]
+    }
+    drawn = page.evaluate(
+        """() => [...document.querySelectorAll("path.part-main")].map((path) =>
+            path.getAttribute("stroke") === "none" ? path.getAttribute("fill")
+                : path.getAttribute("stroke"))"""
+    )
+    assert set(drawn) == wanted
+    assert view(page) == before
+    page.wait_for_function(
+        """() => [...document.querySelectorAll(".leaflet-tile")]
+            .every((tile) => tile.src.includes("/tiles/dark/"))"""
+    )

@@ -1,0 +1,125 @@
+"""Show that the line of time draws what dates mean and that its window filters everything."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.map_page import bundle, open_map, shown_marks, shown_statements
+
+pytestmark = pytest.mark.browser
+
+
+def test_every_dated_statement_is_on_the_line_and_no_other(page: Page, server_url: str) -> None:
+    story = bundle(page, server_url)
+    open_map(page, server_url)
+    drawn = page.evaluate(
+        "() => [...document.querySelectorAll('#time-chart .event')].map((g) => g.dataset.event)"
+    )
+    dated = [one["id"] for one in story["annotations"] if not one["date"]["unknown"]]
+    assert sorted(drawn) == sorted(dated)
+    undated = sum(o["date"]["unknown"] and o["kind"] == "article" for o in story["annotations"])
+    expect(page.locator("#undated")).to_contain_text(f"{undated} undated")
+
+
+def test_uncertain_dates_look_uncertain(page: Page, server_url: str) -> None:
+    story = bundle(page, server_url)
+    open_map(page, server_url)
+    for one in story["annotations"]:
+        date = one["date"]
+        if date["unknown"]:
+            continue
+        mark = page.locator(f".event[data-event='{one['id']}'] .mark")
+        fill = mark.get_attribute("fill") or ""
+        vague = date["open_start"] or date["open_end"] or date["approximate"]
+        assert fill.startswith("url(#fade-") == bool(vague), one["id"]
+        assert ("is-uncertain" in (mark.get_attribute("class") or "")) == date["uncertain"]
+        day = date["earliest"] == date["latest"]
+        assert mark.evaluate("(node) => node.tagName") == ("circle" if day else "rect")
+
+
+def test_the_window_filters_marks_and_list_together(page: Page, server_url: str) -> None:
+    story = bundle(page, server_url)
+    open_map(page, server_url)
+    handle = page.locator(".handle-from")
+    handle.focus()
+    assert handle.get_attribute("role") == "slider"
+    for _ in range(26):
+        page.keyboard.press("ArrowRight")
+    start = page.evaluate("() => Dateline.state.from")
+    assert start and start > "2024-12-01"
+    kept = {
+        one["id"]
+        for one in story["annotations"]
+        if one["date"]["unknown"] or not one["date"]["latest"] or one["date"]["latest"] >= start
+    }
+    assert set(shown_statements(page)) == kept
+    assert "caspian-exercise-area" not in shown_marks(page)
+    assert "baku" in shown_marks(page)
+    assert "S13:tie" not in shown_marks(page)
+    expect(page.locator("#time-range")).to_contain_text("of 19 shown")
+
+
+def test_statements_without_a_date_stay_until_they_are_unticked(
+    page: Page, server_url: str
+) -> None:
+    open_map(page, server_url, **{"from": "2025-04-01"})
+    assert "S16" in shown_statements(page)
+    page.locator("#undated-on").uncheck()
+    assert "S16" not in shown_statements(page)
+    page.locator("#time-reset").click()
+    assert "S16" in shown_statements(page)
+
+
+def test_a_handle_moves_by_day_month_year_and_to_the_end(page: Page, server_url: str) -> None:
+    open_map(page, server_url, to="2024-06-30")
+    handle = page.locator(".handle-to")
+    handle.focus()
+    steps = [
+        ("ArrowRight", "2024-07-31"),
+        ("ArrowLeft", "2024-06-30"),
+        ("Shift+ArrowRight", "2024-07-01"),
+        ("ArrowLeft", "2024-06-30"),
+        ("PageDown", "2023-06-30"),
+    ]
+    for key, day in steps:
+        page.keyboard.press(key)
+        assert page.evaluate("() => Dateline.state.to") == day, key
+    expect(handle).to_have_attribute("aria-valuetext", "30 June 2023")
+    page.keyboard.press("End")
+    assert page.evaluate("() => Dateline.state.to") is None
+
+
+def test_a_handle_is_dragged(page: Page, server_url: str) -> None:
+    open_map(page, server_url)
+    box = page.locator(".handle-from .grip").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 5, box["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 300, box["y"] + 10, steps=4)
+    page.mouse.up()
+    page.wait_for_function("() => Dateline.state.from > '2023-06-01'")
+    assert "S05" not in shown_statements(page)
+
+
+def test_play_lets_the_story_unfold_and_can_be_stopped(page: Page, server_url: str) -> None:
+    open_map(page, server_url)
+    page.locator("#time-play").click()
+    first = page.evaluate("() => Dateline.state.to")
+    assert first and first < "2023-03-01"
+    page.wait_for_function("(day) => Dateline.state.to > day", arg=first)
+    page.locator("#time-play").click()
+    expect(page.locator("#time-play")).to_have_attribute("aria-label", "Play")
+
+
+def test_an_event_of_the_line_opens_its_statement(page: Page, server_url: str) -> None:
+    open_map(page, server_url)
+    page.locator(".event[data-event=S15]").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".dl-popup .card")).to_contain_text("Paragraph 7")
+
+
+def test_the_legend_counts_what_the_window_leaves_in(page: Page, server_url: str) -> None:
+    open_map(page, server_url, to="2023-12-31", undated="off")
+    count = page.locator(".layer", has=page.locator("#layer-exercise")).locator(".layer-count")
+    expect(count).to_have_text("0/1")
