@@ -19,11 +19,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from threading import Lock
 from types import MappingProxyType
 from typing import Final
 
 import numpy as np
 import shapely
+from cachetools import LRUCache, cached
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
@@ -33,8 +35,8 @@ from geo.sources import DATA
 FOLDER: Final = DATA / "basemap"
 CREDITS: Final = ("osm-countries", "osm-seas", "natural-earth")
 """Records of ``data/sources.toml`` whose attribution every drawn map must show."""
-CELLS_KEPT: Final = 192
-"""Decoded cells kept in memory, a few tens of kilobytes each."""
+KEPT_BYTES: Final = 48 * 1024 * 1024
+"""Bound of the decoded cells kept in memory."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,11 +109,18 @@ class Piece:
     outline: bytes | None
     """WKB of the lines: borders, or the polygons' edges without the cuts between cells."""
 
+    @property
+    def size(self) -> int:
+        """Bytes held."""
+        return 100 + len(self.fill or b"") + len(self.outline or b"")
+
 
 _NOTHING: Final = Piece(None, None)
+_lock: Final = Lock()
+_pieces: LRUCache[object, Piece] = LRUCache(KEPT_BYTES, getsizeof=lambda piece: piece.size)
 
 
-@lru_cache(maxsize=CELLS_KEPT)
+@cached(_pieces, lock=_lock)
 def area_piece(name: str, x: int, y: int) -> Piece:
     """Return the polygons of a pack's cell and their shores."""
     source = pack(name)
@@ -125,7 +134,7 @@ def area_piece(name: str, x: int, y: int) -> Piece:
     return Piece(shapely.to_wkb(polygons(cell)), outline)
 
 
-@lru_cache(maxsize=CELLS_KEPT)
+@cached(_pieces, lock=_lock)
 def line_piece(name: str, x: int, y: int) -> Piece:
     """Return the lines of a pack's cell."""
     cell = pack(name).cell(x, y)

@@ -37,34 +37,34 @@ PALETTES: Final[Mapping[Theme, Palette]] = MappingProxyType(
     {
         "light": Palette(
             land="#f6f3ec",
-            water="#cfdde6",
-            coast="#9db5c4",
-            border="#a1939c",
+            water="#c9dae5",
+            coast="#8eaabc",
+            border="#94868f",
             border_band="#e9e3df",
             labels=MappingProxyType(
                 {
                     "country": "#6d6068",
-                    "territory": "#857a80",
+                    "territory": "#756a71",
                     "capital": "#2f2f35",
                     "city": "#46464d",
                     "town": "#5d5d64",
-                    "water": "#54788f",
+                    "water": "#3c6077",
                 }
             ),
             halo="#f8f6f0",
-            water_halo="#dbe6ed",
+            water_halo="#d6e3ec",
             dot_rim="#f8f6f0",
         ),
         "dark": Palette(
             land="#282c33",
             water="#171b21",
             coast="#46525f",
-            border="#77727f",
+            border="#7d7785",
             border_band="#343840",
             labels=MappingProxyType(
                 {
                     "country": "#a79fac",
-                    "territory": "#8d8791",
+                    "territory": "#9a949e",
                     "capital": "#e6e6ea",
                     "city": "#c6c6cc",
                     "town": "#a9a9b1",
@@ -88,25 +88,26 @@ def ground_styles(theme: Theme, zoom: float) -> Mapping[str, Style]:
     """Return the style of each layer of the ground, in drawing order.
 
     The names are those of `geo.basemap.data`, with ``band`` for the pale band under the borders;
-    the land itself is the paper. Widths are CSS pixels.
+    the land itself is the paper. Shores come before the water, so that where a lake of one source
+    lies over the sea of another no line shows between. Widths are CSS pixels.
     """
     colours = palette(theme)
     line = _between(zoom, {0: 0.5, 3: 0.7, 5: 0.9, 8: 1.1, 12: 1.5})
     band = _between(zoom, {0: 0.0, 2: 1.8, 5: 4.0, 8: 6.0, 12: 9.0})
-    coast = _between(zoom, {0: 0.3, 4: 0.6, 8: 0.8, 12: 1.0})
+    coast = _between(zoom, {0: 0.4, 4: 0.6, 8: 0.8, 12: 1.0})
     dash = tuple(round(length, 2) for length in dash_lengths(zoom))
     area = Style(fill=colours.water, fill_opacity=1.0)
-    shore = Style(stroke=colours.coast, stroke_width_px=coast)
+    shore = Style(stroke=colours.coast, stroke_width_px=2 * coast)  # half lies under the water
     wide = Style(stroke=colours.border_band, stroke_width_px=band)
     border = Style(stroke=colours.border, stroke_width_px=line)
     disputed = Style(stroke=colours.border, stroke_width_px=line, dash_px=dash)
     return MappingProxyType(
         {
             "band": wide,
-            "sea": area,
-            "lake": area,
             "sea-shore": shore,
             "lake-shore": shore,
+            "sea": area,
+            "lake": area,
             "border": border,
             "disputed": disputed,
         }
