@@ -33,7 +33,7 @@ from geo.basemap.pack import HALF_WORLD_M, Box, Cell, Pack, cell_box, tile_box
 from geo.sources import DATA
 
 FOLDER: Final = DATA / "basemap"
-CREDITS: Final = ("osm-countries", "osm-seas", "natural-earth")
+CREDITS: Final = ("osm-countries", "osm-seas", "natural-earth", "geonames")
 """Records of ``data/sources.toml`` whose attribution every drawn map must show."""
 KEPT_BYTES: Final = 48 * 1024 * 1024
 """Bound of the decoded cells kept in memory."""
