@@ -36,8 +36,6 @@ OSM_LEVELS = ((5, 1000.0, 2.0e7), (7, 250.0, 1.2e6), (9, 12.0, 0.0))
 """Cell zoom, tolerance in Mercator metres, least area of an island in square Mercator metres."""
 NE_LEVELS = (("110m", 0, 40_000.0), ("50m", 2, 15_000.0))
 """Natural Earth's scale, the cell zoom, how far its lines may be from those at 1:10m in metres."""
-SEA_SHARE = 0.1
-"""A lake of which more than this part lies in the sea is left to the sea."""
 ABOUT_OSM = {"data": "OpenStreetMap 2017 (ODbL 1.0)", "crs": "EPSG:3857"}
 ABOUT_NE = {"data": "Natural Earth (public domain)", "crs": "EPSG:3857"}
 
@@ -47,7 +45,7 @@ def main() -> None:
     seas = read_seas()
     cells = np.array(list(quarter(seas, (-180.0, -90.0, 180.0, 90.0), 0.5)), dtype=object)
     lines = borders.derive(cells)
-    inland = outside(read_ne_areas("10m", "lakes"), cells)
+    inland = read_ne_areas("10m", "lakes")
     for zoom, tolerance, least in OSM_LEVELS:
         land, sea = split_ocean(seas, tolerance, least)
         write_areas(OSM / f"sea-{zoom}.pack", sea, zoom, ABOUT_OSM, land=land)
@@ -98,17 +96,6 @@ def quarter(shapes: Shapes, box: Box, size: float) -> Iterator[shapely.Geometry]
         (x, y, east, north),
     ):
         yield from quarter(clipped, part, size)
-
-
-def outside(lakes: Shapes, sea_cells: Shapes) -> Shapes:
-    """Return the lakes that are not drawn as sea already, as many lagoons are."""
-    tree = shapely.STRtree(sea_cells)
-    kept = []
-    for lake in shapely.make_valid(lakes):
-        near = sea_cells[tree.query(lake, predicate="intersects")]
-        if shapely.area(shapely.intersection(near, lake)).sum() < SEA_SHARE * lake.area:
-            kept.append(lake)
-    return shapely.get_parts(np.array(kept, dtype=object))
 
 
 def project(shapes: Shapes) -> Shapes:
