@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import shapely
-from shapely.geometry import Point, Polygon, box, mapping, shape
+from shapely.geometry import Point, box, mapping, shape
 from shapely.geometry.base import BaseGeometry
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -116,6 +116,7 @@ def feature(ident: str, geometry: BaseGeometry, **properties: Any) -> Record:
 
 
 def country_features(known: dict[str, BaseGeometry]) -> Iterator[Record]:
+    """Yield the two countries of the story as areas, and two more as signs."""
     for ident, code, parts in (("iran", "IRN", 1), ("azerbaijan", "AZE", 2)):
         land = shapely.difference(known[code], seas(known[code]))
         largest = sorted(shapely.get_parts(land), key=lambda part: -part.area)[:parts]
@@ -144,6 +145,7 @@ def inner_point(area: BaseGeometry) -> tuple[float, float]:
 
 
 def province_features() -> Iterator[Record]:
+    """Yield north-western Iran."""
     yield feature(
         "north-western-iran",
         recipe.union_of_regions(provinces(), simplify_m=800, crs=UTM_38N),
@@ -153,7 +155,8 @@ def province_features() -> Iterator[Record]:
     )  # fmt: skip
 
 
-def exercise_features(known: dict[int, Record]) -> Iterator[Record]:
+def exercise_features() -> Iterator[Record]:
+    """Yield the sea off Anzali."""
     near = recipe.soft_circle(ANZALI_HARBOUR, radius_m=80_000)
     zone = recipe.sea_zone(ANZALI_HARBOUR, seas(near), radius_nm=15, keep_off_m=1000)
     yield feature(
@@ -165,6 +168,7 @@ def exercise_features(known: dict[int, Record]) -> Iterator[Record]:
 
 
 def corridor_features(known: dict[str, BaseGeometry], towns: dict[int, Record]) -> Iterator[Record]:
+    """Yield the border, the proposed route along it, and how it would go on."""
     frame = box(44.0, 37.8, 49.0, 40.5)
     iran = _polygons(shapely.intersection(known["IRN"], frame))
     armenia = recipe.main_part(known["ARM"])
@@ -207,11 +211,13 @@ def corridor_features(known: dict[str, BaseGeometry], towns: dict[int, Record]) 
 
 
 def middle(line: BaseGeometry) -> tuple[float, float]:
+    """Return the position half-way along a line."""
     point = line.interpolate(0.5, normalized=True)
     return point.x, point.y
 
 
 def place_features(known: dict[int, Record]) -> Iterator[Record]:
+    """Yield the cities and towns, where GeoNames has them."""
     for ident, number in GEONAMES.items():
         record = known[number]
         more: Record = {}
@@ -227,6 +233,7 @@ def place_features(known: dict[int, Record]) -> Iterator[Record]:
 
 
 def embassy_features() -> Iterator[Record]:
+    """Yield the embassy's two addresses, each as the quarter in which it lies."""
     circle = recipe.soft_circle(DARRUS, radius_m=1500)
     for ident, aside in (("embassy-attacked", -0.006), ("embassy-reopened", 0.006)):
         yield feature(
@@ -243,7 +250,7 @@ def build() -> str:
     features = [
         *country_features(known),
         *province_features(),
-        *exercise_features(towns),
+        *exercise_features(),
         *corridor_features(known, towns),
         *embassy_features(),
         *place_features(towns),
