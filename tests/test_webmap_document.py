@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.text import LANGUAGES
 from geo.webmap import assets
+from geo.webmap.calendar import calendars
 from geo.webmap.document import embed
 
 TEXT = st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=60)
@@ -99,3 +101,15 @@ def test_a_title_is_not_read_as_a_template() -> None:
     html = embed("small", title="{{ 7*7 }}{% if 1 %}x")
     assert "{{ 7*7 }}{% if 1 %}x" in html
     assert "49" not in Reader(html).texts["title"]
+
+
+def test_every_language_has_its_own_months_and_order_of_a_date() -> None:
+    found = calendars()
+    assert set(found) == set(LANGUAGES)
+    assert len({tuple(calendar["months"]) for calendar in found.values()}) == len(found)
+    assert len({tuple(calendar["short"]) for calendar in found.values()}) == len(found)
+    for calendar in found.values():
+        assert len(calendar["months"]) == len(calendar["short"]) == 12
+        assert {"{day}", "{month}", "{year}"} <= set(re.findall(r"\{\w+\}", calendar["day"]))
+    assert found["ru"]["day"] == "{day} {month} {year} г."
+    assert found["az"]["months"][3] == "aprel"

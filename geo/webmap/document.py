@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from geo.sources import load_sources
 from geo.text import direction
 from geo.webmap import assets
+from geo.webmap.calendar import calendars
 
 MAX_ZOOM: Final = 12
 """The base map's closest zoom."""
@@ -185,6 +186,7 @@ def _config(story_id: str, *, root: str, online: Mapping[str, Any] | None) -> di
         "data": f"{folder}/features.geojson",
         "places": f"{root}places",
         "assets": dict(assets.lazy_addresses(root=f"{root}assets/")),
+        "calendars": dict(calendars()),
         "credits": list(online["credits"]) if online else [],
     }
 

@@ -55,8 +55,13 @@
     });
   }
 
+  /** Whose numbers a language shares where the browser does not know its own. */
+  const NUMBERS_LIKE = { az: "tr", hy: "ru" };
+
   function locale() {
-    return { en: "en-GB", fa: "fa-u-ca-gregory" }[language] || language;
+    if (language === "en") return "en-GB";
+    const known = Intl.NumberFormat.supportedLocalesOf([language]).length;
+    return known ? language : NUMBERS_LIKE[language] || "en";
   }
 
   const formats = new Map();
@@ -70,11 +75,16 @@
     return formats.get(key).format(value);
   }
 
-  function day(iso, options) {
+  const plain = (value) => new Intl.NumberFormat(locale(), { useGrouping: false }).format(value);
+
+  /** A day in words, or only its month ("short") or its year; always by the Gregorian calendar. */
+  function day(iso, part) {
     const [year, month, date] = iso.split("-").map(Number);
-    return new Intl.DateTimeFormat(locale(), { timeZone: "UTC",
-      ...(options || { day: "numeric", month: "long", year: "numeric" }) })
-      .format(new Date(Date.UTC(year, month - 1, date || 1)));
+    const calendar = D.config.calendars[language];
+    if (part === "year") return plain(year);
+    if (part === "short") return calendar.short[month - 1];
+    return calendar.day.replace("{day}", plain(date)).replace("{month}", calendar.months[month - 1])
+      .replace("{year}", plain(year));
   }
 
   /** Some words in a row, set apart as the language does it. */

@@ -41,8 +41,8 @@
       if (!mark.shown || mark.feature.properties.tie || isAside(mark)) continue;
       const anchor = map.latLngToLayerPoint(D.marks.anchorOf(mark.id));
       if (!overlaps(view, { x: anchor.x, y: anchor.y, w: 1, h: 1 })) continue;
-      const box = boxOf(mark);
-      const tiny = mark.cls.kind !== "point" && box && Math.max(box.w, box.h) < TINY_PX;
+      const box = mark.cls.kind === "point" ? null : boxOf(mark);
+      const tiny = box && Math.max(box.w, box.h) < TINY_PX;
       const statements = (D.story.onMark.get(mark.id) || []).length;
       found.push({ mark, anchor, box, tiny, statements, chosen: isChosen(mark.id),
         rank: (RANK[mark.layer.theme] ?? 4) - Math.min(statements, 9) / 10 });

@@ -88,7 +88,7 @@
 
   function tickLabel(day, year) {
     const iso = D.time.isoOf(day);
-    return D.i18n.day(iso, year ? { year: "numeric" } : { month: "short" });
+    return D.i18n.day(iso, year ? "year" : "short");
   }
 
   /** Very many dates are drawn as a profile of how many fall where. */
