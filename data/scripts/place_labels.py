@@ -15,11 +15,13 @@ CELL = 96.0
 """Side of a cell of the index, in pixels."""
 PAD = (5.0, 2.5)
 """Space kept free around a text, across and along the lines, in pixels."""
-CROWD = ((256.0, 17), (128.0, 5))
-"""Labels at most in windows that reach so many pixels from a new one …"""
-CROWD_GREAT = ((256.0, 25), (128.0, 8))
+CROWD = ((256.0, 15.0), (128.0, 4.5))
+"""Labels at most in windows that reach so many pixels from a new one, an area's counting half …"""
+CROWD_GREAT = ((256.0, 24.0), (128.0, 7.5))
 """… and around a capital or one of the greatest cities."""
-ALONE = 75.0
+CLAIM = 48.0
+"""How near to a more important place that found no room a lesser one is not shown, in pixels."""
+ALONE = 66.0
 """How far from every other label a place of lesser importance may be shown early, in pixels."""
 NEVER = 15
 
@@ -59,7 +61,7 @@ class Sheet:
         self.scale = 2.0**zoom
         self.width = 256.0 * self.scale
         self.boxes: dict[tuple[int, int], list[Box]] = defaultdict(list)
-        self.marks: dict[tuple[int, int], list[tuple[float, float]]] = defaultdict(list)
+        self.marks: dict[tuple[int, int], list[tuple[float, float, float]]] = defaultdict(list)
 
     def free(self, box: Box) -> bool:
         """Tell whether nothing touches a box."""
@@ -76,15 +78,19 @@ class Sheet:
                         return False
         return True
 
-    def near(self, x: float, y: float, reach: float) -> int:
-        """Count labels whose middle lies within `reach` pixels across and down."""
-        count = 0
+    def near(self, x: float, y: float, reach: float) -> float:
+        """Count labels whose place lies within `reach` pixels across and down."""
+        count = 0.0
         for column in range(int((x - reach) // CELL), int((x + reach) // CELL) + 1):
             for row in range(int((y - reach) // CELL), int((y + reach) // CELL) + 1):
-                for other in self.marks.get((column, row), ()):
-                    if abs(other[0] - x) <= reach and abs(other[1] - y) <= reach:
-                        count += 1
+                for east, south, weight in self.marks.get((column, row), ()):
+                    if abs(east - x) <= reach and abs(south - y) <= reach:
+                        count += weight
         return count
+
+    def mark(self, x: float, y: float, weight: float = 1.0) -> None:
+        """Note that a label is, or should be, at a place."""
+        self.marks[int(x // CELL), int(y // CELL)].append((x, y, weight))
 
     def add(self, boxes: list[Box], x: float, y: float) -> None:
         """Draw a label, also where it comes back behind the antimeridian."""
@@ -96,30 +102,44 @@ class Sheet:
                 for column in range(int(box.west // CELL), int(box.east // CELL) + 1):
                     for row in range(int(north // CELL), int(south // CELL) + 1):
                         self.boxes[column, row].append(box)
-            self.marks[int((x + shift) // CELL), int(y // CELL)].append((x + shift, y))
+            self.mark(x + shift, y, 0.5 if len(boxes) == 1 else 1.0)
 
 
 def place(items: list[Item], language: str) -> None:
-    """Place labels in one language; `items` come in order of importance."""
+    """Place labels in one language; `items` come in order of importance.
+
+    At each zoom first come the places that are due, then lesser ones where the map is empty. A
+    place that finds no room keeps lesser ones from its neighbourhood until a later zoom.
+    """
     sheets = [Sheet(zoom) for zoom in ZOOMS]
     waiting = items
     for zoom in ZOOMS:
-        left = []
-        for item in waiting:
-            if item.first > zoom or not _try(item, language, zoom, sheets):
-                left.append(item)
-        rest = []
-        for item in left:
-            alone = item.first > zoom >= item.filler and _alone(item, sheets[zoom])
-            if not (alone and _try(item, language, zoom, sheets)):
-                rest.append(item)
-        waiting = [item for item in rest if item.until > zoom]
+        claims = Sheet(zoom)
+        for early in (False, True):
+            left = []
+            for item in waiting:
+                asked = item.filler <= zoom < item.first if early else item.first <= zoom
+                if not asked or not _room(item, language, zoom, sheets, claims, early):
+                    left.append(item)
+            waiting = left
+        waiting = [item for item in waiting if item.until > zoom]
 
 
-def _alone(item: Item, sheet: Sheet) -> bool:
-    """Tell whether no label stands near a place."""
+def _room(
+    item: Item, language: str, zoom: int, sheets: list[Sheet], claims: Sheet, early: bool
+) -> bool:
+    """Place a label from `zoom` on if there is room, or claim its neighbourhood."""
+    if dot_box(item.kind) is None:
+        return _try(item, language, zoom, sheets)
     x, y = world_px(*item.points[0])
-    return not sheet.near(x * sheet.scale, y * sheet.scale, ALONE)
+    at = (x * claims.scale, y * claims.scale)
+    if claims.near(*at, CLAIM):
+        return False
+    alone = not early or not sheets[zoom].near(*at, ALONE)
+    if alone and not _crowded(item, sheets[zoom]) and _try(item, language, zoom, sheets):
+        return True
+    claims.mark(*at)
+    return False
 
 
 def _crowded(item: Item, sheet: Sheet) -> bool:
@@ -134,8 +154,6 @@ def _crowded(item: Item, sheet: Sheet) -> bool:
 def _try(item: Item, language: str, zoom: int, sheets: list[Sheet]) -> bool:
     """Place one label from `zoom` on, if it fits there and at every later zoom."""
     area = dot_box(item.kind) is None
-    if not area and _crowded(item, sheets[zoom]):
-        return False
     tries: list[tuple[int, Anchor, bool]] = [(0, anchor, False) for anchor in preferred(language)]
     if area:
         numbers = range(min(len(item.points), 8))
