@@ -31,11 +31,14 @@ def direction(language: str) -> Literal["ltr", "rtl"]:
 def upper(text: str, language: str) -> str:
     """Put text into capitals by the rules of its language.
 
-    Azerbaijani and Turkish keep the dot (``i`` becomes ``İ``); scripts without
-    capitals, such as Arabic, come back unchanged.
+    Azerbaijani and Turkish keep the dot (``i`` becomes ``İ``); the Armenian ligature ``և``
+    becomes ``ԵՎ``, as it is spelt today; scripts without capitals, such as Arabic, come back
+    unchanged.
     """
     if language.split("-")[0] in _DOTTED_I:
         text = text.replace("i", "İ")
+    if language.split("-")[0] == "hy":
+        text = text.replace("և", "եվ")
     return text.upper()
 
 
