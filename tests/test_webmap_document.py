@@ -111,5 +111,5 @@ def test_every_language_has_its_own_months_and_order_of_a_date() -> None:
     for calendar in found.values():
         assert len(calendar["months"]) == len(calendar["short"]) == 12
         assert {"{day}", "{month}", "{year}"} <= set(re.findall(r"\{\w+\}", calendar["day"]))
-    assert found["ru"]["day"] == "{day} {month} {year} г."
+    assert found["ru"]["day"].split() == ["{day}", "{month}", "{year}", "г."]
     assert found["az"]["months"][3] == "aprel"

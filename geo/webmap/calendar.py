@@ -35,6 +35,7 @@ def calendars() -> Mapping[str, Mapping[str, Any]]:
 def _calendar(language: str) -> Mapping[str, Any]:
     locale = Locale.parse(_LOCALES.get(language, language))
     wide = locale.months["format"]["wide"]
+    # Babel's stand-alone forms can be another language's, once that one has been read.
     short = locale.months["format"]["abbreviated"]
     return {
         "months": [wide[month] for month in range(1, 13)],

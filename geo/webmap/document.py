@@ -83,8 +83,8 @@ class _StoryMap(folium.Map):
     def __init__(self, *, root: str, **options: Any) -> None:
         super().__init__(tiles=None, **options)
         self._id = _ID
-        self.default_css = [(name, assets.address(name, root=root)) for name in assets.STYLES]
-        self.default_js = [(name, assets.address(name, root=root)) for name in assets.SCRIPTS]
+        self.default_css = [("all.css", assets.joined_address("all.css", root=root))]
+        self.default_js = [("all.js", assets.joined_address("all.js", root=root))]
 
 
 class _Start(folium.MacroElement):

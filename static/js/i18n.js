@@ -87,10 +87,8 @@
       .replace("{year}", plain(year));
   }
 
-  /** Some words in a row, set apart as the language does it. */
-  function list(words) {
-    return new Intl.ListFormat(locale(), { type: "unit", style: "short" }).format(words);
-  }
+  /** Some words in a row, set apart as the script does it. */
+  const list = (words) => words.join(direction(language) === "rtl" ? "، " : ", ");
 
   /** The best text of a {language: text} record, and the language it is in. */
   function pick(record) {

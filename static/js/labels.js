@@ -5,6 +5,8 @@
   const TINY_PX = 26;
   const MOST = 120;
   const CONTEXT_ZOOM = 8;
+  const LINES_SHARE = 0.12;
+  const COVERS = ["legend", "tools", "edge"];
   const RANK = { place: 0, zone: 2, route: 2, border: 3, area: 4, context: 5 };
 
   const measure = document.createElement("canvas").getContext("2d");
@@ -77,8 +79,8 @@
     const { w, h } = size;
     const { x, y } = anchor;
     if (kind === "area") {
-      return [0, -1, 1, -2, 2].flatMap((row) => [0, -0.6, 0.6].map((column) =>
-        ({ x: x - w / 2 + column * w, y: y - h / 2 + row * h * 1.2, w, h })));
+      return [0, -1, 1, -2, 2, -3, 3].flatMap((row) => [0, -0.3, 0.3, -0.6, 0.6].map((column) =>
+        ({ x: x - w / 2 + column * w, y: y - h / 2 + row * h, w, h })));
     }
     const near = [[1, -0.5], [-1, -0.5], [0.15, -1.15], [0.15, 0.15], [-0.85, -1.15], [-0.85, 0.15],
       [-0.5, -1], [-0.5, 0]];
@@ -86,6 +88,18 @@
     return reaches.flatMap((gap) => near.map(([fx, fy]) => ({
       x: x + (fx === 1 ? gap : fx === -1 ? -gap - w : fx * w + Math.sign(fx + 0.5) * gap * 0.5),
       y: y + fy * h + (Math.abs(fx) === 1 ? 0 : fy < -0.5 ? -gap : gap), w, h })));
+  }
+
+  /** The place where the base map has written least; an earlier one wins where they are alike. */
+  function barest(boxes) {
+    let best = null;
+    let least = Infinity;
+    boxes.forEach((box, index) => {
+      // A shore or a border may pass beneath a name; writing may not.
+      const cost = Math.max(0, D.clutter.share(box) - LINES_SHARE) + index * 0.008;
+      if (cost < least) [best, least] = [box, cost];
+    });
+    return best;
   }
 
   /** Whether a box lies whole in the part of the map that nothing covers. */
@@ -96,10 +110,8 @@
 
   function lookAtView() {
     const size = map.getSize();
-    const inset = D.tools.insets();
-    const corner = map.containerPointToLayerPoint([inset.left - 4, 6]);
-    const right = inset.right > 60 ? inset.right : 6;
-    view = { x: corner.x, y: corner.y, w: size.x - inset.left - right, h: size.y - 34 };
+    const corner = map.containerPointToLayerPoint([6, 6]);
+    view = { x: corner.x, y: corner.y, w: size.x - 12, h: size.y - 12 };
   }
 
   function place(wish, text, style, obstacles) {
@@ -115,9 +127,9 @@
       size.h = Math.max(size.h, 26);
     }
     const options = candidates(style.kind, wish.anchor, size, style.reach);
-    const free = options.find((box) => inside(box) && !obstacles.some((other) => overlaps(box, other)))
-      || options.find((box) => !obstacles.some((other) => overlaps(box, other)));
-    return free || (style.must ? options.find(inside) || options[0] : null);
+    const free = options.filter((box) => !obstacles.some((other) => overlaps(box, other)));
+    const whole = free.filter(inside);
+    return barest(whole.length ? whole : free) || (style.must ? options.find(inside) || options[0] : null);
   }
 
   function styleOf(wish) {
@@ -179,6 +191,16 @@
     return line;
   }
 
+  /** What lies over the map: no name goes beneath it. */
+  function covers() {
+    const frame = map.getContainer().getBoundingClientRect();
+    return COVERS.map((id) => D.byId(id).getBoundingClientRect()).filter((box) => box.width)
+      .map((box) => {
+        const at = map.containerPointToLayerPoint([box.left - frame.left, box.top - frame.top]);
+        return { x: at.x, y: at.y, w: box.width, h: box.height };
+      });
+  }
+
   function discs(found) {
     return found.filter((wish) => wish.mark.cls.kind === "point").map((wish) => {
       const r = wish.mark.cls.style.light.radius_px + 2;
@@ -191,10 +213,11 @@
     request = 0;
     placed.clear();
     lookAtView();
+    D.clutter.look(map);
     const found = wishes();
     const groups = gather(found);
     const rings = groups.map(({ anchor }) => ({ x: anchor.x - 13, y: anchor.y - 13, w: 26, h: 26 }));
-    const obstacles = [...discs(found), ...rings];
+    const obstacles = [...covers(), ...discs(found), ...rings];
     const nodes = [];
     const points = found.filter((wish) => wish.mark.cls.kind === "point");
     const rest = found.filter((wish) => wish.mark.cls.kind !== "point" && !wish.tiny);

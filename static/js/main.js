@@ -4,6 +4,9 @@
 
   D.asset = (name) => D.config.assets[name];
 
+  /** How long the page waits for the base map before it calls itself ready without it. */
+  const TILES_MS = 4000;
+
   class Problem extends Error {
     constructor(sentences) {
       super(sentences.join("\n"));
@@ -79,7 +82,9 @@
   }
 
   async function ready() {
+    performance.mark("dateline:usable");
     if (document.fonts && document.fonts.ready) await document.fonts.ready;
+    await D.tools.tilesShown(TILES_MS);
     D.labels.layOut();
     await new Promise((resolve) => window.requestAnimationFrame(() => window.setTimeout(resolve, 0)));
     performance.mark("dateline:ready");

@@ -9,7 +9,10 @@
   /** How much of the map the open legend covers, so that nothing is framed beneath it. */
   function insets() {
     const legend = D.byId("legend");
-    if (D.isNarrow() || !legend.classList.contains("is-open")) return { left: 10, right: 56 };
+    const rtl = document.documentElement.dir === "rtl";
+    if (D.isNarrow() || !legend.classList.contains("is-open")) {
+      return rtl ? { left: 56, right: 10 } : { left: 10, right: 56 };
+    }
     const box = D.byId("legend-body").getBoundingClientRect();
     const frame = map.getContainer().getBoundingClientRect();
     const leftSide = box.left - frame.left < frame.right - box.right;
@@ -80,6 +83,15 @@
     layer.redraw();
   }
 
+  /** Wait until every tile in view has come, but no longer than asked. */
+  function tilesShown(longest) {
+    return new Promise((resolve) => {
+      if (!layer.isLoading()) return resolve();
+      layer.once("load", resolve);
+      return window.setTimeout(resolve, longest);
+    });
+  }
+
   /** Whom the map owes what; the article itself is named in the head of the page. */
   function credits() {
     const all = [...D.config.credits, ...D.story.credits.filter((credit) => credit.id !== "article")];
@@ -103,6 +115,7 @@
   function start(leafletMap, tiles) {
     map = leafletMap;
     layer = tiles;
+    layer.on("load", () => D.labels.later());
     L.control.scale({ position: "bottomleft", metric: true, imperial: true, maxWidth: 110 }).addTo(map);
     L.DomEvent.disableClickPropagation(D.byId("tools"));
     buttons();
@@ -116,5 +129,5 @@
     D.store.on(["lang"], () => { buttons(); showPosition(map.getCenter(), "centre"); });
   }
 
-  D.tools = { start, insets, home, frame, retile, coordinate };
+  D.tools = { start, insets, home, frame, retile, tilesShown, coordinate };
 })(window.Dateline = window.Dateline || {});

@@ -48,8 +48,9 @@ DRAWN = """([style, kind]) => {
   Dateline.symbols.define({ layers: [layer] });
   const paint = document.getElementById("paint").innerHTML;
   const parts = Dateline.symbols.parts(layer, cls);
-  return JSON.stringify([parts.map(Dateline.symbols.leaflet), parts.map((part) => part.filter || ""),
-    paint, Dateline.symbols.swatch(layer, cls).outerHTML]);
+  const filters = parts.map((part) => part.filter || "");
+  return JSON.stringify([parts.map(Dateline.symbols.leaflet), filters, paint,
+    Dateline.symbols.swatch(layer, cls).outerHTML]);
 }"""
 
 
