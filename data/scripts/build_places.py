@@ -118,7 +118,7 @@ def _town_item(city: City, capital: bool, square_km: float) -> Item:
     for language, name in names.items():
         if text_width(name, kind, 12) > WIDEST_PX:
             names[language] = city.english
-    great = city.weight >= 8e6 or (capital and (square_km >= 2e4 or city.weight >= 1e6))
+    great = capital or city.weight >= 3e6
     return Item(kind, names, [(city.lon, city.lat)], first, filler, great=great)
 
 

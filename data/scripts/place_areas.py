@@ -136,10 +136,10 @@ def _span(part: Polygon) -> float:
 
 
 def label_points(part: Polygon, avoid: tuple[float, float] | None) -> list[tuple[float, float]]:
-    """Return points well inside a shape for a lying name, off the capital where there is room.
+    """Return points well inside a shape for a lying name, the best first.
 
     Each is the middle of the widest lying ellipse that fits (a pole of inaccessibility in a
-    squeezed shape), in the whole, then in what the first ones leave.
+    squeezed shape), in the whole, then off the capital, in what the earlier ones leave.
     """
     shape = shapely.make_valid(scale(part.simplify(0.01), FLATTEN, 1.0, origin=(0, 0)))
     shape = max(shapely.get_parts(shape), key=lambda piece: piece.area)
@@ -149,15 +149,12 @@ def label_points(part: Polygon, avoid: tuple[float, float] | None) -> list[tuple
         x, y = _mercator([list(avoid)])[0]
         room = shape.difference(shapely.Point(x * FLATTEN, y).buffer(size * 0.22))
     found = []
-    for _ in range(4):
-        middle = _middle(room, size / 100)
+    for whole in (shape, *[None] * 4):
+        middle = _middle(room if whole is None else whole, size / 100)
         if middle is None:
             break
         found.append((shape.boundary.distance(middle), middle))
         room = room.difference(middle.buffer(size * 0.18))
-    whole = _middle(shape, size / 100)
-    if whole is not None:
-        found.append((shape.boundary.distance(whole), whole))
     best = max(radius for radius, _ in found)
     return [
         (round(point.x / FLATTEN, 4), round(_latitude(point.y), 4))

@@ -17,8 +17,10 @@ PAD = (5.0, 2.5)
 """Space kept free around a text, across and along the lines, in pixels."""
 CROWD = ((256.0, 15.0), (128.0, 4.5))
 """Labels at most in windows that reach so many pixels from a new one, an area's counting half …"""
-CROWD_GREAT = ((256.0, 24.0), (128.0, 7.5))
-"""… and around a capital or one of the greatest cities."""
+CROWD_GREAT = ((256.0, 19.0), (128.0, 6.0))
+"""… around a great city …"""
+CROWD_CAPITAL = ((256.0, 24.0), (128.0, 7.5))
+"""… and around a capital."""
 CLAIM = 48.0
 """How near to a more important place that found no room a lesser one is not shown, in pixels."""
 ALONE = 66.0
@@ -41,7 +43,7 @@ class Item:
     """Zoom from which it may be shown where nothing else is near."""
     until: int = 12
     great: bool = False
-    """Whether it may stand in a crowd."""
+    """Whether it may stand in a greater crowd, and beside a place that found no room."""
     capital: tuple[float, float] | None = None
     """Of a country: its capital's position (lon, lat), which its name should not cover."""
     placed: dict[str, tuple[int, int]] = field(default_factory=dict)
@@ -133,7 +135,7 @@ def _room(
         return _try(item, language, zoom, sheets)
     x, y = world_px(*item.points[0])
     at = (x * claims.scale, y * claims.scale)
-    if claims.near(*at, CLAIM):
+    if not item.great and claims.near(*at, CLAIM):
         return False
     alone = not early or not sheets[zoom].near(*at, ALONE)
     if alone and not _crowded(item, sheets[zoom]) and _try(item, language, zoom, sheets):
@@ -145,10 +147,10 @@ def _room(
 def _crowded(item: Item, sheet: Sheet) -> bool:
     """Tell whether there are labels enough around a place."""
     x, y = world_px(*item.points[0])
-    return any(
-        sheet.near(x * sheet.scale, y * sheet.scale, reach) >= most
-        for reach, most in (CROWD_GREAT if item.great else CROWD)
-    )
+    crowd = CROWD_GREAT if item.great else CROWD
+    if item.kind == "capital":
+        crowd = CROWD_CAPITAL
+    return any(sheet.near(x * sheet.scale, y * sheet.scale, reach) >= most for reach, most in crowd)
 
 
 def _try(item: Item, language: str, zoom: int, sheets: list[Sheet]) -> bool:
