@@ -57,11 +57,25 @@ def test_tripoints_lie_on_the_borders(tripoint: tuple[float, float]) -> None:
     assert metres_to(tripoint, drawn("disputed", *window)) < 250
 
 
-def test_armenia_and_azerbaijan_are_parted_by_dashes_only() -> None:
-    for point in ((45.9, 40.3), (45.6, 39.5)):
-        window = (point[0] - 0.4, point[1] - 0.25, point[0] + 0.4, point[1] + 0.25)
-        assert drawn("disputed", *window)
-        assert not drawn("border", *window)
+@pytest.mark.parametrize("zoom", [3, 6, 12])
+@pytest.mark.parametrize(
+    ("lon", "lat"),
+    [
+        pytest.param(45.9, 40.3, id="Armenia and Azerbaijan"),
+        pytest.param(45.6, 39.5, id="Armenia and Nakhchivan"),
+        pytest.param(20.9, 43.2, id="Serbia and Kosovo"),
+        pytest.param(74.3, 33.9, id="the line of control in Kashmir"),
+        pytest.param(35.8, 33.0, id="Golan"),
+        pytest.param(127.3, 38.3, id="the two Koreas"),
+    ],
+)
+def test_unsettled_borders_are_dashed_and_not_drawn_whole(
+    lon: float, lat: float, zoom: int
+) -> None:
+    window = (lon - 0.3, lat - 0.2, lon + 0.3, lat + 0.2)
+    box = shapely.box(*window)
+    assert any(line.intersects(box) for line in drawn("disputed", *window, zoom=zoom))
+    assert not any(line.intersects(box) for line in drawn("border", *window, zoom=zoom))
 
 
 def test_no_line_is_drawn_around_nagorno_karabakh() -> None:

@@ -33,8 +33,8 @@ NE_ERROR_M = 6_000.0
 NE_SHORTEST_M = 20_000.0
 ENCLAVE_KM2 = 60.0
 """Outlying rings of Armenia and Azerbaijan below this are left out: their lines are disputed."""
-ALWAYS_DASHED = (("ARM", "AZE"), ("ESH", "MAR"))
-"""Borders that no treaty has fully fixed, whatever Natural Earth's class."""
+ALWAYS_DASHED = (("ARM", "AZE"), ("ESH", "MAR"), ("SRB", "XKX"))
+"""Borders that not all states concerned have agreed on, whatever Natural Earth's class."""
 
 
 @dataclass(frozen=True)
@@ -186,11 +186,12 @@ def _classified(
     dashed_lines = natural_earth.read_lines("10m", natural_earth.DASHED)
     dashed_ne = plane_tree(dashed_lines)
     unsettled = {
-        codes.index(one): (
-            plane_tree(rings[[codes.index(other)]]),
-            plane_tree(rings[[code not in (one, other) for code in codes]]),
+        codes.index(mine): (
+            plane_tree(rings[[codes.index(theirs)]]),
+            plane_tree(rings[[code not in pair for code in codes]]),
         )
-        for one, other in ALWAYS_DASHED
+        for pair in ALWAYS_DASHED
+        for mine, theirs in (pair, pair[::-1])
     }
     parts: dict[bool, list[BaseGeometry]] = {False: [], True: []}
     for line, country in zip(lines, owner, strict=True):
@@ -202,7 +203,7 @@ def _classified(
         dash = _smooth(dash)
         if country in unsettled:
             other, rest = (distance(tree, plane) * scale for tree in unsettled[country])
-            dash |= rest > np.minimum(other, SAME_LINE_M)
+            dash |= (rest > np.minimum(other, SAME_LINE_M)) & (other < NE_ERROR_M)
         for start, stop, value in runs(dash):
             piece = xy[start : min(stop + 1, len(xy))]
             if len(piece) > 1:

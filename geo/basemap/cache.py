@@ -9,7 +9,7 @@ from cachetools import LRUCache, cached
 from cachetools.keys import hashkey
 
 from geo.basemap import data, tiles
-from geo.style import Theme
+from geo.style import THEMES, Theme
 
 CACHE_BYTES: Final = 64 * 1024 * 1024
 """Bound of all kept tiles together; some five thousand of them."""
@@ -57,7 +57,13 @@ def kept_bytes() -> int:
 
 
 def warm_up() -> threading.Thread:
-    """Open the map data in a thread of its own, so that the first tile does not wait for it."""
-    thread = threading.Thread(target=data.warm_up, name="basemap-warm-up", daemon=True)
+    """Open data and fonts in a thread of its own, so that the first tile does not wait for them."""
+    thread = threading.Thread(target=_get_ready, name="basemap-warm-up", daemon=True)
     thread.start()
     return thread
+
+
+def _get_ready() -> None:
+    data.warm_up()
+    for theme in THEMES:
+        tiles.render_tile(theme=theme, language="en", z=6, x=40, y=24)
