@@ -24,10 +24,8 @@ def settle() -> None:
     """Read the address once for this run, and say where it names no story."""
     asked = st.query_params.get(_STORY)
     ids = server.shelf().ids()
-    if asked in ids:
-        _move_to(asked)
-    elif st.session_state.get(_STORY) not in ids:
-        _move_to(_first(ids))
+    if asked in ids or st.session_state.get(_STORY) not in ids:
+        _move_to(server.opening(asked))
     if asked and asked not in ids:
         st.toast(plain(f"There is no story {quote(asked)}{nearest(asked, ids)}"), duration="long")
     sight = st.session_state.setdefault(_SIGHT, {})
@@ -41,12 +39,6 @@ def settle() -> None:
 
 def _move_to(story: str | None) -> None:
     st.session_state[_STORY] = story
-
-
-def _first(ids: list[str]) -> str | None:
-    """Return the first story that can be opened, else the first."""
-    sound = (name for name in ids if server.shelf().entry(name).story)
-    return next(sound, ids[0] if ids else None)
 
 
 def entry() -> ShelfEntry | None:

@@ -1,41 +1,41 @@
-/* Hold the document: one frame that fills the page and lives until another story is chosen. */
-
-const SIGHT = ["layers", "from", "to", "undated", "at", "c", "z", "panel"];
-
-/** What was last seen of each story, for those who come back from another page. */
-const seen = (window.datelineSeen = window.datelineSeen || {});
-
-function comeBack(story) {
-  const now = new URL(window.location.href);
-  const before = seen[story];
-  if (!before || SIGHT.some((key) => now.searchParams.has(key))) return;
-  for (const key of SIGHT) if (before.has(key)) now.searchParams.set(key, before.get(key));
-  now.search = now.search.replaceAll("%2C", ",");
-  window.history.replaceState(window.history.state, "", now.href);
-}
+/* Keep the document's one frame: it stands in the page itself, outside what Streamlit redraws,
+   and lives until another story is chosen. Other pages only cover it (look.css). */
 
 function made(data) {
   const frame = document.createElement("iframe");
-  frame.src = frame.dataset.source = data.src;
-  frame.title = data.title;
+  Object.assign(frame, { id: data.id, title: data.title, src: data.source });
   frame.allow = "fullscreen; clipboard-write";
+  frame.dataset.source = data.source;
+  frame.dataset.story = data.story;
+  return frame;
+}
+
+/** The frame that shows what is wanted; a new one where the page's is another story's. */
+function taken(data) {
+  const found = document.getElementById(data.id);
+  if (found && found.dataset.source === data.source) return found;
+  const frame = made(data);
+  if (found) found.replaceWith(frame);
+  else document.body.append(frame);
   return frame;
 }
 
 export default function ({ parentElement, data, setStateValue }) {
   const holder = parentElement.querySelector(".frame-holder");
-  let frame = holder.querySelector("iframe");
-  if (!frame || frame.dataset.source !== data.src) {
-    comeBack(data.story);
-    frame = made(data);
-    holder.replaceChildren(frame);
+  const frame = taken(data);
+  const inside = () => frame.contentWindow && frame.contentWindow.Dateline;
+  const ready = () => frame.contentDocument?.documentElement?.dataset.ready === "true";
+
+  /** Back from another page: the address shows again what the map has shown all along. */
+  function comeBack() {
+    const { address, state, story } = inside();
+    if (address && story) address.write(state, story);
   }
 
   /** The strip above takes the document's theme; the other pages take its language. */
   function follow() {
-    const root = frame.contentDocument && frame.contentDocument.documentElement;
-    if (!root || !root.dataset.ready) return;
-    document.documentElement.dataset.datelineTheme = root.dataset.theme;
+    if (!ready()) return;
+    document.documentElement.dataset.datelineTheme = frame.contentDocument.documentElement.dataset.theme;
     const asked = new URLSearchParams(window.location.search);
     const sight = { lang: asked.get("lang") || "", theme: asked.get("theme") || "" };
     const told = `${sight.lang},${sight.theme}`;
@@ -51,27 +51,24 @@ export default function ({ parentElement, data, setStateValue }) {
   });
   function begin() {
     watch.disconnect();
-    if (frame.contentDocument) {
-      watch.observe(frame.contentDocument.documentElement,
-        { attributes: true, attributeFilter: ["data-theme", "data-ready", "lang"] });
-    }
+    const root = frame.contentDocument && frame.contentDocument.documentElement;
+    if (root) watch.observe(root, { attributes: true, attributeFilter: ["data-theme", "data-ready", "lang"] });
     follow();
   }
-  frame.addEventListener("load", begin);
-  begin();
 
-  /** Whoever goes to another page finds the map again as it was; nothing may call them back. */
-  function leave(event) {
-    seen[data.story] = new URLSearchParams(window.location.search);
-    if (event.target.closest("a")) window.clearTimeout(timer);
-  }
+  /** Nothing may call back whoever goes to another page. */
+  const leave = (event) => { if (event.target.closest("a")) window.clearTimeout(timer); };
+
+  frame.addEventListener("load", begin);
   document.addEventListener("click", leave, true);
+  if (ready() && !holder.dataset.begun) comeBack();
+  holder.dataset.begun = "yes";
+  begin();
 
   return () => {
     window.clearTimeout(timer);
     watch.disconnect();
     frame.removeEventListener("load", begin);
     document.removeEventListener("click", leave, true);
-    delete document.documentElement.dataset.datelineTheme;
   };
 }

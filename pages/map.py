@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import urlencode
 
 import streamlit as st
 
-from geo.server.online import QUERY_KEY
+from geo.server import early
 from pages import choice
 
 HERE = Path(__file__).parent
@@ -25,14 +24,13 @@ def _seen() -> None:
 
 
 story = choice.story()
-query = {QUERY_KEY: choice.online()} if choice.online() else {}
-source = f"/stories/{story.id}/embed" + (f"?{urlencode(query)}" if query else "")
 frame(
     key="frame",
     data={
-        "src": source,
+        "id": early.FRAME_ID,
+        "source": early.source(story.id, choice.online()),
         "story": story.id,
-        "title": f"Map of the story: {story.title}",
+        "title": early.title(story.title),
         "told": choice.told(),
     },
     on_sight_change=_seen,

@@ -74,6 +74,6 @@ class Witness:
 
 def document(page: Page) -> FrameLocator:
     """Return the story's document inside the app's page, once it is ready."""
-    frame = page.frame_locator(".frame-holder iframe")
+    frame = page.frame_locator("#dateline-frame")
     expect(frame.locator("html[data-ready=true]")).to_have_count(1)
     return frame

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import shutil
 import struct
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -104,6 +105,21 @@ def test_pages_stand_in_no_foreign_frame(server: Server) -> None:
         assert answer.status == 200
         assert "frame-ancestors 'self'" in answer.header("content-security-policy")
         assert answer.header("x-content-type-options") == "nosniff"
+
+
+def test_map_page_holds_the_documents_frame_from_the_start(server: Server) -> None:
+    for path in ("/", f"/?story={STORY}", f"/map?story={STORY}", "/?story=nothing"):
+        page = server.get(path).body.decode()
+        assert page.count("<iframe") == 1, path
+        assert f'src="/stories/{STORY}/embed"' in page, path
+    online = server.get("/?tiles=osm").body.decode()
+    assert f'src="/stories/{STORY}/embed?tiles=osm"' in online
+    assert "embed?tiles" not in server.get("/?tiles=evil.example").body.decode()
+
+
+def test_other_pages_hold_no_frame(server: Server) -> None:
+    for path in ("/data", "/sources", "/settings", "/_stcore/health"):
+        assert b"<iframe" not in server.get(path).body, path
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -247,6 +263,21 @@ def own(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> tuple[Server,
     shelf = tmp_path_factory.mktemp("shelf")
     stories.write(shelf)
     return serve(shelf), shelf
+
+
+def test_map_page_of_a_broken_story_holds_no_frame_and_trusts_no_title(
+    own: tuple[Server, Path],
+) -> None:
+    server, shelf = own
+    head = stories.head() | {"id": "marked", "title": "A </title><script>alert(1)</script>"}
+    stories.write(shelf, head, folder="marked")
+    stories.write(shelf, "id = = 1", folder="spoiled")
+    page = server.get("/?story=marked").body.decode()
+    assert 'src="/stories/marked/embed"' in page
+    assert "<script>alert" not in page
+    assert b"<iframe" not in server.get("/?story=spoiled").body
+    for name in ("marked", "spoiled"):
+        shutil.rmtree(shelf / name)
 
 
 def test_edited_story_shows_at_once(own: tuple[Server, Path]) -> None:

@@ -51,10 +51,20 @@ def test_everything_it_loads_is_local_and_there() -> None:
         a.get("src") or a.get("href") for tag, a in reader.elements if tag in {"script", "link"}
     ]
     files = [url for url in asked if url and not url.startswith("data:")]
-    assert len(files) == len(assets.SCRIPTS) + len(assets.STYLES)
+    assert len(files) == len(assets.JOINED)
     for url in files:
         match = re.fullmatch(r"/assets/([\w./-]+)\?v=[0-9a-f]{10}", url)
-        assert match and (assets.STATIC / match[1]).is_file(), url
+        assert match and match[1] in assets.JOINED, url
+
+
+def test_joined_files_hold_every_part_and_their_links_lead_somewhere() -> None:
+    script = assets.joined("all.js").decode()
+    for name in assets.SCRIPTS:
+        assert (assets.STATIC / name).read_text(encoding="utf-8") in script, name
+    style = assets.joined("all.css").decode()
+    fonts = re.findall(r'url\("(fonts/[^"?]+\.woff2)"\)', style)
+    assert len(fonts) == style.count(".woff2")
+    assert all((assets.STATIC / name).is_file() for name in fonts)
 
 
 def test_every_client_file_is_loaded() -> None:

@@ -1,6 +1,7 @@
 """Offer stories, tiles and data over HTTP: routes and headers for the app to mount.
 
-``answers``, ``parameters``, ``shelf`` → ``assets``, ``tiles``, ``stories``, ``places`` → here.
+``answers``, ``parameters``, ``shelf``, ``online`` → ``assets``, ``tiles``, ``stories``, ``places``,
+``headers``, ``early`` → here.
 What is heavy to import is imported when first asked for, or by `warm`.
 """
 
@@ -19,14 +20,15 @@ from starlette.routing import Route
 from geo.errors import DatelineError
 from geo.server.answers import NotFoundError, answer, json_body, told
 from geo.server.assets import asset
+from geo.server.early import EarlyFrame
 from geo.server.headers import SafeHeaders
 from geo.server.places import places
-from geo.server.shelf import shelf
+from geo.server.shelf import opening, shelf
 from geo.server.stories import bundle, embed, features, story_list
 from geo.server.tiles import tile
 from geo.story.words import nearest, quote
 
-__all__ = ["ROUTES", "middleware", "routes", "shelf", "warm"]
+__all__ = ["ROUTES", "middleware", "opening", "routes", "shelf", "warm"]
 
 LOG: Final = logging.getLogger(__name__)
 
@@ -51,7 +53,7 @@ def routes() -> list[Route]:
 
 def middleware() -> list[Middleware]:
     """Return what every answer of the server passes through, Streamlit's own too."""
-    return [Middleware(SafeHeaders)]
+    return [Middleware(SafeHeaders), Middleware(EarlyFrame)]
 
 
 @told

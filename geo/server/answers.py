@@ -21,6 +21,7 @@ LOG: Final = logging.getLogger(__name__)
 ALWAYS_ASK: Final = "no-cache"
 """Kept by the browser, but asked about each time: a changed story shows at once."""
 FOR_AN_HOUR: Final = "public, max-age=3600, stale-while-revalidate=86400"
+FOR_A_DAY: Final = "public, max-age=86400"
 FOR_EVER: Final = "public, max-age=31536000, immutable"
 """For addresses that name their content's hash."""
 

@@ -10,9 +10,9 @@ from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
-from geo.server.answers import ALWAYS_ASK, FOR_EVER, Body, NotFoundError, answer, told
+from geo.server.answers import ALWAYS_ASK, FOR_A_DAY, FOR_EVER, Body, NotFoundError, answer, told
 from geo.story.words import quote
-from geo.webmap.assets import STATIC
+from geo.webmap.assets import JOINED, STATIC, joined
 
 _TYPES: Final = {
     ".css": "text/css; charset=utf-8",
@@ -24,17 +24,21 @@ _TYPES: Final = {
     ".woff2": "font/woff2",
 }
 """What may be served, by the end of its name."""
+_CACHE: Final = {"font/woff2": FOR_A_DAY}
 
 
 @told
 async def asset(request: Request) -> Response:
     """Answer ``/assets/…``: for ever where the address names the content, else asked each time."""
     body = await to_thread.run_sync(_read, request.path_params["name"])
-    return answer(request, body, cache=FOR_EVER if "v" in request.query_params else ALWAYS_ASK)
+    cache = FOR_EVER if "v" in request.query_params else _CACHE.get(body.media_type, ALWAYS_ASK)
+    return answer(request, body, cache=cache)
 
 
 def _read(name: str) -> Body:
     path = (STATIC / name).resolve() if "\0" not in name else STATIC
+    if name in JOINED:
+        return Body(joined(name), _TYPES[Path(name).suffix])
     hidden = any(part.startswith(".") for part in Path(name).parts)
     if hidden or not path.is_relative_to(STATIC.resolve()) or path.suffix not in _TYPES:
         raise NotFoundError(f"there is no file {quote(name)} among the client's files")

@@ -97,10 +97,12 @@ def _joined(name: str, _changed: float) -> bytes:
 
 
 def _from(folder: PurePosixPath, found: re.Match[bytes]) -> bytes:
-    """Return a link of a joined style sheet to a file that lay beside the part."""
-    name = (folder / found[2].decode()).as_posix()
-    known = (STATIC / name).is_file()  # Leaflet names pictures of its own, which we do not show
-    return f'url("{address(name, root="") if known else name}")'.encode()
+    """Return a link of a joined style sheet to a file that lay beside the part.
+
+    Without a mark of its content, so that the app's pages, which name the same fonts,
+    share them with the document.
+    """
+    return f'url("{(folder / found[2].decode()).as_posix()}")'.encode()
 
 
 def joined_address(name: str, *, root: str = "/assets/") -> str:

@@ -9,7 +9,7 @@
   function host() {
     try {
       if (window.top !== window && window.top.location.origin === window.location.origin
-          && window.top.document.querySelector("[data-testid='stApp'], [data-dateline-page]")) {
+          && window.top.document.getElementById("dateline-frame")) {
         return window.top;
       }
     } catch (error) {

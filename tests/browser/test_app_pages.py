@@ -44,7 +44,7 @@ def test_opens_on_the_story_and_shows_the_whole_map(page: Page, server_url: str)
 def test_frame_fills_the_page_and_the_page_does_not_scroll(page: Page, server_url: str) -> None:
     page.goto(server_url)
     document(page)
-    box = page.locator(".frame-holder iframe").bounding_box()
+    box = page.locator("#dateline-frame").bounding_box()
     assert box is not None
     assert box["x"] == 0
     assert box["width"] == 1440

@@ -1,0 +1,96 @@
+"""Let the map load while Streamlit's own page still does: put its frame into that page.
+
+Streamlit's front end takes a second or two before the first script has run. The
+document needs none of it, so its frame stands in the page from the start; the map
+page (``pages/frame.js``) takes it over, and makes its own where there is none.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import parse_qs, quote, urlencode
+
+from anyio import to_thread
+from markupsafe import Markup
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from geo.server.online import QUERY_KEY, chosen
+from geo.server.shelf import opening, shelf
+
+FRAME_ID: Final = "dateline-frame"
+_PAGES: Final = frozenset({"/", "/map"})
+_FRAME: Final = Markup(
+    "<style>#{id}{{position:fixed;inset:46px 0 0 0;width:100%;height:calc(100dvh - 46px);"
+    'border:0}}</style><iframe id="{id}" data-source="{source}" data-story="{story}" '
+    'src="{source}" title="{title}" allow="fullscreen; clipboard-write"></iframe>'
+)
+
+
+def source(story: str, online: str | None) -> str:
+    """Return the address of a story's document."""
+    query = f"?{urlencode({QUERY_KEY: online})}" if online else ""
+    return f"/stories/{quote(story, safe='')}/embed{query}"
+
+
+def title(name: str) -> str:
+    """Return what the frame is called for those who do not see it."""
+    return f"Map of the story: {name}"
+
+
+class EarlyFrame:
+    """Add the frame to Streamlit's page where it will show the map of a sound story."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, and amend the answer where it is the map's page."""
+        frame = b""
+        if scope["type"] == "http" and scope["method"] == "GET" and scope["path"] in _PAGES:
+            frame = await to_thread.run_sync(_frame, scope["query_string"].decode("latin-1"))
+        await self.app(scope, receive, _Amended(send, frame) if frame else send)
+
+
+def _frame(query: str) -> bytes:
+    """Return the frame that the address asks for; nothing where no story can be shown."""
+    asked = parse_qs(query)
+    name = opening(asked.get("story", [None])[-1])
+    story = shelf().entry(name).story if name else None
+    if story is None:
+        return b""
+    online = chosen(asked.get(QUERY_KEY, [None])[-1])
+    address = source(story.id, online.id if online else None)
+    values = {"id": FRAME_ID, "source": address, "story": story.id, "title": title(story.title)}
+    return _FRAME.format(**values).encode()
+
+
+class _Amended:
+    """Hold back a page until it is whole, and send it with the frame at its end."""
+
+    def __init__(self, send: Send, frame: bytes) -> None:
+        self.send = send
+        self.frame = frame
+        self.start: Message = {}
+        self.body = b""
+
+    async def __call__(self, message: Message) -> None:
+        """Take the next part of the answer."""
+        if message["type"] == "http.response.start":
+            self.start = message
+            return
+        if message["type"] != "http.response.body":
+            await self.send(message)
+            return
+        self.body += message.get("body", b"")
+        if message.get("more_body"):
+            return
+        headers = MutableHeaders(scope=self.start)
+        if self.start["status"] == 200 and headers.get("content-type", "").startswith("text/html"):
+            self.body = self.body.replace(b"</body>", self.frame + b"</body>", 1)
+            headers["content-length"] = str(len(self.body))
+            headers["cache-control"] = "no-cache"
+            for name in ("etag", "last-modified"):
+                del headers[name]
+        await self.send(self.start)
+        await self.send({"type": "http.response.body", "body": self.body})
