@@ -72,7 +72,13 @@
   function key() {
     const used = ["exact", "approximate", "indicative", "disputed"].filter((word) =>
       D.story.layers.some((layer) => layer.classes.some((cls) => cls.certainty === word)));
-    return el("section", { class: "group key" }, el("h3", {}, t("certaintyKey")),
+    const told = D.byId("legend-key").classList.contains("is-told");
+    const more = D.iconButton("chevron", t("explain"), () => {
+      const now = D.byId("legend-key").classList.toggle("is-told");
+      more.setAttribute("aria-expanded", String(now));
+    }, { "aria-expanded": String(told), id: "key-more" });
+    return el("section", { class: "key" }, el("div", { class: "key-head" },
+      el("h3", {}, t("certaintyKey")), more),
       el("dl", {}, used.map((word) => el("div", { class: "key-row" },
         el("dt", {}, D.symbols.certaintyGlyph(word), t("certainty." + word)),
         el("dd", {}, t("certainty." + word + ".meaning"))))));
@@ -84,7 +90,8 @@
     D.clear(D.byId("legend-all"),
       el("button", { type: "button", class: "quiet", on: { click: () => all(true) } }, t("allOn")),
       el("button", { type: "button", class: "quiet", on: { click: () => all(false) } }, t("allOff")));
-    D.clear(D.byId("legend-body"), GROUPS.map(group), key());
+    D.clear(D.byId("legend-body"), GROUPS.map(group));
+    D.clear(D.byId("legend-key"), key());
     D.byId("legend-title").textContent = t("legend");
     update();
     tally();
