@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -88,3 +90,19 @@ def test_every_module_says_what_it_does() -> None:
     for path in files():
         text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
         assert text and text.splitlines()[0].endswith((".", ":")), path
+
+
+def test_what_is_imported_is_required_by_name_with_bounds() -> None:
+    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    named = [line for line in lines if line and not line.startswith("#")]
+    for line in named:
+        assert re.fullmatch(r"[a-z0-9-]+(\[\w+\])?>=[\d.]+,<[\d.]+", line), line
+    known = {re.split(r"[\[>]", line)[0].replace("-", "_") for line in named}
+    ours = {"geo", "pages", "app", "tests"} | {p.stem for p in (ROOT / "data/scripts").glob("*.py")}
+    everywhere = [*files(), *ROOT.glob("tests/**/*.py"), *ROOT.glob("data/scripts/*.py")]
+    for path in everywhere:
+        for name in imported(path):
+            top = name.split(".")[0]
+            if top not in ours and top not in sys.stdlib_module_names:
+                package = {"PIL": "pillow", "fontTools": "fonttools"}.get(top, top)
+                assert package in known, f"{path.name} imports {top}; requirements.txt does not"
