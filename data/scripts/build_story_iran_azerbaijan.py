@@ -117,16 +117,19 @@ def feature(ident: str, geometry: BaseGeometry, **properties: Any) -> Record:
 
 def country_features(known: dict[str, BaseGeometry]) -> Iterator[Record]:
     """Yield the two countries of the story as areas, and two more as signs."""
-    for ident, code, parts in (("iran", "IRN", 1), ("azerbaijan", "AZE", 2)):
+    for ident, code, parts, certainty, error_m in (
+        ("iran", "IRN", 1, "exact", 50),
+        ("azerbaijan", "AZE", 2, "approximate", 200),
+    ):
         land = shapely.difference(known[code], seas(known[code]))
         largest = sorted(shapely.get_parts(land), key=lambda part: -part.area)[:parts]
-        outlines = [recipe.outline(part, simplify_m=500, crs=LAMBERT_IRAN) for part in largest]
+        outlines = [recipe.outline(part, simplify_m=error_m, crs=LAMBERT_IRAN) for part in largest]
         area = shapely.MultiPolygon(outlines) if parts > 1 else outlines[0]
         yield feature(
             ident, area, layer="countries", source="osm-countries", anchor=inner_point(largest[0]),
-            certainty="exact" if ident == "iran" else "approximate",
+            certainty=certainty,
             method="Land outline of the country, its sea and small islands cut away, simplified "
-            "by at most 500 m; arcs end at the middle of the widest circle that fits in it.",
+            f"by at most {error_m} m; arcs end at the middle of the widest circle that fits in it.",
         )  # fmt: skip
     for ident, code in (("israel", "ISR"), ("turkiye", "TUR")):
         anchor = inner_point(recipe.main_part(known[code]))
