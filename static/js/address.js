@@ -92,6 +92,7 @@
   function write(state, story) {
     window.clearTimeout(timer);
     timer = window.setTimeout(() => {
+      timer = 0;
       const target = host();
       try {
         target.history.replaceState(target.history.state, "", link(state, story));
@@ -101,5 +102,8 @@
     }, 120);
   }
 
-  D.address = { read, write, link };
+  /** Whether a change is still to be written. */
+  const pending = () => timer !== 0;
+
+  D.address = { read, write, link, pending };
 })(window.Dateline = window.Dateline || {});

@@ -19,8 +19,20 @@ def open_map(page: Page, url: str, *, story: str = STORY, **query: str) -> Page:
 
 def settle(page: Page) -> None:
     """Wait until a flight and the writing of the address are over."""
-    page.evaluate("() => new Promise((done) => window.setTimeout(done, 160))")
-    page.wait_for_function("() => !Dateline.marks.map()._animatingZoom")
+    page.evaluate(
+        """async () => {
+            const map = Dateline.marks.map();
+            const still = () => {
+                const at = map.getCenter(), [lng, lat] = Dateline.state.center || [at.lng, at.lat];
+                return !Dateline.address.pending() && !map._animatingZoom
+                    && Math.abs(at.lng - lng) + Math.abs(at.lat - lat) < 1e-9;
+            };
+            for (let calm = 0; calm < 3;) {
+                await new Promise((done) => window.requestAnimationFrame(done));
+                calm = still() ? calm + 1 : 0;
+            }
+        }"""
+    )
 
 
 def bundle(page: Page, url: str, story: str = STORY) -> dict[str, Any]:
