@@ -7,8 +7,8 @@ Imports run one way, and ``tests/test_imports.py`` holds them to it::
     sources, style
     story
     gazetteer, geometry
-    layers
-    webmap | printmap | export | basemap
+    layers, basemap
+    webmap | printmap | export
     geoparse, draft
     server, cli
 

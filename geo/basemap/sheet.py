@@ -38,10 +38,7 @@ def style_sheet(theme: Theme, zoom: int) -> str:
     """Return Mapnik's XML for a theme at a zoom: one style a layer, dots and names at last."""
     colours = palette(theme)
     sheet = Xml.Element("Map", {"srs": MERCATOR, "background-color": colours.land})
-    for weight, italic in sorted({(w, i) for _, w, i in FONT_FILES}):
-        fonts = Xml.SubElement(sheet, "FontSet", {"name": _font_set(weight, italic)})
-        for face in _faces(weight, italic):
-            Xml.SubElement(fonts, "Font", {"face-name": face})
+    sheet.extend(font_sets())
     for name, style in ground_styles(theme, zoom).items():
         rule = Xml.SubElement(Xml.SubElement(sheet, "Style", {"name": name}), "Rule")
         _ground(rule, style)
@@ -52,6 +49,15 @@ def style_sheet(theme: Theme, zoom: int) -> str:
             _dot(_rule(dots, kind), label, colours)
         _name(_rule(names, kind), label, colours)
     return Xml.tostring(sheet, encoding="unicode")
+
+
+def font_sets() -> Iterator[Xml.Element]:
+    """Yield Mapnik's XML for each weight's fonts, e.g. ``"medium"`` and ``"regular-italic"``."""
+    for weight, italic in sorted({(w, i) for _, w, i in FONT_FILES}):
+        fonts = Xml.Element("FontSet", {"name": _font_set(weight, italic)})
+        for face in _faces(weight, italic):
+            Xml.SubElement(fonts, "Font", {"face-name": face})
+        yield fonts
 
 
 def _rule(style: Xml.Element, kind: str) -> Xml.Element:

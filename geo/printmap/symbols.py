@@ -1,0 +1,159 @@
+"""Draw the neutral style on paper: the one adapter from `geo.style` to a sheet's items.
+
+A soft edge is drawn as a stack of thin layers, because blur is lost in SVG and PDF; a hatch as
+lines cut to the area, because patterns show seams.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+import shapely
+from shapely.geometry import MultiLineString
+from shapely.geometry.base import BaseGeometry
+
+from geo.printmap.sheet import Fill, Item, Stroke
+from geo.style import Hatch, Kind, Style
+
+_SOFT_STEPS: Final = 12
+_HALO_OPACITY: Final = 0.4
+"""Of a line's soft edge at its middle, and of a point's; the same on the screen."""
+_POINT_HALO_OPACITY: Final = 0.55
+_HEAD_PX: Final = ((1.0, 1.2), (11.0, 6.0), (1.0, 10.8), (3.6, 6.0))
+"""The head of an arrow in a square of 12; it points right and its tip is at (11, 6)."""
+_HEAD_TIP: Final = (11.0, 6.0)
+_HEAD_SCALE: Final = 11 / 12
+
+
+def symbol(shape: BaseGeometry, style: Style, kind: Kind) -> Iterator[Item]:
+    """Yield what draws one mark, bottom first; `shape` is on the page."""
+    if shape.is_empty:
+        return
+    if kind == "point":
+        for part in shapely.get_parts(shape):
+            yield from _point(part, style)
+    elif kind == "line":
+        yield from _line(shape, style)
+    else:
+        yield from _polygon(shape, style)
+
+
+def _stroke(shape: BaseGeometry, style: Style) -> Iterator[Item]:
+    if style.stroke is not None and style.stroke_width_px > 0:
+        yield Stroke(
+            shape=shape,
+            colour=style.stroke,
+            width_px=style.stroke_width_px,
+            opacity=style.stroke_opacity,
+            dash_px=style.dash_px,
+            cap="butt" if style.dash_px else "round",
+        )
+
+
+def _casing(shape: BaseGeometry, style: Style) -> Iterator[Item]:
+    if style.casing is not None and style.casing_width_px > 0:
+        yield Stroke(shape=shape, colour=style.casing, width_px=style.casing_width_px)
+
+
+def _point(at: BaseGeometry, style: Style) -> Iterator[Item]:
+    disc = at.buffer(style.radius_px, quad_segs=16)
+    if style.soft_edge_px and style.fill:
+        reach = np.linspace(style.radius_px + style.soft_edge_px, style.radius_px, _SOFT_STEPS)
+        share = 1 - (1 - _POINT_HALO_OPACITY) ** (1 / _SOFT_STEPS)
+        for radius in reach:
+            yield Fill(shape=at.buffer(radius, quad_segs=16), colour=style.fill, opacity=share)
+    yield from _casing(disc.exterior, style)
+    if style.shape == "half" and style.fill:
+        x, y = shapely.get_coordinates(at)[0].tolist()
+        right = shapely.box(x, y - style.radius_px, x + style.radius_px, y + style.radius_px)
+        yield Fill(shape=disc, colour=style.fill)
+        yield Fill(shape=disc & right, colour=style.casing or "#ffffff")
+    elif style.fill:
+        yield Fill(shape=disc, colour=style.fill, opacity=style.fill_opacity)
+    yield from _stroke(disc.exterior, style)
+
+
+def _line(shape: BaseGeometry, style: Style) -> Iterator[Item]:
+    if style.soft_edge_px and style.stroke:
+        share = 1 - (1 - _HALO_OPACITY) ** (1 / _SOFT_STEPS)
+        for width in np.linspace(2 * style.soft_edge_px, 0, _SOFT_STEPS, endpoint=False):
+            yield Stroke(
+                shape=shape,
+                colour=style.stroke,
+                width_px=style.stroke_width_px + float(width),
+                opacity=share,
+            )
+    yield from _casing(shape, style)
+    yield from _stroke(shape, style)
+
+
+def _polygon(shape: BaseGeometry, style: Style) -> Iterator[Item]:
+    edge = shapely.boundary(shape)
+    yield from _casing(edge, style)
+    if style.fill and style.soft_edge_px:
+        yield from _fading(shape, style)
+    elif style.fill and style.fill_opacity:
+        yield Fill(shape=shape, colour=style.fill, opacity=style.fill_opacity)
+    if style.hatch:
+        yield hatched(shape, style.hatch)
+    yield from _stroke(edge, style)
+
+
+def _fading(shape: BaseGeometry, style: Style) -> Iterator[Item]:
+    """Yield a fill whose opacity falls to nothing over the soft edge, half of it outside."""
+    share = 1 - (1 - style.fill_opacity) ** (1 / _SOFT_STEPS)
+    slim = shapely.simplify(shape, 0.2)
+    for by in np.linspace(style.soft_edge_px, -style.soft_edge_px, _SOFT_STEPS):
+        grown = slim.buffer(float(by), quad_segs=4)
+        if not grown.is_empty:
+            yield Fill(shape=grown, colour=style.fill or "", opacity=share)
+
+
+def hatched(shape: BaseGeometry, hatch: Hatch) -> Item:
+    """Return a hatch's lines inside an area; they keep in step from area to area."""
+    left, top, right, bottom = shape.bounds
+    reach = math.hypot(right - left, bottom - top) / 2
+    middle = np.array([(left + right) / 2, (top + bottom) / 2])
+    lines: list[BaseGeometry] = []
+    for angle in hatch.angles_deg:
+        along = np.array([math.sin(math.radians(angle)), -math.cos(math.radians(angle))])
+        across = np.array([-along[1], along[0]])
+        offset = float(across @ middle)
+        first = math.ceil((offset - reach) / hatch.gap_px)
+        last = math.floor((offset + reach) / hatch.gap_px)
+        for number in range(first, last + 1):
+            foot = middle + across * (number * hatch.gap_px - offset)
+            lines.append(shapely.LineString([foot - along * reach, foot + along * reach]))
+    shapely.prepare(shape)
+    cut = shapely.intersection(np.array(lines, dtype=object), shape)
+    return Stroke(
+        shape=MultiLineString(_only_lines(cut)),
+        colour=hatch.colour,
+        width_px=hatch.width_px,
+        opacity=hatch.opacity,
+        cap="butt",
+    )
+
+
+def _only_lines(shapes: np.ndarray) -> list[BaseGeometry]:
+    parts = shapely.get_parts(shapely.get_parts(shapes))
+    return [part for part in parts if part.geom_type == "LineString" and not part.is_empty]
+
+
+def arrow_head(line: BaseGeometry, style: Style, *, set_back_px: float) -> Iterator[Item]:
+    """Yield the head of a directed tie, a little before the line's end."""
+    if style.stroke is None or line.is_empty or line.length < 2 * set_back_px:
+        return
+    end = shapely.get_parts(line)[-1]
+    tip = end.interpolate(end.length - set_back_px)
+    behind = end.interpolate(max(end.length - set_back_px - 8, 0))
+    angle = math.atan2(tip.y - behind.y, tip.x - behind.x)
+    points = (np.array(_HEAD_PX) - _HEAD_TIP) * _HEAD_SCALE
+    turn = np.array([[math.cos(angle), math.sin(angle)], [-math.sin(angle), math.cos(angle)]])
+    head = shapely.Polygon(points @ turn + [tip.x, tip.y])
+    if style.casing:
+        yield Stroke(shape=head.exterior, colour=style.casing, width_px=1.6)
+    yield Fill(shape=head, colour=style.stroke)
