@@ -176,6 +176,17 @@ FONT_FILES: Final[Mapping[tuple[str, Weight, bool], str]] = MappingProxyType(
 )
 """File in ``data/fonts`` for a script, weight and slant ("Latin" holds Cyrillic and Greek)."""
 
+
+def fonts_of(weight: str, italic: bool) -> tuple[str, ...]:
+    """Return the files a text is set in, in the order in which a letter is looked for.
+
+    First the Latin font of the weight and slant, then the other scripts', at last the regular ones.
+    """
+    looks = dict.fromkeys(((weight, italic), (weight, False), ("regular", False)))
+    files = [FONT_FILES[key] for look in looks for key in FONT_FILES if (key[1], key[2]) == look]
+    return tuple(dict.fromkeys(files))
+
+
 ANCHORS: Final[tuple[Anchor, ...]] = (
     "right",
     "left",

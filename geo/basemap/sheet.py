@@ -12,7 +12,7 @@ from xml.etree import ElementTree as Xml
 import mapnik
 
 from geo.basemap.style import Palette, ground_styles, palette
-from geo.labelstyle import FONT_FILES, LABEL_STYLES, LabelStyle
+from geo.labelstyle import FONT_FILES, LABEL_STYLES, LabelStyle, fonts_of
 from geo.sources import DATA
 from geo.style import Colour, Style, Theme
 
@@ -134,15 +134,8 @@ def _font_set(weight: str, italic: bool) -> str:
 
 def _faces(weight: str, italic: bool) -> Iterator[str]:
     """Return the faces of a weight, Latin first, then the scripts that it falls back on."""
-    wanted = [(w, i) for w, i in ((weight, italic), (weight, False), ("regular", False))]
-    files = [
-        FONT_FILES[key]
-        for pair in dict.fromkeys(wanted)
-        for key in FONT_FILES
-        if (key[1], key[2]) == pair
-    ]
     known = register_fonts()
-    for file in dict.fromkeys(files):
+    for file in fonts_of(weight, italic):
         face = _face_of(file)
         if face not in known:
             raise LookupError(f"data/fonts/{file}: Mapnik does not know the face {face!r}")
