@@ -118,6 +118,8 @@ class MapSpec:
     layers: tuple[Layer, ...]
     """In the order of drawing: the first lies at the bottom."""
     credits: tuple[Credit, ...]
+    own_places: frozenset[int]
+    """GeoNames ids that visible marks stand for, whose names the base map leaves to them."""
 
 
 def build_map(story: Story, view: View | None = None) -> MapSpec:
@@ -146,7 +148,13 @@ def build_map(story: Story, view: View | None = None) -> MapSpec:
         bounds=view.bounds or story_bounds(story),
         layers=layers,
         credits=tuple(credits_of(story)),
+        own_places=_own_places(story, shown, {layer.id for layer in layers if layer.visible}),
     )
+
+
+def _own_places(story: Story, shown: Collection[str], layers: Collection[str]) -> frozenset[int]:
+    seen = (item for item in story.features if item.id in shown and item.layer in layers)
+    return frozenset(item.geonameid for item in seen if item.geonameid)
 
 
 def in_window(date: StoryDate, window: Window | None) -> bool:

@@ -12,13 +12,16 @@ from typing import Final
 
 import numpy as np
 import shapely
-from shapely.geometry import MultiLineString
+from numpy.typing import NDArray
+from shapely.geometry import LineString, MultiLineString
 from shapely.geometry.base import BaseGeometry
 
 from geo.printmap.sheet import Fill, Item, Stroke
 from geo.style import Hatch, Kind, Style
 
 _SOFT_STEPS: Final = 12
+_SOFT_SLACK_PX: Final = 0.6
+"""How far the layers of a soft edge may stray: it has no line to be wrong about."""
 _HALO_OPACITY: Final = 0.4
 """Of a line's soft edge at its middle, and of a point's; the same on the screen."""
 _POINT_HALO_OPACITY: Final = 0.55
@@ -105,9 +108,9 @@ def _polygon(shape: BaseGeometry, style: Style) -> Iterator[Item]:
 def _fading(shape: BaseGeometry, style: Style) -> Iterator[Item]:
     """Yield a fill whose opacity falls to nothing over the soft edge, half of it outside."""
     share = 1 - (1 - style.fill_opacity) ** (1 / _SOFT_STEPS)
-    slim = shapely.simplify(shape, 0.2)
+    slim = shapely.simplify(shape, _SOFT_SLACK_PX)
     for by in np.linspace(style.soft_edge_px, -style.soft_edge_px, _SOFT_STEPS):
-        grown = slim.buffer(float(by), quad_segs=4)
+        grown = slim.buffer(float(by), quad_segs=2)
         if not grown.is_empty:
             yield Fill(shape=grown, colour=style.fill or "", opacity=share)
 
@@ -138,9 +141,9 @@ def hatched(shape: BaseGeometry, hatch: Hatch) -> Item:
     )
 
 
-def _only_lines(shapes: np.ndarray) -> list[BaseGeometry]:
+def _only_lines(shapes: NDArray[np.object_]) -> list[LineString]:
     parts = shapely.get_parts(shapely.get_parts(shapes))
-    return [part for part in parts if part.geom_type == "LineString" and not part.is_empty]
+    return [part for part in parts if isinstance(part, LineString) and not part.is_empty]
 
 
 def arrow_head(line: BaseGeometry, style: Style, *, set_back_px: float) -> Iterator[Item]:

@@ -1,0 +1,265 @@
+"""Name the marks and the places of a printed map without two names touching.
+
+Greedy, the important first: the story's points, lines, areas; then the base map's names by rank.
+Each tries places around its mark and takes the first free one that crosses least of the story's
+lines. A story's name that must stand farther off gets a leader line; a base map's is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final, Literal
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.labelstyle import Weight
+from geo.printmap.marks import Mark
+from geo.printmap.measure import evenly, on_baseline, text_box
+from geo.printmap.sheet import Box, Item, Placed, Stroke, Text
+from geo.style import Colour, Theme, colours
+from geo.text import upper
+
+Align = Literal["left", "middle", "right"]
+
+_WIDEST_PX: Final = 150.0
+_GAP_PX: Final = 2.0
+"""Kept free around every name."""
+_LEADING: Final = 1.18
+"""From line to line, in ems."""
+_TINY_PX: Final = 26.0
+_RANK: Final = {"place": 0, "route": 1, "border": 2, "zone": 3, "area": 4, "context": 5}
+_REACHES_PX: Final = (0.0, 5.0, 14.0, 26.0, 42.0, 60.0)
+"""How far beyond its mark's edge a name is tried; from the third on it has a leader."""
+_LEADER_FROM_PX: Final = 10.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """Say how a name is written."""
+
+    size_px: float
+    weight: Weight
+    colour: Colour
+    halo: Colour
+    halo_px: float = 1.6
+    italic: bool = False
+    spacing_px: float = 0.0
+    capitals: bool = False
+
+
+@dataclass
+class Room:
+    """Know what of the map is taken."""
+
+    area: Box
+    taken: list[Box] = field(default_factory=list)
+    lines: shapely.STRtree | None = None
+
+    def free(self, box: Box) -> bool:
+        """Whether a box lies on the map and touches nothing."""
+        wide = box.grown(_GAP_PX)
+        return wide.within(self.area) and not any(wide.touches(other) for other in self.taken)
+
+    def crossing(self, box: Box) -> float:
+        """Return how much of the story's lines runs beneath a box, by its width."""
+        if self.lines is None:
+            return 0.0
+        here = shapely.box(*box)
+        near = self.lines.geometries[self.lines.query(here, predicate="intersects")]
+        return float(shapely.length(shapely.intersection(near, here)).sum()) / max(box.width, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Hold a name's lines, measured once around (0, 0), to be tried in many places."""
+
+    lines: tuple[Text, ...]
+    box: Box
+
+    def at(self, x: float, y: float) -> Box:
+        """Return what it covers with its own middle at a position."""
+        middle = (self.box.left + self.box.right) / 2, (self.box.top + self.box.bottom) / 2
+        dx, dy = x - middle[0], y - middle[1]
+        return Box(self.box.left + dx, self.box.top + dy, self.box.right + dx, self.box.bottom + dy)
+
+    def items(self, box: Box) -> Iterator[Text]:
+        """Yield the lines where the block covers a box."""
+        for line in self.lines:
+            yield replace(
+                line, x=line.x + box.left - self.box.left, y=line.y + box.top - self.box.top
+            )
+
+
+def block(text: str, look: Look, *, language: str, widest_px: float = _WIDEST_PX) -> Block:
+    """Measure a name, on as many lines as its width needs."""
+    words = upper(text, language) if look.capitals else text
+    first = Text(
+        text="",
+        x=0.0,
+        y=0.0,
+        align="middle",
+        size_px=look.size_px,
+        colour=look.colour,
+        weight=look.weight,
+        italic=look.italic,
+        spacing_px=look.spacing_px,
+        halo=look.halo,
+        halo_px=look.halo_px,
+    )
+    lines = tuple(
+        on_baseline(replace(first, text=row), number * look.size_px * _LEADING)
+        for number, row in enumerate(evenly(words, like=first, width_px=widest_px))
+    )
+    boxes = np.array([text_box(line) for line in lines])
+    low, high = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
+    return Block(lines, Box(*low.tolist(), *high.tolist()))
+
+
+# --- the story's own names --------------------------------------------------------------------
+
+
+def look_of(mark: Mark, theme: Theme, halo: Colour) -> Look:
+    """Return how a mark's name is written: the story's subjects heavier than its stage."""
+    ink = colours(theme)["ink"]
+    quiet = colours(theme)["muted"]
+    role = mark.layer.role
+    if mark.layer.group == "context":
+        return Look(size_px=10.5, weight="regular", colour=quiet, halo=halo)
+    if role == "area":
+        return Look(
+            size_px=11, weight="medium", colour=ink, halo=halo, spacing_px=1.2, capitals=True
+        )
+    if mark.legend.kind == "point":
+        return Look(size_px=13, weight="bold", colour=ink, halo=halo, halo_px=1.8)
+    if role == "zone":
+        return Look(size_px=11.5, weight="regular", colour=ink, halo=halo, italic=True)
+    return Look(size_px=11.5, weight="medium", colour=ink, halo=halo)
+
+
+def name_marks(
+    marks: Sequence[Mark], room: Room, *, theme: Theme, halo: Colour, language: str
+) -> Iterator[tuple[list[Item], Placed | None, Mark]]:
+    """Yield each mark's name as it is drawn, and where; no place where there is no room."""
+    zones = [mark.shape for mark in marks if mark.layer.role == "zone"]
+    for mark in _in_order(marks, room.area):
+        if mark.layer.role == "area" and mark.legend.kind == "polygon":
+            mark = _apart(mark, zones, room.area)
+        words = block(mark.name, look_of(mark, theme, halo), language=language)
+        found = _best(words, list(_places(mark, words, room.area)), room)
+        if found is None:
+            yield [], None, mark
+            continue
+        room.taken.append(found)
+        items: list[Item] = [*words.items(found)]
+        items[:0] = _leader(mark, found, theme)
+        yield items, Placed(role="label", name=mark.id, box=found), mark
+
+
+def _apart(mark: Mark, zones: list[BaseGeometry], area: Box) -> Mark:
+    """Return a country without the zones drawn upon it, that its name may stand clear of them."""
+    rest = mark.shape.difference(shapely.union_all(zones)) & shapely.box(*area)
+    middle = shapely.maximum_inscribed_circle(rest, tolerance=4) if rest.area > 400 else None
+    if middle is None:
+        return mark
+    x, y = shapely.get_coordinates(middle)[0].tolist()
+    return replace(mark, shape=rest, anchor=(x, y))
+
+
+def _in_order(marks: Iterable[Mark], area: Box) -> list[Mark]:
+    frame = shapely.box(*area)
+    wanted = [m for m in marks if m.tie is None and m.shape.intersects(frame)]
+    return sorted(
+        wanted,
+        key=lambda m: (
+            m.layer.group == "context",
+            m.legend.kind != "point",
+            _RANK.get(m.layer.role, 4),
+        ),
+    )
+
+
+def _is_wide(mark: Mark, words: Block) -> bool:
+    left, top, right, bottom = mark.shape.bounds
+    return right - left > words.box.width and bottom - top > 1.5 * words.box.height
+
+
+def _places(mark: Mark, words: Block, area: Box) -> Iterator[Box]:
+    """Yield the places for a name, the best first."""
+    if mark.legend.kind == "polygon" and _is_wide(mark, words):
+        yield from _inside(mark, words, area)
+        return
+    x, y = _seen_anchor(mark, area)
+    left, top, right, bottom = mark.shape.bounds
+    small = mark.legend.kind != "line" and max(right - left, bottom - top) < 3 * _TINY_PX
+    half = (max(right - left, bottom - top) / 2 if small else 0) + mark.legend.style.radius_px + 3
+    width, height = words.box.width / 2, words.box.height / 2
+    for reach in _REACHES_PX:
+        off = half + reach
+        for across, down in _AROUND:
+            yield words.at(
+                x + across * (off * (1 if down == 0 else 0.7) + width),
+                y + down * (off * (1 if across == 0 else 0.7) + height),
+            )
+
+
+_AROUND: Final = (
+    (1, 0), (-1, 0), (1, -1), (1, 1), (-1, -1), (-1, 1), (0, -1), (0, 1),
+    (0.5, -1), (0.5, 1), (-0.5, -1), (-0.5, 1),
+)  # fmt: skip
+
+
+def _seen_anchor(mark: Mark, area: Box) -> tuple[float, float]:
+    """Return the mark's anchor, or the middle of what is seen of it where that lies outside."""
+    x, y = mark.anchor
+    if area.left <= x <= area.right and area.top <= y <= area.bottom:
+        return x, y
+    seen = mark.shape & shapely.box(*area)
+    found = seen.point_on_surface()
+    x, y = shapely.get_coordinates(found)[0].tolist()
+    return x, y
+
+
+def _inside(mark: Mark, words: Block, area: Box) -> Iterator[Box]:
+    """Yield places within an area: near its anchor first, then over a grid of what is seen."""
+    seen = mark.shape & shapely.box(*area.grown(-4))
+    if seen.is_empty:
+        return
+    x, y = _seen_anchor(mark, area)
+    left, top, right, bottom = seen.bounds
+    xs, ys = np.linspace(left, right, 17), np.linspace(top, bottom, 25)
+    grid = np.stack(np.meshgrid(xs, ys), axis=-1).reshape(-1, 2)
+    order = np.argsort(np.hypot(grid[:, 0] - x, 1.5 * (grid[:, 1] - y)), kind="stable")
+    spots = [(x, y), *map(tuple, grid[order])]
+    boxes = [words.at(*spot) for spot in spots]
+    shapely.prepare(seen)
+    fits = shapely.contains(seen, np.array([shapely.box(*box) for box in boxes]))
+    yield from (box for box, good in zip(boxes, fits, strict=True) if good)
+
+
+def _best(words: Block, places: list[Box], room: Room) -> Box | None:
+    """Return the free place that crosses least; an earlier one wins where they are alike."""
+    best, least = None, np.inf
+    for number, box in enumerate(places):
+        if number * 0.012 >= least:
+            break
+        if room.free(box) and (cost := room.crossing(box) + number * 0.012) < least:
+            best, least = box, cost
+    return best
+
+
+def _leader(mark: Mark, box: Box, theme: Theme) -> list[Item]:
+    """Return a line from a mark to its name, where the name does not stand beside it."""
+    if mark.legend.kind == "polygon" and mark.shape.intersects(shapely.box(*box)):
+        return []
+    mid = shapely.Point(*_seen_anchor(mark, box.grown(10_000)))
+    target = shapely.box(*box)
+    shape: BaseGeometry = (
+        mid.buffer(mark.legend.style.radius_px + 1) if (mark.legend.kind == "point") else mark.shape
+    )
+    if shape.distance(target) < _LEADER_FROM_PX:
+        return []
+    line = shapely.shortest_line(shape if mark.legend.kind == "point" else mid, target)
+    return [Stroke(shape=line, colour=colours(theme)["muted"], width_px=0.8)]

@@ -1,0 +1,108 @@
+"""Write the base map's names on a printed map, where the story's leave room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import shapely
+
+from geo.basemap import palette
+from geo.basemap.style import Palette
+from geo.gazetteer import Label, labels
+from geo.labelstyle import LABEL_STYLES, LabelStyle
+from geo.printmap.frame import Frame
+from geo.printmap.labels import Block, Look, Room, block
+from geo.printmap.sheet import Box, Fill, Item, Placed, Stroke
+from geo.style import Theme
+
+_MOST_CROSSED: Final = 0.9
+"""Of a name's width: how much of the story's lines may run beneath it."""
+_ORDER: Final = ("right", "left", "top-right", "bottom-right", "top-left", "bottom-left", "top",
+                 "bottom")  # fmt: skip
+_SIDES: Final = {
+    "right": (1.0, 0.0), "left": (-1.0, 0.0), "top": (0.0, -1.0), "bottom": (0.0, 1.0),
+    "top-right": (1.0, -1.0), "bottom-right": (1.0, 1.0),
+    "top-left": (-1.0, -1.0), "bottom-left": (-1.0, 1.0),
+}  # fmt: skip
+
+
+def place_names(
+    frame: Frame, room: Room, *, theme: Theme, language: str, omit: frozenset[int]
+) -> Iterator[tuple[list[Item], Placed]]:
+    """Yield dots and names in order of importance, each in a place of its own or not at all."""
+    colours = palette(theme)
+    seen = frame.covered()
+    bounds = (seen.west, seen.south, seen.east, seen.north)
+    zoom = min(max(round(frame.zoom() + 0.3), 0), 12)
+    for label in labels(bounds, zoom=zoom, language=language):
+        x, y = frame.point(label.lon, label.lat)
+        if label.id in omit or not (
+            room.area.left < x < room.area.right and room.area.top < y < room.area.bottom
+        ):
+            continue
+        style = LABEL_STYLES[label.kind]
+        words = _words(label, style, colours, language)
+        dot = style.dot_radius_px
+        if dot and not room.free(Box(x - dot, y - dot, x + dot, y + dot)):
+            continue
+        found = next(
+            (
+                box
+                for box in _places(label, words, (x, y), dot)
+                if room.free(box) and room.crossing(box) < _MOST_CROSSED
+            ),
+            None,
+        )
+        if found is None:
+            continue
+        items: list[Item] = [*_dot(x, y, style, colours), *words.items(found)]
+        room.taken.append(found)
+        if dot:
+            room.taken.append(Box(x - dot, y - dot, x + dot, y + dot))
+        yield items, Placed(role="place", name=label.text, box=found)
+
+
+def _words(label: Label, style: LabelStyle, colours: Palette, language: str) -> Block:
+    water = style.colour_role == "water"
+    look = Look(
+        size_px=label.size_px * 0.88,
+        weight=style.weight,
+        italic=style.italic,
+        colour=colours.labels[style.colour_role],
+        halo=colours.water_halo if water else colours.halo,
+        halo_px=style.halo_px,
+        spacing_px=label.letter_spacing_px,
+    )
+    return block(label.text.replace("\n", " "), look, language=language, widest_px=120)
+
+
+def _places(label: Label, words: Block, at: tuple[float, float], dot: float) -> Iterator[Box]:
+    """Yield where a name may stand: over its area's middle, or around its dot."""
+    x, y = at
+    width, height = words.box.width / 2, words.box.height / 2
+    if not dot:
+        for down in (0.0, -1.0, 1.0, -2.0, 2.0):
+            for across in (0.0, -0.5, 0.5, -1.0, 1.0):
+                yield words.at(x + across * width, y + down * height)
+        return
+    first = label.anchor if label.anchor in _SIDES else "right"
+    for side in dict.fromkeys((first, *_ORDER)):
+        across, down = _SIDES[side]
+        off = dot + 1.5
+        yield words.at(x + across * (off * (1 if not down else 0.6) + width),
+                       y + down * (off * (1 if not across else 0.6) + height))  # fmt: skip
+
+
+def _dot(x: float, y: float, style: LabelStyle, colours: Palette) -> Iterator[Item]:
+    if style.dot == "none":
+        return
+    at = shapely.Point(x, y)
+    colour = colours.labels[style.colour_role]
+    ring = style.dot == "ring"
+    rim = 1.5 if ring else 0.6
+    disc = at.buffer(style.dot_radius_px - rim / 2, quad_segs=12)
+    if ring:
+        yield Stroke(shape=disc.exterior, colour=colours.dot_rim, width_px=rim + 2)
+    yield Fill(shape=disc, colour=colours.dot_rim if ring else colour)
+    yield Stroke(shape=disc.exterior, colour=colour if ring else colours.dot_rim, width_px=rim)
