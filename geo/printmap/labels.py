@@ -15,7 +15,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.labelstyle import Weight
+from geo.labelstyle import Weight, script_of
 from geo.printmap.marks import Mark
 from geo.printmap.measure import evenly, on_baseline, text_box
 from geo.printmap.sheet import Box, Item, Placed, Stroke, Text
@@ -29,6 +29,8 @@ _GAP_PX: Final = 2.0
 """Kept free around every name."""
 _LEADING: Final = 1.18
 """From line to line, in ems."""
+_LEAST_PX2: Final = 4000.0
+"""What must be left of an area for its name to stand there."""
 _TINY_PX: Final = 26.0
 _RANK: Final = {"place": 0, "route": 1, "border": 2, "zone": 3, "area": 4, "context": 5}
 _REACHES_PX: Final = (0.0, 5.0, 14.0, 26.0, 42.0, 60.0)
@@ -105,7 +107,7 @@ def block(text: str, look: Look, *, language: str, widest_px: float = _WIDEST_PX
         colour=look.colour,
         weight=look.weight,
         italic=look.italic,
-        spacing_px=look.spacing_px,
+        spacing_px=0.0 if script_of(words) == "Arabic" else look.spacing_px,
         halo=look.halo,
         halo_px=look.halo_px,
     )
@@ -143,10 +145,11 @@ def name_marks(
     marks: Sequence[Mark], room: Room, *, theme: Theme, halo: Colour, language: str
 ) -> Iterator[tuple[list[Item], Placed | None, Mark]]:
     """Yield each mark's name as it is drawn, and where; no place where there is no room."""
-    zones = [mark.shape for mark in marks if mark.layer.role == "zone"]
+    areas = [mark.shape for mark in marks if mark.legend.kind == "polygon"]
     for mark in _in_order(marks, room.area):
         if mark.layer.role == "area" and mark.legend.kind == "polygon":
-            mark = _apart(mark, zones, room.area)
+            upon = [shape for shape in areas if shape.area < 0.9 * mark.shape.area]
+            mark = _apart(mark, upon, room.area)
         words = block(mark.name, look_of(mark, theme, halo), language=language)
         found = _best(words, list(_places(mark, words, room.area)), room)
         if found is None:
@@ -158,13 +161,14 @@ def name_marks(
         yield items, Placed(role="label", name=mark.id, box=found), mark
 
 
-def _apart(mark: Mark, zones: list[BaseGeometry], area: Box) -> Mark:
-    """Return a country without the zones drawn upon it, that its name may stand clear of them."""
-    rest = mark.shape.difference(shapely.union_all(zones)) & shapely.box(*area)
-    middle = shapely.maximum_inscribed_circle(rest, tolerance=4) if rest.area > 400 else None
-    if middle is None:
+def _apart(mark: Mark, upon: list[BaseGeometry], area: Box) -> Mark:
+    """Return an area without the smaller ones drawn upon it, to name it clear of them."""
+    others: BaseGeometry = shapely.union_all(upon)
+    rest = mark.shape.difference(others).intersection(shapely.box(*area))
+    if not upon or rest.area < _LEAST_PX2:
         return mark
-    x, y = shapely.get_coordinates(middle)[0].tolist()
+    circle: BaseGeometry = shapely.maximum_inscribed_circle(rest, tolerance=4)
+    x, y = shapely.get_coordinates(circle)[0].tolist()
     return replace(mark, shape=rest, anchor=(x, y))
 
 
