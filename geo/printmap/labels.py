@@ -167,8 +167,8 @@ def _apart(mark: Mark, upon: list[BaseGeometry], area: Box) -> Mark:
     rest = mark.shape.difference(others).intersection(shapely.box(*area))
     if not upon or rest.area < _LEAST_PX2:
         return mark
-    circle: BaseGeometry = shapely.maximum_inscribed_circle(rest, tolerance=4)
-    x, y = shapely.get_coordinates(circle)[0].tolist()
+    widest = shapely.maximum_inscribed_circle(np.array([rest]), tolerance=4)
+    x, y = shapely.get_coordinates(widest)[0].tolist()
     return replace(mark, shape=rest, anchor=(x, y))
 
 
