@@ -80,8 +80,8 @@ def test_the_language_is_changed_in_place(page: Page, server_url: str) -> None:
     expect(page.locator("#legend-title")).to_have_text("Легенда")
     expect(page.locator(".statement[aria-current]")).to_have_attribute("data-annotation", "S10")
     page.wait_for_function(
-        """() => [...document.querySelectorAll(".leaflet-tile")]
-            .every((tile) => tile.src.includes("/ru/"))"""
+        """() => [...document.querySelectorAll(".leaflet-ground-names-pane .leaflet-tile")]
+            .every((tile) => tile.src.includes("/names/ru/"))"""
     )
 
 
