@@ -8,7 +8,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.map_page import open_map, settle
-from tests.conftest import PHONE, NewPage
+from tests.conftest import PHONE, NewPage, Serve
+from tests.serving import Server
+from tests.stories import feature, features, head, point, write
 
 pytestmark = pytest.mark.browser
 
@@ -134,3 +136,31 @@ def test_the_storys_names_keep_off_the_base_maps(page: Page, server_url: str) ->
             }).map((label) => label.textContent); }"""
     )
     assert over == []
+
+
+@pytest.fixture(scope="module")
+def crowded(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Server:
+    """Serve a story of so many points that they share one canvas."""
+    shelf = tmp_path_factory.mktemp("crowded")
+    told = features()
+    places = [(10 + number % 26 / 26, 49 + number // 26 / 13) for number in range(700)]
+    told["features"] += [
+        feature(f"many-{number}", "background", point(lon, lat))
+        for number, (lon, lat) in enumerate(places)
+    ]
+    write(shelf, head(), told)
+    return serve(shelf)
+
+
+@pytest.mark.parametrize("mark", ["many-363", "lake"])
+def test_marks_of_a_crowded_map_can_still_be_chosen(page: Page, crowded: Server, mark: str) -> None:
+    open_map(page, crowded.url, story="small")
+    x, y = page.evaluate(
+        """(mark) => { const map = Dateline.marks.map();
+            const { x, y } = map.latLngToContainerPoint(Dateline.marks.anchorOf(mark));
+            const box = map.getContainer().getBoundingClientRect();
+            return [box.left + x, box.top + y]; }""",
+        mark,
+    )
+    page.mouse.click(x, y)
+    page.wait_for_function("(mark) => Dateline.state.mark === mark", arg=mark)
