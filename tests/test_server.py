@@ -212,7 +212,7 @@ def test_places_are_found_in_any_script(server: Server) -> None:
         (f"/tiles/light/ground/5/20/12.png?story={STORY}", 400, "no parameter 'story'"),
         ("/tiles/light/names/xx/5/20/12.png", 404, "'xx'"),
         ("/tiles/light/names/en/5/20/-1.png", 404, "whole numbers"),
-        ("/tiles/light/names/5/20/12.png", 404, "names no tile"),
+        ("/tiles/light/names/5/20/12.png", 404, "language 'names' is not known"),
         ("/tiles/light/en/13/0/0.png", 404, "zoom 13"),
         ("/tiles/light/en/99999/0/0.png", 404, "zoom"),
         ("/tiles/light/en/5/-1/0.png", 404, "whole numbers"),
