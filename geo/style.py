@@ -116,8 +116,11 @@ def colours(theme: Theme) -> Mapping[str, Colour]:
 
 
 _LINE_WIDTH_PX: Final[Mapping[str, float]] = MappingProxyType(
-    {"border": 3.0, "route": 4.0, "tie": 2.2, "context": 2.0, "area": 1.6, "zone": 1.8}
+    {"border": 3.0, "route": 4.0, "tie": 2.2, "context": 2.0, "area": 1.2, "zone": 1.8}
 )
+_AREA_EDGE_OPACITY: Final[Mapping[Theme, float]] = MappingProxyType({"light": 0.85, "dark": 0.6})
+"""A country's long outline is where the news happens, not the news: it stands back behind ties,
+yet keeps three to one against land and water."""
 _RADIUS_PX: Final[Mapping[str, float]] = MappingProxyType({"place": 7.0, "context": 4.5})
 _FILL_OPACITY: Final[Mapping[str, float]] = MappingProxyType(
     {"area": 0.10, "zone": 0.16, "context": 0.08}
@@ -146,7 +149,7 @@ def style_for(role: str, *, kind: Kind, certainty: str, theme: Theme, tone: str 
         return _point(role, colour, roles["paper"], certainty)
     if kind == "line":
         return _line(role, colour, roles["paper"], certainty)
-    return _polygon(role, colour, roles["paper"], certainty)
+    return _polygon(role, colour, theme, certainty)
 
 
 def _point(role: str, colour: Colour, paper: Colour, certainty: str) -> Style:
@@ -192,10 +195,16 @@ def _line(role: str, colour: Colour, paper: Colour, certainty: str) -> Style:
     return base
 
 
-def _polygon(role: str, colour: Colour, paper: Colour, certainty: str) -> Style:
+def _polygon(role: str, colour: Colour, theme: Theme, certainty: str) -> Style:
     width = _LINE_WIDTH_PX.get(role, 1.6)
     opacity = _FILL_OPACITY.get(role, 0.14)
-    base = Style(stroke=colour, stroke_width_px=width, fill=colour, fill_opacity=opacity)
+    base = Style(
+        stroke=colour,
+        stroke_opacity=_AREA_EDGE_OPACITY[theme] if role == "area" else 1.0,
+        stroke_width_px=width,
+        fill=colour,
+        fill_opacity=opacity,
+    )
     if certainty == "approximate":
         return replace(
             base, stroke=None, stroke_width_px=0.0, fill_opacity=opacity * 2.5, soft_edge_px=10.0
@@ -212,7 +221,7 @@ def _polygon(role: str, colour: Colour, paper: Colour, certainty: str) -> Style:
             base,
             fill_opacity=opacity * 0.4,
             dash_px=(5.0, 5.0),
-            casing=paper,
+            casing=_ROLES[theme]["paper"],
             casing_width_px=width + 2.0,
             hatch=Hatch((45.0, -45.0), gap_px=9.0, width_px=1.0, colour=colour, opacity=0.75),
         )

@@ -16,6 +16,7 @@ from geo import basemap
 from geo.basemap import tiles
 from geo.basemap.style import palette
 from geo.errors import TileError
+from geo.gazetteer import labels
 from geo.style import THEMES
 from geo.text import LANGUAGES
 from tests.mercator import pixel_in_tile, tile_at
@@ -91,10 +92,11 @@ def test_every_zoom_draws_the_whole_world(zoom: int) -> None:
     y=st.integers(-(2**40), 2**40),
     scale=st.integers(-2, 5),
     theme=st.sampled_from([*THEMES, "", "Light", "../light"]),
-    language=st.sampled_from([*LANGUAGES, "de", "", "en\n"]),
+    language=st.sampled_from([*LANGUAGES, "de", "", "en\n", None]),
+    part=st.sampled_from([*basemap.PARTS, "", "name"]),
 )
 def test_only_addresses_of_the_world_are_accepted(
-    z: int, x: int, y: int, scale: int, theme: str, language: str
+    z: int, x: int, y: int, scale: int, theme: str, language: str | None, part: str
 ) -> None:
     good = (
         0 <= z <= 12
@@ -102,9 +104,11 @@ def test_only_addresses_of_the_world_are_accepted(
         and 0 <= y < 2 ** max(z, 0)
         and scale in (1, 2)
         and theme in THEMES
-        and language in LANGUAGES
+        and part in basemap.PARTS
+        and (language in LANGUAGES or part == "ground")
     )
     address = {"theme": theme, "language": language, "z": z, "x": x, "y": y, "scale": scale}
+    address["part"] = part
     if good:
         tiles.check(tiles.Tile(**address))  # type: ignore[arg-type]
         return
@@ -163,16 +167,76 @@ def test_a_kept_tile_is_the_tile_and_the_store_is_bounded() -> None:
     assert first == basemap.render_tile(**address)
 
 
+# --- ground and names apart ---------------------------------------------------------------------
+
+
+def layer(data: bytes) -> Image.Image:
+    """Return a PNG with its opacity."""
+    return Image.open(io.BytesIO(data)).convert("RGBA")
+
+
+@pytest.mark.parametrize("scale", [1, 2])
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("theme", THEMES)
+def test_names_laid_over_the_ground_are_the_whole_tile(
+    theme: str, language: str, scale: int
+) -> None:
+    x, y = tile_at(50.5, 40.5, 6)
+    address = {"theme": theme, "z": 6, "x": x, "y": y, "scale": scale}
+    ground = layer(basemap.render_tile(**address, part="ground"))
+    assert np.asarray(ground)[..., 3].min() == 255
+    ground.alpha_composite(layer(basemap.render_tile(**address, language=language, part="names")))
+    whole = picture(basemap.render_tile(**address, language=language))
+    apart = np.abs(np.asarray(ground)[..., :3].astype(int) - whole).max(axis=2)
+    assert apart.max() <= 48  # of 255: both have few colours
+    assert (apart > 16).mean() < 0.01
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_names_lie_on_nothing(theme: str) -> None:
+    """Only what the whole tile writes over the ground is drawn at all."""
+    x, y = tile_at(51.42, 35.69, 7)
+    address = {"theme": theme, "z": 7, "x": x, "y": y}
+    drawn = np.asarray(layer(basemap.render_tile(**address, language="en", part="names")))[..., 3]
+    assert 0.005 < (drawn > 0).mean() < 0.35
+    ground = picture(basemap.render_tile(**address, part="ground")).astype(int)
+    written = np.abs(ground - picture(basemap.render_tile(**address, language="en"))).max(axis=2)
+    assert (written[drawn == 0] <= 16).all()
+
+
+@pytest.mark.parametrize("scale", [1, 2])
+def test_where_no_name_is_the_tile_is_nothing_and_weighs_nothing(scale: int) -> None:
+    x, y = tile_at(-140.0, -40.0, 10)
+    tile = {"theme": "dark", "language": "en", "z": 10, "x": x, "y": y, "scale": scale}
+    data = basemap.render_tile(**tile, part="names")
+    assert layer(data).size == (256 * scale, 256 * scale)
+    assert layer(data).getextrema()[3] == (0, 0)
+    assert len(data) < 400
+    omitted = {label.id for label in labels((-180, -85, 180, 85), zoom=3, language="en")}
+    world = {"theme": "light", "language": "en", "z": 3, "x": 4, "y": 3, "part": "names"}
+    assert basemap.render_tile(**world, omit=frozenset(omitted)) == basemap.render_tile(
+        **{**tile, "scale": 1}, part="names"
+    )
+
+
+def test_the_ground_is_kept_once_for_all_languages_and_stories() -> None:
+    address = {"theme": "light", "z": 6, "x": 40, "y": 24, "part": "ground"}
+    first = basemap.cached_tile(**address)
+    assert basemap.cached_tile(**address, language="fa") is first
+    assert basemap.cached_tile(**address, language="hy", omit=frozenset({112931})) is first
+
+
 def test_the_first_view_is_light() -> None:
-    """Twenty-four tiles, a view of 1440 × 900, weigh at most 300 KB together."""
+    """Twenty-four tiles of each part, a view of 1440 × 900, weigh at most 150 KB together."""
     x0, y0 = tile_at(48.5, 38.5, 6)
     view = [(x0 + dx, y0 + dy) for dx in range(-3, 3) for dy in range(-2, 2)]
     for language in ("en", "fa"):
         weight = sum(
-            len(basemap.render_tile(theme="light", language=language, z=6, x=x, y=y))
+            len(basemap.render_tile(theme="light", language=language, z=6, x=x, y=y, part=part))
             for x, y in view
+            for part in ("ground", "names")
         )
-        assert weight <= 300 * 1024
+        assert weight <= 150 * 1024
 
 
 def test_opening_the_data_early_breaks_nothing() -> None:

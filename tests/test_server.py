@@ -158,6 +158,22 @@ def test_tiles_leave_out_names_that_the_story_writes(server: Server) -> None:
     assert server.get(f"{TILE}.png?story={STORY}").body != server.get(f"{TILE}.png").body
 
 
+@pytest.mark.parametrize("path", ["/tiles/light/ground/5/20/12", "/tiles/light/names/en/5/20/12"])
+def test_ground_and_names_are_tiles_of_their_own(server: Server, path: str) -> None:
+    once, twice = server.get(f"{path}.png"), server.get(f"{path}@2x.png")
+    assert [size(found.body) for found in (once, twice)] == [(256, 256), (512, 512)]
+    assert once.header("content-type") == "image/png"
+    assert once.header("cache-control") == server.get(f"{TILE}.png").header("cache-control")
+    again = server.get(f"{path}.png", If_None_Match=once.header("etag"))
+    assert (again.status, again.body) == (304, b"")
+    assert once.body != server.get(f"{TILE}.png").body
+
+
+def test_names_leave_out_what_the_story_writes(server: Server) -> None:
+    names = "/tiles/light/names/en/5/20/12.png"
+    assert server.get(f"{names}?story={STORY}").body != server.get(names).body
+
+
 def test_many_ask_for_tiles_at_once(server: Server) -> None:
     paths = [f"/tiles/dark/fa/6/{x}/{y}.png" for x in range(38, 43) for y in range(22, 26)] * 2
     with ThreadPoolExecutor(8) as pool:
@@ -191,6 +207,12 @@ def test_places_are_found_in_any_script(server: Server) -> None:
         ("/tiles/lihgt/en/5/20/12.png", 404, "did you mean 'light'?"),
         ("/tiles/light/xx/5/20/12.png", 404, "'xx'"),
         ("/tiles/light/en/5/32/12.png", 404, "outside 0 to 31"),
+        ("/tiles/lihgt/ground/5/20/12.png", 404, "did you mean 'light'?"),
+        ("/tiles/light/ground/5/32/12.png", 404, "outside 0 to 31"),
+        (f"/tiles/light/ground/5/20/12.png?story={STORY}", 400, "no parameter 'story'"),
+        ("/tiles/light/names/xx/5/20/12.png", 404, "'xx'"),
+        ("/tiles/light/names/en/5/20/-1.png", 404, "whole numbers"),
+        ("/tiles/light/names/5/20/12.png", 404, "language 'names' is not known"),
         ("/tiles/light/en/13/0/0.png", 404, "zoom 13"),
         ("/tiles/light/en/99999/0/0.png", 404, "zoom"),
         ("/tiles/light/en/5/-1/0.png", 404, "whole numbers"),

@@ -7,6 +7,7 @@ import itertools
 
 import pytest
 
+from geo.basemap.style import palette
 from geo.story import CERTAINTIES, TONES
 from geo.style import THEMES, Kind, Style, Theme, colours, style_for
 
@@ -117,6 +118,22 @@ def test_tones_keep_apart_for_every_eye(theme: Theme, eye: str) -> None:
     for one, two in itertools.combinations(TONES, 2):
         pair = [lab(colours(theme)[name], eye) for name in (one, two)]
         assert sum((a - b) ** 2 for a, b in zip(*pair, strict=True)) ** 0.5 >= 15, (one, two)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_countrys_edge_can_be_seen_but_stands_back_behind_ties(theme: Theme) -> None:
+    edge = style_for("area", kind="polygon", certainty="exact", theme=theme)
+    tie = style_for("tie", kind="line", certainty="exact", theme=theme, tone="tension")
+    assert edge.stroke and edge.stroke_width_px < tie.stroke_width_px
+    assert edge.stroke_opacity < tie.stroke_opacity
+    for ground in (palette(theme).land, palette(theme).water):
+        assert contrast(laid(edge.stroke, edge.stroke_opacity, ground), ground) >= 3.0
+
+
+def laid(colour: str, opacity: float, ground: str) -> str:
+    """Return what is seen of a colour that lies on another and lets it through."""
+    pairs = zip(bytes.fromhex(colour[1:]), bytes.fromhex(ground[1:]), strict=True)
+    return "#" + bytes(round(g + (c - g) * opacity) for c, g in pairs).hex()
 
 
 def test_a_tie_takes_the_colour_of_its_tone() -> None:

@@ -80,7 +80,22 @@ def test_readers_may_enlarge_the_page() -> None:
 
 
 def test_tiles_leave_the_storys_own_names_to_the_story() -> None:
-    assert "/tiles/{theme}/{lang}/{z}/{x}/{y}{r}.png?story=small" in embed("small")
+    html = embed("small")
+    assert "/tiles/{theme}/names/{lang}/{z}/{x}/{y}{r}.png?story=small" in html
+    assert '/tiles/{theme}/ground/{z}/{x}/{y}{r}.png"' in html
+
+
+def test_an_online_source_stands_for_both_layers_of_tiles() -> None:
+    credit = {"text": "Those who drew it", "url": "https://tiles.example/terms"}
+    online = {"url": "https://tiles.example/{z}/{x}/{y}.png", "subdomains": "abc", "max_zoom": 18}
+    html = embed("small", online={**online, "credits": [credit]})
+    assert html.count("L.tileLayer(") == 1
+    assert "/tiles/{theme}" not in html
+    assert "Those who drew it" in html
+
+
+def test_tiles_wait_for_the_client_to_frame_the_view() -> None:
+    assert ".addTo(" not in embed("small")
 
 
 def test_a_right_to_left_title_turns_the_page() -> None:

@@ -1,5 +1,6 @@
 """Draw the base map: land, water, borders and names as tiles, from local data by Mapnik.
 
+A tile is drawn whole, or in two parts to draw something between: its ground and its names.
 A map that is not a tile reads the same ground: shapes from `window`, looks from `ground_styles`.
 """
 
@@ -8,11 +9,13 @@ from __future__ import annotations
 from geo.basemap.cache import cached_tile, clear_tiles, warm_up
 from geo.basemap.data import CREDITS, window
 from geo.basemap.style import ground_styles, palette
-from geo.basemap.tiles import MAX_ZOOM, render_tile
+from geo.basemap.tiles import MAX_ZOOM, PARTS, Part, render_tile
 
 __all__ = [
     "CREDITS",
     "MAX_ZOOM",
+    "PARTS",
+    "Part",
     "cached_tile",
     "clear_tiles",
     "ground_styles",

@@ -19,31 +19,44 @@ _tiles: LRUCache[object, bytes] = LRUCache(maxsize=CACHE_BYTES, getsizeof=len)
 
 @cached(_tiles, key=hashkey, condition=threading.Condition())
 def _tile(
-    theme: Theme, language: str, z: int, x: int, y: int, scale: int, omit: frozenset[int]
+    theme: Theme,
+    language: str | None,
+    z: int,
+    x: int,
+    y: int,
+    scale: int,
+    omit: frozenset[int],
+    part: tiles.Part,
 ) -> bytes:
-    return tiles.render_tile(theme=theme, language=language, z=z, x=x, y=y, scale=scale, omit=omit)
+    return tiles.render_tile(
+        theme=theme, language=language, z=z, x=x, y=y, scale=scale, omit=omit, part=part
+    )
 
 
 def cached_tile(
     *,
     theme: Theme,
-    language: str,
     z: int,
     x: int,
     y: int,
+    language: str | None = None,
     scale: int = 1,
     omit: frozenset[int] = frozenset(),
+    part: tiles.Part = "both",
 ) -> bytes:
     """Return a tile as `render_tile` draws it, from memory where it was drawn lately.
 
-    Safe to call from many threads; a tile that two ask for at once is drawn once.
+    Safe to call from many threads; a tile that two ask for at once is drawn once. The ground is
+    kept once for all languages and stories.
 
     Raises
     ------
     TileError
         If the address names no tile.
     """
-    return _tile(theme, language, z, x, y, scale, omit)
+    if part == "ground":
+        language, omit = None, frozenset()
+    return _tile(theme, language, z, x, y, scale, omit, part)
 
 
 def clear_tiles() -> None:
@@ -66,4 +79,5 @@ def warm_up() -> threading.Thread:
 def _get_ready() -> None:
     data.warm_up()
     for theme in THEMES:
-        tiles.render_tile(theme=theme, language="en", z=6, x=40, y=24)
+        for part in ("ground", "names"):
+            tiles.render_tile(theme=theme, language="en", z=6, x=40, y=24, part=part)

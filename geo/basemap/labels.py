@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -36,16 +36,19 @@ for _field in ("kind", "text", "size", "dx", "dy", "spacing", "across", "along")
     _CONTEXT.push(_field)
 
 
-def label_source(
-    box: Box, *, zoom: int, language: str, omit: frozenset[int]
-) -> mapnik.MemoryDatasource:
-    """Return the labels that reach into a box (EPSG:3857) as points at which to write names."""
-    source = mapnik.MemoryDatasource()
+def labels_reaching(box: Box, *, zoom: int, language: str, omit: frozenset[int]) -> list[Label]:
+    """Return the labels that may reach into a box (EPSG:3857), the most important first."""
     west, south, east, north = box
     bounds = (_degrees(west), _latitude(south), _degrees(east), _latitude(north))
-    for label in labels(bounds, zoom=zoom, language=language):
-        if label.id not in omit:
-            source.add_feature(_feature(label))
+    found = labels(bounds, zoom=zoom, language=language)
+    return [label for label in found if label.id not in omit]
+
+
+def label_source(wanted: Iterable[Label]) -> mapnik.MemoryDatasource:
+    """Return labels as points at which to write names."""
+    source = mapnik.MemoryDatasource()
+    for label in wanted:
+        source.add_feature(_feature(label))
     return source
 
 

@@ -149,8 +149,8 @@ def _face_of(file: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def tile_palette(theme: Theme) -> mapnik.Palette:
-    """Return the fixed colours of a theme's tiles.
+def tile_palette(theme: Theme, *, written: bool = True) -> mapnik.Palette:
+    """Return the fixed colours of a theme's tiles, with those of names where they are written.
 
     Fixed, because colours chosen tile by tile would let the land differ from one to the next.
     """
@@ -160,13 +160,14 @@ def tile_palette(theme: Theme) -> mapnik.Palette:
     for ground in grounds:
         pairs += [(ground, colours.coast), (ground, colours.border)]
     pairs += [(colours.land, colours.border_band), (colours.border_band, colours.border)]
-    for role, colour in colours.labels.items():
+    for role, colour in colours.labels.items() if written else ():
         halo = colours.water_halo if role == "water" else colours.halo
         pairs.append((halo, colour))
     mixes: dict[Colour, None] = dict.fromkeys((*grounds, colours.coast, colours.border))
     for low, high in pairs:
         mixes.update(dict.fromkeys(_mix(low, high, step / 7) for step in range(8)))
-    for ground, halo in ((colours.land, colours.halo), (colours.water, colours.water_halo)):
+    halos = ((colours.land, colours.halo), (colours.water, colours.water_halo))
+    for ground, halo in halos if written else ():
         mixes.update(dict.fromkeys(_mix(ground, halo, step / 4) for step in range(5)))
     entries = b"".join(bytes.fromhex(colour[1:]) for colour in list(mixes)[:256])
     return mapnik.Palette(entries, "rgb")

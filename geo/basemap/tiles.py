@@ -1,22 +1,31 @@
-"""Draw one tile of the base map."""
+"""Draw one tile of the base map, whole or one of its two parts.
+
+A page that draws between the parts, shapes over the ground and under the names, asks for each.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import Final, Literal, get_args
 
 import mapnik
 
 from geo.basemap import data
-from geo.basemap.labels import REACH_PX, label_source
+from geo.basemap.labels import REACH_PX, label_source, labels_reaching
 from geo.basemap.pack import Box, tile_box
 from geo.basemap.sheet import DOTS, MERCATOR, NAMES, register_fonts, style_sheet, tile_palette
 from geo.basemap.style import ground_styles
 from geo.errors import TileError
+from geo.gazetteer import Label
 from geo.style import THEMES, Theme
 from geo.text import LANGUAGES
+
+Part = Literal["ground", "names", "both"]
+"""Land, water and borders; dots and names on nothing; or the two in one picture."""
+PARTS: Final[tuple[Part, ...]] = get_args(Part)
 
 MAX_ZOOM: Final = 12
 TILE_PX: Final = 256
@@ -28,8 +37,12 @@ PAD_PX: Final = 12
 outside the picture, though tails and halo reach in."""
 SCALES: Final = (1, 2)
 
+_NAMES_PNG: Final = "png8:m=h:t=2:c=64:z=8"
+"""Sixty-four colours, each with its opacity: a third of a full PNG's bytes, and no eye tells them
+apart. Chosen tile by tile, since Mapnik for Python takes no fixed palette with opacity."""
+
 _NO_FIELDS: Final = mapnik.Context()
-_idle: dict[tuple[Theme, int], list[mapnik.Map]] = {}
+_idle: dict[tuple[Theme, int, Part], list[mapnik.Map]] = {}
 """Maps that no thread draws with now; never more than threads that drew at once."""
 
 
@@ -38,7 +51,8 @@ class Tile:
     """Name a tile and how it is drawn."""
 
     theme: Theme
-    language: str
+    language: str | None
+    """Of the names; the ground has none."""
     z: int
     x: int
     y: int
@@ -46,6 +60,7 @@ class Tile:
     """Pixels of the picture for one CSS pixel."""
     omit: frozenset[int] = frozenset()
     """Places (GeoNames ids) whose labels are left out."""
+    part: Part = "both"
     across: int = 1
     """Tiles drawn in one picture each way, for tests; `x` and `y` are then the first's."""
 
@@ -79,7 +94,9 @@ def check(tile: Tile) -> None:
     """
     if tile.theme not in THEMES:
         raise TileError(f"tile theme {tile.theme!r} is not known; use one of {', '.join(THEMES)}")
-    if tile.language not in LANGUAGES:
+    if tile.part not in PARTS:
+        raise TileError(f"tile part {tile.part!r} is not known; use one of {', '.join(PARTS)}")
+    if tile.part != "ground" and tile.language not in LANGUAGES:
         known = ", ".join(LANGUAGES)
         raise TileError(f"tile language {tile.language!r} is not known; use one of {known}")
     if tile.scale not in SCALES:
@@ -95,73 +112,114 @@ def check(tile: Tile) -> None:
 def render_tile(
     *,
     theme: Theme,
-    language: str,
     z: int,
     x: int,
     y: int,
+    language: str | None = None,
     scale: int = 1,
     omit: frozenset[int] = frozenset(),
+    part: Part = "both",
 ) -> bytes:
     """Draw a tile and return it as a PNG of few colours, 256 × `scale` pixels wide.
 
     Safe to call from many threads: each draws with a map of its own. `omit` names places
-    (GeoNames ids) whose labels a story draws itself.
+    (GeoNames ids) whose labels a story draws itself. Names alone lie on nothing; the ground
+    alone needs neither `language` nor `omit`.
 
     Raises
     ------
     TileError
         If the address names no tile.
     """
-    tile = Tile(theme=theme, language=language, z=z, x=x, y=y, scale=scale, omit=omit)
+    tile = Tile(theme=theme, language=language, z=z, x=x, y=y, scale=scale, omit=omit, part=part)
     check(tile)
     return draw(tile)
 
 
 def draw(tile: Tile) -> bytes:
     """Draw a tile whose address is good."""
+    labels = _labels(tile)
+    if tile.part == "names" and not labels:
+        return _nothing(tile.across * tile.scale)
     pad = PAD_PX * tile.scale
     size = TILE_PX * tile.across * tile.scale
     image = mapnik.Image(size + 2 * pad, size + 2 * pad)
-    with _lent_map(tile.theme, tile.z) as page:
-        _fill(page, tile)
+    with _lent_map(tile.theme, tile.z, tile.part) as page:
+        _fill(page, tile, labels)
         page.resize(size + 2 * pad, size + 2 * pad)
-        page.buffer_size = REACH_PX * tile.scale
+        page.buffer_size = (PAD_PX if tile.part == "ground" else REACH_PX) * tile.scale
         page.zoom_to_box(mapnik.Box2d(*tile.grown(PAD_PX)))
         mapnik.render(page, image, float(tile.scale))
-    picture = image.view(pad, pad, size, size)
-    if picture.is_solid():  # open sea or plain land: one colour is all the palette it needs
+    return _png(image.view(pad, pad, size, size), tile)
+
+
+def _png(picture: mapnik.ImageView, tile: Tile) -> bytes:
+    """Return a drawn tile as a PNG with no more colours than it needs."""
+    if tile.part == "names":  # what was near need not have reached in
+        empty = picture.is_solid()
+        return _nothing(tile.across * tile.scale) if empty else bytes(picture.to_string(_NAMES_PNG))
+    if picture.is_solid():  # open sea or plain land
         return bytes(picture.to_string("png8:m=h:z=8"))
-    return bytes(picture.to_string("png8:z=8", tile_palette(tile.theme)))
+    colours = tile_palette(tile.theme, written=tile.part == "both")
+    return bytes(picture.to_string("png8:z=8", colours))
+
+
+@lru_cache(maxsize=8)
+def _nothing(tiles: int) -> bytes:
+    """Return a picture, so many tiles wide, with nothing on it."""
+    image = mapnik.Image(TILE_PX * tiles, TILE_PX * tiles)
+    return bytes(image.to_string("png8:m=h:z=9"))
+
+
+def _labels(tile: Tile) -> list[Label]:
+    """Return the labels that may reach into a tile; none where only its ground is drawn."""
+    if tile.part == "ground" or tile.language is None:
+        return []
+    return labels_reaching(tile.box, zoom=tile.z, language=tile.language, omit=tile.omit)
 
 
 @contextmanager
-def _lent_map(theme: Theme, zoom: int) -> Iterator[mapnik.Map]:
-    """Lend a map for a theme and zoom to one thread, and make one where all are lent out."""
-    idle = _idle.setdefault((theme, zoom), [])
+def _lent_map(theme: Theme, zoom: int, part: Part) -> Iterator[mapnik.Map]:
+    """Lend a map for a theme, zoom and part to one thread; make one where all are lent out."""
+    idle = _idle.setdefault((theme, zoom, part), [])
     try:
         page = idle.pop()
     except IndexError:
-        page = _new_map(theme, zoom)
+        page = _new_map(theme, zoom, part)
     yield page
     idle.append(page)  # not after an error, which may leave a map half filled
 
 
-def _new_map(theme: Theme, zoom: int) -> mapnik.Map:
+def _new_map(theme: Theme, zoom: int, part: Part) -> mapnik.Map:
     """Return a map with its styles, its layers empty."""
     register_fonts()
     page = mapnik.Map(TILE_PX, TILE_PX)
     mapnik.load_map_from_string(page, style_sheet(theme, zoom))
-    for name in (*ground_styles(theme, zoom), DOTS, NAMES):
+    if part == "names":
+        page.background = mapnik.Color(0, 0, 0, 0)
+    ground = () if part == "names" else tuple(ground_styles(theme, zoom))
+    for name in (*ground, *(() if part == "ground" else (DOTS, NAMES))):
         layer = mapnik.Layer(name, MERCATOR)
         layer.styles.append(name)
         page.layers.append(layer)
     return page
 
 
-def _fill(page: mapnik.Map, tile: Tile) -> None:
+def _fill(page: mapnik.Map, tile: Tile, labels: Iterable[Label]) -> None:
     """Give each layer of a map its geometry around a tile."""
+    ground = {} if tile.part == "names" else _ground(tile)
+    names = label_source(labels)
+    for layer in page.layers:
+        if layer.name in (DOTS, NAMES):
+            layer.datasource = names
+        else:
+            layer.datasource = _source(ground.get(layer.name, ()))
+
+
+def _ground(tile: Tile) -> Mapping[str, Iterable[bytes]]:
+    """Return the shapes around a tile, as WKB, by the layer that draws them."""
     styles = ground_styles(tile.theme, tile.z)
-    ground = data.tile_ground(
+    return data.tile_ground(
         tile.z,
         tile.x,
         tile.y,
@@ -169,12 +227,6 @@ def _fill(page: mapnik.Map, tile: Tile) -> None:
         metres_per_px=tile.metres_per_px,
         period_px=sum(styles["disputed"].dash_px),
     )
-    labels = label_source(tile.box, zoom=tile.z, language=tile.language, omit=tile.omit)
-    for layer in page.layers:
-        if layer.name in (DOTS, NAMES):
-            layer.datasource = labels
-        else:
-            layer.datasource = _source(ground.get(layer.name, ()))
 
 
 def _source(shapes: Iterable[bytes]) -> mapnik.MemoryDatasource:

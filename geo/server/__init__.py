@@ -25,7 +25,7 @@ from geo.server.headers import SafeHeaders
 from geo.server.places import places
 from geo.server.shelf import opening, shelf
 from geo.server.stories import bundle, embed, features, story_list
-from geo.server.tiles import tile
+from geo.server.tiles import ground, names, tile
 from geo.story.words import nearest, quote
 
 __all__ = ["ROUTES", "middleware", "opening", "routes", "shelf", "warm"]
@@ -37,6 +37,8 @@ ROUTES: Final = (
     ("/stories/{id}/bundle.json", bundle),
     ("/stories/{id}/embed", embed),
     ("/stories/{id}/features.{format}", features),
+    ("/tiles/{theme}/ground/{z}/{x}/{row}.png", ground),
+    ("/tiles/{theme}/names/{lang}/{z}/{x}/{row}.png", names),
     ("/tiles/{theme}/{lang}/{z}/{x}/{row}.png", tile),
     ("/assets/{name:path}", asset),
     ("/places", places),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Collection
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import anyio
 from starlette.requests import Request
@@ -17,6 +18,9 @@ from geo.server.parameters import parameters
 from geo.server.shelf import shelf
 from geo.story.words import nearest, quote
 from geo.style import THEMES
+
+if TYPE_CHECKING:
+    from geo.basemap import Part
 
 THREADS: Final = max(2, min(8, os.cpu_count() or 2))
 """How many tiles are drawn at once."""
@@ -32,16 +36,33 @@ def _limit() -> anyio.CapacityLimiter:
 
 @told
 async def tile(request: Request) -> Response:
-    """Answer ``/tiles/{theme}/{lang}/{z}/{x}/{y}.png`` and ``…@2x.png``."""
-    values = parameters(request, {"story", "v"})
+    """Answer ``/tiles/{theme}/{lang}/{z}/{x}/{y}.png`` and ``…@2x.png``: ground and names."""
+    return await _answer(request, "both", {"story", "v"})
+
+
+@told
+async def ground(request: Request) -> Response:
+    """Answer ``/tiles/{theme}/ground/{z}/{x}/{y}.png``: land, water and borders, for all alike."""
+    return await _answer(request, "ground", {"v"})
+
+
+@told
+async def names(request: Request) -> Response:
+    """Answer ``/tiles/{theme}/names/{lang}/{z}/{x}/{y}.png``: dots and names on nothing."""
+    return await _answer(request, "names", {"story", "v"})
+
+
+async def _answer(request: Request, part: Part, known: Collection[str]) -> Response:
+    values = parameters(request, known)
     path = request.path_params
     row = _ROW.fullmatch(path["row"])
     if row is None or not all(_NUMBER.fullmatch(path[name]) for name in ("z", "x")):
         raise TileError(f"{quote(request.url.path)} names no tile; z, x and y are whole numbers")
     data = await anyio.to_thread.run_sync(
         _draw,
+        part,
         path["theme"],
-        path["lang"],
+        path.get("lang"),
         (int(path["z"]), int(path["x"]), int(row[1])),
         2 if row[2] else 1,
         values.get("story"),
@@ -51,7 +72,12 @@ async def tile(request: Request) -> Response:
 
 
 def _draw(
-    theme: str, language: str, address: tuple[int, int, int], scale: int, story: str | None
+    part: Part,
+    theme: str,
+    language: str | None,
+    address: tuple[int, int, int],
+    scale: int,
+    story: str | None,
 ) -> Body:
     from geo.basemap import cached_tile
 
@@ -59,7 +85,9 @@ def _draw(
         raise TileError(f"tile theme {quote(theme)} is not known{nearest(theme, THEMES)}")
     z, x, y = address
     omit = _own_labels(story) if story else frozenset()
-    data = cached_tile(theme=theme, language=language, z=z, x=x, y=y, scale=scale, omit=omit)
+    data = cached_tile(
+        theme=theme, language=language, z=z, x=x, y=y, scale=scale, omit=omit, part=part
+    )
     return Body(data, "image/png")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
@@ -88,21 +88,21 @@ class _StoryMap(folium.Map):
 
 
 class _Start(folium.MacroElement):
-    """Hand the map and its tiles to the client."""
+    """Hand the map and its layers of tiles, ground first, to the client."""
 
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-        Dateline.start({{ this._parent.get_name() }}, {{ this.tiles.get_name() }});
+        Dateline.start({{ this._parent.get_name() }}, [{{ this.names }}]);
         {% endmacro %}
         """
     )
 
-    def __init__(self, tiles: folium.TileLayer) -> None:
+    def __init__(self, layers: Iterable[folium.TileLayer]) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Start"
         self._id = _ID
-        self.tiles = tiles
+        self.names = ", ".join(layer.get_name() for layer in layers)
 
 
 def embed(
@@ -143,34 +143,59 @@ def embed(
         attribution_control=False,  # the page shows the credits itself, as links
         world_copy_jump=True,
     )
-    tiles = _tiles(story_id, language=language, root=root, online=online)
     page.add_child(map_)
-    map_.add_child(tiles)
-    map_.add_child(_Start(tiles))
+    layers = [_online(online)] if online else _own(story_id, language=language, root=root)
+    if not online:
+        map_.add_child(_names_pane())
+    for layer in layers:
+        map_.add_child(layer)
+    map_.add_child(_Start(layers))
     config = _config(story_id, root=root, online=online)
     page.html.add_child(_Body(_body(config, title=title, name=map_.get_name())))
     return page.render()
 
 
-def _tiles(
-    story_id: str, *, language: str, root: str, online: Mapping[str, Any] | None
-) -> folium.TileLayer:
-    """Return the tiles; the client sets the theme and language of our own as the reader does."""
+def _own(story_id: str, *, language: str, root: str) -> list[folium.TileLayer]:
+    """Return our own tiles, ground and names; the client sets theme and language of the reader.
+
+    In two layers, so that the story's shapes are drawn over the land but under its names.
+    """
     sources = load_sources()
     credits_ = [sources[name].attribution for name in _BASE_MAP if name in sources]
-    name = quote(story_id, safe="")
-    url = f"{root}tiles/{{theme}}/{{lang}}/{{z}}/{{x}}/{{y}}{{r}}.png?story={name}"
-    tiles = folium.TileLayer(
-        online["url"] if online else url,
-        attr=str(escape(" · ".join(credits_) or "Dateline")),
-        subdomains=online["subdomains"] if online else "abc",
-        max_zoom=MAX_ZOOM,
-        theme="light",
-        lang=language,
-        keep_buffer=1,
+    credit = str(escape(" · ".join(credits_) or "Dateline"))
+    story = quote(story_id, safe="")
+    place = "{z}/{x}/{y}{r}.png"
+    ground = f"{root}tiles/{{theme}}/ground/{place}"
+    names = f"{root}tiles/{{theme}}/names/{{lang}}/{place}?story={story}"
+    return [
+        _layer("ground", ground, attr=credit, theme="light"),
+        _layer("names", names, attr=credit, theme="light", lang=language, pane=_NAMES_PANE),
+    ]
+
+
+def _online(online: Mapping[str, Any]) -> folium.TileLayer:
+    """Return an online source's tiles, which have their own names in them."""
+    credit = " · ".join(credit["text"] for credit in online["credits"])
+    return _layer(
+        "ground", online["url"], attr=str(escape(credit)), subdomains=online["subdomains"]
     )
-    tiles._id = _ID
+
+
+def _layer(name: str, url: str, **options: Any) -> folium.TileLayer:
+    """Return a layer of tiles that the client shows once it knows which view to ask for."""
+    tiles = folium.TileLayer(url, max_zoom=MAX_ZOOM, keep_buffer=1, show=False, **options)
+    tiles._id = f"{_ID}_{name}"
     return tiles
+
+
+_NAMES_PANE: Final = "ground-names"
+
+
+def _names_pane() -> folium.map.CustomPane:
+    """Return the pane of the base map's names: over the story's shapes, under its points."""
+    pane = folium.map.CustomPane(_NAMES_PANE, z_index=420)
+    pane._id = _ID
+    return pane
 
 
 _BASE_MAP: Final = ("osm-countries", "natural-earth", "geonames")

@@ -6,6 +6,9 @@
   const MOST = 120;
   const CONTEXT_ZOOM = 8;
   const LINES_SHARE = 0.12;
+  const OVER_WRITING = 1;
+  const ROWS = [0, -0.5, 0.5, -1, 1, -1.5, 1.5, -2, 2, -2.5, 2.5, -3, 3];
+  const COLUMNS = [0, -0.3, 0.3, -0.6, 0.6];
   const COVERS = ["legend", "tools", "edge"];
   const RANK = { place: 0, zone: 2, route: 2, border: 3, area: 4, context: 5 };
 
@@ -79,7 +82,7 @@
     const { w, h } = size;
     const { x, y } = anchor;
     if (kind === "area") {
-      return [0, -1, 1, -2, 2, -3, 3].flatMap((row) => [0, -0.3, 0.3, -0.6, 0.6].map((column) =>
+      return ROWS.flatMap((row) => COLUMNS.map((column) =>
         ({ x: x - w / 2 + column * w, y: y - h / 2 + row * h, w, h })));
     }
     const near = [[1, -0.5], [-1, -0.5], [0.15, -1.15], [0.15, 0.15], [-0.85, -1.15], [-0.85, 0.15],
@@ -96,17 +99,19 @@
     let least = Infinity;
     boxes.forEach((box, index) => {
       // A shore or a border may pass beneath a name; writing may not.
-      const cost = Math.max(0, D.clutter.share(box) - LINES_SHARE) + index * 0.008;
+      const writing = D.clutter.writing(box);
+      const cost = Math.max(0, D.clutter.lines(box) - LINES_SHARE) + index * 0.008
+        + (writing > 0 ? OVER_WRITING + writing : 0);
       if (cost < least) [best, least] = [box, cost];
     });
     return best;
   }
 
+  const within = (box, all) => box.x >= all.x && box.y >= all.y && box.x + box.w <= all.x + all.w
+    && box.y + box.h <= all.y + all.h;
+
   /** Whether a box lies whole in the part of the map that nothing covers. */
-  function inside(box) {
-    return box.x >= view.x && box.y >= view.y && box.x + box.w <= view.x + view.w
-      && box.y + box.h <= view.y + view.h;
-  }
+  const inside = (box) => within(box, view);
 
   function lookAtView() {
     const size = map.getSize();
@@ -129,7 +134,9 @@
     const options = candidates(style.kind, wish.anchor, size, style.reach);
     const free = options.filter((box) => !obstacles.some((other) => overlaps(box, other)));
     const whole = free.filter(inside);
-    return barest(whole.length ? whole : free) || (style.must ? options.find(inside) || options[0] : null);
+    const own = style.kind === "area" ? whole.filter((box) => within(box, wish.box)) : [];
+    const best = [own, whole, free].find((boxes) => boxes.length) || [];
+    return barest(best) || (style.must ? options.find(inside) || options[0] : null);
   }
 
   function styleOf(wish) {

@@ -92,7 +92,7 @@
   }
 
   /** Put the page together over the map that folium made. */
-  D.start = async function (map, tiles) {
+  D.start = async function (map, layers) {
     D.config = JSON.parse(D.byId("dateline-config").textContent);
     const asked = D.address.read();
     D.state.theme = asked.theme;
@@ -105,7 +105,7 @@
       Object.assign(D.state, firstState(asked, D.story));
       D.theme.apply();
       D.store.on(["theme"], () => { D.theme.apply(); D.marks.restyle(); });
-      begin(map, tiles, asked);
+      begin(map, layers, asked);
       await ready();
     } catch (error) {
       showProblem(error);
@@ -113,13 +113,14 @@
     }
   };
 
-  function begin(map, tiles, asked) {
+  function begin(map, layers, asked) {
     D.header.start();
     D.legend.start();
     map.invalidateSize({ animate: false });
-    D.tools.start(map, tiles);
+    D.tools.start(map, layers);
     frameFirst(map, asked);
-    D.tools.retile();
+    // No tile is asked for before the view is known: a choice without a view frames its own.
+    if (!asked.at || asked.center) D.tools.layTiles();
     D.marks.start(map, D.story);
     D.tour.start();
     D.list.start();
@@ -129,6 +130,7 @@
     D.labels.start(map);
     D.textview.start();
     chooseFirst(asked);
+    D.tools.layTiles();
     whenTheSystemTurns();
     D.store.on(["layers", "from", "to", "undated", "at", "center", "zoom", "lang", "theme", "panel"],
       () => D.address.write(D.state, D.story));

@@ -5,17 +5,25 @@
   const MANY_POINTS = 600;
   const TIE_SPREAD_PX = 26;
   const HIT_WIDTH_PX = 22;
+  const CHOSEN = "\u0000chosen";
 
   const marks = new Map();
   let map = null;
-  let renderer = null;
+  let shapes = null;
+  let points = null;
 
   const { make, simple } = D.shapes;
 
+  /** Points lie above the base map's names, lines and areas beneath them. */
+  function where(mark) {
+    const renderer = mark.cls.kind === "point" ? points : shapes;
+    return { renderer, pane: renderer.options.pane, group: mark.layer.id };
+  }
+
   /** The wide unseen path that takes the pointer, and the keyboard's focus. */
   function hit(mark, geometry, bow) {
-    const { layer, cls } = mark;
-    const options = { renderer, group: layer.id, pane: "marks", className: "hit", color: "#000",
+    const { cls } = mark;
+    const options = { ...where(mark), className: "hit", color: "#000",
       opacity: 0, weight: HIT_WIDTH_PX, fill: cls.kind !== "line", fillOpacity: 0, radius: 13,
       stroke: cls.kind !== "point", bubblingMouseEvents: false };
     if (cls.kind === "polygon") options.weight = 6;
@@ -26,8 +34,8 @@
     const { layer, cls, feature } = mark;
     for (const geometry of simple(feature.geometry)) {
       for (const part of D.symbols.parts(layer, cls)) {
-        const path = make(geometry, { ...D.symbols.leaflet(part), renderer, group: layer.id,
-          pane: "marks", interactive: false, className: "part part-" + part.role }, bow);
+        const path = make(geometry, { ...D.symbols.leaflet(part), ...where(mark),
+          interactive: false, className: "part part-" + part.role }, bow);
         if (path) mark.paths.push({ path, part });
       }
       const target = hit(mark, geometry, bow);
@@ -104,10 +112,10 @@
 
   function addAll(story) {
     const spread = D.shapes.bows(story.featureById.values(), TIE_SPREAD_PX);
-    const points = [...story.featureById.values()].filter((f) => f.geometry && f.geometry.type === "Point");
-    const many = points.length > MANY_POINTS;
+    const single = [...story.featureById.values()].filter((f) => f.geometry && f.geometry.type === "Point");
+    const many = single.length > MANY_POINTS;
     for (const layer of story.layers) {
-      renderer.group(layer.id);
+      for (const renderer of [shapes, points]) renderer.group(layer.id);
       for (const feature of layer.features.features) {
         const id = feature.properties.id;
         const cls = layer.classById.get(feature.properties.class);
@@ -126,12 +134,16 @@
 
   function start(leafletMap, story) {
     map = leafletMap;
-    map.createPane("points").style.zIndex = 405;
-    map.createPane("marks").style.zIndex = 410;
-    renderer = new D.shapes.Grouped({ pane: "marks", padding: 0.4 }).addTo(map);
+    // The base map's names lie between, at 420. The canvas of very many points catches the pointer
+    // all over, so it stays beneath all that can be chosen.
+    for (const [pane, level] of [["points", 405], ["marks", 410], ["discs", 430]]) {
+      map.createPane(pane).style.zIndex = level;
+    }
+    [shapes, points] = ["marks", "discs"].map((pane) =>
+      new D.shapes.Grouped({ pane, padding: 0.4 }).addTo(map));
     D.symbols.define(story);
     addAll(story);
-    glow = renderer.group("\u0000chosen");
+    glows = [shapes, points].map((renderer) => renderer.group(CHOSEN));
     speak();
     update();
     D.store.on(["layers", "from", "to", "undated"], update);
@@ -150,7 +162,9 @@
   function update() {
     let stamped = false;
     for (const layer of D.story.layers) {
-      renderer.group(layer.id).style.display = D.state.layers.has(layer.id) ? "" : "none";
+      for (const renderer of [shapes, points]) {
+        renderer.group(layer.id).style.display = D.state.layers.has(layer.id) ? "" : "none";
+      }
     }
     for (const mark of marks.values()) {
       const dated = D.store.markInWindow(mark.id);
@@ -182,7 +196,7 @@
     D.canvas.redraw();
   }
 
-  let glow = null;
+  let glows = [];
   let lit = [];
 
   /** Lay a band of the accent colour under the chosen marks. */
@@ -194,12 +208,12 @@
     lit = [...ids].map((id) => marks.get(id)).filter((mark) => mark && mark.shown)
       .flatMap((mark) => simple(mark.feature.geometry).map((geometry) => {
         const radius = (mark.cls.style.light.radius_px || 6) + 6;
-        const path = make(geometry, { renderer, group: "\u0000chosen", pane: "marks",
-          interactive: false, className: "glow glow-" + mark.cls.kind, fill: false, radius },
+        const path = make(geometry, { ...where(mark), group: CHOSEN, interactive: false,
+          className: "glow glow-" + mark.cls.kind, fill: false, radius },
         mark.paths[0] && mark.paths[0].path.options.bow);
         return path ? path.addTo(map) : null;
       })).filter(Boolean);
-    if (glow) glow.parentNode.prepend(glow);
+    for (const glow of glows) glow.parentNode.prepend(glow);
   }
 
   /** The bounds of some marks, or null where none has a place. */

@@ -3,7 +3,7 @@
   "use strict";
 
   let map = null;
-  let layer = null;
+  let layers = [];
   const t = D.t;
 
   /** How much of the map the open legend covers, so that nothing is framed beneath it. */
@@ -74,22 +74,47 @@
 
   /* --- the base map ---------------------------------------------------------------------------- */
 
+  /** Tell a layer the theme and language of now, as far as its tiles have any; whether it changed. */
+  function tell({ options }) {
+    const now = { theme: D.theme.now(), lang: D.i18n.language() };
+    const changed = Object.keys(now).filter((key) => key in options && options[key] !== now[key]);
+    for (const key of changed) options[key] = now[key];
+    return changed.length > 0;
+  }
+
+  /** Ask anew for the tiles that theme or language change: of another language, names alone. */
   function retile() {
-    const options = layer.options;
-    const theme = D.theme.now();
-    if (options.theme === theme && options.lang === D.i18n.language()) return;
-    options.theme = theme;
-    options.lang = D.i18n.language();
-    layer.redraw();
+    for (const layer of layers) if (tell(layer) && map.hasLayer(layer)) layer.redraw();
+  }
+
+  /** Show the base map. Its names, drawn over the marks' shapes, rest while the map zooms. */
+  function layTiles() {
+    for (const layer of layers) {
+      if (map.hasLayer(layer)) continue;
+      tell(layer);
+      layer.addTo(map);
+    }
+  }
+
+  function restWhileZooming(names) {
+    const pane = map.getPane(names.options.pane);
+    const show = () => pane.classList.remove("is-moving");
+    map.on("zoomstart", () => pane.classList.add("is-moving"));
+    map.on("zoomend", () => { if (!names.isLoading()) show(); });
+    names.on("load", show);
+  }
+
+  function loaded(layer) {
+    return new Promise((resolve) => {
+      if (layer.isLoading()) layer.once("load", resolve);
+      else resolve();
+    });
   }
 
   /** Wait until every tile in view has come, but no longer than asked. */
   function tilesShown(longest) {
-    return new Promise((resolve) => {
-      if (!layer.isLoading()) return resolve();
-      layer.once("load", resolve);
-      return window.setTimeout(resolve, longest);
-    });
+    return Promise.race([Promise.all(layers.map(loaded)),
+      new Promise((resolve) => { window.setTimeout(resolve, longest); })]);
   }
 
   /** Whom the map owes what; the article itself is named in the head of the page. */
@@ -112,10 +137,13 @@
     bar.setAttribute("aria-label", t("mapTools"));
   }
 
-  function start(leafletMap, tiles) {
+  function start(leafletMap, ground) {
     map = leafletMap;
-    layer = tiles;
-    layer.on("load", () => D.labels.later());
+    layers = ground;
+    for (const layer of layers) {
+      layer.on("load", () => D.labels.later());
+      if (layer.options.pane !== "tilePane") restWhileZooming(layer);
+    }
     L.control.scale({ position: "bottomleft", metric: true, imperial: true, maxWidth: 110 }).addTo(map);
     L.DomEvent.disableClickPropagation(D.byId("tools"));
     buttons();
@@ -129,5 +157,5 @@
     D.store.on(["lang"], () => { buttons(); showPosition(map.getCenter(), "centre"); });
   }
 
-  D.tools = { start, insets, home, frame, retile, tilesShown, coordinate };
+  D.tools = { start, insets, home, frame, retile, layTiles, tilesShown, coordinate };
 })(window.Dateline = window.Dateline || {});

@@ -24,8 +24,8 @@ def settle(page: Page) -> None:
             const map = Dateline.marks.map();
             const still = () => {
                 const at = map.getCenter(), [lng, lat] = Dateline.state.center || [at.lng, at.lat];
-                return !Dateline.address.pending() && !map._animatingZoom
-                    && Math.abs(at.lng - lng) + Math.abs(at.lat - lat) < 1e-9;
+                const apart = map.project(at).distanceTo(map.project([lat, lng]));
+                return !Dateline.address.pending() && !map._animatingZoom && apart < 2;
             };
             for (let calm = 0; calm < 3;) {
                 await new Promise((done) => window.requestAnimationFrame(done));

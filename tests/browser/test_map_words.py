@@ -44,6 +44,23 @@ def test_the_page_speaks_each_language(page: Page, server_url: str, language: st
     assert "{n}" not in words
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_words_stick_out_of_their_box(page: Page, server_url: str, language: str) -> None:
+    open_map(page, server_url, lang=language)
+    outside = page.evaluate(
+        """() => ["#legend", "#head", "#story-panel", "#time-panel"].flatMap((name) => {
+            const around = document.querySelector(name);
+            const box = around.getBoundingClientRect();
+            return [...around.querySelectorAll("button, label, h1, h2, h3, p, select, input")]
+                .map((inner) => [inner, inner.getBoundingClientRect()])
+                .filter(([, inner]) => inner.width > 1
+                    && (inner.left < box.left - 1 || inner.right > box.right + 1))
+                .map(([inner]) => name + " " + (inner.id || inner.className || inner.textContent));
+        })"""
+    )
+    assert outside == []
+
+
 def test_what_has_no_name_in_the_language_keeps_its_own_language_and_direction(
     page: Page, server_url: str
 ) -> None:
@@ -80,8 +97,8 @@ def test_the_language_is_changed_in_place(page: Page, server_url: str) -> None:
     expect(page.locator("#legend-title")).to_have_text("Легенда")
     expect(page.locator(".statement[aria-current]")).to_have_attribute("data-annotation", "S10")
     page.wait_for_function(
-        """() => [...document.querySelectorAll(".leaflet-tile")]
-            .every((tile) => tile.src.includes("/ru/"))"""
+        """() => [...document.querySelectorAll(".leaflet-ground-names-pane .leaflet-tile")]
+            .every((tile) => tile.src.includes("/names/ru/"))"""
     )
 
 
