@@ -15,7 +15,16 @@ from geo.crs import Bounds, Position
 from geo.errors import RequestError
 from geo.geometry import arc
 from geo.sources import Source, load_sources
-from geo.story import Annotation, Context, Feature, LayerHead, Relation, Story, StoryDate
+from geo.story import (
+    Annotation,
+    Context,
+    Feature,
+    LayerHead,
+    Relation,
+    Story,
+    StoryDate,
+    parse_date,
+)
 from geo.story.words import nearest
 from geo.style import Kind, Style, Theme, style_for
 from geo.text import pick
@@ -141,7 +150,7 @@ def build_map(story: Story, view: View | None = None) -> MapSpec:
     return MapSpec(
         story_id=story.id,
         title=pick(story.titles, view.language, story.title),
-        subtitle=f"{story.source.publisher}, {story.source.published.isoformat()}",
+        subtitle=_subtitle(story, view.language),
         as_of=story.as_of,
         language=view.language,
         theme=view.theme,
@@ -155,6 +164,16 @@ def build_map(story: Story, view: View | None = None) -> MapSpec:
 def _own_places(story: Story, shown: Collection[str], layers: Collection[str]) -> frozenset[int]:
     seen = (item for item in story.features if item.id in shown and item.layer in layers)
     return frozenset(item.geonameid for item in seen if item.geonameid)
+
+
+def _subtitle(story: Story, language: str) -> str:
+    """Say who published the article, where and when; the place as the map names it."""
+    source = story.source
+    words = [source.publisher, parse_date(source.published.isoformat()).label(language)]
+    if source.place:
+        here = (item.names for item in story.features if item.name == source.place)
+        words.insert(1, pick(next(here, {}), language, source.place))
+    return " · ".join(words)
 
 
 def in_window(date: StoryDate, window: Window | None) -> bool:

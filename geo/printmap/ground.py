@@ -24,11 +24,11 @@ _FINER: Final = 1.0
 _MERCATOR_EDGE_DEG: Final = 85.05
 
 
-def ground(frame: Frame, theme: Theme) -> Iterator[Item]:
+def ground(frame: Frame, theme: Theme, *, finer: float = _FINER) -> Iterator[Item]:
     """Yield the base map's shapes in drawing order, cut to the frame; the land first."""
     yield Fill(shape=shapely.box(*frame.box), colour=palette(theme).land)
     zoom = frame.zoom()
-    detail = min(max(round(zoom + _FINER), 0), MAX_ZOOM)
+    detail = min(max(round(zoom + finer), 0), MAX_ZOOM)
     found = window(_mercator_box(frame.covered()), detail)
     for name, style in ground_styles(theme, zoom).items():
         shapes = _on_page(frame, found.get(name, ()), areas=style.fill is not None)

@@ -24,7 +24,9 @@ _UNSEEN: Final = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 """Unicode's categories of what leaves no ink."""
 _STAYS: Final = frozenset({"Mn", "Mc", "Me", "Cf"})
 """Of what is set in the font of the letter before it."""
-_BREAKS: Final = re.compile(r"[^\s\u2010\u2012-\u2014/-]*(?:[\u2010\u2012-\u2014/-]+|\s+|$)")
+_SPACES: Final = re.compile(r"[^\S\u00a0\u2007\u202f]+")
+"""All but those that hold two words together."""
+_BREAKS: Final = re.compile(r"[^ \u2010\u2012-\u2014/-]*(?:[\u2010\u2012-\u2014/-]+| |$)")
 """A word up to where a line may end after it."""
 
 
@@ -215,7 +217,7 @@ def wrap(text: str, *, like: Text, width_px: float) -> list[str]:
     lines: list[str] = []
     for paragraph in text.splitlines():
         line = ""
-        for word in _BREAKS.findall(" ".join(paragraph.split())):
+        for word in _BREAKS.findall(_SPACES.sub(" ", paragraph).strip(" ")):
             if not line or _fits(line + word, like, width_px):
                 line += word
             else:

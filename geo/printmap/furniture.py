@@ -1,0 +1,129 @@
+"""Set what stands above and below the map: its title, when it was so, and whom to thank."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from geo.layers import MapSpec
+from geo.printmap.frame import Frame
+from geo.printmap.measure import text_width, width_of
+from geo.printmap.setting import Piece, around, down_to, fitted, pen, set_text
+from geo.printmap.sheet import Box, Placed, Text
+from geo.printmap.words import day, degrees, listed, word
+from geo.style import colours
+
+LEAST_CREDIT_PX: Final = 6.7
+"""Of type: five points."""
+_LEAST_TITLE_PX: Final = 12.0
+_CREDIT_PX: Final = 7.6
+_METHODS: Final = {
+    "Lambert Conic Conformal (2SP)": "lcc",
+    "Lambert Azimuthal Equal Area": "laea",
+    "Equal Earth": "eqearth",
+}
+_GAP_EM: Final = 2.5
+"""Between what stands at the two ends of a line."""
+
+
+def title_block(spec: MapSpec, area: Box) -> Piece:
+    """Return title, subtitle and the state's day, from the top of an area down.
+
+    Raises
+    ------
+    RequestError
+        If the area is too low for them even in their smallest type.
+    """
+    largest = min(max(area.width * 0.024, 15.0), 30.0)
+    sizes = down_to(largest, _LEAST_TITLE_PX)
+    return fitted("title", area, sizes, lambda size: _titles(spec, area, size))
+
+
+def _titles(spec: MapSpec, area: Box, size: float) -> Piece:
+    roles, language = colours(spec.theme), spec.language
+    bold = pen(language, size_px=size, colour=roles["ink"], weight="bold")
+    title = set_text(spec.title, bold, area=area, language=language, even=True)
+    small = pen(language, size_px=max(size * 0.52, 9.5), colour=roles["muted"])
+    rest = area._replace(top=title.bottom + size * 0.1)
+    told = set_text(spec.subtitle, small, area=rest, language=language)
+    words = word("asOf", language, date=day(spec.as_of, language))
+    wide = sum(width_of(line) for line in told.texts) + _width(words, small)
+    if len(told.texts) == 1 and wide + _GAP_EM * small.size_px <= area.width:
+        end = replace(small, align="left" if small.align == "right" else "right")
+        state = set_text(words, end, area=rest, language=language)
+    else:
+        state = set_text(words, small, area=rest._replace(top=told.bottom), language=language)
+    return _piece(
+        "title",
+        {"title": title.texts, "subtitle": told.texts, "as-of": state.texts},
+        area._replace(bottom=state.bottom),
+    )
+
+
+def credits(spec: MapSpec, area: Box, frame: Frame | None = None) -> Piece:
+    """Return every credit in small type, the article's first, and the projection at last.
+
+    Raises
+    ------
+    RequestError
+        If the area is too low for them even in their smallest type.
+    """
+    sizes = down_to(_CREDIT_PX, LEAST_CREDIT_PX)
+    return fitted("list of credits", area, sizes, lambda size: _credits(spec, area, frame, size))
+
+
+def _credits(spec: MapSpec, area: Box, frame: Frame | None, size: float) -> Piece:
+    language = spec.language
+    small = pen(language, size_px=size, colour=colours(spec.theme)["muted"])
+    parts: dict[str, Sequence[Text]] = {}
+    top = area.top
+    for name, words in credit_lines(spec, frame):
+        lines = set_text(words, small, area=area._replace(top=top), language=language)
+        parts[name] = lines.texts
+        top = lines.bottom
+    return _piece("credits", parts, area._replace(bottom=top))
+
+
+def credit_lines(spec: MapSpec, frame: Frame | None = None) -> list[tuple[str, str]]:
+    """Return (name, words) of each paragraph of the credits."""
+    language = spec.language
+    article = [credit.text for credit in spec.credits if credit.id == "article"]
+    data = [credit.text for credit in spec.credits if credit.id != "article"]
+    told = [
+        (name, f"{word(key, language)}: {' · '.join(texts)}")
+        for name, key, texts in (("article", "source", article), ("data", "dataSource", data))
+        if texts
+    ]
+    if frame is not None:
+        told.append(("projection", projection_words(frame, language)))
+    return told
+
+
+def projection_words(frame: Frame, language: str) -> str:
+    """Name the frame's projection and the parallels on which its scale is true."""
+    operation = frame.crs.coordinate_operation
+    assert operation is not None  # every frame is projected
+    name = word(f"projection.{_METHODS[operation.method_name]}", language)
+    at = [
+        degrees(float(param.value), "south", "north", language)
+        for param in operation.params
+        if "standard parallel" in param.name
+    ]
+    return word("projection", language, name=listed([name, *at], language))
+
+
+def _width(text: str, like: Text) -> float:
+    return text_width(text, size_px=like.size_px, weight=like.weight)
+
+
+def _piece(role: str, parts: Mapping[str, Sequence[Text]], box: Box) -> Piece:
+    return Piece(
+        items=tuple(line for texts in parts.values() for line in texts),
+        placed=tuple(
+            Placed(role=role, name=name, box=around(texts))
+            for name, texts in parts.items()
+            if texts
+        ),
+        box=box,
+    )

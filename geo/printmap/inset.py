@@ -1,0 +1,119 @@
+"""Draw the locator: a small map of the wider region with the frame's outline on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+import shapely
+from pyproj import CRS
+from shapely.geometry.base import BaseGeometry
+
+from geo.basemap import palette
+from geo.gazetteer import Label, labels
+from geo.labelstyle import LABEL_STYLES
+from geo.layers import MapSpec
+from geo.printmap.frame import Frame
+from geo.printmap.ground import ground
+from geo.printmap.measure import text_box
+from geo.printmap.setting import Corner, Piece, in_corner, set_line
+from geo.printmap.sheet import Box, Item, Placed, Stroke, Text
+from geo.style import colours
+
+_TIMES: Final = 6.0
+"""How much wider than the frame the region is."""
+_WIDEST_M: Final = 9.0e6
+"""Of the region: a wider one would show the globe's edge."""
+_LEAST_TIMES: Final = 2.5
+"""A region no wider than this tells nothing."""
+_SHARE: Final = 0.17
+"""Of the frame's longer side."""
+_LEAST_PX: Final = 84.0
+_MOST_PX: Final = 190.0
+_MARGIN_PX: Final = 10.0
+_NAME_PX: Final = 7.0
+_MOST_NAMES: Final = 6
+_FINER: Final = 2.0
+"""Zooms by which its names are those of a larger map: they are set smaller."""
+_GAP_PX: Final = 2.5
+
+
+def inset(spec: MapSpec, frame: Frame, corner: Corner) -> Piece | None:
+    """Return the locator in a corner of the frame, or None where the frame is wide already."""
+    side = min(max(max(frame.box.width, frame.box.height) * _SHARE, _LEAST_PX), _MOST_PX)
+    box = in_corner(frame.box.grown(-_MARGIN_PX), corner, side, side)
+    region = region_of(frame, box)
+    if region is None:
+        return None
+    roles = colours(spec.theme)
+    outline = outline_of(frame, region)
+    names = list(_names(spec, region, outline))
+    rim = shapely.box(*box).exterior
+    return Piece(
+        items=(
+            Stroke(shape=rim, colour=roles["paper"], width_px=5),
+            *ground(region, spec.theme, finer=0),
+            *names,
+            Stroke(shape=outline, colour=roles["paper"], width_px=3.4),
+            Stroke(shape=outline, colour=roles["accent"], width_px=1.6),
+            Stroke(shape=rim, colour=roles["muted"], width_px=0.8),
+        ),
+        placed=(Placed(role="inset", name="", box=box),),
+        box=box,
+    )
+
+
+def region_of(frame: Frame, box: Box) -> Frame | None:
+    """Return the frame of the wider region, equal in area and centred on the map's middle."""
+    middle = np.array([[(frame.box.left + frame.box.right) / 2,
+                        (frame.box.top + frame.box.bottom) / 2]])  # fmt: skip
+    lon, lat = frame.to_world(middle)[0].tolist()
+    longest = max(frame.box.width, frame.box.height) * frame.ground_metres_per_px()
+    wide = min(longest * _TIMES, _WIDEST_M)
+    if wide < longest * _LEAST_TIMES:
+        return None
+    crs = CRS.from_proj4(f"+proj=laea +lat_0={lat:.4f} +lon_0={lon:.4f} +datum=WGS84 +units=m")
+    return Frame(box=box, crs=crs, centre=(0.0, 0.0), metres_per_px=wide / box.width)
+
+
+def outline_of(frame: Frame, region: Frame) -> BaseGeometry:
+    """Return the frame's edge on the region's map."""
+    edge = shapely.segmentize(shapely.box(*frame.box).exterior, frame.box.width / 24)
+    return shapely.transform(edge, lambda xy: region.to_page(frame.to_world(xy)))
+
+
+def _names(spec: MapSpec, region: Frame, outline: BaseGeometry) -> Iterator[Item]:
+    """Yield the names of a few countries that fit, the important first."""
+    colour = palette(spec.theme)
+    seen = region.covered()
+    bounds = (seen.west, seen.south, seen.east, seen.north)
+    zoom = min(max(round(region.zoom() + _FINER), 1), 12)
+    taken: list[Box] = [Box(*outline.bounds).grown(_GAP_PX)]
+    for label in labels(bounds, zoom=zoom, language=spec.language):
+        if not label.kind.startswith("country") or len(taken) > _MOST_NAMES:
+            continue
+        lines = _lines(label, region, colour.labels["country"], colour.halo, spec.language)
+        boxes = [text_box(line).grown(_GAP_PX) for line in lines]
+        if all(
+            one.within(region.box) and not any(one.touches(other) for other in taken)
+            for one in boxes
+        ):
+            taken += boxes
+            yield from lines
+
+
+def _lines(label: Label, region: Frame, colour: str, halo: str, language: str) -> list[Text]:
+    x, y = region.point(label.lon, label.lat)
+    style = LABEL_STYLES[label.kind]
+    like = Text(
+        text="", x=x, y=y, align="middle", size_px=_NAME_PX, colour=colour, weight=style.weight,
+        halo=halo, halo_px=1.0, spacing_px=0.4 if label.letter_spacing_px else 0.0,
+    )  # fmt: skip
+    rows = label.text.split("\n")
+    high = _NAME_PX * 1.2
+    top = y - high * len(rows) / 2
+    return [
+        set_line(row, like, x=x, top=top + number * high, language=language)
+        for number, row in enumerate(rows)
+    ]
