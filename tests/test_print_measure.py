@@ -20,6 +20,7 @@ from geo.printmap.measure import (
     width_of,
     wrap,
 )
+from geo.printmap.setting import directed
 from geo.printmap.sheet import Box, Sheet, Text
 
 SCALE = 4
@@ -109,3 +110,12 @@ def test_wrapping_loses_nothing_and_fits(text: str, width: float) -> None:
         assert "".join("".join(lines).split()) == "".join(text.split())
         for line in lines:
             assert width_of(replace(LINE, text=line)) <= width or len(line.split()) == 1
+
+
+def test_a_line_is_read_in_the_direction_of_its_page() -> None:
+    assert directed("AFP · باکو", "fa") == "\u200fAFP · باکو"
+    assert directed("منبع: AFP, names:", "fa") == "منبع: AFP, names:\u200e"
+    assert directed("Baku (باکو)", "en") == "Baku (باکو)"
+    assert directed("باکو is Baku", "en") == "\u200eباکو is Baku"
+    for plain in ("AFP: 2025,", "باکو:", "12:", ""):
+        assert directed(plain, "fa") == directed(plain, "en") == plain

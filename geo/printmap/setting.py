@@ -22,7 +22,10 @@ _RISE_EM: Final = {"Latin": 0.35, "Armenian": 0.35, "Arabic": 0.25}
 """From the middle of a line's room up to that of its letters."""
 _ARABIC_SIZE: Final = 1.1
 """Its letters are low for their size."""
-_RIGHT_TO_LEFT_MARK, _LEFT_TO_RIGHT_MARK = "\u200f", "\u200e"
+_MARKS: Final = ("\u200f", "\u200e")
+"""Unseen letters of either direction: right to left, left to right."""
+_JOINING: Final = frozenset(",:;·–-/")
+"""At a line's end they belong to the foreign words before them, which go on below."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,11 +108,15 @@ def directed(text: str, language: str) -> str:
 
     Mapnik takes a line's direction from its first letter, which may be a foreign name's.
     """
-    strong = [kind for kind in map(unicodedata.bidirectional, text) if kind in ("L", "R", "AL")]
+    kinds = [unicodedata.bidirectional(letter) for letter in text]
+    strong = [kind == "L" for kind in kinds if kind in ("L", "R", "AL")]
     rtl = direction(language) == "rtl"
-    if len({kind == "L" for kind in strong}) < 2 or (strong[0] != "L") == rtl:
+    if len(set(strong)) < 2:
         return text
-    return (_RIGHT_TO_LEFT_MARK if rtl else _LEFT_TO_RIGHT_MARK) + text
+    own, other = _MARKS if rtl else _MARKS[::-1]
+    begin = own if strong[0] == rtl else ""
+    end = other if strong[-1] == rtl and text.rstrip()[-1] in _JOINING else ""
+    return begin + text + end
 
 
 def around(texts: Iterable[Text]) -> Box:
@@ -143,8 +150,10 @@ def in_corner(area: Box, corner: Corner, width: float, height: float) -> Box:
     return Box(left, top, left + width, top + height)
 
 
-def fitted(name: str, area: Box, sizes: Iterable[float], make: Callable[[float], Piece]) -> Piece:
-    """Return a part in the largest size of type in which it fits.
+def fitting(
+    name: str, area: Box, sizes: Iterable[float], height: Callable[[float], float]
+) -> float:
+    """Return the largest size of type in which a part is no higher than its area.
 
     Raises
     ------
@@ -153,14 +162,18 @@ def fitted(name: str, area: Box, sizes: Iterable[float], make: Callable[[float],
     """
     need = 0.0
     for size in sizes:
-        piece = make(size)
-        need = piece.box.height
+        need = height(size)
         if need <= area.height + 1e-6:
-            return piece
+            return size
     raise RequestError(
         f"the {name} needs a height of {need:.0f} px where the page has {area.height:.0f} px; "
         "choose a larger page or fewer layers"
     )
+
+
+def fitted(name: str, area: Box, sizes: Iterable[float], make: Callable[[float], Piece]) -> Piece:
+    """Return a part in the largest size of type in which it fits, or refuse as `fitting` does."""
+    return make(fitting(name, area, sizes, lambda size: make(size).box.height))
 
 
 def down_to(size_px: float, least_px: float) -> tuple[float, ...]:
