@@ -6,30 +6,56 @@ Wide pages have the legend in a column at the side where reading ends; others be
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from dataclasses import dataclass
+from typing import Any, Final
 
 import shapely
 
 from geo.basemap import palette
 from geo.layers import MapSpec
+from geo.printmap.alt import alt_text
 from geo.printmap.frame import Frame, frame_for
+from geo.printmap.furniture import credits, title_block
 from geo.printmap.ground import ground
+from geo.printmap.inset import inset
 from geo.printmap.labels import Room, name_marks
+from geo.printmap.legend import LEAST_PX, SIZE_PX, Sight, in_sight, legend, legend_height
 from geo.printmap.marks import Mark, drawn, marks_of
 from geo.printmap.page import Page
 from geo.printmap.places import place_names
+from geo.printmap.scalebar import north_arrow, scale_bar
+from geo.printmap.setting import Corner, Piece, cut_start, in_corner
 from geo.printmap.sheet import Box, Fill, Item, Placed, Sheet, Stroke
 from geo.style import colours
 
 _WIDE: Final = 1.2
 """Width by height from which the legend stands at the side."""
+_MARGIN: Final = 0.028
+"""Of the page's shorter side."""
+_LEAST_MARGIN_PX: Final = 12.0
+_GAP_PX: Final = 8.0
+_GUTTER_PX: Final = 16.0
+_WIDENING: Final = ((0.2, False), (0.24, False), (0.23, True), (0.28, True), (0.34, True))
+"""How a legend beside the map gets the room it needs: by width, or its forms not explained."""
+_LEAST_COLUMN_PX: Final = 150.0
+_WIDEST_COLUMN_PX: Final = 240.0
+_ROOMY_PX: Final = 1.2
+"""Of type above the least: a wider column is better than smaller type."""
+_MOST_BELOW: Final = 0.36
+"""Of what title and credits leave: the legend's strip at most."""
+_SHRINKING: Final = (
+    (False, SIZE_PX), (False, SIZE_PX - 1), (True, SIZE_PX - 1), (True, LEAST_PX),
+)  # fmt: skip
+"""How a legend below the map takes less room: smaller first, then its forms not explained."""
+_CORNERS: Final[tuple[Corner, ...]] = ("bottom-left", "bottom-right", "top-right", "top-left")
+_LOCATOR_SHARE: Final = 0.19
+_POINT_COST: Final = 6.0
 
 
 def map_items(
-    spec: MapSpec, frame: Frame, taken: Sequence[Box]
-) -> tuple[list[Item], list[Placed], list[Mark]]:
+    spec: MapSpec, frame: Frame, marks: list[Mark], taken: Sequence[Box]
+) -> tuple[list[Item], list[Placed]]:
     """Return the map within its frame: ground, marks and names that keep off what is taken."""
-    marks = marks_of(spec, frame)
     area = frame.box.grown(-3)
     room = Room(area=area, taken=[*taken, *_discs(marks)], lines=_lines(marks))
     halo = palette(spec.theme).halo
@@ -46,7 +72,7 @@ def map_items(
         items_below = words
         above[:0] = items_below
         placed.append(box)
-    return [*items, *drawn(marks), *above], placed, marks
+    return [*items, *drawn(marks), *above], placed
 
 
 def _discs(marks: list[Mark]) -> list[Box]:
@@ -70,27 +96,148 @@ def _lines(marks: list[Mark]) -> shapely.STRtree | None:
 
 def _mask(page: Page, frame: Box, paper: str) -> Fill:
     """Cover what the map's marks draw beyond the frame."""
-    hole = shapely.box(*frame)
-    return Fill(shape=shapely.box(-1, -1, page.width_px + 1, page.height_px + 1) - hole,
-                colour=paper)  # fmt: skip
+    whole = shapely.box(-1, -1, page.width_px + 1, page.height_px + 1)
+    return Fill(shape=whole.difference(shapely.box(*frame)), colour=paper)
+
+
+# --- the page's parts -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Say which part of the page is whose."""
+
+    title: Piece
+    map: Box
+    legend: Box
+    columns: int
+    brief: bool
+    credits: Box
+
+
+def plan(spec: MapSpec, page: Page, sight: Sight | None) -> Plan:
+    """Part the page; the map gets what the others leave.
+
+    Raises
+    ------
+    RequestError
+        If the page is too small for what must stand on it.
+    """
+    margin = max(_LEAST_MARGIN_PX, min(page.width_px, page.height_px) * _MARGIN)
+    whole = Box(margin, margin, page.width_px - margin, page.height_px - margin)
+    title = title_block(spec, whole)
+    trial = frame_for(spec.bounds, whole)
+    high = credits(spec, whole, trial).box.height
+    foot = whole._replace(top=whole.bottom - high)
+    body = Box(whole.left, title.box.bottom + _GAP_PX, whole.right, foot.top - _GAP_PX)
+    if page.width_px >= _WIDE * page.height_px:
+        side, rest, columns, brief = _beside(spec, body, sight)
+    else:
+        side, rest, columns, brief = _below(spec, body, sight)
+    return Plan(title, rest, side, columns, brief, foot)
+
+
+def _beside(spec: MapSpec, body: Box, sight: Sight | None) -> tuple[Box, Box, int, bool]:
+    """Return the legend's column, what is left, its own columns, and if it is brief."""
+    for share, brief in _WIDENING:
+        width = max(share * body.width, _LEAST_COLUMN_PX)
+        columns = max(1, round(width / _WIDEST_COLUMN_PX))
+        size = LEAST_PX + _ROOMY_PX
+        high = legend_height(spec, width, columns=columns, sight=sight, brief=brief, size_px=size)
+        if high <= body.height:
+            break
+    rest, side = cut_start(body, body.width - width - _GUTTER_PX, spec.language)
+    _, side = cut_start(side, _GUTTER_PX, spec.language)
+    return side, rest, columns, brief
+
+
+def _below(spec: MapSpec, body: Box, sight: Sight | None) -> tuple[Box, Box, int, bool]:
+    """Return the legend's strip below the map, what is left, its columns, and if it is brief."""
+    columns = max(2, round(body.width / _WIDEST_COLUMN_PX))
+    for brief, size in _SHRINKING:
+        high = legend_height(
+            spec, body.width, columns=columns, sight=sight, brief=brief, size_px=size
+        )
+        if high <= _MOST_BELOW * body.height:
+            break
+    top = body.bottom - high - 0.1
+    return body._replace(top=top), body._replace(bottom=top - _GAP_PX), columns, brief
 
 
 def lay_out(spec: MapSpec, page: Page) -> Sheet:
-    """Return the whole page of a map."""
-    paper = colours(spec.theme)["paper"]
-    margin = 18.0
-    box = Box(margin, 64, page.width_px - margin, page.height_px - 40)
-    frame = frame_for(spec.bounds, box)
-    items, placed, _ = map_items(spec, frame, [])
-    rim = Stroke(shape=shapely.box(*box).exterior, colour=colours(spec.theme)["muted"],
-                 width_px=0.8)  # fmt: skip
+    """Return the whole page of a map.
+
+    Raises
+    ------
+    RequestError
+        If the page is too small for what must stand on it.
+    """
+    parts = plan(spec, page, None)
+    sight = in_sight(_seen(spec, frame_for(spec.bounds, parts.map)))
+    parts = plan(spec, page, sight)
+    frame = frame_for(spec.bounds, parts.map)
+    marks = _seen(spec, frame)
+    pieces = _on_the_map(spec, frame, marks)
+    items, placed = map_items(spec, frame, marks, [piece.box for piece in pieces])
+    key = legend(
+        spec, parts.legend, columns=parts.columns, sight=in_sight(marks), brief=parts.brief
+    )
+    foot = credits(spec, parts.credits, frame)
+    roles = colours(spec.theme)
+    rim = Stroke(shape=shapely.box(*parts.map).exterior, colour=roles["muted"], width_px=0.8)
+    furniture = [*pieces, parts.title, key, foot]
     return Sheet(
         width_px=page.width_px,
         height_px=page.height_px,
-        paper=paper,
+        paper=roles["paper"],
         title=spec.title,
         language=spec.language,
-        alt="",
-        items=(*items, _mask(page, box, paper), rim),
-        placed=tuple(placed),
+        alt=alt_text(spec, frame, marks),
+        items=(
+            *items,
+            _mask(page, parts.map, roles["paper"]),
+            rim,
+            *(item for piece in furniture for item in piece.items),
+        ),
+        placed=(
+            Placed(role="map", name=spec.story_id, box=parts.map),
+            *placed,
+            *(place for piece in furniture for place in piece.placed),
+        ),
     )
+
+
+def _seen(spec: MapSpec, frame: Frame) -> list[Mark]:
+    """Return the marks in the frame."""
+    area = shapely.box(*frame.box)
+    return [mark for mark in marks_of(spec, frame) if mark.shape.intersects(area)]
+
+
+def _on_the_map(spec: MapSpec, frame: Frame, marks: Sequence[Mark]) -> list[Piece]:
+    """Return scale bar, locator and north arrow, each in the corner where it hides least."""
+    look: Any = {"theme": spec.theme, "language": spec.language}
+    free = list(_CORNERS)
+    pieces: list[Piece] = []
+    for make in (scale_bar, north_arrow):
+        tried = [make(frame, corner, **look) for corner in free]
+        costs = [_hidden(piece.box, marks) for piece in tried]
+        best = costs.index(min(costs))
+        pieces.append(tried[best])
+        free.pop(best)
+    side = _LOCATOR_SHARE * max(frame.box.width, frame.box.height)
+    boxes = [in_corner(frame.box, corner, side, side) for corner in free]
+    costs = [_hidden(box, marks) for box in boxes]
+    locator = inset(spec, frame, free[costs.index(min(costs))])
+    return [*pieces, locator] if locator is not None else pieces
+
+
+def _hidden(box: Box, marks: Sequence[Mark]) -> float:
+    """Return how much of the story a box hides: points most, then lines by their length."""
+    here = shapely.box(*box.grown(_GAP_PX))
+    cost = 0.0
+    for mark in marks:
+        inside = mark.shape.intersection(here)
+        if not inside.is_empty:
+            long = 0.2 + inside.length / (box.width + box.height)
+            cost += _POINT_COST if mark.legend.kind == "point" else long
+    return cost

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from geo.layers import Layer, LegendClass, MapSpec
@@ -28,7 +29,14 @@ def in_sight(marks: Iterable[Mark]) -> frozenset[tuple[str, str]]:
     return frozenset((mark.layer.id, mark.legend.id) for mark in marks if not mark.shape.is_empty)
 
 
-def legend(spec: MapSpec, area: Box, *, columns: int = 1, sight: Sight | None = None) -> Piece:
+def legend(
+    spec: MapSpec,
+    area: Box,
+    *,
+    columns: int = 1,
+    sight: Sight | None = None,
+    brief: bool = False,
+) -> Piece:
     """Return the legend from the top of an area down, in columns of even height.
 
     Parameters
@@ -41,13 +49,15 @@ def legend(spec: MapSpec, area: Box, *, columns: int = 1, sight: Sight | None = 
         How many stand side by side, where lines begin first.
     sight
         The classes that can be seen; all of visible layers if none is given.
+    brief
+        Whether the forms of certainty are named only, not explained.
 
     Raises
     ------
     RequestError
         If it does not fit even in type of 8 px.
     """
-    rows = list(_blocks(spec, sight))
+    rows = list(_blocks(spec, sight, brief))
     wide = column_width(area.width, columns)
 
     def height(size: float) -> float:
@@ -74,11 +84,12 @@ def legend_height(
     *,
     columns: int = 1,
     sight: Sight | None = None,
+    brief: bool = False,
     size_px: float = SIZE_PX,
 ) -> float:
     """Return how high the legend is in a size of type."""
     wide = column_width(width, columns)
-    blocks = [block(spec, rows, wide, size_px) for rows in _blocks(spec, sight)]
+    blocks = [block(spec, rows, wide, size_px) for rows in _blocks(spec, sight, brief)]
     return flowed(blocks, columns).height
 
 
@@ -89,7 +100,7 @@ def _is_rtl(spec: MapSpec) -> bool:
 # --- what it says -----------------------------------------------------------------------------
 
 
-def _blocks(spec: MapSpec, sight: Sight | None) -> Iterator[list[Row]]:
+def _blocks(spec: MapSpec, sight: Sight | None, brief: bool) -> Iterator[list[Row]]:
     """Yield rows that stay together; the list reads from the top of the map down."""
     seen: list[tuple[Layer, tuple[LegendClass, ...]]] = []
     for layer in reversed(spec.layers):
@@ -106,7 +117,8 @@ def _blocks(spec: MapSpec, sight: Sight | None) -> Iterator[list[Row]]:
         yield from _headed(head, rows)
     used = {legend.certainty for _, classes in seen for legend in classes}
     head = Row(name="certainty", kind="group", words=word("certaintyKey", spec.language))
-    yield from _headed(head, [[_form(form, spec.language)] for form in _FORMS if form in used])
+    forms = [_form(form, spec.language) for form in _FORMS if form in used]
+    yield from _headed(head, [[replace(row, note="") if brief else row] for row in forms])
 
 
 def _headed(head: Row, blocks: Sequence[list[Row]]) -> Iterator[list[Row]]:

@@ -70,9 +70,9 @@ def _paper(width_mm: float, height_mm: float) -> Page:
 PRESETS: Final[Mapping[str, Page]] = MappingProxyType(
     {
         "article": Page(1000, 562.5),
-        "square": Page(540, 540),
-        "portrait": Page(540, 675),
-        "slide": Page(960, 540),
+        "square": Page(720, 720, 144),
+        "portrait": Page(720, 900, 144),
+        "slide": Page(1280, 720, 144),
         "a4-landscape": _paper(297, 210),
         "a4-portrait": _paper(210, 297),
         "a3-landscape": _paper(420, 297),
