@@ -1,15 +1,16 @@
-"""Offer Dateline's functions to scripts: ``python -m geo check`` and ``schema``."""
+"""Offer Dateline's functions to scripts: ``python -m geo check``, ``render`` and ``schema``."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Final
 
-from geo.errors import DatelineError, StoryError
+from geo.errors import DatelineError, RequestError, StoryError
 from geo.sources import DATA
 from geo.story import Shelf, load
 from geo.story.schema import schemas
@@ -37,10 +38,76 @@ def _parser() -> argparse.ArgumentParser:
         "stories", nargs="*", metavar="STORY", help="a story's folder or id; none: every story"
     )
     check.set_defaults(run=_check)
+    _add_render(commands)
     schema = commands.add_parser("schema", help="write the JSON Schemas of the story format")
     schema.add_argument("-o", "--folder", type=Path, default=DATA / "schema", help="where to")
     schema.set_defaults(run=_schema)
     return parser
+
+
+def _add_render(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    render = commands.add_parser(
+        "render",
+        help="draw a story's map for print: PNG, WebP, SVG or PDF",
+        description="Draw a story's map for print. The file's ending says the format; with more "
+        "than one -o the same map is drawn in each.",
+    )
+    render.add_argument("story", metavar="STORY", help="a story's folder or id")
+    render.add_argument(
+        "-o", "--output", type=Path, action="append", required=True, metavar="FILE",
+        help="where to, e.g. map.pdf",
+    )  # fmt: skip
+    for name, words in _RENDER_OPTIONS.items():
+        render.add_argument(f"--{name}", metavar=words[0], help=words[1])
+    render.set_defaults(run=_render)
+
+
+_RENDER_OPTIONS: Final = {
+    "preset": ("NAME", "article (the usual), square, portrait, slide, a4-landscape, …"),
+    "width": ("PX", "in CSS pixels, 96 to the inch"),
+    "height": ("PX", "in CSS pixels"),
+    "dpi": ("N", "pixels to the inch"),
+    "bounds": ("W,S,E,N", "in degrees; the usual: all that the story is about"),
+    "layers": ("A,B", "ids of the layers that are on"),
+    "from": ("DAY", "first day of the time window, e.g. 2024-01-01"),
+    "to": ("DAY", "its last day"),
+    "theme": ("NAME", "light or dark"),
+    "lang": ("TAG", "en, az, fa, hy, tr or ru"),
+}
+
+
+def _render(options: argparse.Namespace) -> int:
+    from geo.printmap import FORMATS, encode, sheet_of
+
+    story = load(_folder(options.story, Shelf()))
+    given = vars(options)
+    values = {name: given[name] for name in _RENDER_OPTIONS if given[name] is not None}
+    for path in options.output:
+        if path.suffix[1:] not in FORMATS:
+            raise RequestError(f"{path}: end the name in {_listed('.' + name for name in FORMATS)}")
+    sheet, page = sheet_of(story, values)
+    for path in options.output:
+        _write(path, encode(sheet, page, path.suffix[1:]))
+        print(path)
+    print(sheet.alt)
+    return 0
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all."""
+    try:
+        with NamedTemporaryFile(
+            dir=path.parent, prefix=".", suffix=path.suffix, delete=False
+        ) as new:
+            new.write(data)
+        Path(new.name).replace(path)
+    except OSError as error:
+        raise RequestError(f"{path} cannot be written: {error.strerror}") from error
+
+
+def _listed(words: Iterable[str]) -> str:
+    *most, last = words
+    return f"{', '.join(most)} or {last}" if most else last
 
 
 def _check(options: argparse.Namespace) -> int:

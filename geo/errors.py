@@ -40,3 +40,7 @@ class TileError(DatelineError):
 
 class RequestError(DatelineError):
     """Report a parameter that a request or a command cannot mean."""
+
+
+class BusyError(DatelineError):
+    """Ask to come again: more is being drawn at once than the machine should."""

@@ -1,6 +1,61 @@
 """Lay a story's map out on a page and draw it for print: PNG, WebP, SVG, PDF.
 
 ``sheet`` → ``page``, ``frame``, ``symbols``, ``measure`` → ``ground``, ``marks``, ``labels``,
-``furniture`` → ``layout``; ``draw`` → ``formats``. A layout is plain shapes and texts, so that
-tests can measure the page that every format is drawn from.
+``furniture`` → ``layout``; ``draw`` → ``formats``; ``options`` → here. A layout is plain shapes
+and texts, so that tests can measure the page that every format is drawn from.
 """
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from geo.layers import build_map
+from geo.printmap.formats import FORMATS, encode
+from geo.printmap.layout import lay_out
+from geo.printmap.options import KEYS, check, page_of, view_of
+from geo.printmap.page import PRESETS, Page
+from geo.printmap.sheet import Sheet
+from geo.story import Story
+
+__all__ = [
+    "FORMATS", "KEYS", "PRESETS", "Page", "Sheet", "check_options", "draw_story", "encode",
+    "lay_out", "sheet_of",
+]  # fmt: skip
+
+
+def check_options(values: Mapping[str, str], story: Story) -> None:
+    """Refuse options that mean nothing for a story.
+
+    Raises
+    ------
+    RequestError
+        With the nearest right word.
+    """
+    check(values)
+    page_of(values)
+    view_of(values, story)
+
+
+def sheet_of(story: Story, values: Mapping[str, str]) -> tuple[Sheet, Page]:
+    """Return the laid-out page that options ask for.
+
+    Raises
+    ------
+    RequestError
+        If an option means nothing for this story.
+    """
+    check(values)
+    page = page_of(values)
+    return lay_out(build_map(story, view_of(values, story)), page), page
+
+
+def draw_story(story: Story, form: str, values: Mapping[str, str]) -> bytes:
+    """Return a story's map as a file, one of `FORMATS`; equal input gives equal bytes.
+
+    Raises
+    ------
+    RequestError
+        If an option means nothing for this story.
+    """
+    sheet, page = sheet_of(story, values)
+    return encode(sheet, page, form)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
@@ -47,6 +48,16 @@ def draw_pixels(sheet: Sheet, scale: float) -> mapnik.Image:
     image.fill(mapnik.Color(sheet.paper))
     mapnik.render(page, image, scale)
     return image
+
+
+def draw_vectors(sheet: Sheet, scale: float) -> mapnik.Map:
+    """Return a map that draws the sheet at so many units of a vector format to a CSS pixel."""
+    page = page_map(sheet)
+    page.resize(math.ceil(sheet.width_px * scale), math.ceil(sheet.height_px * scale))
+    whole = (page.width / scale, page.height / scale)
+    page.aspect_fix_mode = mapnik.aspect_fix_mode.RESPECT
+    page.zoom_to_box(mapnik.Box2d(0, -whole[1], whole[0], 0))
+    return page
 
 
 def _aim(page: mapnik.Map, sheet: Sheet) -> None:

@@ -1,7 +1,7 @@
 """Offer stories, tiles and data over HTTP: routes and headers for the app to mount.
 
 ``answers``, ``parameters``, ``shelf``, ``online`` → ``assets``, ``tiles``, ``stories``, ``places``,
-``headers``, ``early`` → here.
+``headers``, ``early`` → ``pictures`` → here.
 What is heavy to import is imported when first asked for, or by `warm`.
 """
 
@@ -22,6 +22,7 @@ from geo.server.answers import NotFoundError, answer, json_body, told
 from geo.server.assets import asset
 from geo.server.early import EarlyFrame
 from geo.server.headers import SafeHeaders
+from geo.server.pictures import picture
 from geo.server.places import places
 from geo.server.shelf import opening, shelf
 from geo.server.stories import bundle, embed, features, story_list
@@ -37,6 +38,7 @@ ROUTES: Final = (
     ("/stories/{id}/bundle.json", bundle),
     ("/stories/{id}/embed", embed),
     ("/stories/{id}/features.{format}", features),
+    ("/stories/{id}/map.{format}", picture),
     ("/tiles/{theme}/ground/{z}/{x}/{row}.png", ground),
     ("/tiles/{theme}/names/{lang}/{z}/{x}/{row}.png", names),
     ("/tiles/{theme}/{lang}/{z}/{x}/{row}.png", tile),
@@ -86,7 +88,7 @@ def warm() -> threading.Thread:
 
 
 def _get_ready() -> None:
-    for name in ("geo.webmap", "geo.basemap", "geo.gazetteer"):
+    for name in ("geo.webmap", "geo.basemap", "geo.gazetteer", "geo.printmap"):
         importlib.import_module(name)
     from geo.basemap import warm_up
 

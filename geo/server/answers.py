@@ -14,7 +14,7 @@ from typing import Any, Final
 from starlette.requests import Request
 from starlette.responses import Response
 
-from geo.errors import DatelineError, RequestError, StoryError, TileError
+from geo.errors import BusyError, DatelineError, RequestError, StoryError, TileError
 
 LOG: Final = logging.getLogger(__name__)
 
@@ -72,14 +72,17 @@ def answer(request: Request, body: Body, *, cache: str = ALWAYS_ASK) -> Response
     return Response(data, media_type=body.media_type, headers=headers)
 
 
-def problem(status: int, title: str, detail: str, **more: Any) -> Response:
-    """Return a problem as RFC 9457 has it."""
+def problem(
+    status: int, title: str, detail: str, *, after_s: int | None = None, **more: Any
+) -> Response:
+    """Return a problem as RFC 9457 has it; `after_s` says when to ask again."""
     content = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
+    wait = {} if after_s is None else {"Retry-After": str(after_s)}
     return Response(
         _json(content),
         status_code=status,
         media_type="application/problem+json",
-        headers={"Cache-Control": "no-store"},
+        headers={"Cache-Control": "no-store", **wait},
     )
 
 
@@ -101,6 +104,8 @@ def told(endpoint: Endpoint) -> Endpoint:
             return problem(404, "Not found", str(error))
         except RequestError as error:
             return problem(400, "The request cannot be understood", str(error))
+        except BusyError as error:
+            return problem(503, "Busy", str(error), after_s=5)
         except StoryError as error:
             detail = f"story {error.story!r} has {_count(len(error.problems), 'problem')}"
             return problem(

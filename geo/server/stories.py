@@ -170,12 +170,25 @@ def _known(name: str) -> None:
         raise NotFoundError(f"there is no story {quote(name)}{nearest(name, ids)}")
 
 
-def _of_story(name: str, what: str, make: Callable[[Story], Body]) -> Body:
-    """Make something of a sound story, once for each state of its files."""
+def sound_story(name: str) -> tuple[Story, str]:
+    """Return a story and the version of its files.
+
+    Raises
+    ------
+    NotFoundError
+        If there is none of this name.
+    StoryError
+        If it is not sound.
+    """
     _known(name)
     entry = shelf().entry(name)
-    story = entry.story or shelf().story(name)
-    return _keep((what, name, entry.version), lambda: make(story))
+    return entry.story or shelf().story(name), entry.version
+
+
+def _of_story(name: str, what: str, make: Callable[[Story], Body]) -> Body:
+    """Make something of a sound story, once for each state of its files."""
+    story, version = sound_story(name)
+    return _keep((what, name, version), lambda: make(story))
 
 
 def _keep(key: tuple[str, ...], make: Callable[[], Body]) -> Body:

@@ -1,0 +1,155 @@
+"""Write a sheet as a file: PNG, WebP, SVG or PDF. Equal sheets give equal bytes.
+
+PNG is written here rather than by Mapnik, whose own encoder takes most of a large picture's time.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import tempfile
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+from xml.sax.saxutils import escape, quoteattr
+
+import mapnik
+import numpy as np
+import pikepdf
+from isal import isal_zlib
+from PIL import Image
+
+from geo.errors import RequestError
+from geo.printmap.draw import draw_pixels, draw_vectors
+from geo.printmap.page import CSS_DPI, Page
+from geo.printmap.sheet import Sheet
+from geo.story.words import nearest, quote
+
+_POINTS_IN_PX: Final = 72 / CSS_DPI
+_WEBP_QUALITY: Final = 90
+_LEVEL: Final = 1
+"""Of compression: higher ones save a few per cent and take several times as long."""
+_LONG_FIGURE: Final = re.compile(rb"(\d\.\d\d)\d+")
+"""Of a position in an SVG: a hundredth of a pixel is finer than any printer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """Say what a kind of file is called, and how it is made."""
+
+    title: str
+    media_type: str
+    write: Callable[[Sheet, Page], bytes]
+
+
+def encode(sheet: Sheet, page: Page, form: str) -> bytes:
+    """Return a sheet as a file.
+
+    Raises
+    ------
+    RequestError
+        If there is no such format.
+    """
+    if form not in FORMATS:
+        raise RequestError(f"there is no format {quote(form)}{nearest(form, FORMATS)}")
+    return FORMATS[form].write(sheet, page)
+
+
+# --- pixels -----------------------------------------------------------------------------------
+
+
+def _png(sheet: Sheet, page: Page) -> bytes:
+    image = draw_pixels(sheet, page.scale)
+    height, width = image.height(), image.width()
+    rgba = np.frombuffer(image.to_string(), dtype=np.uint8)
+    rgb = rgba.reshape(height, width, 4)[:, :, :3].reshape(height, width * 3)
+    rows = np.empty((height, width * 3 + 1), dtype=np.uint8)
+    rows[:, 0] = 2  # each row as its difference from the one above
+    rows[0, 1:] = rgb[0]
+    np.subtract(rgb[1:], rgb[:-1], out=rows[1:, 1:])
+    dots_per_m = round(page.dpi / 0.0254)
+    return b"".join(
+        (
+            b"\x89PNG\r\n\x1a\n",
+            _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)),
+            _chunk(b"pHYs", struct.pack(">IIB", dots_per_m, dots_per_m, 1)),
+            _words("Title", sheet.title, sheet.language),
+            _words("Description", sheet.alt, sheet.language),
+            _chunk(b"IDAT", isal_zlib.compress(rows, _LEVEL)),
+            _chunk(b"IEND", b""),
+        )
+    )
+
+
+def _chunk(name: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+
+def _words(key: str, text: str, language: str) -> bytes:
+    """Return a text of the picture, not compressed, in UTF-8."""
+    head = key.encode("ascii") + b"\0\0\0" + language.encode("ascii") + b"\0\0"
+    return _chunk(b"iTXt", head + text.encode())
+
+
+def _webp(sheet: Sheet, page: Page) -> bytes:
+    image = draw_pixels(sheet, page.scale)
+    size = (image.width(), image.height())
+    picture = Image.frombytes("RGBA", size, image.to_string()).convert("RGB")
+    out = io.BytesIO()
+    picture.save(out, "WEBP", quality=_WEBP_QUALITY, method=4)
+    return out.getvalue()
+
+
+# --- vectors ----------------------------------------------------------------------------------
+
+
+def _svg(sheet: Sheet, page: Page) -> bytes:
+    data = _LONG_FIGURE.sub(rb"\1", _vectors(sheet, "svg", 1.0))
+    width, height = f"{sheet.width_px:g}", f"{sheet.height_px:g}"
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+        f'width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img" '
+        f'lang={quoteattr(sheet.language)} aria-labelledby="title" aria-describedby="desc">'
+        f'<title id="title">{escape(sheet.title)}</title><desc id="desc">{escape(sheet.alt)}</desc>'
+    )
+    start, end = data.index(b"<svg"), data.index(b">", data.index(b"<svg")) + 1
+    return data[:start] + head.encode() + data[end:]
+
+
+def _pdf(sheet: Sheet, page: Page) -> bytes:
+    data = _vectors(sheet, "pdf", _POINTS_IN_PX)
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as document:
+        size = [0, 0, sheet.width_px * _POINTS_IN_PX, sheet.height_px * _POINTS_IN_PX]
+        document.pages[0].MediaBox = pikepdf.Array([round(value, 3) for value in size])
+        document.Root.Lang = pikepdf.String(sheet.language)
+        document.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+        del document.docinfo
+        document.docinfo[pikepdf.Name.Title] = pikepdf.String(sheet.title)
+        document.docinfo[pikepdf.Name.Subject] = pikepdf.String(sheet.alt)
+        document.docinfo[pikepdf.Name.Creator] = pikepdf.String("Dateline")
+        document.save(out, deterministic_id=True, compress_streams=True)
+    return out.getvalue()
+
+
+def _vectors(sheet: Sheet, form: str, scale: float) -> bytes:
+    """Draw by cairo, which writes to files only."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"map.{form}"
+        mapnik.render_to_file(draw_vectors(sheet, scale), str(path), form, scale)
+        return path.read_bytes()
+
+
+FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
+    {
+        "png": Format("PNG", "image/png", _png),
+        "webp": Format("WebP", "image/webp", _webp),
+        "svg": Format("SVG", "image/svg+xml", _svg),
+        "pdf": Format("PDF", "application/pdf", _pdf),
+    }
+)
+"""By the ending of the file's name."""
