@@ -4,6 +4,7 @@
 
   const TINY_PX = 26;
   const MOST = 120;
+  const STILL_MS = 120;
   const CONTEXT_ZOOM = 8;
   const LINES_SHARE = 0.12;
   const OVER_WRITING = 1;
@@ -12,18 +13,14 @@
   const COVERS = ["legend", "tools", "edge"];
   const RANK = { place: 0, zone: 2, route: 2, border: 3, area: 4, context: 5 };
 
-  const measure = document.createElement("canvas").getContext("2d");
   const placed = new Map();
   let map = null;
   let pane = null;
   let request = 0;
   let view = null;
-
-  function textSize(text, size, weight, spaced) {
-    measure.font = weight + " " + size + "px \"Dateline Sans\", system-ui, sans-serif";
-    return { w: Math.ceil(measure.measureText(text).width * (spaced ? 1.14 : 1)) + 8,
-      h: Math.ceil(size * 1.45) };
-  }
+  let zoom = null;
+  let moving = false;
+  let resting = 0;
 
   const overlaps = (a, b) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 
@@ -121,7 +118,7 @@
 
   function place(wish, text, style, obstacles) {
     const words = style.upper ? text.toLocaleUpperCase(D.i18n.language()) : text;
-    const size = textSize(words, style.size, style.weight, style.upper);
+    const size = D.textSize(words, style.size, style.weight, style.upper);
     if (style.kind === "area" && wish.box && wish.box.w < size.w && wish.box.h < 60) {
       style.kind = "line";
       style.reach = Math.max(wish.box.w, wish.box.h) / 2 + 2;
@@ -218,6 +215,7 @@
   /** Place every name anew; the greedy order is: points, call-outs, zones, lines, countries. */
   function layOut() {
     request = 0;
+    zoom = map.getZoom();
     placed.clear();
     lookAtView();
     D.clutter.look(map);
@@ -259,8 +257,21 @@
     (again || map.getContainer()).focus({ preventScroll: true });
   }
 
+  /** Lay out at the next frame; while the map moves, when it has come to rest. */
   function later() {
-    if (!request) request = window.requestAnimationFrame(layOut);
+    if (!moving && !request) request = window.requestAnimationFrame(layOut);
+  }
+
+  function move() {
+    moving = true;
+    window.clearTimeout(resting);
+  }
+
+  /** After a drag the names have come along; new ones wait a moment, for one more drag may come. */
+  function rest() {
+    moving = false;
+    window.clearTimeout(resting);
+    resting = window.setTimeout(later, map.getZoom() === zoom ? STILL_MS : 0);
   }
 
   function near(id, on) {
@@ -273,7 +284,9 @@
     pane = map.createPane("names");
     pane.style.zIndex = 620;
     map.on("zoomstart", () => pane.classList.add("is-moving"));
-    map.on("moveend zoomend viewreset resize", later);
+    map.on("zoomend viewreset resize", later);
+    map.on("movestart", move);
+    map.on("moveend", rest);
     D.store.on(["layers", "from", "to", "undated", "lang", "at", "mark"], later);
     layOut();
   }
