@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ from hypothesis import strategies as st
 
 from geo.errors import StoryError
 from geo.sources import DATA
-from geo.story import CERTAINTIES, TONES, Shelf, load, save
+from geo.story import CERTAINTIES, TONES, Shelf, Story, load, save
 from geo.story.schema import schemas
 from tests import stories
 from tests.stories import feature, point, polygon
@@ -413,3 +415,23 @@ def test_the_schemas_accept_a_sound_story_and_refuse_a_spoiled_one() -> None:
     spoiled["annotations"][0]["tone"] = "tense"
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(spoiled, wanted["story.schema.json"])
+
+
+def test_a_story_is_read_once_however_many_ask(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stories.write(tmp_path)
+    reads = []
+
+    def slow(folder: Path) -> Story:
+        reads.append(folder.name)
+        everyone.wait(0.2)  # whoever else would read has the time to begin
+        return load(folder)
+
+    everyone = threading.Event()
+    monkeypatch.setattr("geo.story.shelf.load", slow)
+    shelf = Shelf(tmp_path)
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(shelf.story, ["small"] * 4))
+    assert reads == ["small"]
+    assert all(story is found[0] for story in found)
