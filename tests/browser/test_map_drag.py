@@ -16,7 +16,7 @@ EDGES = """() => {
     const map = document.querySelector(".leaflet-container").getBoundingClientRect();
     return [...document.querySelectorAll("canvas.leaflet-zoom-animated, svg.leaflet-zoom-animated")]
         .flatMap((drawn) => { const box = drawn.getBoundingClientRect();
-            return [(map.left - box.left) / map.width, (box.right - map.right) / map.width]; }); }"""
+            return [map.left - box.left, box.right - map.right].map((px) => px / map.width); }); }"""
 """How far each picture of the marks reaches beyond the map, left and right, in its widths."""
 
 
