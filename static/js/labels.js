@@ -40,14 +40,16 @@
     const view = { x: corner.x - 20, y: corner.y - 20, w: size.x + 40, h: size.y + 40 };
     const found = [];
     for (const mark of D.marks.all()) {
-      if (!mark.shown || mark.feature.properties.tie || isAside(mark)) continue;
+      // The base map leaves a story's places to it: they keep their names when their layer is off.
+      const ground = !mark.shown && mark.feature.properties.place;
+      if ((!mark.shown && !ground) || mark.feature.properties.tie || isAside(mark)) continue;
       const anchor = map.latLngToLayerPoint(D.marks.anchorOf(mark.id));
       if (!overlaps(view, { x: anchor.x, y: anchor.y, w: 1, h: 1 })) continue;
       const box = mark.cls.kind === "point" ? null : boxOf(mark);
-      const tiny = box && Math.max(box.w, box.h) < TINY_PX;
+      const tiny = !ground && box && Math.max(box.w, box.h) < TINY_PX;
       const statements = (D.story.onMark.get(mark.id) || []).length;
-      found.push({ mark, anchor, box, tiny, statements, chosen: isChosen(mark.id),
-        rank: (RANK[mark.layer.theme] ?? 4) - Math.min(statements, 9) / 10 });
+      found.push({ mark, anchor, box, tiny, ground, statements, chosen: isChosen(mark.id),
+        rank: (RANK[mark.layer.theme] ?? 4) - Math.min(statements, 9) / 10 + (ground ? 10 : 0) });
     }
     found.sort((a, b) => b.chosen - a.chosen || a.rank - b.rank);
     return found.slice(0, MOST);
@@ -126,7 +128,7 @@
     size.w = Math.min(size.w, style.widest || Infinity);
     if (style.pad) {
       size.w += style.pad;
-      size.h = Math.max(size.h, 26);
+      size.h = Math.max(size.h, D.isNarrow() ? 40 : 26);
     }
     const options = candidates(style.kind, wish.anchor, size, style.reach);
     const free = options.filter((box) => !obstacles.some((other) => overlaps(box, other)));
@@ -140,7 +142,7 @@
     const { mark } = wish;
     if (mark.cls.kind === "point") {
       const style = mark.cls.style.light;
-      const main = mark.layer.theme === "place";
+      const main = mark.layer.theme === "place" && !wish.ground;
       if (mark.layer.theme === "area") {
         return { kind: "point", size: 12, weight: 500, upper: true, reach: style.radius_px + 3 };
       }
@@ -153,12 +155,21 @@
   }
 
   function draw(wish, box, style, id) {
-    const node = D.el("div", { class: "lbl lbl-" + style.kind + " lbl-role-" + wish.mark.layer.theme,
+    const node = D.el("div", { class: "lbl lbl-" + style.kind + " lbl-role-" + wish.mark.layer.theme
+      + (wish.ground ? " lbl-ground" : ""),
       "aria-hidden": "true", style: "font-size:" + style.size + "px;font-weight:" + style.weight },
     D.i18n.bdi(wish.mark.feature.properties.name));
     L.DomUtil.setPosition(node, L.point(Math.round(box.x + 2), Math.round(box.y)));
     placed.set(id, node);
     return node;
+  }
+
+  /** Where a place is whose own mark is off. */
+  function dot(wish) {
+    if (!wish.ground || wish.mark.cls.kind !== "point" || wish.mark.layer.theme === "area") return [];
+    const node = D.el("div", { class: "ground-dot", "aria-hidden": "true" });
+    L.DomUtil.setPosition(node, L.point(Math.round(wish.anchor.x - 3), Math.round(wish.anchor.y - 3)));
+    return [node];
   }
 
   /** A ring around what is too small to see here, and a button that flies there. */
@@ -232,7 +243,7 @@
       const box = place(wish, text, style, obstacles);
       if (!box) return;
       obstacles.push(box);
-      nodes.push(draw(wish, box, style, wish.mark.id));
+      nodes.push(draw(wish, box, style, wish.mark.id), ...dot(wish));
     };
     points.forEach(settle);
     for (const group of groups) {
