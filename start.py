@@ -54,6 +54,7 @@ def main(arguments: list[str]) -> int:
         set_up()
         if arguments[:1] == ["test"]:
             find_browser()
+            find_driver()
             become("-m", "pytest", *arguments[1:])
         become(*app_command(arguments))
     except Stop as reason:
@@ -147,6 +148,14 @@ def find_browser() -> None:
     say("installing Playwright's Chromium to test in a real browser")
     if subprocess.call([PYTHON, "-m", "playwright", "install", "chromium"]):
         raise Stop("no browser could be installed; please install Chromium or Chrome")
+
+
+def find_driver() -> None:
+    """Install what Playwright's own driver needs of the system and a bare one lacks."""
+    node = next(VENV.glob("lib/python*/site-packages/playwright/driver/node"), None)
+    if node is None or works(node, "--version") or not shutil.which("apt-get"):
+        return
+    system_install("libatomic1", "to drive the browser")
 
 
 # --- the app ----------------------------------------------------------------------------------

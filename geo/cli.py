@@ -14,6 +14,7 @@ from geo.errors import DatelineError, RequestError, StoryError
 from geo.sources import DATA
 from geo.story import Shelf, load
 from geo.story.schema import schemas
+from geo.story.words import nearest
 
 FOUND_PROBLEMS: Final = 1
 WRONG_CALL: Final = 2
@@ -142,7 +143,8 @@ def _folder(name: str, shelf: Shelf) -> Path:
         return path.resolve()
     if path.name == name and name in shelf.ids():
         return shelf.folder / name
-    raise StoryError(name, ["there is no such folder, and no story of this id"])
+    hint = nearest(name, shelf.ids())
+    raise StoryError(name, [f"there is no such folder, and no story of this id{hint}"])
 
 
 def _counted(number: int, noun: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -111,26 +113,36 @@ def _kept() -> dict[str, str]:
 
 
 def chooser() -> None:
-    """Show every story's title to choose from; one that cannot be opened is marked."""
-    entries = {item.id: item for item in server.shelf().entries()}
-    if not entries:
+    """Show every story's title to choose from, sound ones first; the others are marked."""
+    labels = labelled(server.shelf().entries(), language())
+    if not labels:
         return
     st.session_state[_CHOOSER] = st.session_state[_STORY]
     st.selectbox(
         "Story",
-        list(entries),
+        list(labels),
         key=_CHOOSER,
-        format_func=lambda name: _title(entries[name]),
+        format_func=labels.__getitem__,
         label_visibility="collapsed",
         on_change=_chosen,
         width=340,
     )
 
 
-def _title(found: ShelfEntry) -> str:
+def labelled(entries: Sequence[ShelfEntry], language: str) -> dict[str, str]:
+    """Return id → what the list calls it. No two are alike: Streamlit tells them by their words."""
+    ordered = sorted(entries, key=lambda found: found.story is None)
+    titles = {found.id: _title(found, language) for found in ordered}
+    count = Counter(titles.values())
+    return {
+        name: title if count[title] == 1 else f"{title} ({name})" for name, title in titles.items()
+    }
+
+
+def _title(found: ShelfEntry, language: str) -> str:
     if found.story is None:
         return f"⚠ {found.id} (cannot be opened)"
-    return pick(found.story.titles, language(), found.story.title)
+    return pick(found.story.titles, language, found.story.title)
 
 
 def _chosen() -> None:

@@ -149,7 +149,10 @@ with st.container(key="reading"):
         "its two ends."
     )
     st.header("Download", anchor=False)
-    st.text("Licence, credits, certainty and method are inside every file.")
+    st.text(
+        "Licence, credits, certainty and method are inside every file. CSV leaves out shapes "
+        "that no spreadsheet's cell could hold."
+    )
     downloads(story, layer)
     st.header("Statements", anchor=False)
     ids = {mark.id for mark in marks}

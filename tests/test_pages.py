@@ -145,3 +145,15 @@ def test_plain_text_has_no_bare_mark(text: str) -> None:
     assert bare.count("\n") == 0
     unescaped = bare.replace("\\\\", "").split("\\")
     assert not any(c in unescaped[0] for c in "*_`[]<>$:~#|")
+
+
+def test_stories_of_one_title_can_be_told_apart(own_shelf: Path) -> None:
+    """Streamlit knows an option by its words: two alike would open the wrong story."""
+    stories.write(own_shelf, "id = [", folder="aaa-broken")
+    stories.write(own_shelf, folder="one")
+    stories.write(own_shelf, folder="two")
+    test = opened("data", story="two")
+    chooser = test.selectbox(key="chooser")
+    assert chooser.value == "two"
+    assert chooser.options[:2] == ["A small story (one)", "A small story (two)"]
+    assert chooser.options[2] == "⚠ aaa-broken (cannot be opened)"

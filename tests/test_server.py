@@ -59,6 +59,15 @@ def test_answers_are_kept_by_their_mark(server: Server) -> None:
         assert server.get(path, If_None_Match='"other"').status == 200, path
 
 
+def test_what_the_document_will_fetch_is_announced_with_it(server: Server) -> None:
+    links = server.get(f"/stories/{STORY}/embed").header("link").split(", ")
+    assert any("bundle.json" in link for link in links)
+    for link in links:
+        address = link.partition(">")[0].removeprefix("<")
+        assert server.get(address).status == 200, address
+        assert "rel=preload" in link
+
+
 def test_text_is_compressed_and_pictures_are_not(server: Server) -> None:
     path = f"/stories/{STORY}/bundle.json"
     packed = server.get(path, Accept_Encoding="gzip, br")

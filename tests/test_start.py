@@ -165,3 +165,21 @@ def test_browser_that_is_there_is_used(start: ModuleType, monkeypatch: pytest.Mo
     monkeypatch.setattr(start, "works", lambda *a: False)
     start.find_browser()
     assert asked == ["chromium"]
+
+
+def test_driver_that_cannot_run_gets_what_it_lacks(
+    start: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(start, "system_install", lambda name, why: asked.append(name))
+    monkeypatch.setattr(start.shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(start, "VENV", tmp_path)
+    node = tmp_path / "lib" / "python3.11" / "site-packages" / "playwright" / "driver" / "node"
+    node.parent.mkdir(parents=True)
+    node.touch()
+    monkeypatch.setattr(start, "works", lambda *a: True)
+    start.find_driver()
+    assert asked == []
+    monkeypatch.setattr(start, "works", lambda *a: False)
+    start.find_driver()
+    assert asked == ["libatomic1"]

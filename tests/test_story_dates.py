@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import DatelineError
-from geo.story import parse_date
+from geo.story import dates, parse_date
 from geo.text import LANGUAGES
 
 
@@ -61,6 +61,22 @@ def test_every_language_says_dates_its_own_way() -> None:
     labels = {parse_date("2023-01~").label(language) for language in LANGUAGES}
     assert len(labels) == len(LANGUAGES)
     assert parse_date("2025-04-28").label("fa") == "۲۸ آوریل ۲۰۲۵"
+
+
+PLAIN = st.builds(
+    "{}{}{}".format,
+    st.integers(0, 9999).map("{:04}".format),
+    st.sampled_from(["", "-00", "-02", "-12", "-13", "-02-00", "-02-29", "-06-30", "-06-31"]),
+    st.sampled_from(["", "?", "~", "%"]),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.one_of(PLAIN, st.builds("{}/{}".format, PLAIN, PLAIN)))
+def test_plain_dates_mean_what_the_library_says(text: str) -> None:
+    found = dates._plain(text)
+    if found is not None:
+        assert found == dates._any(text)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ from hypothesis import strategies as st
 
 from geo.errors import StoryError
 from geo.sources import DATA
-from geo.story import CERTAINTIES, TONES, Shelf, load, save
+from geo.story import CERTAINTIES, TONES, Shelf, Story, load, save
 from geo.story.schema import schemas
 from tests import stories
 from tests.stories import feature, point, polygon
@@ -61,6 +63,15 @@ def properties(geojson: dict[str, Any], index: int) -> dict[str, Any]:
     return found
 
 
+def _turned_in_the_caucasus(geojson: dict[str, Any]) -> None:
+    """Put a story between Türkiye and Iran, and a city near Baku the wrong way round."""
+    places = {0: point(40.4, 49.9), 1: point(51.4, 35.7), 4: point(44.5, 40.2)}
+    for index, geometry in places.items():
+        geojson["features"][index]["geometry"] = geometry
+    geojson["features"][2]["geometry"] = polygon((26, 36), (44, 36), (44, 42), (26, 42))
+    geojson["features"][3]["geometry"] = polygon((44, 25), (63, 25), (63, 44), (44, 44))
+
+
 FAULTS: dict[str, tuple[Spoil, str]] = {
     "wrong date": (
         lambda head, _: head["annotations"][1].update(date="late 2023"),
@@ -79,6 +90,39 @@ FAULTS: dict[str, tuple[Spoil, str]] = {
         lambda _, geo: geo["features"][0].update(geometry=point(50.2, 10.5)),
         "feature 'first' lies 40° from the other features and would lie among them the other "
         "way round; are lon and lat swapped?",
+    ),
+    "swapped where longitudes and latitudes are alike": (
+        lambda _, geo: _turned_in_the_caucasus(geo),
+        "feature 'first' lies 6° from the other features and would lie among them the other "
+        "way round; are lon and lat swapped?",
+    ),
+    "anchor swapped": (
+        lambda _, geo: properties(geo, 2).update(anchor=[50.2, 10.5]),
+        "feature 3 ('lake'): its anchor lies 40° away from it; are lon and lat swapped?",
+    ),
+    "number for text": (
+        lambda head, _: head.update(title=7),
+        "story.toml: title is 7; write it as text, in quotes",
+    ),
+    "word for a number": (
+        lambda head, _: head["annotations"][0].update(paragraph="one"),
+        "annotation 1 ('A1'): paragraph is 'one'; write a whole number",
+    ),
+    "word for a day": (
+        lambda head, _: head.update(as_of="yesterday"),
+        "story.toml: as_of is 'yesterday'; write a day such as",
+    ),
+    "no annotations": (
+        lambda head, _: head.update(annotations=[]),
+        "story.toml: annotations is []; write at least one",
+    ),
+    "text for a list": (
+        lambda head, _: head.update(layers="places"),
+        "story.toml: layers is 'places'; write a list",
+    ),
+    "text for a table": (
+        lambda head, _: head.update(source="AFP"),
+        "story.toml: source is 'AFP'; write a table of keys and values",
     ),
     "self-crossing polygon": (
         lambda _, geo: geo["features"][2].update(
@@ -203,6 +247,29 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
 def test_broken_files(toml: str | None, geojson: str | None, sentence: str, tmp_path: Path) -> None:
     found = problems(stories.write(tmp_path, toml, geojson))
     assert any(sentence in text for text in found), found
+
+
+def test_windows_editors_may_save_a_story(tmp_path: Path) -> None:
+    """They begin a file with a byte order mark and end its lines with two characters."""
+    folder = stories.write(tmp_path)
+    before = load(folder)
+    for path in folder.iterdir():
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert load(folder) == before
+
+
+def test_a_land_around_a_pole_is_sound(tmp_path: Path) -> None:
+    geojson = stories.features()
+    coast = [(lon, -70.0) for lon in range(-180, 181, 30)]
+    geojson["features"][2]["geometry"] = polygon(*coast, (180, -90), (-180, -90))
+    load(stories.write(tmp_path, geojson=geojson))
+
+
+def test_faulty_annotations_are_not_also_too_few(tmp_path: Path) -> None:
+    head = stories.head()
+    for item in head["annotations"]:
+        item["tone"] = "tense"
+    assert len(problems(stories.write(tmp_path, head))) == len(head["annotations"])
 
 
 def test_missing_files_are_named(tmp_path: Path) -> None:
@@ -348,3 +415,23 @@ def test_the_schemas_accept_a_sound_story_and_refuse_a_spoiled_one() -> None:
     spoiled["annotations"][0]["tone"] = "tense"
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(spoiled, wanted["story.schema.json"])
+
+
+def test_a_story_is_read_once_however_many_ask(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stories.write(tmp_path)
+    reads = []
+
+    def slow(folder: Path) -> Story:
+        reads.append(folder.name)
+        everyone.wait(0.2)  # whoever else would read has the time to begin
+        return load(folder)
+
+    everyone = threading.Event()
+    monkeypatch.setattr("geo.story.shelf.load", slow)
+    shelf = Shelf(tmp_path)
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(shelf.story, ["small"] * 4))
+    assert reads == ["small"]
+    assert all(story is found[0] for story in found)

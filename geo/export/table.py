@@ -14,6 +14,9 @@ from geo.export.rows import Mark, Said, Sheet
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """How a cell begins that a spreadsheet would run."""
 
+_CELL: Final = 32_767
+"""Characters that a spreadsheet's cell can hold; what is longer it cuts or spreads over rows."""
+
 HEADER: Final = (
     "statement", "kind", "paragraph", "published_by", "date", "earliest", "latest", "said_by",
     "claim", "tone", "statement_certainty", "mark", "layer", "mark_kind", "name", "also_known_as",
@@ -26,7 +29,8 @@ def csv_bytes(sheet: Sheet) -> bytes:
     """Return the table as UTF-8 with the mark by which spreadsheets know it.
 
     Text that a spreadsheet would take for a formula has an apostrophe before it.
-    Marks that no statement names have a row of their own.
+    Marks that no statement names have a row of their own. A shape too long for a
+    spreadsheet's cell is left out: its place and measures stand, the other formats have it.
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text)
@@ -68,5 +72,10 @@ def _mark(row: Mark) -> list[Cell]:
         row.id, row.layer, row.kind, row.name, "; ".join(row.also_known_as), row.certainty,
         row.status, tie.start if tie else None, tie.end if tie else None, row.length_km,
         row.area_km2, row.lon, row.lat, row.source_title, row.licence, row.attribution, row.method,
-        row.note, shapely.to_wkt(row.geometry, rounding_precision=6),
+        row.note, _shape(row),
     ]  # fmt: skip
+
+
+def _shape(row: Mark) -> str | None:
+    text: str = shapely.to_wkt(row.geometry, rounding_precision=6)
+    return text if len(text) <= _CELL else None

@@ -16,7 +16,17 @@ _LETTERS = str.maketrans(
 
 
 def fold(text: str) -> str:
-    """Return a name as it is searched: no accents, no case, one spelling of like letters."""
+    """Return a name as it is searched: no accents, no case, one spelling of like letters.
+
+    A name that is folded already comes back as it is.
+    """
+    folded = _once(text)
+    while (again := _once(folded)) != folded:  # a letter freed of its form may have a case
+        folded = again
+    return folded
+
+
+def _once(text: str) -> str:
     text = text.casefold().translate(_LETTERS).replace("եւ", "եվ")
     decomposed = unicodedata.normalize("NFKD", text)
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib
 import logging
 import threading
+from collections.abc import Callable
 from typing import Final
 
 from starlette.middleware import Middleware
@@ -18,6 +19,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from geo.errors import DatelineError
+from geo.server import stories
 from geo.server.answers import NotFoundError, answer, json_body, told
 from geo.server.assets import asset
 from geo.server.early import EarlyFrame
@@ -88,14 +90,22 @@ def warm() -> threading.Thread:
 
 
 def _get_ready() -> None:
-    for name in ("geo.webmap", "geo.basemap", "geo.gazetteer", "geo.printmap"):
-        importlib.import_module(name)
-    from geo.basemap import warm_up
+    """Do first what the first visitor waits for: the story's document, its bundle, its tiles."""
+    first = opening(None)
+    try:
+        if first:
+            _try(stories.get_ready, first)
+        importlib.import_module("geo.basemap").warm_up()
+        for name in ("geo.gazetteer", "geo.printmap"):
+            importlib.import_module(name)
+        for name in shelf().ids():
+            _try(shelf().entry, name)
+    finally:
+        _warm.set()
 
-    warm_up()
-    for name in shelf().ids():
-        try:
-            shelf().entry(name)
-        except DatelineError as error:
-            LOG.warning("%s", error)
-    _warm.set()
+
+def _try(job: Callable[[str], object], story: str) -> None:
+    try:
+        job(story)
+    except DatelineError as error:
+        LOG.warning("%s", error)

@@ -8,7 +8,9 @@ import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from concurrent.futures import Future
 from typing import Final
+from urllib.parse import quote as quoted
 
 from anyio import to_thread
 from starlette.requests import Request
@@ -23,7 +25,7 @@ from geo.story import Story
 from geo.story.words import nearest, quote
 
 _KEPT_BODIES: Final = 64
-_kept: OrderedDict[tuple[str, ...], Body] = OrderedDict()
+_kept: OrderedDict[tuple[str, ...], Future[Body]] = OrderedDict()
 _lock: Final = threading.Lock()
 
 
@@ -119,7 +121,7 @@ async def embed(request: Request) -> Response:
 def _document(name: str, online: Online | None) -> Body:
     """Make a story's document; it is the same whether the story is sound or not."""
     from geo.webmap import embed as render
-    from geo.webmap.assets import newest
+    from geo.webmap.assets import lazy_addresses, newest
 
     story = shelf().entry(name).story
     title, language = (story.title, story.language) if story else (name, "en")
@@ -127,7 +129,16 @@ def _document(name: str, online: Online | None) -> Body:
     def make() -> Body:
         config = online.config() if online else None
         html = render(name, title=title, language=language, online=config)
-        headers = {"Content-Security-Policy": document_policy(html, online)}
+        headers = {
+            "Content-Security-Policy": document_policy(html, online),
+            "Link": ", ".join(
+                f"<{address}>; rel=preload; as=fetch; crossorigin"
+                for address in (
+                    f"/stories/{quoted(name, safe='')}/bundle.json",
+                    lazy_addresses()["i18n/en.json"],
+                )
+            ),  # what the scripts will fetch comes while they do
+        }
         if online:  # providers ask to be told which site shows their tiles
             headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
         return Body(html.encode(), "text/html; charset=utf-8", headers)
@@ -161,6 +172,13 @@ def document_policy(html: str, online: Online | None = None) -> str:
     )
 
 
+def get_ready(name: str) -> None:
+    """Make what the first visitor of a story will ask for: the document, then its bundle."""
+    _document(name, None)
+    if shelf().entry(name).story:
+        _of_story(name, "bundle", _bundle)
+
+
 # --- what is kept -----------------------------------------------------------------------------
 
 
@@ -192,13 +210,18 @@ def _of_story(name: str, what: str, make: Callable[[Story], Body]) -> Body:
 
 
 def _keep(key: tuple[str, ...], make: Callable[[], Body]) -> Body:
+    """Make something once; whoever asks for it meanwhile waits for the same."""
     with _lock:
-        if key in _kept:
-            _kept.move_to_end(key)
-            return _kept[key]
-    body = make()
-    with _lock:
-        _kept[key] = body
+        mine = key not in _kept
+        body = _kept.setdefault(key, Future())
+        _kept.move_to_end(key)
         while len(_kept) > _KEPT_BODIES:
             _kept.popitem(last=False)
-    return body
+    if mine:
+        try:
+            body.set_result(make())
+        except BaseException as error:
+            with _lock:
+                _kept.pop(key, None)
+            body.set_exception(error)
+    return body.result()

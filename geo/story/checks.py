@@ -14,8 +14,12 @@ from shapely.geometry.base import BaseGeometry
 from geo.story.models import Annotation, Context, Feature, StoryHead
 from geo.story.words import nearest, quote
 
-_FAR_DEG = 10.0
-"""How far outside the others' bounds a position must lie to be suspected of a swap."""
+_FAR_DEG = 3.0
+"""How far outside the others' bounds a position must lie to be suspected of a swap.
+
+Lands whose longitudes and latitudes are alike need a small one: Baku (50, 40), turned
+about, lies 8° from a story of Türkiye, Azerbaijan and Iran.
+"""
 
 
 def geometry_problems(geometry: BaseGeometry) -> list[str]:
@@ -53,8 +57,9 @@ def _jumps_antimeridian(geometry: BaseGeometry) -> bool:
     for part in shapely.get_parts(geometry, return_index=False):
         rings = [part.exterior, *part.interiors] if part.geom_type == "Polygon" else [part]
         for ring in rings:
-            lons = shapely.get_coordinates(ring)[:, 0]
-            if lons.size > 1 and np.abs(np.diff(lons)).max() > 180:
+            lons, lats = shapely.get_coordinates(ring).T
+            at_pole = (np.abs(lats[:-1]) == 90) & (lats[:-1] == lats[1:])  # it has no length
+            if ((np.abs(np.diff(lons)) > 180) & ~at_pole).any():
                 return True
     return False
 
@@ -142,7 +147,7 @@ def head_problems(
 
 def _statement_problems(item: Annotation | Context, known: _Known) -> Iterator[str]:
     ends = (item.relation.start, item.relation.end) if item.relation else ()
-    for name in (*item.features, *ends):
+    for name in dict.fromkeys((*item.features, *ends)):
         if name not in known.features:
             yield (
                 f"names feature {quote(name)}, which features.geojson does not have"
@@ -174,7 +179,13 @@ def _source_problems(source: str, known: Collection[str]) -> Iterator[str]:
 def feature_problems(
     feature: Feature, layers: Collection[str], sources: Collection[str]
 ) -> Iterator[str]:
-    """Yield which names in one feature mean nothing: its layer, its source."""
+    """Yield which names in one feature mean nothing, and an anchor that lies elsewhere."""
     if layers:
         yield from _layer_problems(feature.layer, layers)
     yield from _source_problems(feature.source, sources)
+    if feature.anchor:
+        west, south, east, north = feature.geometry.bounds
+        lon, lat = feature.anchor
+        away = max(west - lon, lon - east, south - lat, lat - north)
+        if away > _FAR_DEG:
+            yield f"its anchor lies {away:.0f}° away from it; are lon and lat swapped?"

@@ -81,7 +81,7 @@ def _read_text(folder: Path, name: str, problems: list[str]) -> str | None:
                 "simplify its geometry"
             )
         else:
-            return path.read_text(encoding="utf-8")
+            return path.read_text(encoding="utf-8-sig")  # editors on Windows set a mark
     except UnicodeDecodeError as error:
         problems.append(f"{name} is not UTF-8 text (byte {error.start}); save it as UTF-8")
     except OSError as error:
@@ -96,7 +96,7 @@ def _read_toml(folder: Path, problems: list[str]) -> Mapping[str, Any] | None:
     try:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        problems.append(f"{STORY_FILE} is not TOML: {error}; mend that line")
+        problems.append(f"{STORY_FILE} is not TOML: {_said(error)}; mend that line")
         return None
 
 
@@ -115,6 +115,10 @@ def _read_head(
     except ValidationError as error:
         problems += sentences(error, raw, StoryHead, STORY_FILE)
         return None
+
+
+def _said(error: Exception) -> str:
+    return "too many brackets in brackets" if isinstance(error, RecursionError) else str(error)
 
 
 def _layer_ids(raw: Mapping[str, Any] | None) -> frozenset[str]:
@@ -138,7 +142,7 @@ def _read_features(
     try:
         raw = json.loads(text, parse_constant=_not_a_number)
     except (ValueError, RecursionError) as error:
-        problems.append(f"{FEATURES_FILE} is not GeoJSON: {error}; mend it there")
+        problems.append(f"{FEATURES_FILE} is not GeoJSON: {_said(error)}; mend it there")
         return (), None, ()
     records = raw.get("features") if isinstance(raw, dict) else None
     if not isinstance(records, list) or raw.get("type") != "FeatureCollection":

@@ -35,6 +35,7 @@ class Shelf:
         self.folder = folder or Path(os.environ.get(STORIES_VARIABLE) or DATA / "stories")
         self._lock = threading.Lock()
         self._kept: dict[str, ShelfEntry] = {}
+        self._reading: dict[str, threading.Lock] = {}
 
     def ids(self) -> list[str]:
         """Return the names of all story folders, sorted; hidden ones are left out."""
@@ -59,13 +60,13 @@ class Shelf:
         if story_id not in self.ids():
             raise StoryError(story_id, ["there is no such story; choose one of the list"])
         folder = self.folder / story_id
-        version = _version(folder)
         with self._lock:
+            reading = self._reading.setdefault(story_id, threading.Lock())
+        with reading:  # whoever comes while a story is being read waits, and reads nothing
+            version = _version(folder)
             kept = self._kept.get(story_id)
-        if kept is None or kept.version != version:
-            kept = _read(folder, version)
-            with self._lock:
-                self._kept[story_id] = kept
+            if kept is None or kept.version != version:
+                kept = self._kept[story_id] = _read(folder, version)
         return kept
 
     def story(self, story_id: str) -> Story:

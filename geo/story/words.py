@@ -56,7 +56,13 @@ def sentences(error: ValidationError, raw: object, model: type[BaseModel], where
     where
         The name of the record, for example ``story.toml``.
     """
-    return [_sentence(item, raw, model, where) for item in error.errors(include_url=False)]
+    found = error.errors(include_url=False)
+    return [_sentence(item, raw, model, where) for item in found if not _only_follows(item)]
+
+
+def _only_follows(item: Any) -> bool:
+    """Tell whether a list is called too short only because all its items are faulty."""
+    return item["type"] == "too_short" and bool(item.get("input"))
 
 
 def _sentence(item: Any, raw: object, model: type[BaseModel], where: str) -> str:
@@ -84,8 +90,34 @@ def _what(item: Any, rest: list[str | int], owner: type[BaseModel] | None) -> st
     if kind == "value_error":
         message = str(context.get("error", item["msg"]))
         return f"{name}: {message}" if name and not message.startswith(name) else message
-    message = item["msg"][:1].lower() + item["msg"][1:]
-    return f"{name or 'it'} is {quote(value)}: {message}"
+    return f"{name or 'it'} is {quote(value)}{_advice(kind, context, item['msg'])}"
+
+
+_ADVICE: Final[Mapping[str, str]] = {
+    "string_type": "write it as text, in quotes",
+    "bool": "write true or false",
+    "int": "write a whole number",
+    "float": "write a number",
+    "date": 'write a day such as "2025-04-28"',
+    "tuple": "write a list, in [ ]",
+    "dict": "write a table of keys and values",
+    "model": "write a table of keys and values",
+}
+"""By the beginning of pydantic's word for the fault."""
+
+
+def _advice(kind: str, context: Mapping[str, Any], message: str) -> str:
+    """Say what to write instead; pydantic's own words only where they are plain."""
+    if kind == "too_short":
+        return "; write at least one"
+    if kind == "string_too_long":
+        return f"; write at most {context['max_length']} characters"
+    if kind == "greater_than_equal":
+        return f"; write {context['ge']} or more"
+    if kind == "less_than_equal":
+        return f"; write {context['le']} or less"
+    found = next((text for start, text in _ADVICE.items() if kind.startswith(start)), None)
+    return f"; {found}" if found else f": {message[:1].lower()}{message[1:]}"
 
 
 def _pattern_advice(name: str, value: str) -> str:

@@ -33,6 +33,7 @@ SCRIPTS: Final = (
     "js/shapes.js",
     "js/marks.js",
     "js/clutter.js",
+    "js/textsize.js",
     "js/labels.js",
     "js/tools.js",
     "js/card.js",

@@ -196,6 +196,7 @@ def _features(story: Story, layer: Layer) -> list[Json]:
             "note": own.note if own else None,
             "anchor": [round(value, _DECIMALS) for value in row.anchor],
             "tie": _tie(tie) if tie else None,
+            "place": bool(own and own.geonameid),
         }
         result.append(
             {

@@ -40,13 +40,16 @@
     return good ? parts : null;
   }
 
+  /** Two days in their order, whichever way round they were written. */
+  const inOrder = (from, to) => (from && to && from > to ? { from: to, to: from } : { from, to });
+
   /** What the address asks for; what it cannot mean is left out, so a bad link still opens. */
   function read() {
     const asked = parameters();
     const zoom = asked.has("z") ? Number(asked.get("z")) : NaN;
     return {
       layers: asked.has("layers") ? asked.get("layers").split(",").filter(Boolean) : null,
-      from: day(asked.get("from")), to: day(asked.get("to")),
+      ...inOrder(day(asked.get("from")), day(asked.get("to"))),
       undated: asked.get("undated") !== "off",
       at: asked.get("at") || null,
       center: position(asked.get("c")),

@@ -3,6 +3,7 @@
   "use strict";
 
   const stamps = new Map();
+  let theme = "light";
 
   function paint(ctx, part) {
     if (part.paint === "halo") {
@@ -37,23 +38,23 @@
     }
   }
 
+  /** The symbol of a class in the theme of now, painted when first needed. */
   function stamp(layer, cls) {
-    const key = D.symbols.keyOf(layer, cls) + "/" + D.theme.now();
-    if (!stamps.has(key)) {
-      const style = cls.style[D.theme.now()];
-      const parts = D.symbols.parts(layer, cls);
-      const reach = Math.ceil(Math.max(...parts.map((part) => part.radius + (part.width || 0))) + 1);
-      const ratio = window.devicePixelRatio || 1;
-      const canvas = D.el("canvas", { width: reach * 2 * ratio, height: reach * 2 * ratio });
-      const ctx = canvas.getContext("2d");
-      ctx.scale(ratio, ratio);
-      ctx.translate(reach, reach);
-      for (const part of parts) {
-        drawPart(ctx, { ...part, colour: style.fill, pale: style.casing || "#ffffff" });
-      }
-      stamps.set(key, { canvas, reach });
+    const known = stamps.get(cls);
+    if (known && known.theme === theme) return known;
+    const style = cls.style[theme];
+    const parts = D.symbols.parts(layer, cls);
+    const reach = Math.ceil(Math.max(...parts.map((part) => part.radius + (part.width || 0))) + 1);
+    const ratio = window.devicePixelRatio || 1;
+    const canvas = D.el("canvas", { width: reach * 2 * ratio, height: reach * 2 * ratio });
+    const ctx = canvas.getContext("2d");
+    ctx.scale(ratio, ratio);
+    ctx.translate(reach, reach);
+    for (const part of parts) {
+      drawPart(ctx, { ...part, colour: style.fill, pale: style.casing || "#ffffff" });
     }
-    return stamps.get(key);
+    stamps.set(cls, { canvas, reach, theme });
+    return stamps.get(cls);
   }
 
   const Stamp = L.CircleMarker.extend({
@@ -72,9 +73,21 @@
 
   let renderer = null;
 
+  /** A canvas that asks for the theme once, not for each of its points. */
+  function crowd() {
+    const Calm = D.shapes.calm(L.Canvas);
+    const Crowd = Calm.extend({
+      _draw() {
+        theme = D.theme.now();
+        Calm.prototype._draw.call(this);
+      },
+    });
+    return new Crowd({ pane: "points", padding: 0.3, tolerance: 4 });
+  }
+
   /** A point on the shared canvas. */
   function point(latlng, layer, cls) {
-    renderer = renderer || L.canvas({ pane: "points", padding: 0.3, tolerance: 4 });
+    renderer = renderer || crowd();
     return new Stamp(latlng, { renderer, layer, cls, shown: true, pane: "points",
       radius: cls.style.light.radius_px, weight: cls.style.light.stroke_width_px });
   }

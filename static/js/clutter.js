@@ -14,6 +14,7 @@
   let width = 0;
   let height = 0;
   let origin = null;
+  let seen = "";
 
   /** Sum, from the corner to each pixel, the pixels for which a test holds. */
   function count(holds) {
@@ -41,11 +42,13 @@
 
   const written = (pixels) => count((x, y) => pixels[(y * width + x) * 4 + 3] > WRITTEN_ALPHA);
 
-  /** The pixels of a pane's tiles as they now lie on the map; another host's are not to be seen. */
-  function pixelsOf(pane, frame) {
+  const tilesOf = (pane) => (pane ? [...pane.querySelectorAll("img.leaflet-tile-loaded")] : []);
+
+  /** The pixels of tiles as they now lie on the map; another host's are not to be seen. */
+  function pixelsOf(tiles, frame) {
     canvas.width = width;
     canvas.height = height;
-    for (const tile of pane.querySelectorAll("img.leaflet-tile-loaded")) {
+    for (const tile of tiles) {
       const box = tile.getBoundingClientRect();
       ctx.drawImage(tile, (box.left - frame.left) / SHRINK, (box.top - frame.top) / SHRINK,
         box.width / SHRINK, box.height / SHRINK);
@@ -57,18 +60,27 @@
     }
   }
 
+  /** What tells one look from another: the view, and which tiles lie where in it. */
+  function sight(map, size, tiles) {
+    return [map.getZoom(), map.getPixelOrigin(), origin, size, ...tiles.map((tile) =>
+      tile.src + tile.style.transform + tile.parentNode.style.transform)].join(" ");
+  }
+
   /** Look at the base map as it now is: its ground for lines, its names for writing. */
   function look(map) {
     const size = map.getSize();
+    const [ground, names] = ["tilePane", "ground-names"].map((name) => tilesOf(map.getPane(name)));
+    origin = map.containerPointToLayerPoint([0, 0]);
+    const now = sight(map, size, [...ground, ...names]);
+    if (now === seen) return; // a layer was switched, or a statement chosen
+    seen = now;
     const frame = map.getContainer().getBoundingClientRect();
     width = Math.ceil(size.x / SHRINK);
     height = Math.ceil(size.y / SHRINK);
-    origin = map.containerPointToLayerPoint([0, 0]);
-    const ground = pixelsOf(map.getPane("tilePane"), frame);
-    lines = ground && edges(ground);
-    const pane = map.getPane("ground-names");
-    const names = pane && pixelsOf(pane, frame);
-    writing = names && written(names);
+    const below = pixelsOf(ground, frame);
+    lines = below && edges(below);
+    const above = names.length ? pixelsOf(names, frame) : null;
+    writing = above && written(above);
   }
 
   /** How much of a box's busiest stretch is taken: 0 where all is bare. */

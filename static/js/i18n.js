@@ -25,7 +25,7 @@
   async function use(code, ofStory) {
     const wanted = LANGUAGES[code] ? code : "en";
     storyLanguage = ofStory || storyLanguage;
-    await Promise.all([load("en"), load(wanted)]);
+    await Promise.all([...new Set(["en", wanted])].map(load));
     language = wanted;
     document.documentElement.lang = wanted;
     document.documentElement.dir = direction(wanted);

@@ -4,6 +4,7 @@
 
   const TINY_PX = 26;
   const MOST = 120;
+  const STILL_MS = 120;
   const CONTEXT_ZOOM = 8;
   const LINES_SHARE = 0.12;
   const OVER_WRITING = 1;
@@ -12,18 +13,14 @@
   const COVERS = ["legend", "tools", "edge"];
   const RANK = { place: 0, zone: 2, route: 2, border: 3, area: 4, context: 5 };
 
-  const measure = document.createElement("canvas").getContext("2d");
   const placed = new Map();
   let map = null;
   let pane = null;
   let request = 0;
   let view = null;
-
-  function textSize(text, size, weight, spaced) {
-    measure.font = weight + " " + size + "px \"Dateline Sans\", system-ui, sans-serif";
-    return { w: Math.ceil(measure.measureText(text).width * (spaced ? 1.14 : 1)) + 8,
-      h: Math.ceil(size * 1.45) };
-  }
+  let zoom = null;
+  let moving = false;
+  let resting = 0;
 
   const overlaps = (a, b) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 
@@ -43,14 +40,16 @@
     const view = { x: corner.x - 20, y: corner.y - 20, w: size.x + 40, h: size.y + 40 };
     const found = [];
     for (const mark of D.marks.all()) {
-      if (!mark.shown || mark.feature.properties.tie || isAside(mark)) continue;
+      // The base map leaves a story's places to it: they keep their names when their layer is off.
+      const ground = !mark.shown && mark.feature.properties.place;
+      if ((!mark.shown && !ground) || mark.feature.properties.tie || isAside(mark)) continue;
       const anchor = map.latLngToLayerPoint(D.marks.anchorOf(mark.id));
       if (!overlaps(view, { x: anchor.x, y: anchor.y, w: 1, h: 1 })) continue;
       const box = mark.cls.kind === "point" ? null : boxOf(mark);
-      const tiny = box && Math.max(box.w, box.h) < TINY_PX;
+      const tiny = !ground && box && Math.max(box.w, box.h) < TINY_PX;
       const statements = (D.story.onMark.get(mark.id) || []).length;
-      found.push({ mark, anchor, box, tiny, statements, chosen: isChosen(mark.id),
-        rank: (RANK[mark.layer.theme] ?? 4) - Math.min(statements, 9) / 10 });
+      found.push({ mark, anchor, box, tiny, ground, statements, chosen: isChosen(mark.id),
+        rank: (RANK[mark.layer.theme] ?? 4) - Math.min(statements, 9) / 10 + (ground ? 10 : 0) });
     }
     found.sort((a, b) => b.chosen - a.chosen || a.rank - b.rank);
     return found.slice(0, MOST);
@@ -121,7 +120,7 @@
 
   function place(wish, text, style, obstacles) {
     const words = style.upper ? text.toLocaleUpperCase(D.i18n.language()) : text;
-    const size = textSize(words, style.size, style.weight, style.upper);
+    const size = D.textSize(words, style.size, style.weight, style.upper);
     if (style.kind === "area" && wish.box && wish.box.w < size.w && wish.box.h < 60) {
       style.kind = "line";
       style.reach = Math.max(wish.box.w, wish.box.h) / 2 + 2;
@@ -129,7 +128,7 @@
     size.w = Math.min(size.w, style.widest || Infinity);
     if (style.pad) {
       size.w += style.pad;
-      size.h = Math.max(size.h, 26);
+      size.h = Math.max(size.h, D.isNarrow() ? 40 : 26);
     }
     const options = candidates(style.kind, wish.anchor, size, style.reach);
     const free = options.filter((box) => !obstacles.some((other) => overlaps(box, other)));
@@ -143,7 +142,7 @@
     const { mark } = wish;
     if (mark.cls.kind === "point") {
       const style = mark.cls.style.light;
-      const main = mark.layer.theme === "place";
+      const main = mark.layer.theme === "place" && !wish.ground;
       if (mark.layer.theme === "area") {
         return { kind: "point", size: 12, weight: 500, upper: true, reach: style.radius_px + 3 };
       }
@@ -156,12 +155,21 @@
   }
 
   function draw(wish, box, style, id) {
-    const node = D.el("div", { class: "lbl lbl-" + style.kind + " lbl-role-" + wish.mark.layer.theme,
+    const node = D.el("div", { class: "lbl lbl-" + style.kind + " lbl-role-" + wish.mark.layer.theme
+      + (wish.ground ? " lbl-ground" : ""),
       "aria-hidden": "true", style: "font-size:" + style.size + "px;font-weight:" + style.weight },
     D.i18n.bdi(wish.mark.feature.properties.name));
     L.DomUtil.setPosition(node, L.point(Math.round(box.x + 2), Math.round(box.y)));
     placed.set(id, node);
     return node;
+  }
+
+  /** Where a place is whose own mark is off. */
+  function dot(wish) {
+    if (!wish.ground || wish.mark.cls.kind !== "point" || wish.mark.layer.theme === "area") return [];
+    const node = D.el("div", { class: "ground-dot", "aria-hidden": "true" });
+    L.DomUtil.setPosition(node, L.point(Math.round(wish.anchor.x - 3), Math.round(wish.anchor.y - 3)));
+    return [node];
   }
 
   /** A ring around what is too small to see here, and a button that flies there. */
@@ -218,6 +226,7 @@
   /** Place every name anew; the greedy order is: points, call-outs, zones, lines, countries. */
   function layOut() {
     request = 0;
+    zoom = map.getZoom();
     placed.clear();
     lookAtView();
     D.clutter.look(map);
@@ -234,7 +243,7 @@
       const box = place(wish, text, style, obstacles);
       if (!box) return;
       obstacles.push(box);
-      nodes.push(draw(wish, box, style, wish.mark.id));
+      nodes.push(draw(wish, box, style, wish.mark.id), ...dot(wish));
     };
     points.forEach(settle);
     for (const group of groups) {
@@ -259,8 +268,21 @@
     (again || map.getContainer()).focus({ preventScroll: true });
   }
 
+  /** Lay out at the next frame; while the map moves, when it has come to rest. */
   function later() {
-    if (!request) request = window.requestAnimationFrame(layOut);
+    if (!moving && !request) request = window.requestAnimationFrame(layOut);
+  }
+
+  function move() {
+    moving = true;
+    window.clearTimeout(resting);
+  }
+
+  /** After a drag the names have come along; new ones wait a moment, for one more drag may come. */
+  function rest() {
+    moving = false;
+    window.clearTimeout(resting);
+    resting = window.setTimeout(later, map.getZoom() === zoom ? STILL_MS : 0);
   }
 
   function near(id, on) {
@@ -273,7 +295,9 @@
     pane = map.createPane("names");
     pane.style.zIndex = 620;
     map.on("zoomstart", () => pane.classList.add("is-moving"));
-    map.on("moveend zoomend viewreset resize", later);
+    map.on("zoomend viewreset resize", later);
+    map.on("movestart", move);
+    map.on("moveend", rest);
     D.store.on(["layers", "from", "to", "undated", "lang", "at", "mark"], later);
     layOut();
   }

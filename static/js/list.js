@@ -152,10 +152,19 @@
     const place = sequence.indexOf(annotation);
     D.byId("tour-count").textContent = place < 0 ? t("tourStart", { n: sequence.length })
       : t("ofCount", { i: place + 1, n: sequence.length });
-    D.byId("tour-prev").disabled = place === 0;
-    D.byId("tour-next").disabled = place === sequence.length - 1 && place >= 0;
+    steps(place, sequence.length);
     const at = D.state.at;
     for (const [id, face] of buttons) if (id === at) face.setAttribute("aria-current", "true");
+  }
+
+  /** Shut a step that leads nowhere, and hand its focus to the other one. */
+  function steps(place, length) {
+    const [back, on] = [D.byId("tour-prev"), D.byId("tour-next")];
+    const held = document.activeElement;
+    back.disabled = place === 0;
+    on.disabled = place >= 0 && place === length - 1;
+    if (held === on && on.disabled) back.focus();
+    else if (held === back && back.disabled) on.focus();
   }
 
   /** Scroll the list, never the page, so that a statement is seen. */

@@ -48,7 +48,8 @@
   /** The state that the address asks for; what the story does not have is left out. */
   function firstState(asked, story) {
     const usual = story.layers.filter((layer) => layer.visible).map((layer) => layer.id);
-    const layers = asked.layers ? asked.layers.filter((id) => story.layerById.has(id)) : usual;
+    const known = (asked.layers || []).filter((id) => story.layerById.has(id));
+    const layers = asked.layers && (known.length || !asked.layers.length) ? known : usual;
     return { lang: D.i18n.language(), theme: asked.theme, layers: new Set(layers), from: asked.from,
       to: asked.to, undated: asked.undated, at: null, panel: asked.panel };
   }

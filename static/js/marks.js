@@ -64,8 +64,8 @@
   function listen(mark, target) {
     const id = mark.id;
     target.on("click", (event) => {
-      if (D.measure && D.measure.active()) return;
       L.DomEvent.stop(event);
+      if (D.measure.active()) return void D.measure.add(event.latlng);
       D.tour.chooseMark(id, { at: event.latlng });
     });
     target.on("mouseover", () => hover(id, true)).on("mouseout", () => hover(id, false));

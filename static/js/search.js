@@ -7,14 +7,16 @@
   const MOST = 8;
   const WAIT_MS = 180;
 
-  let entries = [];
+  let entries = null;
   let shown = [];
   let active = -1;
   let asked = 0;
   let timer = 0;
   let pin = null;
 
+  /** Fold all that can be found; a long story's takes a while, so it waits for the first search. */
   function index() {
+    if (entries) return;
     entries = [];
     for (const feature of D.story.featureById.values()) {
       const { name, also, tie, id } = feature.properties;
@@ -40,6 +42,7 @@
   }
 
   function own(words) {
+    index();
     return entries.map((entry) => ({ ...entry, score: score(entry.folded, words)
       + (entry.kind === "mark" ? 0.5 : 0) })).filter((entry) => entry.score >= 1)
       .sort((a, b) => b.score - a.score).slice(0, MOST);
@@ -194,8 +197,8 @@
   function start() {
     const input = D.byId("search-input");
     D.marks.map().createPane("measurePin").style.zIndex = 460;
-    index();
     words();
+    input.addEventListener("focus", index);
     input.addEventListener("input", () => {
       window.clearTimeout(timer);
       timer = window.setTimeout(look, WAIT_MS);

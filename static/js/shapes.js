@@ -2,8 +2,47 @@
 (function (D) {
   "use strict";
 
+  const STILL_MS = 350;
+
+  /** A renderer that has drawn beyond the view's edges: a drag that ends well within shows all at
+      once, and is drawn anew, with edges all around, when the map has come to rest. */
+  const calm = (Base) => Base.extend({
+    getEvents() {
+      return { ...Base.prototype.getEvents.call(this), movestart: this._wait, moveend: this._moved };
+    },
+
+    _wait() {
+      window.clearTimeout(this._resting);
+    },
+
+    _moved() {
+      this._wait();
+      if (!this._covers()) this._update();
+      else this._resting = window.setTimeout(() => { if (this._map) this._update(); }, STILL_MS);
+    },
+
+    _update() {
+      const before = this._bounds;
+      Base.prototype._update.call(this);
+      if (this._bounds === before) return;
+      this._origin = this._map.getPixelOrigin();
+      this._size = this._map.getSize();
+    },
+
+    /** Whether what is drawn holds the view and half its edges, at this zoom and size. */
+    _covers() {
+      const map = this._map;
+      const size = map.getSize();
+      if (!this._origin || !this._origin.equals(map.getPixelOrigin()) || !this._size.equals(size)
+        || this._zoom !== map.getZoom()) return false;
+      const edge = size.multiplyBy(this.options.padding / 2);
+      const corner = map.containerPointToLayerPoint([0, 0]).subtract(edge);
+      return this._bounds.contains(L.bounds(corner, corner.add(size).add(edge).add(edge)));
+    },
+  });
+
   /** A renderer with a group for each layer: hiding a layer is one attribute. */
-  const Grouped = L.SVG.extend({
+  const Grouped = calm(L.SVG).extend({
     _initContainer() {
       L.SVG.prototype._initContainer.call(this);
       this._groups = new Map();
@@ -105,5 +144,5 @@
     return result;
   }
 
-  D.shapes = { Grouped, Arc, make, simple, bows };
+  D.shapes = { calm, Grouped, Arc, make, simple, bows };
 })(window.Dateline = window.Dateline || {});

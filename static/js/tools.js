@@ -137,6 +137,18 @@
     bar.setAttribute("aria-label", t("mapTools"));
   }
 
+  /** Leaflet's scale bar, in the language's own words and digits. */
+  const Scale = L.Control.Scale.extend({
+    _updateMetric(metres) { this._show(this._mScale, metres / 1000, "km"); },
+    _updateImperial(metres) { this._show(this._iScale, metres / 1609.344, "mi"); },
+    _show(line, most, unit) {
+      const power = 10 ** Math.floor(Math.log10(most));
+      const length = power * [5, 3, 2, 1].find((step) => step * power <= most);
+      this._updateScale(line, "", length / most);
+      line.replaceChildren(D.el("bdi", {}, D.i18n.number(length) + " " + t(unit)));
+    },
+  });
+
   function start(leafletMap, ground) {
     map = leafletMap;
     layers = ground;
@@ -144,7 +156,7 @@
       layer.on("load", () => D.labels.later());
       if (layer.options.pane !== "tilePane") restWhileZooming(layer);
     }
-    L.control.scale({ position: "bottomleft", metric: true, imperial: true, maxWidth: 110 }).addTo(map);
+    const scale = new Scale({ position: "bottomleft", maxWidth: 110 }).addTo(map);
     L.DomEvent.disableClickPropagation(D.byId("tools"));
     buttons();
     credits();
@@ -154,7 +166,7 @@
       D.store.set({ center: [lng, lat], zoom: map.getZoom() });
     });
     D.store.on(["lang", "theme"], retile);
-    D.store.on(["lang"], () => { buttons(); showPosition(map.getCenter(), "centre"); });
+    D.store.on(["lang"], () => { buttons(); scale._update(); showPosition(map.getCenter(), "centre"); });
   }
 
   D.tools = { start, insets, home, frame, retile, layTiles, tilesShown, coordinate };

@@ -162,3 +162,34 @@ def test_choosing_another_story_forgets_the_sight_of_the_one_before(
     expect(document(page).get_by_role("heading", level=1)).to_have_text("A small story")
     page.wait_for_function("() => !new URLSearchParams(location.search).has('at')")
     assert "layers=" not in page.url
+
+
+WORD = "Donaudampfschifffahrtsgesellschaft" * 8
+
+
+WIDE = """() => [...document.querySelectorAll(".st-key-reading *")]
+    .filter((part) => !part.closest(".scroll, [data-testid=stDataFrame], [data-testid=stCode]")
+        && part.getBoundingClientRect().right > window.innerWidth + 1)
+    .map((part) => part.className)"""
+
+
+def test_words_without_end_push_nothing_out_of_sight(
+    page: Page, serve: Serve, tmp_path: Path
+) -> None:
+    head, features = stories.head(), stories.features()
+    head |= {"title": WORD, "summary": WORD}
+    head["source"] |= {"headline": WORD, "publisher": WORD, "rights": WORD}
+    for item in (*head["layers"], *head["annotations"], *head["context"]):
+        item["title" if "theme" in item else "claim"] = WORD
+    for item in features["features"]:
+        item["properties"] |= {"name": WORD, "note": WORD, "method": WORD}
+    stories.write(tmp_path, head, features)
+    url = serve(tmp_path).url
+    page.goto(url)
+    frame = document(page)
+    for part in ("#copy-link", "#tour-next", "#measure-toggle"):
+        expect(frame.locator(part)).to_be_in_viewport(ratio=1)
+    for path in ("data", "sources"):
+        page.goto(f"{url}/{path}")
+        expect(page.get_by_text("CC BY 4.0").last).to_be_visible()
+        assert page.evaluate(WIDE) == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, Request, expect
 
@@ -124,3 +126,14 @@ def test_the_theme_changes_every_symbol_and_the_tiles_in_place(page: Page, serve
         """() => [...document.querySelectorAll(".leaflet-tile")]
             .every((tile) => tile.src.includes("/tiles/dark/"))"""
     )
+
+
+def test_places_keep_their_names_when_their_layer_is_off(page: Page, server_url: str) -> None:
+    """The base map leaves these names to the story, so that they would stand nowhere at all."""
+    open_map(page, server_url)
+    page.locator("#legend-all button").nth(1).click()
+    for name in ("Baku", "Tehran", "Iran", "Azerbaijan"):
+        expect(page.locator(".lbl-ground", has_text=re.compile(f"^{name}$"))).to_have_count(1)
+    assert shown_marks(page) == set()
+    page.locator("#legend-all button").nth(0).click()
+    expect(page.locator(".lbl-ground")).to_have_count(0)

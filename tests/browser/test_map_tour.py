@@ -70,6 +70,14 @@ def test_with_less_motion_wanted_nothing_flies(new_page: NewPage, server_url: st
     assert view(page) == first
 
 
+def test_the_focus_is_not_lost_at_the_ends_of_the_tour(page: Page, server_url: str) -> None:
+    open_map(page, server_url, at="S18")
+    page.locator("#tour-next").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#tour-next")).to_be_disabled()
+    expect(page.locator("#tour-prev")).to_be_focused()
+
+
 def test_n_and_p_step_where_the_map_or_the_story_has_the_focus(page: Page, server_url: str) -> None:
     open_map(page, server_url)
     page.locator("#story-panel").focus()
@@ -101,6 +109,29 @@ def test_a_mark_is_reached_opened_and_left_by_keys(page: Page, server_url: str) 
     page.keyboard.press("Escape")
     expect(page.locator(".dl-popup")).to_have_count(0)
     expect(mark).to_be_focused()
+
+
+def test_a_tie_closed_by_key_opens_again_where_it_was_pressed(page: Page, server_url: str) -> None:
+    """At its edge, too: the focus that the key makes visible must not narrow it."""
+    open_map(page, server_url, c="47.5,38.5", z="6")
+    edge = page.evaluate(
+        """() => {
+            const map = document.querySelector("#map_dateline").getBoundingClientRect();
+            const path = document.querySelector('[data-mark="S08:tie"]');
+            const on = path.getPointAtLength(path.getTotalLength() * 0.5).matrixTransform(
+                path.getScreenCTM());
+            for (let away = 10; away > 3; away -= 1) {
+                const found = document.elementFromPoint(on.x - away, on.y);
+                if (found === path) return [on.x - away, on.y];
+            }
+            return null;
+        }"""
+    )
+    for _ in range(3):
+        page.mouse.click(*edge)
+        expect(page.locator(".dl-popup")).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(page.locator(".dl-popup")).to_have_count(0)
 
 
 def test_tab_reaches_every_part_in_a_sensible_order(page: Page, server_url: str) -> None:

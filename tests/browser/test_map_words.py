@@ -74,6 +74,15 @@ def test_what_has_no_name_in_the_language_keeps_its_own_language_and_direction(
         expect(claim).to_have_attribute("dir", "ltr")
 
 
+def test_the_scale_bar_speaks_the_language(page: Page, server_url: str) -> None:
+    open_map(page, server_url, lang="fa")
+    bars = page.locator(".leaflet-control-scale-line")
+    expect(bars.nth(0)).to_have_text("۲۰۰ کیلومتر")
+    page.locator("#language").select_option("en")
+    expect(bars.nth(0)).to_have_text("200 km")
+    expect(bars.nth(1)).to_have_text("100 mi")
+
+
 def test_right_to_left_mirrors_the_page_but_not_the_map(page: Page, server_url: str) -> None:
     open_map(page, server_url, lang="fa")
     boxes = page.evaluate(
