@@ -79,14 +79,15 @@ def machine() -> str:
     return (
         f"{os.cpu_count()} cores ({models[0] if models else platform.machine()}), "
         f"{memory:.0f} GB of memory, Python {platform.python_version()}, "
-        f"headless Chromium {version} drawing without a graphics card; "
+        f"headless Chromium {version} drawing without a graphics card, "
+        f"load {os.getloadavg()[0]:.1f} at the start; "
         f"{dt.date.today().isoformat()}"
     )
 
 
-def markdown(results: list[Result]) -> str:
+def markdown(results: list[Result], machine: str) -> str:
     """Return the page of all figures."""
-    parts = [HEAD.format(machine())]
+    parts = [HEAD.format(machine)]
     for result in results:
         rows = "\n".join(f"| {name} | {figure} |" for name, figure in result.rows)
         parts.append(
@@ -101,6 +102,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--write", action="store_true", help=f"write {PAGE.relative_to(ROOT)}")
     write = parser.parse_args().write
+    where = machine() if write else ""
     results: list[Result] = []
     for measure in (
         first_map.measure, toggle.measure, bytes_.measure, tiles, ten_thousand.measure
@@ -109,7 +111,7 @@ def main() -> int:
             show([result])
             results.append(result)
     if write:
-        PAGE.write_text(markdown(results), encoding="utf-8")
+        PAGE.write_text(markdown(results, where), encoding="utf-8")
     missed = [result.title for result in results if not result.met]
     print(
         f"\n{len(results) - len(missed)} of {len(results)} targets met", *missed, sep="; missed: "

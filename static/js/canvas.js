@@ -82,7 +82,7 @@
         Calm.prototype._draw.call(this);
       },
     });
-    return new Crowd({ pane: "points", padding: 0.3, tolerance: 4 });
+    return new Crowd({ pane: "points", padding: 0.5, tolerance: 4 });
   }
 
   /** A point on the shared canvas. */

@@ -1,4 +1,4 @@
-/* See where the base map has writing and lines, so that the story's names stand beside it. */
+/* See where the map has writing, lines or panels, so that the story's names stand beside them. */
 (function (D) {
   "use strict";
 
@@ -6,6 +6,7 @@
   const EDGE = 26;
   const WRITTEN_ALPHA = 40;
   const STRETCH_PX = 36;
+  const COVERS = ["legend", "tools", "edge"];
 
   const canvas = document.createElement("canvas");
   const ctx = canvas.getContext("2d", { willReadFrequently: true });
@@ -106,5 +107,15 @@
     return (at(x1, y1) - at(x0, y1) - at(x1, y0) + at(x0, y0)) / area;
   }
 
-  D.clutter = { look, lines: (box) => busiest(lines, box), writing: (box) => busiest(writing, box) };
+  /** What lies over the map: no name goes beneath it. */
+  function covers(map) {
+    const frame = map.getContainer().getBoundingClientRect();
+    return COVERS.map((id) => D.byId(id).getBoundingClientRect()).filter((box) => box.width)
+      .map((box) => {
+        const at = map.containerPointToLayerPoint([box.left - frame.left, box.top - frame.top]);
+        return { x: at.x, y: at.y, w: box.width, h: box.height };
+      });
+  }
+
+  D.clutter = { look, covers, lines: (box) => busiest(lines, box), writing: (box) => busiest(writing, box) };
 })(window.Dateline = window.Dateline || {});

@@ -10,7 +10,6 @@
   const OVER_WRITING = 1;
   const ROWS = [0, -0.5, 0.5, -1, 1, -1.5, 1.5, -2, 2, -2.5, 2.5, -3, 3];
   const COLUMNS = [0, -0.3, 0.3, -0.6, 0.6];
-  const COVERS = ["legend", "tools", "edge"];
   const RANK = { place: 0, zone: 2, route: 2, border: 3, area: 4, context: 5 };
 
   const placed = new Map();
@@ -206,16 +205,6 @@
     return line;
   }
 
-  /** What lies over the map: no name goes beneath it. */
-  function covers() {
-    const frame = map.getContainer().getBoundingClientRect();
-    return COVERS.map((id) => D.byId(id).getBoundingClientRect()).filter((box) => box.width)
-      .map((box) => {
-        const at = map.containerPointToLayerPoint([box.left - frame.left, box.top - frame.top]);
-        return { x: at.x, y: at.y, w: box.width, h: box.height };
-      });
-  }
-
   function discs(found) {
     return found.filter((wish) => wish.mark.cls.kind === "point").map((wish) => {
       const r = wish.mark.cls.style.light.radius_px + 2;
@@ -233,7 +222,7 @@
     const found = wishes();
     const groups = gather(found);
     const rings = groups.map(({ anchor }) => ({ x: anchor.x - 13, y: anchor.y - 13, w: 26, h: 26 }));
-    const obstacles = [...covers(), ...discs(found), ...rings];
+    const obstacles = [...D.clutter.covers(map), ...discs(found), ...rings];
     const nodes = [];
     const points = found.filter((wish) => wish.mark.cls.kind === "point");
     const rest = found.filter((wish) => wish.mark.cls.kind !== "point" && !wish.tiny);

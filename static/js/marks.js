@@ -140,7 +140,7 @@
       map.createPane(pane).style.zIndex = level;
     }
     [shapes, points] = ["marks", "discs"].map((pane) =>
-      new D.shapes.Grouped({ pane, padding: 0.4 }).addTo(map));
+      new D.shapes.Grouped({ pane, padding: 0.5 }).addTo(map));
     D.symbols.define(story);
     addAll(story);
     glows = [shapes, points].map((renderer) => renderer.group(CHOSEN));

@@ -4,20 +4,25 @@
 
   const STILL_MS = 350;
 
-  /** A renderer that has drawn beyond the view's edges: a drag that ends well within shows all at
-      once, and is drawn anew, with edges all around, when the map has come to rest. */
+  /** A renderer that draws well beyond the view's edges, and draws anew when a drag reaches them or
+      the map has come to rest, not at the end of each drag. */
   const calm = (Base) => Base.extend({
     getEvents() {
-      return { ...Base.prototype.getEvents.call(this), movestart: this._wait, moveend: this._moved };
+      return { ...Base.prototype.getEvents.call(this), movestart: this._wait, move: this._onward,
+        moveend: this._moved };
     },
 
     _wait() {
       window.clearTimeout(this._resting);
     },
 
+    _onward() {
+      if (this._sameGround() && !this._covers()) this._update();
+    },
+
     _moved() {
       this._wait();
-      if (!this._covers()) this._update();
+      if (!this._sameGround() || !this._covers()) this._update();
       else this._resting = window.setTimeout(() => { if (this._map) this._update(); }, STILL_MS);
     },
 
@@ -29,15 +34,16 @@
       this._size = this._map.getSize();
     },
 
-    /** Whether what is drawn holds the view and half its edges, at this zoom and size. */
-    _covers() {
+    /** Whether the map has only been moved since, not zoomed, set elsewhere or given another size. */
+    _sameGround() {
       const map = this._map;
-      const size = map.getSize();
-      if (!this._origin || !this._origin.equals(map.getPixelOrigin()) || !this._size.equals(size)
-        || this._zoom !== map.getZoom()) return false;
-      const edge = size.multiplyBy(this.options.padding / 2);
-      const corner = map.containerPointToLayerPoint([0, 0]).subtract(edge);
-      return this._bounds.contains(L.bounds(corner, corner.add(size).add(edge).add(edge)));
+      return Boolean(this._origin) && this._zoom === map.getZoom()
+        && this._origin.equals(map.getPixelOrigin()) && this._size.equals(map.getSize());
+    },
+
+    _covers() {
+      const corner = this._map.containerPointToLayerPoint([0, 0]);
+      return this._bounds.contains(L.bounds(corner, corner.add(this._size)));
     },
   });
 

@@ -22,6 +22,13 @@ def tiles_drawn(page: Page) -> int:
     return int(found.evaluate_all("tiles => tiles.filter(t => t.naturalWidth > 0).length"))
 
 
+def at_rest(page: Page) -> None:
+    """Wait until Streamlit has told the browser all that its script said."""
+    expect(page.locator("[data-testid=stApp]")).to_have_attribute(
+        "data-test-script-state", "notRunning"
+    )
+
+
 def query(page: Page) -> dict[str, list[str]]:
     return parse_qs(urlsplit(page.url).query)
 
@@ -108,9 +115,7 @@ def test_choosing_in_the_document_never_makes_the_frame_anew(page: Page, server_
     frame.locator("#language").select_option("fa")
     expect(frame.locator("html")).to_have_attribute("dir", "rtl")
     page.wait_for_url(re.compile("lang=fa"))
-    expect(page.locator("[data-testid=stApp]")).to_have_attribute(
-        "data-test-script-state", "notRunning"
-    )
+    at_rest(page)
     assert frame.locator("html").evaluate("() => window.stillThere") is True
 
 
@@ -120,6 +125,7 @@ def test_data_page_shows_tables_and_saves_files(page: Page, server_url: str) -> 
     page.get_by_role("radio").or_(
         page.get_by_role("button", name="Iran–Armenia border")
     ).last.click()
+    at_rest(page)
     for title, ending in (("GeoJSON", "geojson"), ("GeoPackage", "gpkg"), ("KML", "kml")):
         with page.expect_download() as waiting:
             page.get_by_role("button", name=title, exact=True).click()

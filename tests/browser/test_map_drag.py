@@ -14,9 +14,10 @@ pytestmark = pytest.mark.browser
 
 EDGES = """() => {
     const map = document.querySelector(".leaflet-container").getBoundingClientRect();
-    return [...document.querySelectorAll("canvas.leaflet-zoom-animated, svg.leaflet-zoom-animated")]
-        .flatMap((drawn) => { const box = drawn.getBoundingClientRect();
-            return [map.left - box.left, box.right - map.right].map((px) => px / map.width); }); }"""
+    const drawn = [...document.querySelectorAll("canvas, svg")]
+        .filter((node) => node.matches(".leaflet-zoom-animated"));
+    return drawn.map((node) => node.getBoundingClientRect()).flatMap((box) =>
+        [map.left - box.left, box.right - map.right].map((px) => px / map.width)); }"""
 """How far each picture of the marks reaches beyond the map, left and right, in its widths."""
 
 
@@ -49,7 +50,21 @@ def dragged(page: Page, crowded: Server) -> Page:
 
 def test_edges_are_drawn_anew_on_all_sides_once_the_map_rests(dragged: Page) -> None:
     assert min(dragged.evaluate(EDGES)) > 0  # at once: no edge of the picture is in view
-    dragged.wait_for_function(f"() => Math.min(...({EDGES})()) > 0.28")
+    dragged.wait_for_function(f"() => Math.min(...({EDGES})()) > 0.45")
+
+
+def test_a_long_drag_never_comes_to_the_edge_of_what_is_drawn(dragged: Page) -> None:
+    box = dragged.locator(".leaflet-container").bounding_box()
+    assert box
+    y = box["y"] + box["height"] * 0.9
+    for _ in range(2):  # the second before the map has come to rest from the first
+        dragged.mouse.move(box["x"] + box["width"] * 0.9, y)
+        dragged.mouse.down()
+        for step in range(8):
+            dragged.mouse.move(box["x"] + box["width"] * (0.8 - step * 0.1), y)
+            dragged.evaluate("() => new Promise(requestAnimationFrame)")
+            assert min(dragged.evaluate(EDGES)) >= -0.02
+        dragged.mouse.up()
 
 
 def test_marks_are_chosen_where_they_lie_after_a_drag(dragged: Page) -> None:
