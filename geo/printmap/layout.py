@@ -12,6 +12,7 @@ from typing import Any, Final
 import shapely
 
 from geo.basemap import palette
+from geo.errors import RequestError
 from geo.layers import MapSpec
 from geo.printmap.alt import alt_text
 from geo.printmap.frame import Frame, frame_for
@@ -33,6 +34,7 @@ _WIDE: Final = 1.2
 _MARGIN: Final = 0.028
 """Of the page's shorter side."""
 _LEAST_MARGIN_PX: Final = 12.0
+_LEAST_MAP_PX: Final = 120.0
 _GAP_PX: Final = 8.0
 _GUTTER_PX: Final = 16.0
 _WIDENING: Final = ((0.2, False), (0.24, False), (0.23, True), (0.28, True), (0.34, True))
@@ -130,11 +132,21 @@ def plan(spec: MapSpec, page: Page, sight: Sight | None) -> Plan:
     high = credits(spec, whole, trial).box.height
     foot = whole._replace(top=whole.bottom - high)
     body = Box(whole.left, title.box.bottom + _GAP_PX, whole.right, foot.top - _GAP_PX)
+    _room(body)
     if page.width_px >= _WIDE * page.height_px:
         side, rest, columns, brief = _beside(spec, body, sight)
     else:
         side, rest, columns, brief = _below(spec, body, sight)
+    _room(rest)
     return Plan(title, rest, side, columns, brief, foot)
+
+
+def _room(area: Box) -> None:
+    if min(area.width, area.height) < _LEAST_MAP_PX:
+        raise RequestError(
+            f"title, legend and credits leave the map {max(area.height, 0):.0f} px of height; "
+            "choose a larger page or fewer layers"
+        )
 
 
 def _beside(spec: MapSpec, body: Box, sight: Sight | None) -> tuple[Box, Box, int, bool]:

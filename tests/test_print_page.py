@@ -1,0 +1,191 @@
+"""Measure the printed page: nothing covers anything, nothing is cut off, nothing is left out."""
+
+from __future__ import annotations
+
+import itertools
+from functools import cache
+
+import numpy as np
+import pytest
+import shapely
+
+from geo.crs import GEOD, Bounds
+from geo.errors import RequestError
+from geo.layers import MapSpec, View, build_map
+from geo.printmap import lay_out, sheet_of
+from geo.printmap.frame import frame_for
+from geo.printmap.marks import marks_of
+from geo.printmap.page import PRESETS, Page, preset
+from geo.printmap.sheet import Box, Fill, Sheet, Stroke, Text
+from geo.story import Shelf, Story
+from geo.style import THEMES, Theme
+
+STORY = "iran-azerbaijan-2025"
+LANGUAGES = ("en", "fa", "az", "hy")
+
+
+@cache
+def story() -> Story:
+    return Shelf().story(STORY)
+
+
+@cache
+def spec(language: str = "en", theme: Theme = "light") -> MapSpec:
+    return build_map(story(), View(language=language, theme=theme))
+
+
+@cache
+def sheet(name: str, language: str, theme: Theme = "light") -> Sheet:
+    return lay_out(spec(language, theme), preset(name))
+
+
+EVERY = pytest.mark.parametrize(
+    ("name", "language"), list(itertools.product(PRESETS, LANGUAGES)), ids=str
+)
+
+
+@EVERY
+def test_no_name_touches_another_or_the_furniture(name: str, language: str) -> None:
+    page = sheet(name, language)
+    boxes = [
+        item for role in ("label", "place", "scale", "north", "inset") for item in page.of(role)
+    ]
+    for one, other in itertools.combinations(boxes, 2):
+        assert not one.box.touches(other.box), (one, other)
+
+
+@EVERY
+def test_everything_stands_on_the_page_and_names_in_the_map(name: str, language: str) -> None:
+    page = sheet(name, language)
+    whole = Box(0, 0, page.width_px, page.height_px)
+    (frame,) = page.of("map")
+    for item in page.placed:
+        inside = frame.box if item.role in ("label", "place", "scale", "inset") else whole
+        assert item.box.within(inside.grown(0.5)), item
+    for role in ("title", "legend", "credits"):
+        for item in page.of(role):
+            assert not item.box.touches(frame.box), item
+
+
+@EVERY
+def test_each_class_in_sight_and_each_form_of_certainty_is_in_the_legend(
+    name: str, language: str
+) -> None:
+    page = sheet(name, language)
+    told = {item.name for item in page.of("legend")}
+    (frame,) = page.of("map")
+    seen = shapely.box(*frame.box)
+    marks = marks_of(spec(language), frame_for(spec().bounds, frame.box))
+    shown = [mark.legend for mark in marks if mark.shape.intersects(seen)]
+    assert {f"certainty/{legend.certainty}" for legend in shown} <= told
+    classes = {f"{mark.layer.id}/{mark.legend.id}" for mark in marks if mark.shape.intersects(seen)}
+    assert classes <= told
+
+
+@EVERY
+def test_every_credit_is_written_whole(name: str, language: str) -> None:
+    page = sheet(name, language)
+    (frame,) = page.of("map")
+    below = [
+        item.text.strip("\u200e\u200f")
+        for item in page.items
+        if isinstance(item, Text) and item.y > frame.box.bottom
+    ]
+    written = "".join(" ".join(below).split())
+    for credit in spec(language).credits:
+        assert "".join(credit.text.split()) in written, credit.text
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_the_bounds_asked_for_lie_in_the_frame(name: str) -> None:
+    page, size = sheet_of(story(), {"preset": name, "bounds": "46,38.7,47,39.2"})
+    (frame,) = page.of("map")
+    shown = frame_for(Bounds(46, 38.7, 47, 39.2), frame.box).covered()
+    assert shown.west <= 46 and shown.east >= 47
+    assert shown.south <= 38.7 and shown.north >= 39.2
+    assert (page.width_px, page.height_px) == (size.width_px, size.height_px)
+
+
+@pytest.mark.parametrize(
+    "bounds", [(43, 34, 55, 43), (-10, 35, 40, 60), (5, 60, 30, 72), (-20, -10, 40, 15)]
+)
+def test_the_frames_scale_is_the_earths(bounds: tuple[float, float, float, float]) -> None:
+    frame = frame_for(Bounds(*bounds), Box(0, 0, 800, 600))
+    start, end = frame.to_world(
+        shapely.get_coordinates(shapely.LineString([(390, 300), (410, 300)]))
+    )
+    assert GEOD.inv(*start, *end)[2] == pytest.approx(20 * frame.ground_metres_per_px(), rel=0.01)
+    lon, lat = frame.to_world(np.array([(123, 456)]))[0]
+    assert frame.point(lon, lat) == pytest.approx((123, 456), abs=1e-3)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_marks_are_drawn_in_the_colours_and_widths_of_their_classes(theme: Theme) -> None:
+    page = sheet("a4-landscape", "en", theme)
+    strokes = {(i.colour, i.width_px, i.dash_px) for i in page.items if isinstance(i, Stroke)}
+    fills = {(item.colour, item.opacity) for item in page.items if isinstance(item, Fill)}
+    (frame,) = page.of("map")
+    for mark in marks_of(spec(theme=theme), frame_for(spec().bounds, frame.box)):
+        style = mark.legend.style
+        if not mark.shape.intersects(shapely.box(*frame.box)):
+            continue
+        if style.stroke and style.stroke_width_px:
+            assert (style.stroke, style.stroke_width_px, style.dash_px) in strokes, mark.id
+        if style.fill and style.fill_opacity and not style.soft_edge_px:
+            assert (style.fill, style.fill_opacity) in fills, mark.id
+
+
+def test_layers_that_are_off_are_neither_drawn_nor_told() -> None:
+    page, _ = sheet_of(story(), {"layers": "countries"})
+    assert {item.name for item in page.of("label")} <= {"iran", "azerbaijan", "israel", "turkiye"}
+    assert not any("corridor" in item.name for item in page.of("legend"))
+
+
+def test_the_same_options_give_the_same_page() -> None:
+    assert lay_out(spec(), preset("article")) == lay_out(spec(), preset("article"))
+
+
+def test_alt_text_says_what_where_and_how_sure() -> None:
+    alt = sheet("article", "en").alt
+    for word in (
+        "Iran's president visits Baku",
+        "28 April 2025",
+        "Tehran",
+        "Indicative",
+        "OpenStreetMap",
+    ):
+        assert word in alt
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"preset": "articel"}, "did you mean 'article'?"),
+        ({"width": "12"}, "width 12 px is not from 320"),
+        ({"width": "3000", "height": "3000", "dpi": "600"}, "choose a smaller size or dpi"),
+        ({"dpi": "1"}, "dpi 1 is not from 72 to 600"),
+        ({"dpi": "٣٠٠"}, "give a whole number"),
+        ({"bounds": "1,2,3"}, "west,south,east,north"),
+        ({"bounds": "50,100,51,101"}, "swapped"),
+        ({"bounds": "nan,1,2,3"}, "'bounds'"),
+        ({"bounds": "10,10,10,10"}, "the least is"),
+        ({"layers": "countrys"}, "did you mean 'countries'?"),
+        ({"from": "2025-02-30"}, "give a day"),
+        ({"from": "2025-01-02", "to": "2025-01-01"}, "later than"),
+        ({"theme": "drak"}, "did you mean 'dark'?"),
+        ({"lang": "xx"}, "'xx'"),
+        ({"format": "png"}, "there is no parameter 'format'"),
+        ({"width": "320", "height": "320"}, "choose a larger page or fewer layers"),
+    ],
+)
+def test_options_that_mean_nothing_are_told(values: dict[str, str], words: str) -> None:
+    with pytest.raises(RequestError, match=None) as caught:
+        sheet_of(story(), values)
+    assert words in str(caught.value)
+
+
+def test_a_page_knows_its_pixels() -> None:
+    assert preset("a4-landscape").pixels == (3508, 2480)
+    assert preset("square").pixels == (1080, 1080)
+    assert preset("slide").pixels == (1920, 1080)
+    assert Page(1000, 500, 96).pixels == (1000, 500)
