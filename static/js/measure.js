@@ -48,6 +48,7 @@
 
   async function tell() {
     const box = D.byId("measure-figures");
+    if (!box) return; // closed while the library was on its way
     if (points.length < 2) {
       box.replaceChildren(D.el("p", { class: "hint" }, t("measureHint")));
       return;

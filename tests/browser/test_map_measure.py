@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from pyproj import Geod
 
 from tests.browser.map_page import open_map
@@ -66,3 +66,17 @@ def test_marks_open_again_when_measuring_ends(page: Page, server_url: str) -> No
     expect(page.locator("#measure-panel")).to_have_count(0)
     click(page, 50.0, 36.0)
     expect(page.locator(".dl-popup")).to_be_visible()
+
+
+def test_closing_before_the_library_has_come_is_no_fault(page: Page, server_url: str) -> None:
+    held: list[Route] = []
+    page.route("**/geographiclib-geodesic*", lambda route: held.append(route))
+    open_map(page, server_url, **AT)
+    page.locator("#measure-toggle").click()
+    page.wait_for_function("() => document.querySelector('script[src*=geographiclib]')")
+    page.keyboard.press("Escape")
+    expect(page.locator("#measure-panel")).to_have_count(0)
+    with page.expect_response("**/geographiclib-geodesic*"):
+        held[0].continue_()
+    page.wait_for_function("() => window.geodesic")
+    assert page.locator(".measure-point").count() == 0
