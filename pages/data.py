@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Any
+from urllib.parse import quote
 
 import pandas as pd
 import streamlit as st
 
-from geo.export import FORMATS, Mark, Said, Sheet, export_story, sheet_of
+from geo.export import FORMATS, Mark, Said, Sheet, sheet_of
 from geo.story import Story
 from pages import choice
+from pages.filled import filled
 
 ALL = ""
 FULL = 16
@@ -105,27 +107,16 @@ def choose_layer(found: Sheet) -> str:
 
 
 def downloads(story: Story, layer: str) -> None:
-    """Offer the chosen layer, or all, in every format."""
-    layers = (layer,) if layer else None
-    name = f"{story.id}-{layer}" if layer else story.id
-    with st.container(key="downloads", horizontal=True, gap="small"):
-        for key, kind in FORMATS.items():
-            with st.container(width=210, gap=None):
-                st.download_button(
-                    kind.title,
-                    data=lambda key=key: export_story(story, key, layers=layers),
-                    file_name=f"{name}.{kind.suffix}",
-                    mime=kind.media_type,
-                    key=f"download-{key}",
-                    on_click="ignore",
-                    width="stretch",
-                )
-                st.caption(kind.purpose)
-    query = f"?layers={layer}" if layer else ""
+    """Offer the chosen layer, or all, in every format.
+
+    Plain links to the server's own addresses: a file that Streamlit would hold
+    is gone when its script runs anew between a reader's look and click.
+    """
+    address = f"/stories/{quote(story.id, safe='')}/features"
+    query = f"?layers={quote(layer, safe='')}" if layer else ""
+    st.html(filled("downloads.html", formats=FORMATS, address=address, query=query))
     st.caption("Other programs can fetch the same files from these addresses:")
-    st.code(
-        "\n".join(f"/stories/{story.id}/features.{key}{query}" for key in FORMATS), language=None
-    )
+    st.code("\n".join(f"{address}.{key}{query}" for key in FORMATS), language=None)
 
 
 story = choice.story()

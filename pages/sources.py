@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from geo.export import sheet_of
 from geo.sources import load_sources
 from geo.story import CERTAINTIES
 from pages import choice
+from pages.filled import filled
 
 MEANINGS = {
     "exact": "The place is known to the map's own precision: a city, a border, a treaty line.",
@@ -19,18 +17,11 @@ MEANINGS = {
     "disputed": "The parties do not agree that it is so, where it is, or what it is called.",
 }
 
-templates = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-
 story = choice.story()
 records = load_sources()
 cited = dict.fromkeys(item.source for item in story.context)
-page = templates.get_template("sources.html").render(
+page = filled(
+    "sources.html",
     story=story,
     sheet=sheet_of(story, language=choice.language()),
     certainties=[(word, MEANINGS[word]) for word in CERTAINTIES],

@@ -94,7 +94,7 @@ def _exporter(name: str, layers: tuple[str, ...] | None) -> Callable[[Story], Bo
                     f"parameter 'layers' names {quote(layer)}{nearest(layer, known)}"
                 )
         chosen = FORMATS[name]
-        file = f"{story.id}.{chosen.suffix}"
+        file = f"{'-'.join((story.id, *(layers or ())))}.{chosen.suffix}"
         data = export_story(story, name, layers=layers)
         headers = {"Content-Disposition": f'attachment; filename="{file}"'}
         return Body(data, chosen.media_type, headers)

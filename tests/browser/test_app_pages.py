@@ -122,13 +122,12 @@ def test_choosing_in_the_document_never_makes_the_frame_anew(page: Page, server_
 def test_data_page_shows_tables_and_saves_files(page: Page, server_url: str) -> None:
     page.goto(f"{server_url}/data?story={STORY}")
     expect(page.get_by_test_id("stDataFrame")).to_have_count(2)
-    page.get_by_role("radio").or_(
-        page.get_by_role("button", name="Iran–Armenia border")
-    ).last.click()
-    at_rest(page)
+    page.get_by_role("radio", name="Iran–Armenia border").click()
     for title, ending in (("GeoJSON", "geojson"), ("GeoPackage", "gpkg"), ("KML", "kml")):
+        link = page.locator(".downloads").get_by_role("link", name=title, exact=True)
+        expect(link).to_have_attribute("href", re.compile("layers="))
         with page.expect_download() as waiting:
-            page.get_by_role("button", name=title, exact=True).click()
+            link.click()
         assert waiting.value.suggested_filename.endswith(f".{ending}")
         assert waiting.value.path().stat().st_size > 500
 
