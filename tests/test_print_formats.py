@@ -81,10 +81,10 @@ def _is_descriptor(item: pikepdf.Object) -> bool:
     return isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor"
 
 
-@pytest.mark.parametrize("form", ["png", "webp", "svg"])
+@pytest.mark.parametrize("form", ["png", "webp", "svg", "pdf"])
 def test_equal_options_give_equal_bytes_in_any_thread(form: str) -> None:
     with ThreadPoolExecutor(2) as pool:
-        found = list(pool.map(lambda _: encode(*laid_out(), form), range(2)))
+        found = list(pool.map(lambda _: encode(*laid_out(), form), range(4)))
     assert {*found, picture(form)} == {picture(form)}
 
 

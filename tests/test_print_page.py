@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from functools import cache
+from typing import Any
 
 import numpy as np
 import pytest
 import shapely
 
+from geo.basemap import palette
 from geo.crs import GEOD, Bounds
 from geo.errors import RequestError
 from geo.layers import MapSpec, View, build_map
 from geo.printmap import lay_out, sheet_of
 from geo.printmap.frame import frame_for
+from geo.printmap.ground import ground
 from geo.printmap.marks import marks_of
 from geo.printmap.page import PRESETS, Page, preset
 from geo.printmap.sheet import Box, Fill, Sheet, Stroke, Text
@@ -100,10 +104,42 @@ def test_every_credit_is_written_whole(name: str, language: str) -> None:
 def test_the_bounds_asked_for_lie_in_the_frame(name: str) -> None:
     page, size = sheet_of(story(), {"preset": name, "bounds": "46,38.7,47,39.2"})
     (frame,) = page.of("map")
-    shown = frame_for(Bounds(46, 38.7, 47, 39.2), frame.box).covered()
+    (shown,) = frame_for(Bounds(46, 38.7, 47, 39.2), frame.box).covered()
     assert shown.west <= 46 and shown.east >= 47
     assert shown.south <= 38.7 and shown.north >= 39.2
     assert (page.width_px, page.height_px) == (size.width_px, size.height_px)
+
+
+CAPITALS = {"Bogotá": (-74.07, 4.71), "Canberra": (149.13, -35.28), "Moscow": (37.62, 55.75)}
+SEAS = {
+    "Bering": (-178.0, 57.0),
+    "Ross": (-178.0, -70.0),
+    "Arctic": (10.0, 88.0),
+    "Fiji": (179, -21),
+}
+
+
+@pytest.mark.parametrize(
+    ("bounds", "north"),
+    [
+        ((-180, -80, 180, 85), 0),  # the whole world
+        ((-20, -60, 180, 80), 0),  # another cut, through the Atlantic
+        ((-180, 55, 180, 90), 0),  # around the north pole
+        ((-180, -90, 180, -50), 0),  # around the south pole
+        ((150, 50, 180, 72), 1),  # up to the antimeridian, and shown beyond it
+    ],
+)
+def test_land_is_land_and_sea_is_sea_all_over_the_world(bounds: Any, north: int) -> None:
+    spec_here = replace(spec(), bounds=Bounds(*bounds))
+    frame = frame_for(spec_here.bounds, Box(0, 0, 900, 600))
+    shapes = [item for item in ground(frame, "light") if isinstance(item, Fill)]
+    for places, sea in ((CAPITALS, False), (SEAS, True)):
+        for name, position in places.items():
+            at = shapely.Point(frame.point(*position))
+            if frame.shows(*position):
+                top = [item.colour for item in shapes if item.shape.intersects(at)][-1]
+                assert (top == palette("light").water) == sea, name
+    assert len(list(lay_out(spec_here, preset("article")).of("north"))) == north
 
 
 @pytest.mark.parametrize(

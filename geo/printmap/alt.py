@@ -12,10 +12,11 @@ from typing import Final
 
 import numpy as np
 
-from geo.gazetteer import labels, place
+from geo.gazetteer import place
 from geo.layers import MapSpec
 from geo.printmap.frame import Frame
 from geo.printmap.marks import Mark
+from geo.printmap.places import labels_in
 from geo.printmap.sheet import Box
 from geo.printmap.words import day, degrees, listed, number, word
 
@@ -67,12 +68,9 @@ def _told(spec: MapSpec, frame: Frame, seen: Sequence[Mark]) -> Iterator[str]:
 
 def _places(frame: Frame, language: str) -> list[str]:
     """Name the countries and towns in the frame, the important first; its bounds if none is."""
-    seen = frame.covered()
-    zoom = min(max(round(frame.zoom()), 0), 12)
     countries: list[str] = []
     towns: list[str] = []
-    bounds = (seen.west, seen.south, seen.east, seen.north)
-    for label in labels(bounds, zoom=zoom, language=language):
+    for label in labels_in(frame, zoom=frame.zoom(), language=language):
         wanted = countries if label.kind.startswith("country") else towns
         if wanted is towns and label.kind not in _TOWNS:
             continue
@@ -80,7 +78,10 @@ def _places(frame: Frame, language: str) -> list[str]:
         if Box(x, y, x, y).within(frame.box) and (found := place(label.id, language=language)):
             wanted.append(found.name)
     named = [*countries[:_MOST_COUNTRIES], *towns[:_MOST_TOWNS]]
-    return named or [
+    if named:
+        return named
+    seen = frame.covered()[0]
+    return [
         f"{degrees(seen.south, 'south', 'north', language)}–"
         f"{degrees(seen.north, 'south', 'north', language)}",
         f"{degrees(seen.west, 'west', 'east', language)}–"

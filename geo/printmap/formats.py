@@ -37,6 +37,11 @@ _LONG_FIGURE: Final = re.compile(rb"(\d\.\d\d)\d+")
 """Of a position in an SVG: a hundredth of a pixel is finer than any printer."""
 
 
+_TEXT_AT: Final = re.compile(rb"^[-\d. ]+ Tm$", re.MULTILINE)
+"""Where a PDF sets text: cairo's sizes come out a millionth larger now and then."""
+_FRACTION: Final = re.compile(rb"(\.\d{1,4})\d*")
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """Say what a kind of file is called, and how it is made."""
@@ -128,12 +133,18 @@ def _pdf(sheet: Sheet, page: Page) -> bytes:
         document.pages[0].MediaBox = pikepdf.Array([round(value, 3) for value in size])
         document.Root.Lang = pikepdf.String(sheet.language)
         document.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+        page_stream = document.pages[0].Contents
+        page_stream.write(_TEXT_AT.sub(_shorter, page_stream.read_bytes()))
         del document.docinfo
         document.docinfo[pikepdf.Name.Title] = pikepdf.String(sheet.title)
         document.docinfo[pikepdf.Name.Subject] = pikepdf.String(sheet.alt)
         document.docinfo[pikepdf.Name.Creator] = pikepdf.String("Dateline")
         document.save(out, deterministic_id=True, compress_streams=True)
     return out.getvalue()
+
+
+def _shorter(line: re.Match[bytes]) -> bytes:
+    return _FRACTION.sub(lambda found: found[1].rstrip(b"0").rstrip(b"."), line[0])
 
 
 def _vectors(sheet: Sheet, form: str, scale: float) -> bytes:

@@ -3,7 +3,8 @@
 ======================================= ===========================================
 bounds                                  projection
 ======================================= ===========================================
-over 140° wide or 100° high             Equal Earth, the whole world's
+over 140° wide, middle beyond 60°       Lambert azimuthal equal-area on the pole
+over 140° wide or 100° high else        Equal Earth, the whole world's
 middle beyond 65° north or south        Lambert azimuthal equal-area
 middle within 12° of the equator        Lambert azimuthal equal-area
 over 60° high                           Lambert azimuthal equal-area
@@ -14,8 +15,9 @@ else                                    Lambert conformal conic, true at a sixth
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache, partial
 from typing import Final
 
 import numpy as np
@@ -32,22 +34,40 @@ Positions = NDArray[np.float64]
 
 _SAMPLES: Final = 33
 """Points along a side, where bounds are carried from one system to another."""
+HALF_TURN_DEG: Final = 180 - 1e-6
+"""As far as a map of the world goes; a whole half turn might come out on its other side."""
 _GEOD: Final = Geod(ellps="WGS84")
+_WORLD: Final = "+proj=eqearth"
+_AZIMUTHAL: Final = "+proj=laea"
+_PLANE: Final = "+datum=WGS84 +units=m"
 
 
-def projection(bounds: Bounds) -> CRS:
-    """Return the projection in which bounds are drawn."""
+def projection(bounds: Bounds) -> str:
+    """Return the projection in which bounds are drawn, as PROJ writes it."""
     lon, lat = bounds.centre()
     width, height = bounds.east - bounds.west, bounds.north - bounds.south
+    if width > 140 and abs(lat) > 60:
+        return azimuthal(lon, math.copysign(90, lat))
     if width > 140 or height > 100:
-        return CRS.from_proj4(f"+proj=eqearth +lon_0={lon:.4f} +datum=WGS84 +units=m")
+        return f"{_WORLD} +lon_0={lon:.4f} {_PLANE}"
     if abs(lat) > 65 or abs(lat) < 12 or height > 60:
-        return CRS.from_proj4(f"+proj=laea +lat_0={lat:.4f} +lon_0={lon:.4f} +datum=WGS84 +units=m")
+        return azimuthal(lon, lat)
     south, north = bounds.south + height / 6, bounds.north - height / 6
-    return CRS.from_proj4(
+    return (
         f"+proj=lcc +lat_1={south:.4f} +lat_2={north:.4f} +lat_0={lat:.4f} +lon_0={lon:.4f} "
-        "+datum=WGS84 +units=m"
+        f"{_PLANE}"
     )
+
+
+def azimuthal(lon: float, lat: float) -> str:
+    """Return Lambert's azimuthal equal-area projection around a position."""
+    return f"{_AZIMUTHAL} +lat_0={lat:.4f} +lon_0={lon:.4f} {_PLANE}"
+
+
+@lru_cache(maxsize=256)
+def _transformer(proj: str) -> Transformer:
+    """Return the way from (lon, lat) to metres; to make one takes milliseconds."""
+    return Transformer.from_crs(WGS84, CRS.from_proj4(proj), always_xy=True)
 
 
 @dataclass(frozen=True)
@@ -55,15 +75,41 @@ class Frame:
     """Carry positions of the world to a rectangle of the page, and back."""
 
     box: Box
-    crs: CRS
+    proj: str
+    """The projection, as PROJ writes it."""
     centre: tuple[float, float]
     """Of the frame, in metres of the projection."""
     metres_per_px: float
     """Of the projection, for one CSS pixel."""
 
-    @cached_property
+    @property
+    def crs(self) -> CRS:
+        """The projection."""
+        return CRS.from_proj4(self.proj)
+
+    @property
     def _forth(self) -> Transformer:
-        return Transformer.from_crs(WGS84, self.crs, always_xy=True)
+        return _transformer(self.proj)
+
+    @property
+    def lon_0(self) -> float:
+        """Longitude of the projection's middle; a whole world is cut opposite of it."""
+        return float(self.proj.partition("+lon_0=")[2].split()[0])
+
+    @property
+    def is_world(self) -> bool:
+        """Whether the projection shows the whole world, paper around it."""
+        return self.proj.startswith(_WORLD)
+
+    @property
+    def is_azimuthal(self) -> bool:
+        """Whether the scale changes with the distance from the middle."""
+        return self.proj.startswith(_AZIMUTHAL)
+
+    @property
+    def has_one_north(self) -> bool:
+        """Whether an arrow can say for the frame where north is."""
+        return not (self.is_world or self.shows(0.0, 90.0) or self.shows(0.0, -90.0))
 
     def to_page(self, lonlat: Positions) -> Positions:
         """Return positions on the page; infinite where the projection has none."""
@@ -91,24 +137,53 @@ class Frame:
 
     def shapes(self, lonlat: list[BaseGeometry], *, margin_px: float = 12) -> list[BaseGeometry]:
         """Return geometries on the page, cut a little outside the frame; empty ones as such."""
-        moved = shapely.transform(np.array(lonlat, dtype=object), self.to_page)
-        return self.cut(moved, margin_px=margin_px)
+        whole = np.array(lonlat, dtype=object)
+        if self.is_world:
+            whole = unrolled(whole, self.lon_0)
+        return list(self.cut(shapely.transform(whole, self.to_page), margin_px=margin_px))
 
-    def cut(self, page: NDArray[np.object_], *, margin_px: float = 0) -> list[BaseGeometry]:
+    def cut(self, page: NDArray[np.object_], *, margin_px: float = 0) -> NDArray[np.object_]:
         """Return geometries of the page inside the frame."""
-        sound = np.where(shapely.is_valid(page), page, shapely.make_valid(page))
-        return list(shapely.clip_by_rect(sound, *self.box.grown(margin_px)))
+        bad = ~shapely.is_valid(page)
+        if bad.any():
+            page = page.copy()
+            page[bad] = shapely.make_valid(page[bad])
+        return clipped(page, self.box.grown(margin_px))
 
-    def covered(self) -> Bounds:
-        """Return bounds that hold all that the frame shows."""
+    def covered(self) -> tuple[Bounds, ...]:
+        """Return bounds that together hold all that the frame shows.
+
+        More than one where the frame lies over the antimeridian.
+        """
+        if self.is_world:
+            return (Bounds(-180.0, -90.0, 180.0, 90.0),)
+        world = self._seen()
+        poles = [lat for lat in (-90.0, 90.0) if self.shows(0.0, lat)]
+        south, north = min([*world[:, 1], *poles]), max([*world[:, 1], *poles])
+        off = (world[:, 0] - self.lon_0 + 180) % 360 - 180
+        if poles:
+            off = np.array([-180.0, 180.0])
+        west, east = self.lon_0 + off.min(), self.lon_0 + off.max()
+        found = []
+        for turn in (-360.0, 0.0, 360.0):
+            low, high = max(west + turn, -180.0), min(east + turn, 180.0)
+            if low < high:
+                found.append(Bounds(low, south, high, north))
+        return tuple(found)
+
+    def _seen(self) -> Positions:
+        """Return (lon, lat) of places all over the frame."""
         at = np.linspace(0, 1, _SAMPLES)
         grid = np.stack(np.meshgrid(at, at), axis=-1).reshape(-1, 2)
-        page = np.array([self.box.left, self.box.top]) + grid * [self.box.width, self.box.height]
-        world = self.to_world(page)
-        world = world[np.isfinite(world).all(axis=1)]
-        west, south = world.min(axis=0)
-        east, north = world.max(axis=0)
-        return Bounds(max(west, -180.0), max(south, -90.0), min(east, 180.0), min(north, 90.0))
+        world = self.to_world(
+            np.array([self.box.left, self.box.top]) + grid * [self.box.width, self.box.height]
+        )
+        return world[np.isfinite(world).all(axis=1)]
+
+    def shows(self, lon: float, lat: float) -> bool:
+        """Whether a position lies in the frame."""
+        x, y = self.point(lon, lat)
+        return self.box.left <= x <= self.box.right and self.box.top <= y <= self.box.bottom
 
     def zoom(self) -> float:
         """Return the zoom of 256-pixel web tiles whose scale is the frame's, at its middle."""
@@ -128,8 +203,8 @@ class Frame:
 
 def frame_for(bounds: Bounds, box: Box) -> Frame:
     """Return the frame that shows bounds whole, as large as its box allows."""
-    crs = projection(bounds)
-    forth = Transformer.from_crs(WGS84, crs, always_xy=True)
+    proj = projection(bounds)
+    forth = _transformer(proj)
     edge = shapely.get_coordinates(
         shapely.segmentize(bounds.polygon(), max(bounds.east - bounds.west, 0.01) / _SAMPLES)
     )
@@ -138,4 +213,27 @@ def frame_for(bounds: Bounds, box: Box) -> Frame:
     x, y = x[good], y[good]
     scale = max(np.ptp(x) / box.width, np.ptp(y) / box.height, 1e-3)
     centre = (float(x.max() + x.min()) / 2, float(y.max() + y.min()) / 2)
-    return Frame(box=box, crs=crs, centre=centre, metres_per_px=float(scale))
+    return Frame(box=box, proj=proj, centre=centre, metres_per_px=float(scale))
+
+
+def unrolled(lonlat: NDArray[np.object_], lon_0: float) -> NDArray[np.object_]:
+    """Return shapes cut opposite of a meridian and laid within 180° of it on either side."""
+    found = np.full(len(lonlat), shapely.Point(), dtype=object)
+    for turn in (-360.0, 0.0, 360.0):
+        turned = shapely.transform(lonlat, partial(np.add, (turn, 0.0)))
+        part = clipped(turned, (lon_0 - HALF_TURN_DEG, -90, lon_0 + HALF_TURN_DEG, 90))
+        here = ~shapely.is_empty(part)
+        found[here] = shapely.union(found[here], part[here])
+    return found
+
+
+def clipped(
+    shapes: NDArray[np.object_], box: tuple[float, float, float, float]
+) -> NDArray[np.object_]:
+    """Return shapes cut to (left, low, right, high)."""
+    found: NDArray[np.object_]
+    try:
+        found = shapely.clip_by_rect(shapes, *box)
+    except shapely.GEOSException:  # it gives up on rings that touch the box in a single point
+        found = shapely.intersection(shapely.make_valid(shapes), shapely.box(*box))
+    return found

@@ -3,74 +3,121 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from pyproj import Transformer
 from shapely.geometry import MultiLineString
 from shapely.geometry.base import BaseGeometry
 
 from geo.basemap import MAX_ZOOM, ground_styles, palette, window
-from geo.crs import WGS84, Bounds
-from geo.printmap.frame import Frame
+from geo.crs import Bounds
+from geo.printmap.frame import HALF_TURN_DEG, Frame, clipped, unrolled
 from geo.printmap.sheet import Fill, Item, Stroke
-from geo.style import Theme
+from geo.style import Theme, colours
 
-_MERCATOR: Final = Transformer.from_crs(WGS84, "EPSG:3857", always_xy=True)
+Shapes = NDArray[np.object_]
+
 _FINER: Final = 1.0
 """Zooms by which paper is finer than a screen of the same scale."""
+_RADIUS_M: Final = 6378137.0
+"""Of Web Mercator's sphere."""
 _MERCATOR_EDGE_DEG: Final = 85.05
+"""The data ends there; beyond is sea in the north, land in the south."""
+_WIDE_DEG: Final = 60.0
+"""From this width on, straight edges are bent with the projection."""
+_STEP_DEG: Final = 2.0
+_SEAM_PX: Final = 0.2
+"""By which areas overlap where the world's map ends at the antimeridian."""
+_KEPT: Final = 64
+"""Layers on the page that are kept: an option changed seldom changes the ground."""
 
 
 def ground(frame: Frame, theme: Theme, *, finer: float = _FINER) -> Iterator[Item]:
     """Yield the base map's shapes in drawing order, cut to the frame; the land first."""
-    yield Fill(shape=shapely.box(*frame.box), colour=palette(theme).land)
+    rim = globe(frame) if frame.is_world else None
+    yield Fill(shape=shapely.box(*frame.box) if rim is None else rim, colour=palette(theme).land)
     zoom = frame.zoom()
     detail = min(max(round(zoom + finer), 0), MAX_ZOOM)
-    found = window(_mercator_box(frame.covered()), detail)
     for name, style in ground_styles(theme, zoom).items():
-        shapes = _on_page(frame, found.get(name, ()), areas=style.fill is not None)
-        if not shapes.size:
+        shape = _on_page(frame, detail, name, areas=style.fill is not None)
+        if shape.is_empty:
             continue
         if style.fill is not None:
-            yield Fill(shape=_polygons(shapes), colour=style.fill, opacity=style.fill_opacity)
+            yield Fill(shape=shape, colour=style.fill, opacity=style.fill_opacity)
         if style.stroke is not None and style.stroke_width_px > 0:
             yield Stroke(
-                shape=_lines(shapes),
+                shape=shape,
                 colour=style.stroke,
                 width_px=style.stroke_width_px,
                 dash_px=style.dash_px,
                 cap="butt" if style.dash_px else "round",
             )
+    if rim is not None:
+        yield Stroke(shape=shapely.boundary(rim), colour=colours(theme)["muted"], width_px=0.8)
 
 
-def _mercator_box(bounds: Bounds) -> tuple[float, float, float, float]:
-    south, north = max(bounds.south, -_MERCATOR_EDGE_DEG), min(bounds.north, _MERCATOR_EDGE_DEG)
-    x, y = _MERCATOR.transform([bounds.west, bounds.east], [south, north])
-    return x[0], y[0], x[1], y[1]
+def globe(frame: Frame) -> BaseGeometry:
+    """Return the outline of the whole world on the page."""
+    world = shapely.box(frame.lon_0 - HALF_TURN_DEG, -90, frame.lon_0 + HALF_TURN_DEG, 90)
+    page = shapely.transform(shapely.segmentize(world, _STEP_DEG), frame.to_page)
+    return page & shapely.box(*frame.box)
 
 
-def _on_page(frame: Frame, shapes: tuple[BaseGeometry, ...], *, areas: bool) -> NDArray[np.object_]:
-    """Carry Web Mercator shapes to the page, cut to the frame."""
-
-    def moved(xy: NDArray[np.float64]) -> NDArray[np.float64]:
-        lon, lat = _MERCATOR.transform(xy[:, 0], xy[:, 1], direction="INVERSE")
-        return frame.to_page(np.column_stack([lon, lat]))
-
-    page = shapely.transform(np.array(shapes, dtype=object), moved)
-    cut = frame.cut(page) if areas else list(shapely.clip_by_rect(page, *frame.box))
-    found = np.array(cut, dtype=object)
-    return found[~shapely.is_empty(found)] if found.size else found
-
-
-def _polygons(shapes: NDArray[np.object_]) -> BaseGeometry:
-    """Join what the data's cells cut apart; they overlap a little."""
-    joined: BaseGeometry = shapely.union_all(shapes)
+@lru_cache(maxsize=_KEPT)
+def _on_page(frame: Frame, detail: int, name: str, *, areas: bool) -> BaseGeometry:
+    """Return one layer as a single shape on the page, cut to the frame."""
+    parts = frame.covered()
+    wide = len(parts) > 1 or parts[0].east - parts[0].west > _WIDE_DEG
+    lonlat = np.concatenate([_layer(part, detail, name, cut=wide) for part in parts])
+    if frame.is_world:
+        lonlat = unrolled(lonlat, frame.lon_0)
+    if wide:
+        lonlat = shapely.segmentize(lonlat, _STEP_DEG)
+    page = shapely.transform(lonlat, frame.to_page)
+    if not areas:
+        return _lines(clipped(page, frame.box))
+    cut = frame.cut(page)
+    joined: BaseGeometry = shapely.union_all(
+        shapely.buffer(cut, _SEAM_PX, quad_segs=1) if wide else cut
+    )
     return joined
 
 
-def _lines(shapes: NDArray[np.object_]) -> BaseGeometry:
+def _layer(bounds: Bounds, detail: int, name: str, *, cut: bool) -> Shapes:
+    """Return a layer's shapes in (lon, lat); cut to bounds, or reaching somewhat beyond."""
+    box = _mercator(bounds)
+    shapes = np.array([None, *_window(box, detail).get(name, ())], dtype=object)[1:]
+    if cut:
+        shapes = clipped(shapes, box)
+        shapes = shapes[~shapely.is_empty(shapes)]
+    found: Shapes = shapely.transform(shapes, _lonlat)
+    if name == "sea" and bounds.north > _MERCATOR_EDGE_DEG:
+        cap = shapely.box(bounds.west, _MERCATOR_EDGE_DEG - 0.02, bounds.east, 90)
+        found = np.array([*found, cap], dtype=object)
+    return found
+
+
+_window = lru_cache(maxsize=2)(window)
+"""The layers of one page are asked one after the other."""
+
+
+def _mercator(bounds: Bounds) -> tuple[float, float, float, float]:
+    lats = np.clip([bounds.south, bounds.north], -_MERCATOR_EDGE_DEG, _MERCATOR_EDGE_DEG)
+    south, north = (_RADIUS_M * np.arcsinh(np.tan(np.radians(lats)))).tolist()
+    west, east = (_RADIUS_M * np.radians([bounds.west, bounds.east])).tolist()
+    return west, south, east, north
+
+
+def _lonlat(metres: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.degrees(
+        np.column_stack([metres[:, 0], np.arctan(np.sinh(metres[:, 1] / _RADIUS_M)) * _RADIUS_M])
+        / _RADIUS_M
+    )
+
+
+def _lines(shapes: Shapes) -> BaseGeometry:
     parts = shapely.get_parts(shapely.get_parts(shapes))
     return MultiLineString([part for part in parts if part.geom_type == "LineString"])

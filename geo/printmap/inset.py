@@ -7,16 +7,16 @@ from typing import Final
 
 import numpy as np
 import shapely
-from pyproj import CRS
 from shapely.geometry.base import BaseGeometry
 
 from geo.basemap import palette
-from geo.gazetteer import Label, labels
+from geo.gazetteer import Label
 from geo.labelstyle import LABEL_STYLES
 from geo.layers import MapSpec
-from geo.printmap.frame import Frame
+from geo.printmap.frame import Frame, azimuthal
 from geo.printmap.ground import ground
 from geo.printmap.measure import text_box
+from geo.printmap.places import labels_in
 from geo.printmap.setting import Corner, Piece, in_corner, set_line
 from geo.printmap.sheet import Box, Item, Placed, Stroke, Text
 from geo.style import colours
@@ -73,8 +73,8 @@ def region_of(frame: Frame, box: Box) -> Frame | None:
     wide = min(longest * _TIMES, _WIDEST_M)
     if wide < longest * _LEAST_TIMES:
         return None
-    crs = CRS.from_proj4(f"+proj=laea +lat_0={lat:.4f} +lon_0={lon:.4f} +datum=WGS84 +units=m")
-    return Frame(box=box, crs=crs, centre=(0.0, 0.0), metres_per_px=wide / box.width)
+    proj = azimuthal(lon, lat)
+    return Frame(box=box, proj=proj, centre=(0.0, 0.0), metres_per_px=wide / box.width)
 
 
 def outline_of(frame: Frame, region: Frame) -> BaseGeometry:
@@ -86,11 +86,8 @@ def outline_of(frame: Frame, region: Frame) -> BaseGeometry:
 def _names(spec: MapSpec, region: Frame, outline: BaseGeometry) -> Iterator[Item]:
     """Yield the names of a few countries that fit, the important first."""
     colour = palette(spec.theme)
-    seen = region.covered()
-    bounds = (seen.west, seen.south, seen.east, seen.north)
-    zoom = min(max(round(region.zoom() + _FINER), 1), 12)
     taken: list[Box] = [Box(*outline.bounds).grown(_GAP_PX)]
-    for label in labels(bounds, zoom=zoom, language=spec.language):
+    for label in labels_in(region, zoom=region.zoom() + _FINER, language=spec.language):
         if not label.kind.startswith("country") or len(taken) > _MOST_NAMES:
             continue
         lines = _lines(label, region, colour.labels["country"], colour.halo, spec.language)

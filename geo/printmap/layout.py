@@ -133,6 +133,8 @@ def plan(spec: MapSpec, page: Page, sight: Sight | None) -> Plan:
     foot = whole._replace(top=whole.bottom - high)
     body = Box(whole.left, title.box.bottom + _GAP_PX, whole.right, foot.top - _GAP_PX)
     _room(body)
+    if sight is not None and not sight:  # nothing to explain: all the room is the map's
+        return Plan(title, body, body._replace(top=body.bottom), 1, True, foot)
     if page.width_px >= _WIDE * page.height_px:
         side, rest, columns, brief = _beside(spec, body, sight)
     else:
@@ -230,7 +232,7 @@ def _on_the_map(spec: MapSpec, frame: Frame, marks: Sequence[Mark]) -> list[Piec
     look: Any = {"theme": spec.theme, "language": spec.language}
     free = list(_CORNERS)
     pieces: list[Piece] = []
-    for make in (scale_bar, north_arrow):
+    for make in (scale_bar, north_arrow) if frame.has_one_north else (scale_bar,):
         tried = [make(frame, corner, **look) for corner in free]
         costs = [_hidden(piece.box, marks) for piece in tried]
         best = costs.index(min(costs))

@@ -244,7 +244,8 @@ def evenly(text: str, *, like: Text, width_px: float) -> list[str]:
 
 
 def _fits(text: str, like: Text, width_px: float) -> bool:
-    return width_of(replace(like, text=text.rstrip())) <= width_px
+    found = ink(text.rstrip(), like.weight, like.italic)
+    return found.width * like.size_px + found.gaps * like.spacing_px <= width_px
 
 
 def _broken(word: str, like: Text, width_px: float) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Final
 
 import shapely
 
-from geo.basemap import palette
+from geo.basemap import MAX_ZOOM, palette
 from geo.basemap.style import Palette
 from geo.gazetteer import Label, labels
 from geo.labelstyle import LABEL_STYLES, LabelStyle
@@ -18,6 +18,8 @@ from geo.style import Theme
 
 _MOST_CROSSED: Final = 0.9
 """Of a name's width: how much of the story's lines may run beneath it."""
+_FINER: Final = 0.3
+"""Zooms by which the names are those of a larger map."""
 _ORDER: Final = ("right", "left", "top-right", "bottom-right", "top-left", "bottom-left", "top",
                  "bottom")  # fmt: skip
 _SIDES: Final = {
@@ -27,15 +29,22 @@ _SIDES: Final = {
 }  # fmt: skip
 
 
+def labels_in(frame: Frame, *, zoom: float, language: str) -> list[Label]:
+    """Return the base map's labels that a frame may show at a zoom, the important first."""
+    level = min(max(round(zoom), 0), MAX_ZOOM)
+    found: dict[tuple[int, float], Label] = {}
+    for part in frame.covered():
+        for label in labels((*part,), zoom=level, language=language):
+            found.setdefault((label.id, round(label.lon % 360, 6)), label)
+    return sorted(found.values(), key=lambda label: (label.rank, label.lon))
+
+
 def place_names(
     frame: Frame, room: Room, *, theme: Theme, language: str, omit: frozenset[int]
 ) -> Iterator[tuple[list[Item], Placed]]:
     """Yield dots and names in order of importance, each in a place of its own or not at all."""
     colours = palette(theme)
-    seen = frame.covered()
-    bounds = (seen.west, seen.south, seen.east, seen.north)
-    zoom = min(max(round(frame.zoom() + 0.3), 0), 12)
-    for label in labels(bounds, zoom=zoom, language=language):
+    for label in labels_in(frame, zoom=frame.zoom() + _FINER, language=language):
         x, y = frame.point(label.lon, label.lat)
         if label.id in omit or not (
             room.area.left < x < room.area.right and room.area.top < y < room.area.bottom

@@ -59,7 +59,8 @@ def scale_bar(frame: Frame, corner: Corner, *, theme: Theme, language: str) -> P
         x = plate.left + _PAD_PX if like.align == "left" else plate.right - _PAD_PX
         y = plate.top + _PAD_PX + high + _TICK_PX
         reach = most if like.align == "left" else -most
-        lengths = [length_at(frame, unit, (x, y), reach) for unit in METRES]
+        at = frame.point(frame.lon_0, 0.0) if frame.is_world else (x, y)
+        lengths = [length_at(frame, unit, at, reach) for unit in METRES]
         words = [_label(length, language) for length in lengths]
         wide = max(
             *(abs(length.px) for length in lengths),
@@ -110,15 +111,15 @@ def _width(text: str, like: Text) -> float:
 
 def _note(frame: Frame, language: str) -> str:
     """Say where the bar is true, if the scale differs much over the frame."""
+    if frame.is_world:
+        return word("scaleAtEquator", language)
     at = [(x, y) for x in _across(frame.box.left, frame.box.right)
           for y in _across(frame.box.top, frame.box.bottom)]  # fmt: skip
     scales = np.array([frame.ground_metres_per_px(place) for place in at])
     scales = scales[np.isfinite(scales) & (scales > 0)]
     if scales.max() < _VARIES * scales.min():
         return ""
-    operation = frame.crs.coordinate_operation
-    by_latitude = operation is not None and "Azimuthal" not in operation.method_name
-    return word("scaleAtLatitude" if by_latitude else "scaleHere", language)
+    return word("scaleHere" if frame.is_azimuthal else "scaleAtLatitude", language)
 
 
 def _across(low: float, high: float) -> Sequence[float]:
