@@ -72,7 +72,7 @@ _RENDER_OPTIONS: Final = {
     "layers": ("A,B", "ids of the layers that are on"),
     "from": ("DAY", "first day of the time window, e.g. 2024-01-01"),
     "to": ("DAY", "its last day"),
-    "theme": ("NAME", "light or dark"),
+    "theme": ("NAME", "light, dark or grey"),
     "lang": ("TAG", "en, az, fa, hy, tr or ru"),
 }
 

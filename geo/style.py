@@ -12,6 +12,7 @@ indicative  hollow dashed ring    dashed                 hatched one way, dashed
 disputed    half disc, dashed     two-tone dashes        hatched both ways, two-tone edge
 =========== ===================== ====================== ==========================
 
+Tones are told apart by hue, on grey paper by lightness: tension is black, a thaw is grey.
 The hues of vermilion, blue and purple keep apart under the three common forms
 of colour blindness.
 """
@@ -23,8 +24,10 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final, Literal, get_args
 
-Theme = Literal["light", "dark"]
+Theme = Literal["light", "dark", "grey"]
 THEMES: Final[tuple[Theme, ...]] = get_args(Theme)
+SCREEN_THEMES: Final[tuple[Theme, ...]] = ("light", "dark")
+"""Those of the map in the browser; ``grey`` is for paper that is printed without colour."""
 
 Kind = Literal["point", "line", "polygon"]
 Shape = Literal["disc", "ring", "half"]
@@ -106,6 +109,23 @@ _ROLES: Final[Mapping[Theme, Mapping[str, Colour]]] = MappingProxyType(
                 "neutral": "#a9b4c0",
             }
         ),
+        "grey": MappingProxyType(
+            {
+                "paper": "#ffffff",
+                "ink": "#000000",
+                "muted": "#4a4a4a",
+                "accent": "#000000",
+                "place": "#000000",
+                "area": "#636363",
+                "zone": "#2e2e2e",
+                "border": "#242424",
+                "route": "#000000",
+                "context": "#5c5c5c",
+                "tension": "#000000",
+                "thaw": "#757575",
+                "neutral": "#424242",
+            }
+        ),
     }
 )
 
@@ -118,7 +138,9 @@ def colours(theme: Theme) -> Mapping[str, Colour]:
 _LINE_WIDTH_PX: Final[Mapping[str, float]] = MappingProxyType(
     {"border": 3.0, "route": 4.0, "tie": 2.2, "context": 2.0, "area": 1.2, "zone": 1.8}
 )
-_AREA_EDGE_OPACITY: Final[Mapping[Theme, float]] = MappingProxyType({"light": 0.85, "dark": 0.6})
+_AREA_EDGE_OPACITY: Final[Mapping[Theme, float]] = MappingProxyType(
+    {"light": 0.85, "dark": 0.6, "grey": 0.9}
+)
 """A country's long outline is where the news happens, not the news: it stands back behind ties,
 yet keeps three to one against land and water."""
 _RADIUS_PX: Final[Mapping[str, float]] = MappingProxyType({"place": 7.0, "context": 4.5})
@@ -139,7 +161,7 @@ def style_for(role: str, *, kind: Kind, certainty: str, theme: Theme, tone: str 
     certainty
         One of the four words of the vocabulary.
     theme
-        ``"light"`` or ``"dark"``.
+        One of `THEMES`.
     tone
         For ties: the statement's tone, which gives the colour.
     """

@@ -12,6 +12,7 @@ from geo import server
 from geo.server.online import QUERY_KEY, chosen
 from geo.story import ShelfEntry, Story
 from geo.story.words import nearest, quote
+from geo.style import SCREEN_THEMES
 from geo.text import LANGUAGES, pick
 
 _STORY, _SIGHT, _CHOOSER = "story", "sight", "chooser"
@@ -31,7 +32,7 @@ def settle() -> None:
     if asked and asked not in ids:
         st.toast(plain(f"There is no story {quote(asked)}{nearest(asked, ids)}"), duration="long")
     sight = st.session_state.setdefault(_SIGHT, {})
-    for key, known in (("lang", LANGUAGES), ("theme", ("light", "dark"))):
+    for key, known in (("lang", LANGUAGES), ("theme", SCREEN_THEMES)):
         if st.query_params.get(key) in known:
             sight[key] = st.query_params[key]
     if QUERY_KEY in st.query_params:

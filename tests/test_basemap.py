@@ -17,7 +17,7 @@ from geo.basemap import tiles
 from geo.basemap.style import palette
 from geo.errors import TileError
 from geo.gazetteer import labels
-from geo.style import THEMES
+from geo.style import SCREEN_THEMES
 from geo.text import LANGUAGES
 from tests.mercator import pixel_in_tile, tile_at
 
@@ -64,7 +64,7 @@ def ground_at(lon: float, lat: float, zoom: int, theme: str) -> str:
 
 
 @pytest.mark.parametrize("zoom", range(1, 13))
-@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("theme", SCREEN_THEMES)
 def test_known_points_are_land_or_water_at_every_zoom(zoom: int, theme: str) -> None:
     for name, (lon, lat) in WATER.items():
         assert ground_at(lon, lat, zoom, theme) == "water", name
@@ -78,7 +78,7 @@ def test_every_zoom_draws_the_whole_world(zoom: int) -> None:
     side = 1 << zoom
     marks = sorted({0, side // 5, side // 2, side * 3 // 4, side - 1})
     for number, (x, y) in enumerate((x, y) for x in marks for y in marks):
-        theme, scale = THEMES[number % 2], 1 + number // 2 % 2
+        theme, scale = SCREEN_THEMES[number % 2], 1 + number // 2 % 2
         language = LANGUAGES[number % len(LANGUAGES)]
         image = picture(
             basemap.render_tile(theme=theme, language=language, z=zoom, x=x, y=y, scale=scale)
@@ -91,7 +91,7 @@ def test_every_zoom_draws_the_whole_world(zoom: int) -> None:
     x=st.integers(-(2**40), 2**40),
     y=st.integers(-(2**40), 2**40),
     scale=st.integers(-2, 5),
-    theme=st.sampled_from([*THEMES, "", "Light", "../light"]),
+    theme=st.sampled_from([*SCREEN_THEMES, "", "Light", "../light"]),
     language=st.sampled_from([*LANGUAGES, "de", "", "en\n", None]),
     part=st.sampled_from([*basemap.PARTS, "", "name"]),
 )
@@ -103,7 +103,7 @@ def test_only_addresses_of_the_world_are_accepted(
         and 0 <= x < 2 ** max(z, 0)
         and 0 <= y < 2 ** max(z, 0)
         and scale in (1, 2)
-        and theme in THEMES
+        and theme in SCREEN_THEMES
         and part in basemap.PARTS
         and (language in LANGUAGES or part == "ground")
     )
@@ -143,7 +143,7 @@ def test_threads_draw_the_same_bytes_as_one() -> None:
     addresses = [
         {"theme": theme, "language": language, "z": 7, "x": 80 + i % 4, "y": 48 + i // 4}
         for i in range(8)
-        for theme in THEMES
+        for theme in SCREEN_THEMES
         for language in ("en", "fa")
     ]
     alone = [basemap.render_tile(**address) for address in addresses]
@@ -177,7 +177,7 @@ def layer(data: bytes) -> Image.Image:
 
 @pytest.mark.parametrize("scale", [1, 2])
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("theme", SCREEN_THEMES)
 def test_names_laid_over_the_ground_are_the_whole_tile(
     theme: str, language: str, scale: int
 ) -> None:
@@ -192,7 +192,7 @@ def test_names_laid_over_the_ground_are_the_whole_tile(
     assert (apart > 16).mean() < 0.01
 
 
-@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("theme", SCREEN_THEMES)
 def test_names_lie_on_nothing(theme: str) -> None:
     """Only what the whole tile writes over the ground is drawn at all."""
     x, y = tile_at(51.42, 35.69, 7)

@@ -225,3 +225,10 @@ def test_a_page_knows_its_pixels() -> None:
     assert preset("square").pixels == (1080, 1080)
     assert preset("slide").pixels == (1920, 1080)
     assert Page(1000, 500, 96).pixels == (1000, 500)
+
+
+def test_grey_paper_has_no_colour_on_it() -> None:
+    page = sheet("a4-landscape", "en", "grey")
+    for item in page.items:
+        for colour in filter(None, (item.colour, getattr(item, "halo", ""))):
+            assert colour[1:3] == colour[3:5] == colour[5:7], item

@@ -95,13 +95,14 @@ def test_each_certainty_has_a_form_of_its_own(role: str, kind: Kind) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_themes_differ_in_colour_alone(role: str, kind: Kind) -> None:
     for certainty in CERTAINTIES:
-        light, dark = (
+        light, *others = (
             style_for(role, kind=kind, certainty=certainty, theme=theme) for theme in THEMES
         )
-        assert form(light) == form(dark)
-        for field in dataclasses.fields(Style):
-            if field.name.endswith("_px"):
-                assert getattr(light, field.name) == getattr(dark, field.name)
+        for other in others:
+            assert form(light) == form(other)
+            for field in dataclasses.fields(Style):
+                if field.name.endswith("_px"):
+                    assert getattr(light, field.name) == getattr(other, field.name)
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from geo.sources import DATA
 from geo.story import Story, load
-from geo.style import THEMES, Style, style_for
+from geo.style import SCREEN_THEMES, Style, style_for
 from geo.text import LANGUAGES
 from geo.webmap.bundle import bundle_bytes, story_bundle
 from tests import stories
@@ -92,7 +92,7 @@ def test_every_class_has_the_neutral_style_of_both_themes(story: Story) -> None:
                 f for f in layer["features"]["features"] if f["properties"]["class"] == cls["id"]
             ]
             assert cls["count"] == len(own) > 0
-            for theme in THEMES:
+            for theme in SCREEN_THEMES:
                 expected = style_for(
                     layer["theme"],
                     kind=cls["kind"],

@@ -9,7 +9,7 @@ from cachetools import LRUCache, cached
 from cachetools.keys import hashkey
 
 from geo.basemap import data, tiles
-from geo.style import THEMES, Theme
+from geo.style import SCREEN_THEMES, Theme
 
 CACHE_BYTES: Final = 64 * 1024 * 1024
 """Bound of all kept tiles together; some five thousand of them."""
@@ -78,6 +78,6 @@ def warm_up() -> threading.Thread:
 
 def _get_ready() -> None:
     data.warm_up()
-    for theme in THEMES:
+    for theme in SCREEN_THEMES:
         for part in ("ground", "names"):
             tiles.render_tile(theme=theme, language="en", z=6, x=40, y=24, part=part)

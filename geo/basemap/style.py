@@ -75,6 +75,26 @@ PALETTES: Final[Mapping[Theme, Palette]] = MappingProxyType(
             water_halo="#14181d",
             dot_rim="#22262c",
         ),
+        "grey": Palette(
+            land="#fdfdfd",
+            water="#ebebeb",
+            coast="#8f8f8f",
+            border="#858585",
+            border_band="#f0f0f0",
+            labels=MappingProxyType(
+                {
+                    "country": "#5e5e5e",
+                    "territory": "#666666",
+                    "capital": "#262626",
+                    "city": "#3b3b3b",
+                    "town": "#525252",
+                    "water": "#4d4d4d",
+                }
+            ),
+            halo="#fdfdfd",
+            water_halo="#f0f0f0",
+            dot_rim="#fdfdfd",
+        ),
     }
 )
 

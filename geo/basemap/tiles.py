@@ -20,7 +20,7 @@ from geo.basemap.sheet import DOTS, MERCATOR, NAMES, register_fonts, style_sheet
 from geo.basemap.style import ground_styles
 from geo.errors import TileError
 from geo.gazetteer import Label
-from geo.style import THEMES, Theme
+from geo.style import SCREEN_THEMES, Theme
 from geo.text import LANGUAGES
 
 Part = Literal["ground", "names", "both"]
@@ -92,8 +92,10 @@ def check(tile: Tile) -> None:
     TileError
         If a part of the address is out of its range; the sentence names the part.
     """
-    if tile.theme not in THEMES:
-        raise TileError(f"tile theme {tile.theme!r} is not known; use one of {', '.join(THEMES)}")
+    if tile.theme not in SCREEN_THEMES:
+        raise TileError(
+            f"tile theme {tile.theme!r} is not known; use one of {', '.join(SCREEN_THEMES)}"
+        )
     if tile.part not in PARTS:
         raise TileError(f"tile part {tile.part!r} is not known; use one of {', '.join(PARTS)}")
     if tile.part != "ground" and tile.language not in LANGUAGES:

@@ -17,7 +17,7 @@ from geo.server.answers import FOR_AN_HOUR, Body, answer, told
 from geo.server.parameters import parameters
 from geo.server.shelf import shelf
 from geo.story.words import nearest, quote
-from geo.style import THEMES
+from geo.style import SCREEN_THEMES
 
 if TYPE_CHECKING:
     from geo.basemap import Part
@@ -81,8 +81,8 @@ def _draw(
 ) -> Body:
     from geo.basemap import cached_tile
 
-    if theme not in THEMES:
-        raise TileError(f"tile theme {quote(theme)} is not known{nearest(theme, THEMES)}")
+    if theme not in SCREEN_THEMES:
+        raise TileError(f"tile theme {quote(theme)} is not known{nearest(theme, SCREEN_THEMES)}")
     z, x, y = address
     omit = _own_labels(story) if story else frozenset()
     data = cached_tile(

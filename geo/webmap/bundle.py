@@ -13,7 +13,7 @@ import shapely
 from geo.layers import Layer, LegendClass, MapSpec, Tie, View, build_map, counts
 from geo.sources import Source, load_sources
 from geo.story import Annotation, Context, Feature, LayerHead, Story, StoryDate
-from geo.style import THEMES, Theme
+from geo.style import SCREEN_THEMES, Theme
 from geo.text import LANGUAGES
 
 Json = dict[str, Any]
@@ -36,7 +36,7 @@ def story_bundle(story: Story, sources: Mapping[str, Source] | None = None) -> J
         The records that it cites; absent: those of ``data/sources.toml``.
     """
     records = load_sources() if sources is None else sources
-    specs = {theme: build_map(story, View(theme=theme)) for theme in THEMES}
+    specs = {theme: build_map(story, View(theme=theme)) for theme in SCREEN_THEMES}
     spec = specs["light"]
     box = spec.bounds
     return {
