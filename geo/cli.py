@@ -72,6 +72,8 @@ _RENDER_OPTIONS: Final = {
     "layers": ("A,B", "ids of the layers that are on"),
     "from": ("DAY", "first day of the time window, e.g. 2024-01-01"),
     "to": ("DAY", "its last day"),
+    "undated": ("on|off", "whether a time window leaves in what has no date"),
+    "at": ("ID", "a statement to point out, e.g. S10"),
     "theme": ("NAME", "light, dark or grey"),
     "lang": ("TAG", "en, az, fa, hy, tr or ru"),
 }

@@ -61,7 +61,11 @@ class View:
     layers: tuple[str, ...] | None = None
     """Ids of the layers that are on."""
     window: Window | None = None
+    undated: bool = True
+    """Whether a window leaves in what has no date."""
     bounds: Bounds | None = None
+    at: str | None = None
+    """Id of the statement that is chosen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +117,21 @@ class Credit:
     licence: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """Hold the statement that a view points out, in the view's language."""
+
+    id: str
+    claim: str
+    said_by: str
+    date: str
+    paragraph: int | None
+    """Of the article; none for what another source says."""
+    source: str
+    """That source's name; empty for the article."""
+    marks: frozenset[str]
+
+
 @dataclass(frozen=True, kw_only=True)
 class MapSpec:
     """Hold all that a renderer needs to draw one map."""
@@ -129,6 +148,7 @@ class MapSpec:
     credits: tuple[Credit, ...]
     own_places: frozenset[int]
     """GeoNames ids that visible marks stand for, whose names the base map leaves to them."""
+    chosen: Chosen | None = None
 
 
 def build_map(story: Story, view: View | None = None) -> MapSpec:
@@ -137,14 +157,14 @@ def build_map(story: Story, view: View | None = None) -> MapSpec:
     Raises
     ------
     RequestError
-        If the view names a layer that the story does not have.
+        If the view names a layer or a statement that the story does not have.
     """
     view = view or View()
     known = [head.id for head in story.layers]
     for name in view.layers or ():
         if name not in known:
             raise RequestError(f"layer {name!r} is not in story {story.id!r}{nearest(name, known)}")
-    shown = _shown_marks(story, view.window)
+    shown = _shown_marks(story, view.window, undated=view.undated)
     rows = _rows(story, shown)
     layers = tuple(_layer(head, rows.get(head.id, []), view) for head in story.layers)
     return MapSpec(
@@ -158,7 +178,32 @@ def build_map(story: Story, view: View | None = None) -> MapSpec:
         layers=layers,
         credits=tuple(credits_of(story)),
         own_places=_own_places(story, shown, {layer.id for layer in layers if layer.visible}),
+        chosen=None if view.at is None else _chosen(story, view.at, view.language),
     )
+
+
+def _chosen(story: Story, name: str, language: str) -> Chosen:
+    known = {statement.id: statement for statement in story.statements}
+    if name not in known:
+        raise RequestError(
+            f"statement {name!r} is not in story {story.id!r}{nearest(name, list(known))}"
+        )
+    found = known[name]
+    ties = [tie_id(found)] if found.relation else []
+    return Chosen(
+        id=found.id,
+        claim=pick(found.claims, language, found.claim),
+        said_by=pick(found.speakers, language, found.said_by),
+        date=found.date.label(language),
+        paragraph=found.paragraph if isinstance(found, Annotation) else None,
+        source=_provider(found.source) if isinstance(found, Context) else "",
+        marks=frozenset((*found.features, *ties)),
+    )
+
+
+def _provider(source: str) -> str:
+    found = load_sources()[source]
+    return found.provider or found.title
 
 
 def _own_places(story: Story, shown: Collection[str], layers: Collection[str]) -> frozenset[int]:
@@ -176,10 +221,12 @@ def _subtitle(story: Story, language: str) -> str:
     return " · ".join(words)
 
 
-def in_window(date: StoryDate, window: Window | None) -> bool:
-    """Whether a date can fall into a window. What has no date is never left out."""
-    if window is None or date.unknown:
+def in_window(date: StoryDate, window: Window | None, *, undated: bool = True) -> bool:
+    """Whether a date can fall into a window; `undated` says it for what has no date."""
+    if window is None:
         return True
+    if date.unknown:
+        return undated
     first, last = window
     return (date.earliest is None or date.earliest <= last) and (
         date.latest is None or date.latest >= first
@@ -228,7 +275,7 @@ def credits_of(story: Story, sources: Mapping[str, Source] | None = None) -> Ite
 # --- marks ------------------------------------------------------------------------------------
 
 
-def _shown_marks(story: Story, window: Window | None) -> Collection[str]:
+def _shown_marks(story: Story, window: Window | None, *, undated: bool = True) -> Collection[str]:
     """Return the ids of features and ties that a window leaves in.
 
     A feature that no statement names is a stage, not an actor: it stays.
@@ -240,7 +287,7 @@ def _shown_marks(story: Story, window: Window | None) -> Collection[str]:
         if statement.relation:
             marks |= {tie_id(statement), statement.relation.start, statement.relation.end}
         named |= marks
-        if in_window(statement.date, window):
+        if in_window(statement.date, window, undated=undated):
             kept |= marks
     return kept | ({feature.id for feature in story.features} - named)
 

@@ -82,6 +82,22 @@ def test_a_window_leaves_out_what_certainly_lies_outside(story: Story) -> None:
     assert "first" in kept, "it is an end of the undated tie"
 
 
+def test_a_window_can_leave_out_what_has_no_date(story: Story) -> None:
+    window = (dt.date(2023, 11, 1), dt.date(2023, 11, 30))
+    assert "A3:tie" not in marks(story, window=window, undated=False)
+    assert "A3:tie" in marks(story, undated=False), "without a window all is there"
+
+
+def test_a_chosen_statement_names_its_marks_and_its_paragraph(story: Story) -> None:
+    chosen = build_map(story, View(at="A3")).chosen
+    assert chosen is not None
+    assert (chosen.id, "A3:tie" in chosen.marks) == ("A3", True)
+    found = next(item for item in story.annotations if item.id == "A3")
+    assert (chosen.claim, chosen.paragraph) == (found.claim, found.paragraph)
+    with pytest.raises(RequestError, match="did you mean"):
+        build_map(story, View(at="A33"))
+
+
 def test_bounds_hold_the_marks(story: Story) -> None:
     bounds = story_bounds(story)
     assert bounds.west < 10.0 and bounds.east > 11.0

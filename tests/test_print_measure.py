@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geo.crs import Bounds
 from geo.printmap.draw import draw_pixels
 from geo.printmap.measure import (
     baseline,
@@ -21,7 +22,7 @@ from geo.printmap.measure import (
     wrap,
 )
 from geo.printmap.setting import directed
-from geo.printmap.sheet import Box, Sheet, Text
+from geo.printmap.sheet import Box, Facts, Sheet, Text
 
 SCALE = 4
 LINE = Text(text="", x=200, y=40, align="middle", size_px=18, colour="#000000")
@@ -42,11 +43,17 @@ LINES = {
 }
 
 
+NOTHING = Facts(
+    bounds=Bounds(0, 0, 1, 1), shown=(), projection="", scale=1, layers=(), marks=(), unnamed=(),
+    missing="",
+)  # fmt: skip
+
+
 def drawn_box(line: Text) -> Box:
     """Return the box of the pixels that a line darkens, in CSS pixels."""
     sheet = Sheet(
         width_px=400, height_px=80, paper="#ffffff", title="", language="en", alt="",
-        items=(line,), placed=(),
+        items=(line,), placed=(), facts=NOTHING,
     )  # fmt: skip
     image = draw_pixels(sheet, SCALE)
     raw = np.frombuffer(image.to_string(), dtype=np.uint8)

@@ -12,17 +12,17 @@ import pytest
 import shapely
 
 from geo.basemap import palette
-from geo.crs import GEOD, Bounds
+from geo.crs import GEOD, Bounds, distance_m
 from geo.errors import RequestError
 from geo.layers import MapSpec, View, build_map
-from geo.printmap import lay_out, sheet_of
+from geo.printmap import describe, lay_out, sheet_of
 from geo.printmap.frame import frame_for
 from geo.printmap.ground import ground
 from geo.printmap.marks import marks_of
 from geo.printmap.page import PRESETS, Page, preset
 from geo.printmap.sheet import Box, Fill, Sheet, Stroke, Text
 from geo.story import Shelf, Story
-from geo.style import THEMES, Theme
+from geo.style import THEMES, Theme, colours
 
 STORY = "iran-azerbaijan-2025"
 LANGUAGES = ("en", "fa", "az", "hy")
@@ -177,6 +177,46 @@ def test_layers_that_are_off_are_neither_drawn_nor_told() -> None:
     assert not any("corridor" in item.name for item in page.of("legend"))
 
 
+def test_a_chosen_statement_is_told_and_its_mark_stands_out() -> None:
+    plain, _ = sheet_of(story(), {"preset": "square"})
+    page, _ = sheet_of(story(), {"preset": "square", "at": "S10"})
+    (found,) = [item for item in story().statements if item.id == "S10"]
+    words = " ".join(item.text for item in page.items if isinstance(item, Text))
+    assert set(found.claim.split()) <= set(words.split())
+    assert found.said_by in words
+    assert found.claim in page.alt and found.claim not in plain.alt
+    strokes = [item for item in page.items if isinstance(item, Fill | Stroke)]
+    before = [item for item in plain.items if isinstance(item, Fill | Stroke)]
+    glow = {item.colour for item in strokes if item.opacity < 0.5} - {i.colour for i in before}
+    assert glow <= {colours("light")["accent"]}
+    assert {item.name for item in page.of("title")} == {
+        *(item.name for item in plain.of("title")), "claim", "citation",
+    }  # fmt: skip
+
+
+def test_a_page_tells_its_facts_to_programs() -> None:
+    values = {"preset": "slide", "bounds": "44,38,50,41", "layers": "border,corridor,places"}
+    page, size = sheet_of(story(), values)
+    facts = describe(page, size)
+    assert (facts["width"], facts["height"], facts["dpi"]) == (1920, 1080, 144)
+    assert facts["bounds"] == [44, 38, 50, 41]
+    ((west, south, east, north),) = facts["shown"]
+    assert west <= 44 and south <= 38 and east >= 50 and north >= 41
+    assert [*facts["layers"]] == [la.id for la in story().layers if la.id in values["layers"]]
+    assert "zangezur-corridor" in facts["marks"] and "tehran" not in facts["marks"]
+    assert facts["projection"].startswith("+proj=lcc")
+    (frame,) = page.of("map")
+    across = distance_m((west, 39.5), (east, 39.5))
+    assert across / facts["scale"] == pytest.approx(frame.box.width / 96 * 0.0254, rel=0.05)
+    assert facts["missing"] == ""
+
+
+def test_letters_that_no_font_has_are_named() -> None:
+    whole = story().model_copy(update={"title": "Baku \U00013000 \u2d30 Tehran"})
+    page, _ = sheet_of(whole, {})
+    assert set(page.facts.missing) == {"\U00013000", "\u2d30"}
+
+
 def test_the_same_options_give_the_same_page() -> None:
     assert lay_out(spec(), preset("article")) == lay_out(spec(), preset("article"))
 
@@ -199,7 +239,7 @@ def test_alt_text_says_what_where_and_how_sure() -> None:
         ({"preset": "articel"}, "did you mean 'article'?"),
         ({"width": "12"}, "width 12 px is not from 320"),
         ({"width": "3000", "height": "3000", "dpi": "600"}, "choose a smaller size or dpi"),
-        ({"dpi": "1"}, "dpi 1 is not from 72 to 600"),
+        ({"dpi": "1"}, "dpi 1 is not from 36 to 600"),
         ({"dpi": "٣٠٠"}, "give a whole number"),
         ({"bounds": "1,2,3"}, "west,south,east,north"),
         ({"bounds": "50,100,51,101"}, "swapped"),
@@ -208,6 +248,8 @@ def test_alt_text_says_what_where_and_how_sure() -> None:
         ({"layers": "countrys"}, "did you mean 'countries'?"),
         ({"from": "2025-02-30"}, "give a day"),
         ({"from": "2025-01-02", "to": "2025-01-01"}, "later than"),
+        ({"undated": "no"}, "'undated'"),
+        ({"at": "S999"}, "parameter 'at' is 'S999'"),
         ({"theme": "drak"}, "did you mean 'dark'?"),
         ({"lang": "xx"}, "'xx'"),
         ({"format": "png"}, "there is no parameter 'format'"),

@@ -361,3 +361,16 @@ def test_link_out_of_the_story_is_refused(own: tuple[Server, Path], tmp_path: Pa
     path.unlink()
     path.symlink_to(outside)
     assert_problem(server.get("/stories/linked/bundle.json"), 422, "leads outside")
+
+
+# --- pictures ---------------------------------------------------------------------------------
+
+
+def test_a_picture_says_what_it_shows(server: Server) -> None:
+    address = f"/stories/{STORY}/map.{{}}?preset=square&dpi=96&layers=corridor,border"
+    facts = server.get(address.format("json")).json()
+    assert facts["layers"] == ["border", "corridor"]
+    assert "Zangezur" in facts["alt"]
+    picture = server.get(address.format("png"))
+    assert struct.unpack(">II", picture.body[16:24]) == (facts["width"], facts["height"])
+    assert_problem(server.get(f"/stories/{STORY}/map.jsn"), 404, "did you mean 'json'?")

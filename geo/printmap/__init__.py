@@ -8,6 +8,8 @@ and texts, so that tests can measure the page that every format is drawn from.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
 
 from geo.layers import build_map
 from geo.printmap.formats import FORMATS, encode
@@ -18,8 +20,8 @@ from geo.printmap.sheet import Sheet
 from geo.story import Story
 
 __all__ = [
-    "FORMATS", "KEYS", "PRESETS", "Page", "Sheet", "check_options", "draw_story", "encode",
-    "lay_out", "sheet_of",
+    "FORMATS", "KEYS", "PRESETS", "Page", "Sheet", "check_options", "describe", "draw_story",
+    "encode", "lay_out", "sheet_of",
 ]  # fmt: skip
 
 
@@ -47,6 +49,19 @@ def sheet_of(story: Story, values: Mapping[str, str]) -> tuple[Sheet, Page]:
     check(values)
     page = page_of(values)
     return lay_out(build_map(story, view_of(values, story)), page), page
+
+
+def describe(sheet: Sheet, page: Page) -> dict[str, Any]:
+    """Return what a program may want to know of a picture, ready for JSON.
+
+    ``bounds`` are those asked for and ``shown`` what the frame holds, each as (west, south, east,
+    north) in degrees; ``scale`` is one to so many at the map's middle.
+    """
+    width, height = page.pixels
+    size = {"width": width, "height": height, "dpi": page.dpi}
+    words = {"title": sheet.title, "alt": sheet.alt, "lang": sheet.language}
+    where = {"bounds": [*sheet.facts.bounds], "shown": [[*part] for part in sheet.facts.shown]}
+    return {**words, **size, **asdict(sheet.facts), **where}
 
 
 def draw_story(story: Story, form: str, values: Mapping[str, str]) -> bytes:

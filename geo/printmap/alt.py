@@ -15,6 +15,7 @@ import numpy as np
 from geo.gazetteer import place
 from geo.layers import MapSpec
 from geo.printmap.frame import Frame
+from geo.printmap.furniture import cited
 from geo.printmap.marks import Mark
 from geo.printmap.places import labels_in
 from geo.printmap.sheet import Box
@@ -40,6 +41,8 @@ def _told(spec: MapSpec, frame: Frame, seen: Sequence[Mark]) -> Iterator[str]:
     yield f"{word('map', language)}: {spec.title}"
     yield spec.subtitle
     yield word("asOf", language, date=day(spec.as_of, language))
+    if spec.chosen:
+        yield f"{spec.chosen.claim} ({', '.join(cited(spec.chosen, language))})"
     metres = frame.ground_metres_per_px()
     yield word(
         "alt.shows",

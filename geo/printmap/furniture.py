@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from geo.layers import MapSpec
+from geo.layers import Chosen, MapSpec
 from geo.printmap.frame import Frame
 from geo.printmap.measure import text_width, width_of
 from geo.printmap.setting import Piece, around, down_to, fitted, pen, set_text
@@ -54,11 +54,39 @@ def _titles(spec: MapSpec, area: Box, size: float) -> Piece:
         state = set_text(words, end, area=rest, language=language)
     else:
         state = set_text(words, small, area=rest._replace(top=told.bottom), language=language)
-    return _piece(
-        "title",
-        {"title": title.texts, "subtitle": told.texts, "as-of": state.texts},
-        area._replace(bottom=state.bottom),
+    parts: dict[str, Sequence[Text]] = {
+        "title": title.texts, "subtitle": told.texts, "as-of": state.texts,
+    }  # fmt: skip
+    bottom = state.bottom
+    if spec.chosen is not None:
+        bottom = _chosen(spec, spec.chosen, area._replace(top=bottom + size * 0.3), size, parts)
+    return _piece("title", parts, area._replace(bottom=bottom))
+
+
+def _chosen(
+    spec: MapSpec, chosen: Chosen, area: Box, size: float, parts: dict[str, Sequence[Text]]
+) -> float:
+    """Set the chosen statement below the title; return where it ends."""
+    roles, language = colours(spec.theme), spec.language
+    like = pen(language, size_px=max(size * 0.58, 10.5), colour=roles["ink"], weight="medium")
+    claim = set_text(chosen.claim, like, area=area, language=language)
+    quiet = pen(language, size_px=max(size * 0.45, 9.0), colour=roles["muted"])
+    words = set_text(
+        " · ".join(cited(chosen, language)), quiet,
+        area=area._replace(top=claim.bottom), language=language,
+    )  # fmt: skip
+    parts |= {"claim": claim.texts, "citation": words.texts}
+    return words.bottom
+
+
+def cited(chosen: Chosen, language: str) -> list[str]:
+    """Return by whose word a statement stands, when, and where it is to be read."""
+    where = chosen.source or (
+        word("paragraph", language, n=chosen.paragraph)
+        if chosen.paragraph
+        else word("caption", language)
     )
+    return [told for told in (chosen.said_by, chosen.date, where) if told]
 
 
 def credits(spec: MapSpec, area: Box, frame: Frame | None = None) -> Piece:

@@ -187,7 +187,7 @@ def _in_order(marks: Iterable[Mark], area: Box) -> list[Mark]:
 
 def _is_wide(mark: Mark, words: Block) -> bool:
     left, top, right, bottom = mark.shape.bounds
-    return right - left > words.box.width and bottom - top > 1.5 * words.box.height
+    return bool(right - left > words.box.width and bottom - top > 1.5 * words.box.height)
 
 
 def _places(mark: Mark, words: Block, area: Box) -> Iterator[Box]:

@@ -22,11 +22,12 @@ from geo.printmap.inset import inset
 from geo.printmap.labels import Room, name_marks
 from geo.printmap.legend import LEAST_PX, SIZE_PX, Sight, in_sight, legend, legend_height
 from geo.printmap.marks import Mark, drawn, marks_of
-from geo.printmap.page import Page
+from geo.printmap.measure import missing
+from geo.printmap.page import CSS_DPI, MM_IN_INCH, Page
 from geo.printmap.places import place_names
 from geo.printmap.scalebar import north_arrow, scale_bar
 from geo.printmap.setting import Corner, Piece, cut_start, in_corner
-from geo.printmap.sheet import Box, Fill, Item, Placed, Sheet, Stroke
+from geo.printmap.sheet import Box, Facts, Fill, Item, Placed, Sheet, Stroke, Text
 from geo.style import colours
 
 _WIDE: Final = 1.2
@@ -74,7 +75,9 @@ def map_items(
         items_below = words
         above[:0] = items_below
         placed.append(box)
-    return [*items, *drawn(marks), *above], placed
+    chosen = spec.chosen.marks if spec.chosen else frozenset()
+    glow = colours(spec.theme)["accent"]
+    return [*items, *drawn(marks, chosen=chosen, glow=glow), *above], placed
 
 
 def _discs(marks: list[Mark]) -> list[Box]:
@@ -200,6 +203,11 @@ def lay_out(spec: MapSpec, page: Page) -> Sheet:
     roles = colours(spec.theme)
     rim = Stroke(shape=shapely.box(*parts.map).exterior, colour=roles["muted"], width_px=0.8)
     furniture = [*pieces, parts.title, key, foot]
+    items += [
+        _mask(page, parts.map, roles["paper"]),
+        rim,
+        *(item for piece in furniture for item in piece.items),
+    ]
     return Sheet(
         width_px=page.width_px,
         height_px=page.height_px,
@@ -207,17 +215,30 @@ def lay_out(spec: MapSpec, page: Page) -> Sheet:
         title=spec.title,
         language=spec.language,
         alt=alt_text(spec, frame, marks),
-        items=(
-            *items,
-            _mask(page, parts.map, roles["paper"]),
-            rim,
-            *(item for piece in furniture for item in piece.items),
-        ),
+        items=tuple(items),
         placed=(
             Placed(role="map", name=spec.story_id, box=parts.map),
             *placed,
             *(place for piece in furniture for place in piece.placed),
         ),
+        facts=_facts(spec, frame, marks, items, placed),
+    )
+
+
+def _facts(
+    spec: MapSpec, frame: Frame, marks: list[Mark], items: list[Item], placed: list[Placed]
+) -> Facts:
+    named = {place.name for place in placed if place.role == "label"}
+    written = "".join(item.text for item in items if isinstance(item, Text))
+    return Facts(
+        bounds=spec.bounds,
+        shown=frame.covered(),
+        projection=frame.proj,
+        scale=round(frame.ground_metres_per_px() * CSS_DPI / (MM_IN_INCH / 1000)),
+        layers=tuple(layer.id for layer in spec.layers if layer.visible),
+        marks=tuple(mark.id for mark in marks),
+        unnamed=tuple(mark.name for mark in marks if mark.tie is None and mark.id not in named),
+        missing="".join(missing(written)),
     )
 
 

@@ -11,11 +11,14 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.layers import Layer, LegendClass, MapSpec, Tie
 from geo.printmap.frame import Frame
-from geo.printmap.sheet import Item
+from geo.printmap.sheet import Fill, Item, Stroke
 from geo.printmap.symbols import arrow_head, symbol
+from geo.style import Colour
 
 _SET_BACK_PX: Final = 9.0
 """How far an arrow stops before the mark that it points at."""
+_GLOW_PX: Final = 5.0
+_GLOW_OPACITY: Final = 0.38
 _STEP_DEG: Final = 0.25
 """Long edges are bent with the projection at such steps."""
 
@@ -62,16 +65,36 @@ def marks_of(spec: MapSpec, frame: Frame) -> list[Mark]:
     return found
 
 
-def drawn(marks: list[Mark]) -> Iterator[Item]:
-    """Yield what draws the marks: areas and lines in the order of their layers, points on top."""
+def drawn(
+    marks: list[Mark], *, chosen: frozenset[str] = frozenset(), glow: Colour = ""
+) -> Iterator[Item]:
+    """Yield what draws the marks: areas and lines in the order of their layers, points on top.
+
+    The chosen ones have a glow beneath them.
+    """
     for mark in marks:
         if mark.legend.kind != "point":
+            if mark.id in chosen:
+                yield _glow(mark, glow)
             yield from symbol(mark.shape, mark.legend.style, mark.legend.kind)
             if mark.tie is not None and mark.tie.directed and mark.ends_inside:
                 yield from arrow_head(mark.shape, mark.legend.style, set_back_px=_SET_BACK_PX)
     for mark in marks:
         if mark.legend.kind == "point":
+            if mark.id in chosen and not mark.shape.is_empty:
+                yield _glow(mark, glow)
             yield from symbol(mark.shape, mark.legend.style, "point")
+
+
+def _glow(mark: Mark, colour: Colour) -> Item:
+    """Return a band of colour around a mark, wider than all that draws it."""
+    style = mark.legend.style
+    if mark.legend.kind == "point":
+        disc = shapely.buffer(mark.shape, style.radius_px + _GLOW_PX)
+        return Fill(shape=disc, colour=colour, opacity=_GLOW_OPACITY)
+    edge = shapely.boundary(mark.shape) if mark.legend.kind == "polygon" else mark.shape
+    width = max(style.stroke_width_px, style.casing_width_px) + 2 * _GLOW_PX
+    return Stroke(shape=edge, colour=colour, width_px=width, opacity=_GLOW_OPACITY)
 
 
 def _ends_inside(geometry: BaseGeometry, frame: Frame) -> bool:

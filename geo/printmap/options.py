@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -25,6 +25,8 @@ KEYS: Final = (
     "layers",
     "from",
     "to",
+    "undated",
+    "at",
     "theme",
     "lang",
 )
@@ -63,6 +65,8 @@ def view_of(values: Mapping[str, str], story: Story) -> View:
         language=_word(values, "lang", LANGUAGES, story.language),
         layers=_layers(values, story),
         window=_window(values),
+        undated=_word(values, "undated", ("on", "off"), "on") == "on",
+        at=_statement(values, story),
         bounds=_bounds(values),
     )
 
@@ -89,7 +93,7 @@ def _number(values: Mapping[str, str], name: str, usual: float) -> float:
     return float(text)
 
 
-def _word(values: Mapping[str, str], name: str, known: tuple[str, ...], usual: str) -> str:
+def _word(values: Mapping[str, str], name: str, known: Collection[str], usual: str) -> str:
     text = values.get(name, usual)
     if text not in known:
         raise RequestError(f"parameter {name!r} is {quote(text)}{nearest(text, known)}")
@@ -105,6 +109,11 @@ def _layers(values: Mapping[str, str], story: Story) -> tuple[str, ...] | None:
         if name not in known:
             raise RequestError(f"parameter 'layers' names {quote(name)}{nearest(name, known)}")
     return asked
+
+
+def _statement(values: Mapping[str, str], story: Story) -> str | None:
+    known = [statement.id for statement in story.statements]
+    return _word(values, "at", known, "") if "at" in values else None
 
 
 def _window(values: Mapping[str, str]) -> Window | None:

@@ -16,7 +16,8 @@ MM_IN_INCH: Final = 25.4
 LEAST_PX: Final = 320.0
 MOST_PX: Final = 3_400.0
 """Of a side, in CSS pixels: as long as an A1 sheet."""
-LEAST_DPI: Final = 72
+LEAST_DPI: Final = 36
+"""Enough for a preview of an A3 sheet."""
 MOST_DPI: Final = 600
 MOST_PIXELS: Final = 40_000_000
 """Of a whole picture: A3 at 400 dpi."""

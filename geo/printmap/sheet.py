@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 
 from shapely.geometry.base import BaseGeometry
 
+from geo.crs import Bounds
 from geo.labelstyle import Weight
 from geo.style import Colour
 
@@ -110,6 +111,28 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Say of a drawn map what its picture does not say to a program."""
+
+    bounds: Bounds
+    """Asked for; the frame shows them whole."""
+    shown: tuple[Bounds, ...]
+    """Together hold all that the frame shows; two where it lies over the antimeridian."""
+    projection: str
+    """As PROJ writes it."""
+    scale: int
+    """One to so many, at the map's middle."""
+    layers: tuple[str, ...]
+    """Ids of those that are on."""
+    marks: tuple[str, ...]
+    """Ids of those in the frame."""
+    unnamed: tuple[str, ...]
+    """Names of marks in the frame for which there was no room."""
+    missing: str
+    """Letters that no committed font has, each once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """Hold a whole page, ready to draw."""
 
@@ -122,6 +145,7 @@ class Sheet:
     """What the picture shows, for those who do not see it."""
     items: tuple[Item, ...]
     placed: tuple[Placed, ...]
+    facts: Facts
 
     def of(self, role: str) -> Iterator[Placed]:
         """Yield what stands on the page in a role."""

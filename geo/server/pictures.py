@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from geo.errors import BusyError
-from geo.server.answers import Body, NotFoundError, answer, told
+from geo.server.answers import Body, NotFoundError, answer, json_body, told
 from geo.server.parameters import parameters
 from geo.server.stories import sound_story
 from geo.story.words import nearest, quote
@@ -21,6 +21,8 @@ AT_ONCE: Final = 2
 """How many pictures are drawn at once; large ones take a quarter of a gigabyte each."""
 WAITING: Final = 16
 """How many may wait for their turn; more are told to come again."""
+FACTS: Final = "json"
+"""The format that is no picture but what can be said of one."""
 KEPT_BYTES: Final = 64 * 1024 * 1024
 
 _drawing: Final = threading.Semaphore(AT_ONCE)
@@ -31,19 +33,21 @@ _lock: Final = threading.Lock()
 
 @told
 async def picture(request: Request) -> Response:
-    """Answer ``/stories/{id}/map.{format}``."""
+    """Answer ``/stories/{id}/map.{format}``; ``map.json`` says of a picture what it shows."""
     from geo.printmap import FORMATS, KEYS
 
     name = request.path_params["format"]
-    if name not in FORMATS:
-        raise NotFoundError(f"a map cannot be had as {quote(name)}{nearest(name, FORMATS)}")
+    if name not in (*FORMATS, FACTS):
+        raise NotFoundError(
+            f"a map cannot be had as {quote(name)}{nearest(name, (*FORMATS, FACTS))}"
+        )
     values = parameters(request, KEYS)
     body = await to_thread.run_sync(_picture, request.path_params["id"], name, values)
     return answer(request, body)
 
 
 def _picture(story: str, form: str, values: Mapping[str, str]) -> Body:
-    from geo.printmap import FORMATS, check_options, draw_story
+    from geo.printmap import FORMATS, check_options, describe, encode, sheet_of
 
     found, version = sound_story(story)
     check_options(values, found)  # before the wait: what cannot be is told at once
@@ -55,12 +59,15 @@ def _picture(story: str, form: str, values: Mapping[str, str]) -> Body:
         raise BusyError("too many pictures are being drawn; ask again in a few seconds")
     try:
         with _drawing:
-            data = draw_story(found, form, values)
+            sheet, page = sheet_of(found, values)
+            if form == FACTS:
+                body = json_body(describe(sheet, page))
+            else:
+                file = {"Content-Disposition": f'inline; filename="{story}.{form}"'}
+                body = Body(encode(sheet, page, form), FORMATS[form].media_type, file)
     finally:
         _queued.release()
-    file = f'inline; filename="{story}.{form}"'
-    body = Body(data, FORMATS[form].media_type, {"Content-Disposition": file})
     with _lock:
-        if len(data) < KEPT_BYTES:
+        if len(body.data) < KEPT_BYTES:
             _kept[key] = body
     return body
