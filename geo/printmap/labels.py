@@ -151,7 +151,7 @@ def name_marks(
             upon = [shape for shape in areas if shape.area < 0.9 * mark.shape.area]
             mark = _apart(mark, upon, room.area)
         words = block(mark.name, look_of(mark, theme, halo), language=language)
-        found = _best(words, list(_places(mark, words, room.area)), room)
+        found = best_of(list(_places(mark, words, room.area)), room)
         if found is None:
             yield [], None, mark
             continue
@@ -193,7 +193,7 @@ def _is_wide(mark: Mark, words: Block) -> bool:
 def _places(mark: Mark, words: Block, area: Box) -> Iterator[Box]:
     """Yield the places for a name, the best first."""
     if mark.legend.kind == "polygon" and _is_wide(mark, words):
-        yield from _inside(mark, words, area)
+        yield from inside(mark.shape, words, area, anchor=mark.anchor)
         return
     x, y = _seen_anchor(mark, area)
     left, top, right, bottom = mark.shape.bounds
@@ -220,18 +220,23 @@ def _seen_anchor(mark: Mark, area: Box) -> tuple[float, float]:
     x, y = mark.anchor
     if area.left <= x <= area.right and area.top <= y <= area.bottom:
         return x, y
-    seen = mark.shape & shapely.box(*area)
-    found = seen.point_on_surface()
-    x, y = shapely.get_coordinates(found)[0].tolist()
+    return _on(mark.shape & shapely.box(*area))
+
+
+def _on(shape: BaseGeometry) -> tuple[float, float]:
+    """Return a position on a shape, well within."""
+    x, y = shapely.get_coordinates(shapely.point_on_surface(shape))[0].tolist()
     return x, y
 
 
-def _inside(mark: Mark, words: Block, area: Box) -> Iterator[Box]:
-    """Yield places within an area: near its anchor first, then over a grid of what is seen."""
-    seen = mark.shape & shapely.box(*area.grown(-4))
+def inside(
+    shape: BaseGeometry, words: Block, area: Box, *, anchor: tuple[float, float] | None = None
+) -> Iterator[Box]:
+    """Yield places within a shape: near an anchor first, then over a grid of what is seen."""
+    seen = shape & shapely.box(*area.grown(-4))
     if seen.is_empty:
         return
-    x, y = _seen_anchor(mark, area)
+    x, y = anchor if anchor and seen.intersects(shapely.Point(anchor)) else _on(seen)
     left, top, right, bottom = seen.bounds
     xs, ys = np.linspace(left, right, 17), np.linspace(top, bottom, 25)
     grid = np.stack(np.meshgrid(xs, ys), axis=-1).reshape(-1, 2)
@@ -243,9 +248,12 @@ def _inside(mark: Mark, words: Block, area: Box) -> Iterator[Box]:
     yield from (box for box, good in zip(boxes, fits, strict=True) if good)
 
 
-def _best(words: Block, places: list[Box], room: Room) -> Box | None:
-    """Return the free place that crosses least; an earlier one wins where they are alike."""
-    best, least = None, np.inf
+def best_of(places: Iterable[Box], room: Room, *, most: float = np.inf) -> Box | None:
+    """Return the free place that crosses least; an earlier one wins where they are alike.
+
+    `most` is how much of its width may be crossed at the most.
+    """
+    best, least = None, most
     for number, box in enumerate(places):
         if number * 0.012 >= least:
             break
