@@ -186,7 +186,7 @@ def name_marks(
             if mark.id in numbers:
                 keys = block(numbers[mark.id], small, language=language, widest_px=width)
                 words = below(None if mark.tie else words, keys)
-            found = best_of(_places(mark, words, room.area), room)
+            found = best_of(places_of(mark, words, room.area), room)
             if found is not None:
                 break
         else:
@@ -229,7 +229,7 @@ def _is_wide(mark: Mark, words: Block) -> bool:
     return bool(right - left > words.box.width and bottom - top > 1.5 * words.box.height)
 
 
-def _places(mark: Mark, words: Block, area: Box) -> Iterator[Box]:
+def places_of(mark: Mark, words: Block, area: Box) -> Iterator[Box]:
     """Yield the places for a name, the best first."""
     if mark.legend.kind == "polygon" and _is_wide(mark, words):
         yield from inside(mark.shape, words, area, anchor=mark.anchor)

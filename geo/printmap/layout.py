@@ -19,6 +19,7 @@ from geo.printmap.frame import Frame, frame_for
 from geo.printmap.furniture import credits, title_block
 from geo.printmap.ground import ground
 from geo.printmap.inset import inset
+from geo.printmap.keys import keyed
 from geo.printmap.labels import Room, name_marks
 from geo.printmap.legend import LEAST_PX, SIZE_PX, Sight, in_sight, legend, legend_height
 from geo.printmap.marks import Mark, drawn, marks_of
@@ -66,11 +67,17 @@ def map_items(
     items: list[Item] = [*ground(frame, spec.theme)]
     above: list[Item] = []
     placed: list[Placed] = []
-    for words, box, _mark in name_marks(
-        marks, room, theme=spec.theme, halo=halo, language=spec.language, numbers=numbers_of(spec)
-    ):
+    unnamed: list[Mark] = []
+    look: Any = {"theme": spec.theme, "halo": halo, "language": spec.language}
+    for words, box, mark in name_marks(marks, room, numbers=numbers_of(spec), **look):
         above += words
-        placed += [box] if box else []
+        if box is not None:
+            placed.append(box)
+        elif mark.tie is None:
+            unnamed.append(mark)
+    for words, box in keyed(unnamed, room, **look):
+        above += words
+        placed.append(box)
     omit = frozenset(spec.own_places)
     for words, box in place_names(frame, room, theme=spec.theme, language=spec.language, omit=omit):
         items_below = words
