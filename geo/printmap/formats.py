@@ -72,8 +72,7 @@ def encode(sheet: Sheet, page: Page, form: str) -> bytes:
 def _png(sheet: Sheet, page: Page) -> bytes:
     image = draw_pixels(sheet, page.scale)
     height, width = image.height(), image.width()
-    rgba = np.frombuffer(image.to_string(), dtype=np.uint8)
-    rgb = rgba.reshape(height, width, 4)[:, :, :3].reshape(height, width * 3)
+    rgb = np.asarray(_opaque(image)).reshape(height, width * 3)
     rows = np.empty((height, width * 3 + 1), dtype=np.uint8)
     rows[:, 0] = 2  # each row as its difference from the one above
     rows[0, 1:] = rgb[0]
@@ -92,6 +91,12 @@ def _png(sheet: Sheet, page: Page) -> bytes:
     )
 
 
+def _opaque(image: mapnik.Image) -> Image.Image:
+    """Return the pixels without their opacity, which is full everywhere."""
+    size = (image.width(), image.height())
+    return Image.frombuffer("RGBA", size, image.to_string(), "raw", "RGBA", 0, 1).convert("RGB")
+
+
 def _chunk(name: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
@@ -104,10 +109,8 @@ def _words(key: str, text: str, language: str) -> bytes:
 
 def _webp(sheet: Sheet, page: Page) -> bytes:
     image = draw_pixels(sheet, page.scale)
-    size = (image.width(), image.height())
-    picture = Image.frombytes("RGBA", size, image.to_string()).convert("RGB")
     out = io.BytesIO()
-    picture.save(out, "WEBP", quality=_WEBP_QUALITY, method=4)
+    _opaque(image).save(out, "WEBP", quality=_WEBP_QUALITY, method=4)
     return out.getvalue()
 
 
