@@ -13,7 +13,7 @@ from PIL import Image
 
 from geo.cli import main
 from geo.errors import RequestError
-from geo.printmap import FORMATS, Page, Sheet, draw_story, encode, sheet_of
+from geo.printmap import FORMATS, PRESETS, Page, Sheet, draw_story, encode, sheet_of
 from geo.story import Shelf
 from tests.serving import Server
 
@@ -128,7 +128,27 @@ def test_every_format_has_an_address(server: Server, form: str) -> None:
     answer = server.get(f"/stories/{STORY}/map.{form}?preset=square&layers=countries")
     assert answer.status == 200
     assert answer.header("content-type").startswith(FORMATS[form].media_type)
-    assert f'filename="{STORY}.{form}"' in answer.header("content-disposition")
+    name = f'filename="{STORY}-square-en.{form}"'
+    assert name in answer.header("content-disposition")
+
+
+def test_a_picture_of_free_size_is_called_by_it(server: Server) -> None:
+    answer = server.get(f"/stories/{STORY}/map.svg?width=900&height=640&lang=fa")
+    assert f'filename="{STORY}-900x640-fa.svg"' in answer.header("content-disposition")
+
+
+def test_what_can_be_drawn_has_an_address(server: Server) -> None:
+    said = server.get("/presets").json()
+    assert {one["id"]: tuple(one["pixels"]) for one in said["presets"]} == {
+        name: page.pixels for name, page in PRESETS.items()
+    }
+    assert [one["id"] for one in said["formats"]] == list(FORMATS)
+    assert said["themes"] == ["light", "dark", "grey"]
+    least, most = said["limits"]["side"]
+    for side, status in ((most, 200), (most + 1, 400), (least - 1, 400)):
+        found = server.get(f"/stories/{STORY}/map.json?width={side:g}&height=900&dpi=36")
+        assert found.status == status
+    assert server.get("/presets?x=1").status == 400
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Offer stories, tiles and data over HTTP: routes and headers for the app to mount.
 
 ``answers``, ``parameters``, ``shelf``, ``online`` → ``assets``, ``tiles``, ``stories``, ``places``,
-``headers``, ``early`` → ``pictures`` → here.
+``headers``, ``early``, ``presets`` → ``pictures`` → here.
 What is heavy to import is imported when first asked for, or by `warm`.
 """
 
@@ -26,6 +26,7 @@ from geo.server.early import EarlyFrame
 from geo.server.headers import SafeHeaders
 from geo.server.pictures import picture
 from geo.server.places import places
+from geo.server.presets import presets
 from geo.server.shelf import opening, shelf
 from geo.server.stories import bundle, embed, features, story_list
 from geo.server.tiles import ground, names, tile
@@ -46,6 +47,7 @@ ROUTES: Final = (
     ("/tiles/{theme}/{lang}/{z}/{x}/{row}.png", tile),
     ("/assets/{name:path}", asset),
     ("/places", places),
+    ("/presets", presets),
 )
 """Addresses and who answers; Streamlit's own are ``/_stcore/…`` and its pages' names."""
 

@@ -14,6 +14,7 @@ from starlette.responses import Response
 from geo.errors import BusyError
 from geo.server.answers import Body, NotFoundError, answer, json_body, told
 from geo.server.parameters import parameters
+from geo.server.presets import file_name
 from geo.server.stories import sound_story
 from geo.story.words import nearest, quote
 
@@ -63,7 +64,8 @@ def _picture(story: str, form: str, values: Mapping[str, str]) -> Body:
             if form == FACTS:
                 body = json_body(describe(sheet, page))
             else:
-                file = {"Content-Disposition": f'inline; filename="{story}.{form}"'}
+                called = file_name(found, form, values)
+                file = {"Content-Disposition": f'inline; filename="{called}"'}
                 body = Body(encode(sheet, page, form), FORMATS[form].media_type, file)
     finally:
         _queued.release()

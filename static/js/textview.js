@@ -101,7 +101,7 @@
 
   function update() {
     const text = D.state.panel === "text";
-    document.documentElement.dataset.panel = text ? "text" : "map";
+    document.documentElement.dataset.panel = D.state.panel || "map";
     D.byId("text-view").hidden = !text;
     D.byId("main").hidden = text;
     D.header.sayPanel();
