@@ -5,6 +5,8 @@
   const el = D.el;
   const t = D.t;
 
+  const ROW_MS = 150;
+
   let parts = null;
   let latest = null;
   let timer = 0;
@@ -33,6 +35,7 @@
   }
 
   function showPicture(blob) {
+    parts.problem.textContent = "";
     parts.image.src = URL.createObjectURL(blob);
     parts.image.hidden = false;
   }
@@ -72,25 +75,32 @@
     try {
       await Promise.all([picture.then(still(showPicture)),
         facts.then(still((found) => { showFacts(found, options); tell(found); }))]);
-      if (mine === latest) parts.problem.textContent = "";
     } catch (error) {
       if (mine !== latest) return;
       mine.abort();
       showProblem(error instanceof TypeError ? t("export.failed") : error.message);
       tell(null);
     }
+    if (mine !== latest) return;
+    latest = null;
     busy(false);
   }
 
-  /** Show what the options ask for, after a while in which nothing else was asked. */
+  /** Show what the options ask for: at once, or after a while in which nothing else was asked.
+      In a row of changes the server, which finishes what it has begun, is spared those between. */
   function show(options, tell, after) {
+    const wait = Math.max(after, latest || timer ? ROW_MS : 0);
     stop();
-    timer = window.setTimeout(() => draw(options, tell), after);
+    timer = window.setTimeout(() => {
+      timer = 0;
+      draw(options, tell);
+    }, wait);
   }
 
   /** Ask no more, and take no more answers. */
   function stop() {
     window.clearTimeout(timer);
+    timer = 0;
     if (latest) latest.abort();
     latest = null;
   }

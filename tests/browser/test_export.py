@@ -150,6 +150,16 @@ def test_theme_of_the_system_is_resolved(new_page: NewPage, server_url: str) -> 
     assert asked(page)["theme"] == "dark"
 
 
+def test_a_view_over_the_antimeridian_is_cut_there(page: Page, server: Server) -> None:
+    """Bounds end at it; the print map takes no others."""
+    open_map(page, server.url)
+    page.evaluate("() => Dateline.marks.map().setView([10, 539], 4, { animate: false })")
+    settle(page)
+    open_panel(page)
+    west, _, east, _ = map(float, asked(page)["bounds"].split(","))
+    assert west < 179 < east == 180
+
+
 # --- options -----------------------------------------------------------------------------------
 
 
