@@ -74,6 +74,7 @@ _RENDER_OPTIONS: Final = {
     "to": ("DAY", "its last day"),
     "undated": ("on|off", "whether a time window leaves in what has no date"),
     "at": ("ID", "a statement to point out, e.g. S10"),
+    "notes": ("on|off", "write the statements below the map, keyed by number to their marks"),
     "theme": ("NAME", "light, dark or grey"),
     "lang": ("TAG", "en, az, fa, hy, tr or ru"),
 }

@@ -148,7 +148,8 @@
     const control = select([["", t("export.none")], ...choices], options.at || "",
       (at) => change({ at: at || null }));
     control.dataset.option = "at";
-    return field(t("export.statement"), control);
+    return [field(t("export.statement"), control),
+      tick(t("export.notes"), options.notes, (notes) => change({ notes }))];
   }
 
   /** All options; `all` opens those that are seldom wanted. */

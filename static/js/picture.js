@@ -25,7 +25,7 @@
   function ofView() {
     const { lang, layers, from, to, undated, at, center, zoom } = D.state;
     return { lang, layers: new Set(layers), from, to, undated, theme: D.theme.now(), center, zoom,
-      at: D.story.annotationById.has(at) ? at : null, whole: false, seen: D.tools.seen() };
+      at: D.story.annotationById.has(at) ? at : null, notes: false, whole: false, seen: D.tools.seen() };
   }
 
   /** The sides of the page in CSS pixels and its resolution. */
@@ -51,6 +51,7 @@
     const { layers, from, to, undated } = D.address.written({ ...options, center: null }, D.story);
     Object.assign(asked, { layers, from, to, undated });
     if (options.at) asked.at = options.at;
+    if (options.notes) asked.notes = "on";
     asked.theme = options.theme;
     asked.lang = options.lang;
     return asked;

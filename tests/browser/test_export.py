@@ -184,6 +184,7 @@ def test_each_option_gives_a_new_preview_and_leaves_the_map_alone(
         "from": ("2024-01-01", lambda: page.locator("[data-day=from]").fill("2024-01-01")),
         "undated": ("off", lambda: page.get_by_label("Undated statements too").uncheck()),
         "at": ("S18", lambda: page.locator("[data-option=at]").select_option("S18")),
+        "notes": ("on", lambda: page.get_by_label("All statements in words").check()),
         "layers": ("", lambda: turn_off_all(page)),
     }
     seen = {picture.get_attribute("src")}
