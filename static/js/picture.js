@@ -117,5 +117,6 @@
       height: 640, style: "border:0", allow: "fullscreen; clipboard-write" }) + "</iframe>";
   }
 
-  D.picture = { OWN, PRINTERS_DPI, offered, ofView, page, size, isRaster, file, facts, preview, formatTitle, name, imageTag, frameTag };
+  D.picture = { OWN, PRINTERS_DPI, offered, ofView, page, size, isRaster, file, facts, preview,
+    formatTitle, name, imageTag, frameTag };
 })(window.Dateline = window.Dateline || {});
