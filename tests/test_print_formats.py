@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import io
+import re
+import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from xml.etree import ElementTree as Xml
 
 import pikepdf
+import pypdfium2
 import pytest
 from PIL import Image
 
 from geo.cli import main
 from geo.errors import RequestError
-from geo.printmap import FORMATS, PRESETS, Page, Sheet, draw_story, encode, sheet_of
+from geo.printmap import FORMATS, Page, Sheet, draw_story, encode, sheet_of
+from geo.printmap.sheet import Text
 from geo.story import Shelf
 from tests.serving import Server
 
 STORY = "iran-azerbaijan-2025"
+_UNSEEN = ("Cf", "Zs", "Cc", "Cn")
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -77,6 +82,28 @@ def test_pdf_has_its_size_its_words_and_its_fonts_inside() -> None:
         assert all("/FontFile2" in font or "/FontFile3" in font for font in fonts)
 
 
+@pytest.mark.parametrize("language", ["en", "fa", "az", "hy"])
+def test_another_program_finds_the_words_of_a_pdf(language: str) -> None:
+    sheet, _ = laid_out(language)
+    document = pypdfium2.PdfDocument(picture("pdf", language))
+    found = _plain(document[0].get_textpage().get_text_range())
+    assert "\ufffd" not in found
+    assert _plain(sheet.title) in found
+    texts = [item.text for item in sheet.items if isinstance(item, Text)]
+    words = {_plain(word) for text in texts for word in re.findall(r"[^\W\d_]+", _whole(text))}
+    assert not sorted(word for word in words if word not in found)
+
+
+def _whole(text: str) -> str:
+    """Return the same codes for the same letters."""
+    return unicodedata.normalize("NFKC", text).replace("\u0647\u0654", "\u06c0")
+
+
+def _plain(text: str) -> str:
+    """Return what is seen of a text."""
+    return "".join(one for one in _whole(text) if unicodedata.category(one) not in _UNSEEN)
+
+
 def _is_descriptor(item: pikepdf.Object) -> bool:
     return isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor"
 
@@ -130,25 +157,6 @@ def test_every_format_has_an_address(server: Server, form: str) -> None:
     assert answer.header("content-type").startswith(FORMATS[form].media_type)
     name = f'filename="{STORY}-square-en.{form}"'
     assert name in answer.header("content-disposition")
-
-
-def test_a_picture_of_free_size_is_called_by_it(server: Server) -> None:
-    answer = server.get(f"/stories/{STORY}/map.svg?width=900&height=640&lang=fa")
-    assert f'filename="{STORY}-900x640-fa.svg"' in answer.header("content-disposition")
-
-
-def test_what_can_be_drawn_has_an_address(server: Server) -> None:
-    said = server.get("/presets").json()
-    assert {one["id"]: tuple(one["pixels"]) for one in said["presets"]} == {
-        name: page.pixels for name, page in PRESETS.items()
-    }
-    assert [one["id"] for one in said["formats"]] == list(FORMATS)
-    assert said["themes"] == ["light", "dark", "grey"]
-    least, most = said["limits"]["side"]
-    for side, status in ((most, 200), (most + 1, 400), (least - 1, 400)):
-        found = server.get(f"/stories/{STORY}/map.json?width={side:g}&height=900&dpi=36")
-        assert found.status == status
-    assert server.get("/presets?x=1").status == 400
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,8 @@ from zlib_ng import zlib_ng
 from geo.errors import RequestError
 from geo.printmap.draw import draw_pixels, draw_vectors
 from geo.printmap.page import CSS_DPI, Page
-from geo.printmap.sheet import Sheet
+from geo.printmap.pdftext import name_letters
+from geo.printmap.sheet import Sheet, Text
 from geo.story.words import nearest, quote
 
 _POINTS_IN_PX: Final = 72 / CSS_DPI
@@ -136,6 +137,8 @@ def _pdf(sheet: Sheet, page: Page) -> bytes:
         document.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
         page_stream = document.pages[0].Contents
         page_stream.write(_TEXT_AT.sub(_shorter, page_stream.read_bytes()))
+        said = "".join(item.text for item in sheet.items if isinstance(item, Text))
+        name_letters(document, said)
         del document.docinfo
         document.docinfo[pikepdf.Name.Title] = pikepdf.String(sheet.title)
         document.docinfo[pikepdf.Name.Subject] = pikepdf.String(sheet.alt)
