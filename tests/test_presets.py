@@ -13,6 +13,11 @@ def test_a_picture_of_free_size_is_called_by_it(server: Server) -> None:
     assert f'filename="{STORY}-900x640-fa.svg"' in answer.header("content-disposition")
 
 
+def test_pictures_of_one_story_have_names_of_their_own(server: Server) -> None:
+    answer = server.get(f"/stories/{STORY}/map.png?preset=square&theme=grey&at=S10&lang=fa")
+    assert f'filename="{STORY}-square-S10-grey-fa.png"' in answer.header("content-disposition")
+
+
 def test_what_can_be_drawn_has_an_address(server: Server) -> None:
     said = server.get("/presets").json()
     assert {one["id"]: tuple(one["pixels"]) for one in said["presets"]} == {

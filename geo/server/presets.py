@@ -43,11 +43,23 @@ async def presets(request: Request) -> Response:
 
 
 def file_name(story: Story, form: str, values: Mapping[str, str]) -> str:
-    """Return what a saved picture is called: its story, its use or size, its language."""
+    """Return what a saved picture is called, so that two of a story can be told apart.
+
+    Its story, its use or size, the statement pointed out, the theme where it is not the light
+    one, and the language; ``static/js/picture.js`` foretells the same.
+    """
     from geo.printmap.options import USUAL, page_of
 
     size = values.get("preset", USUAL)
     if "width" in values or "height" in values:
         page = page_of(values)
         size = f"{page.width_px:g}x{page.height_px:g}"
-    return f"{story.id}-{size}-{values.get('lang', story.language)}.{form}"
+    theme = values.get("theme", "light")
+    parts = (
+        story.id,
+        size,
+        values.get("at"),
+        theme if theme != "light" else None,
+        values.get("lang", story.language),
+    )
+    return "-".join(part for part in parts if part) + f".{form}"

@@ -81,10 +81,11 @@
 
   const formatTitle = (form) => known.formats.find(({ id }) => id === form).title;
 
-  /** What a saved file is called: its story, its size, its language. */
+  /** What a saved file is called; the server has the same rule, and the last word. */
   function name(options) {
     const size = options.preset === OWN ? options.width + "x" + options.height : options.preset;
-    return D.story.id + "-" + size + "-" + options.lang + "." + options.form;
+    const theme = options.theme === "light" ? null : options.theme;
+    return [D.story.id, size, options.at, theme, options.lang].filter(Boolean).join("-") + "." + options.form;
   }
 
   /** The live map with the same view. The screen has no grey theme; there it is light. */

@@ -140,7 +140,10 @@ def test_window_statement_language_and_theme_are_taken_along(page: Page, server:
     told = facts(server, page)
     assert told["lang"] == "az"
     assert page.locator("#export-alt").input_value() == told["alt"]
-    expect(page.locator("#export-name")).to_have_text(f"{STORY}-article-az.png")
+    expect(page.locator("#export-name")).to_have_text(f"{STORY}-article-S07-dark-az.png")
+    with page.expect_download() as waiting:
+        page.locator("#export-save").click()
+    assert waiting.value.suggested_filename == f"{STORY}-article-S07-dark-az.png"
 
 
 def test_theme_of_the_system_is_resolved(new_page: NewPage, server_url: str) -> None:
