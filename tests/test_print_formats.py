@@ -166,7 +166,7 @@ def test_every_format_has_an_address(server: Server, form: str) -> None:
         (f"/stories/{STORY}/map.png?preset=articel", 400, "did you mean 'article'?"),
         (f"/stories/{STORY}/map.png?size=1", 400, "there is no parameter 'size'"),
         (f"/stories/{STORY}/map.png?dpi=300&dpi=96", 400, "more than once"),
-        (f"/stories/{STORY}/map.png?width=3400&height=3400&dpi=600", 400, "smaller size or dpi"),
+        (f"/stories/{STORY}/map.png?width=3400&height=3400&dpi=600", 413, "smaller size or dpi"),
         ("/stories/nothing/map.png", 404, "there is no story 'nothing'"),
     ],
 )
