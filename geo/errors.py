@@ -42,5 +42,13 @@ class RequestError(DatelineError):
     """Report a parameter that a request or a command cannot mean."""
 
 
+class TooLargeError(RequestError):
+    """Refuse a picture of more pixels than the machine should draw."""
+
+
 class BusyError(DatelineError):
     """Ask to come again: more is being drawn at once than the machine should."""
+
+
+class TooManyError(DatelineError):
+    """Ask one caller to wait: others shall have their turn."""

@@ -1,9 +1,18 @@
 /* Keep the document's one frame: it stands in the page itself, outside what Streamlit redraws,
    and lives until another story is chosen. Other pages only cover it (look.css). */
 
+const EXPORT = "export";
+
+/** The document's address, which says what is open in it from the start. */
+function address(data) {
+  const url = new URL(data.source, window.location.href);
+  if (data.panel) url.searchParams.set("panel", data.panel);
+  return url.href;
+}
+
 function made(data) {
   const frame = document.createElement("iframe");
-  Object.assign(frame, { id: data.id, title: data.title, src: data.source });
+  Object.assign(frame, { id: data.id, title: data.title, src: address(data) });
   frame.allow = "fullscreen; clipboard-write";
   frame.dataset.source = data.source;
   frame.dataset.story = data.story;
@@ -20,16 +29,29 @@ function taken(data) {
   return frame;
 }
 
-export default function ({ parentElement, data, setStateValue }) {
+export default function ({ parentElement, data, setStateValue, setTriggerValue }) {
   const holder = parentElement.querySelector(".frame-holder");
   const frame = taken(data);
   const inside = () => frame.contentWindow && frame.contentWindow.Dateline;
   const ready = () => frame.contentDocument?.documentElement?.dataset.ready === "true";
 
-  /** Back from another page: the address shows again what the map has shown all along. */
+  /** Back from another page: the address shows again what the map has shown all along,
+      but the export panel is open only where the page or its address asks for it. */
   function comeBack() {
-    const { address, state, story } = inside();
-    if (address && story) address.write(state, story);
+    const { address, state, store, story } = inside();
+    if (!story) return;
+    const wanted = data.panel || new URLSearchParams(window.location.search).get("panel");
+    const ours = frame.dataset.taken && (wanted === EXPORT || state.panel === EXPORT);
+    if (ours) store.set({ panel: wanted });
+    address.write(state, story);
+  }
+
+  /** Who closes the panel that the page is for wants to see the map. */
+  function leaveWithPanel() {
+    if (!data.panel || !ready() || holder.dataset.left) return;
+    if (inside().state.panel === data.panel) return;
+    holder.dataset.left = "yes";
+    setTriggerValue("closed", true);
   }
 
   /** The strip above takes the document's theme; the other pages take its language. */
@@ -46,13 +68,14 @@ export default function ({ parentElement, data, setStateValue }) {
 
   let timer = 0;
   const watch = new MutationObserver(() => {
+    leaveWithPanel();
     window.clearTimeout(timer);
     timer = window.setTimeout(follow, 200);
   });
   function begin() {
     watch.disconnect();
     const root = frame.contentDocument && frame.contentDocument.documentElement;
-    if (root) watch.observe(root, { attributes: true, attributeFilter: ["data-theme", "data-ready", "lang"] });
+    if (root) watch.observe(root, { attributes: true, attributeFilter: ["data-theme", "data-ready", "data-panel", "lang"] });
     follow();
   }
 
@@ -63,7 +86,9 @@ export default function ({ parentElement, data, setStateValue }) {
   document.addEventListener("click", leave, true);
   if (ready() && !holder.dataset.begun) comeBack();
   holder.dataset.begun = "yes";
+  frame.dataset.taken = "yes";
   begin();
+  leaveWithPanel();
 
   return () => {
     window.clearTimeout(timer);

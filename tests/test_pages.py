@@ -16,7 +16,7 @@ from pages.choice import plain
 from tests import stories
 
 MAIN = Path(__file__).resolve().parent.parent / "pages" / "main.py"
-PAGES = ("map", "data", "sources", "settings")
+PAGES = ("map", "export", "data", "sources", "settings")
 NASTY = "<script>alert(1)</script> [a](http://b) :red[c] $d$ *e* `f` :material/home:"
 
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from geo.layers import build_map
+from geo.layers import View, build_map
 from geo.printmap.formats import FORMATS, encode
 from geo.printmap.layout import lay_out
 from geo.printmap.options import KEYS, check, page_of, view_of
@@ -21,22 +21,26 @@ from geo.printmap.sheet import Sheet
 from geo.story import Story
 
 __all__ = [
-    "FORMATS", "KEYS", "PRESETS", "Page", "Sheet", "check_options", "describe", "draw_story",
-    "encode", "lay_out", "sheet_of",
+    "FORMATS", "KEYS", "PRESETS", "Page", "Sheet", "describe", "draw_story", "encode", "laid_out",
+    "lay_out", "read_options", "sheet_of",
 ]  # fmt: skip
 
 
-def check_options(values: Mapping[str, str], story: Story) -> None:
-    """Refuse options that mean nothing for a story.
+def read_options(values: Mapping[str, str], story: Story) -> tuple[View, Page]:
+    """Return which view of a story options ask for, and on which page.
 
     Raises
     ------
     RequestError
-        With the nearest right word.
+        If one means nothing for this story, with the nearest right word.
     """
     check(values)
-    page_of(values)
-    view_of(values, story)
+    return view_of(values, story), page_of(values)
+
+
+def laid_out(story: Story, view: View, page: Page) -> Sheet:
+    """Return a view of a story on a page; how finely it will be printed changes nothing of it."""
+    return lay_out(build_map(story, view), page)
 
 
 def sheet_of(story: Story, values: Mapping[str, str]) -> tuple[Sheet, Page]:
@@ -47,9 +51,8 @@ def sheet_of(story: Story, values: Mapping[str, str]) -> tuple[Sheet, Page]:
     RequestError
         If an option means nothing for this story.
     """
-    check(values)
-    page = page_of(values)
-    return lay_out(build_map(story, view_of(values, story)), page), page
+    view, page = read_options(values, story)
+    return laid_out(story, view, page), page
 
 
 def describe(sheet: Sheet, page: Page) -> dict[str, Any]:

@@ -34,6 +34,8 @@ KEYS: Final = (
 )
 """Names of the options, in addresses and (with ``--``) on the command line."""
 USUAL: Final = "article"
+LEAST_DEG: Final = 0.001
+"""Of a side of bounds; a hundred metres."""
 _FIRST, _LAST = dt.date.min, dt.date.max
 
 
@@ -155,13 +157,9 @@ def _bounds(values: Mapping[str, str]) -> Bounds | None:
         ) from error
     except BoundsError as error:
         raise RequestError(f"parameter 'bounds' is {quote(text)}: {error}") from error
-    if found.east - found.west < _LEAST_DEG or found.north - found.south < _LEAST_DEG:
-        raise RequestError(f"parameter 'bounds' is {quote(text)}, and the least is {_LEAST_DEG}°")
+    if found.east - found.west < LEAST_DEG or found.north - found.south < LEAST_DEG:
+        raise RequestError(f"parameter 'bounds' is {quote(text)}, and the least is {LEAST_DEG}°")
     return found
-
-
-_LEAST_DEG: Final = 0.001
-"""Of a side of bounds; a hundred metres."""
 
 
 def names_of_presets() -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from geo.errors import RequestError
+from geo.errors import RequestError, TooLargeError
 from geo.story.words import nearest, quote
 
 CSS_DPI: Final = 96
@@ -30,7 +30,9 @@ class Page:
     Raises
     ------
     RequestError
-        If a side, the resolution or the whole is out of its limits.
+        If a side or the resolution is out of its limits.
+    TooLargeError
+        If the whole is.
     """
 
     width_px: float
@@ -46,7 +48,7 @@ class Page:
         if not LEAST_DPI <= self.dpi <= MOST_DPI:
             raise RequestError(f"dpi {self.dpi} is not from {LEAST_DPI} to {MOST_DPI}")
         if self.pixels[0] * self.pixels[1] > MOST_PIXELS:
-            raise RequestError(
+            raise TooLargeError(
                 f"the picture would have {self.pixels[0]} × {self.pixels[1]} pixels, and the limit "
                 f"is {MOST_PIXELS / 1e6:g} million; choose a smaller size or dpi"
             )

@@ -1,7 +1,8 @@
 """Offer stories, tiles and data over HTTP: routes and headers for the app to mount.
 
-``answers``, ``parameters``, ``shelf``, ``online`` → ``assets``, ``tiles``, ``stories``, ``places``,
-``headers``, ``early`` → ``pictures`` → here.
+``answers``, ``parameters``, ``kept``, ``turns``, ``shelf``, ``online`` → ``assets``, ``tiles``,
+``stories``, ``places``, ``headers``, ``early``, ``presets`` → ``pictures`` → ``addresses`` →
+``description`` → here.
 What is heavy to import is imported when first asked for, or by `warm`.
 """
 
@@ -11,55 +12,29 @@ import importlib
 import logging
 import threading
 from collections.abc import Callable
+from functools import cache
 from typing import Final
 
+from anyio import to_thread
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from geo.errors import DatelineError
 from geo.server import stories
-from geo.server.answers import NotFoundError, answer, json_body, told
-from geo.server.assets import asset
+from geo.server.addresses import ADDRESSES, Address, json, objects
+from geo.server.answers import Body, NotFoundError, answer, json_body, problem, told
+from geo.server.description import description
 from geo.server.early import EarlyFrame
 from geo.server.headers import SafeHeaders
-from geo.server.pictures import picture
-from geo.server.places import places
 from geo.server.shelf import opening, shelf
-from geo.server.stories import bundle, embed, features, story_list
-from geo.server.tiles import ground, names, tile
 from geo.story.words import nearest, quote
 
 __all__ = ["ROUTES", "middleware", "opening", "routes", "shelf", "warm"]
 
 LOG: Final = logging.getLogger(__name__)
-
-ROUTES: Final = (
-    ("/stories", story_list),
-    ("/stories/{id}/bundle.json", bundle),
-    ("/stories/{id}/embed", embed),
-    ("/stories/{id}/features.{format}", features),
-    ("/stories/{id}/map.{format}", picture),
-    ("/tiles/{theme}/ground/{z}/{x}/{row}.png", ground),
-    ("/tiles/{theme}/names/{lang}/{z}/{x}/{row}.png", names),
-    ("/tiles/{theme}/{lang}/{z}/{x}/{row}.png", tile),
-    ("/assets/{name:path}", asset),
-    ("/places", places),
-)
-"""Addresses and who answers; Streamlit's own are ``/_stcore/…`` and its pages' names."""
-
-
-def routes() -> list[Route]:
-    """Return the routes, in the order in which they are tried."""
-    found = [Route(path, endpoint) for path, endpoint in ROUTES]
-    lost = [Route(f"/{root}/{{rest:path}}", nothing_there) for root in ("stories", "tiles")]
-    return [*found, Route("/health", health), *lost]
-
-
-def middleware() -> list[Middleware]:
-    """Return what every answer of the server passes through, Streamlit's own too."""
-    return [Middleware(SafeHeaders), Middleware(EarlyFrame)]
 
 
 @told
@@ -69,9 +44,65 @@ async def health(request: Request) -> Response:
 
 
 @told
+async def openapi(request: Request) -> Response:
+    """Answer ``/openapi.json``: all addresses, for programs."""
+    return answer(request, await to_thread.run_sync(_described))
+
+
+@cache
+def _described() -> Body:
+    return json_body(description(ROUTES))
+
+
+ROUTES: Final = (
+    *ADDRESSES,
+    Address(
+        path="/health",
+        endpoint=health,
+        about="Whether the server answers, and is warm",
+        gives=json(objects(status={"const": "ok"}, warm={"type": "boolean"})),
+        others=True,
+    ),
+    Address(
+        path="/openapi.json",
+        endpoint=openapi,
+        about="This description",
+        gives=json({"type": "object", "required": ["openapi", "paths"]}),
+        others=True,
+    ),
+)
+"""All addresses of ours; Streamlit's own are ``/_stcore/…`` and its pages' names."""
+
+
+class _Route(Route):
+    """Lead to an endpoint, and tell of a wrong method as of any other fault."""
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request whose path fits."""
+        if scope["method"] in (self.methods or ()):
+            await super().handle(scope, receive, send)
+            return
+        detail = f"{quote(scope['method'])} is not answered here; use GET or HEAD"
+        refusal = problem(405, "Wrong method", detail, allow="GET, HEAD")
+        await refusal(scope, receive, send)
+
+
+def routes() -> list[Route]:
+    """Return the routes, in the order in which they are tried."""
+    found = [_Route(address.path, address.endpoint) for address in ROUTES]
+    lost = [_Route(f"/{root}/{{rest:path}}", nothing_there) for root in ("stories", "tiles")]
+    return [*found, *lost]
+
+
+def middleware() -> list[Middleware]:
+    """Return what every answer of the server passes through, Streamlit's own too."""
+    return [Middleware(SafeHeaders), Middleware(EarlyFrame)]
+
+
+@told
 async def nothing_there(request: Request) -> Response:
     """Say what an address that leads nowhere may have meant."""
-    known = [path for path, _ in ROUTES]
+    known = [address.path for address in ROUTES]
     raise NotFoundError(
         f"nothing is at {quote(request.url.path)}{nearest(request.url.path, known)}"
     )

@@ -14,7 +14,15 @@ from typing import Any, Final
 from starlette.requests import Request
 from starlette.responses import Response
 
-from geo.errors import BusyError, DatelineError, RequestError, StoryError, TileError
+from geo.errors import (
+    BusyError,
+    DatelineError,
+    RequestError,
+    StoryError,
+    TileError,
+    TooLargeError,
+    TooManyError,
+)
 
 LOG: Final = logging.getLogger(__name__)
 
@@ -24,6 +32,11 @@ FOR_AN_HOUR: Final = "public, max-age=3600, stale-while-revalidate=86400"
 FOR_A_DAY: Final = "public, max-age=86400"
 FOR_EVER: Final = "public, max-age=31536000, immutable"
 """For addresses that name their content's hash."""
+
+MOST_ADDRESS: Final = 8_000
+"""Bytes of path and query; RFC 9110 wants at least so many to be understood."""
+AGAIN_S: Final = 5
+"""After which a caller who was sent away may ask again: a few large pictures' time."""
 
 _COMPRESSED: Final = ("text/", "application/json", "application/geo+json", "image/svg")
 _WORTH_COMPRESSING_BYTES: Final = 400
@@ -62,27 +75,51 @@ def _json(value: object) -> bytes:
 def answer(request: Request, body: Body, *, cache: str = ALWAYS_ASK) -> Response:
     """Return a body, or only the word that the browser's copy is still good."""
     headers = {"ETag": body.etag, "Cache-Control": cache, **body.headers}
+    if body.packed is not None:
+        headers["Vary"] = "Accept-Encoding"
     known = request.headers.get("if-none-match", "")
     if known == "*" or body.etag.removeprefix("W/") in known:
         return Response(status_code=304, headers=headers)
     data = body.data
     if body.packed is not None and "gzip" in request.headers.get("accept-encoding", ""):
         data = body.packed
-        headers |= {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
+        headers["Content-Encoding"] = "gzip"
     return Response(data, media_type=body.media_type, headers=headers)
 
 
 def problem(
-    status: int, title: str, detail: str, *, after_s: int | None = None, **more: Any
+    status: int,
+    title: str,
+    detail: str,
+    *,
+    after_s: int | None = None,
+    allow: str | None = None,
+    **more: Any,
 ) -> Response:
-    """Return a problem as RFC 9457 has it; `after_s` says when to ask again."""
+    """Return a problem as RFC 9457 has it.
+
+    Parameters
+    ----------
+    status, title, detail
+        The number, its kind, and this one in a sentence.
+    after_s
+        When to ask again.
+    allow
+        The methods that there are, where another was used.
+    **more
+        What else a program may want to know.
+    """
     content = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
-    wait = {} if after_s is None else {"Retry-After": str(after_s)}
+    headers = {"Cache-Control": "no-store"}
+    if after_s is not None:
+        headers["Retry-After"] = str(after_s)
+    if allow is not None:
+        headers["Allow"] = allow
     return Response(
         _json(content),
         status_code=status,
         media_type="application/problem+json",
-        headers={"Cache-Control": "no-store", **wait},
+        headers=headers,
     )
 
 
@@ -93,19 +130,30 @@ class NotFoundError(DatelineError):
     """Report an address that leads to nothing."""
 
 
+class AddressError(DatelineError):
+    """Refuse an address longer than any that Dateline gives."""
+
+
 def told(endpoint: Endpoint) -> Endpoint:
     """Turn whatever an endpoint raises into a problem; nothing of the code reaches the reader."""
 
     @functools.wraps(endpoint)
     async def with_problems(request: Request) -> Response:
         try:
+            _check_length(request)
             return await endpoint(request)
         except (NotFoundError, TileError) as error:
             return problem(404, "Not found", str(error))
+        except TooLargeError as error:
+            return problem(413, "Too large", str(error))
+        except AddressError as error:
+            return problem(414, "The address is too long", str(error))
         except RequestError as error:
             return problem(400, "The request cannot be understood", str(error))
+        except TooManyError as error:
+            return problem(429, "Too many at once", str(error), after_s=AGAIN_S)
         except BusyError as error:
-            return problem(503, "Busy", str(error), after_s=5)
+            return problem(503, "Busy", str(error), after_s=AGAIN_S)
         except StoryError as error:
             detail = f"story {error.story!r} has {_count(len(error.problems), 'problem')}"
             return problem(
@@ -121,6 +169,12 @@ def told(endpoint: Endpoint) -> Endpoint:
             return problem(500, "A fault in Dateline", detail)
 
     return with_problems
+
+
+def _check_length(request: Request) -> None:
+    length = len(request.scope.get("raw_path", b"")) + len(request.scope["query_string"])
+    if length > MOST_ADDRESS:
+        raise AddressError(f"the address has {length} bytes, and the limit is {MOST_ADDRESS}")
 
 
 def _count(number: int, noun: str) -> str:

@@ -7,6 +7,7 @@ page (``pages/frame.js``) takes it over, and makes its own where there is none.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 from urllib.parse import parse_qs, quote, urlencode
 
@@ -19,17 +20,19 @@ from geo.server.online import QUERY_KEY, chosen
 from geo.server.shelf import opening, shelf
 
 FRAME_ID: Final = "dateline-frame"
-_PAGES: Final = frozenset({"/", "/map"})
+_PANELS: Final[Mapping[str, str | None]] = {"/": None, "/map": None, "/export": "export"}
+"""The pages that show the map, and what is open in its document."""
 _FRAME: Final = Markup(
     "<style>#{id}{{position:fixed;inset:46px 0 0 0;width:100%;height:calc(100dvh - 46px);"
     'border:0}}</style><iframe id="{id}" data-source="{source}" data-story="{story}" '
-    'src="{source}" title="{title}" allow="fullscreen; clipboard-write"></iframe>'
+    'src="{opened}" title="{title}" allow="fullscreen; clipboard-write"></iframe>'
 )
 
 
-def source(story: str, online: str | None) -> str:
-    """Return the address of a story's document."""
-    query = f"?{urlencode({QUERY_KEY: online})}" if online else ""
+def source(story: str, online: str | None, panel: str | None = None) -> str:
+    """Return the address of a story's document, with a panel of it open."""
+    asked = {key: value for key, value in ((QUERY_KEY, online), ("panel", panel)) if value}
+    query = f"?{urlencode(asked)}" if asked else ""
     return f"/stories/{quote(story, safe='')}/embed{query}"
 
 
@@ -47,12 +50,14 @@ class EarlyFrame:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, and amend the answer where it is the map's page."""
         frame = b""
-        if scope["type"] == "http" and scope["method"] == "GET" and scope["path"] in _PAGES:
-            frame = await to_thread.run_sync(_frame, scope["query_string"].decode("latin-1"))
+        if scope["type"] == "http" and scope["method"] == "GET" and scope["path"] in _PANELS:
+            frame = await to_thread.run_sync(
+                _frame, scope["query_string"].decode("latin-1"), _PANELS[scope["path"]]
+            )
         await self.app(scope, receive, _Amended(send, frame) if frame else send)
 
 
-def _frame(query: str) -> bytes:
+def _frame(query: str, panel: str | None) -> bytes:
     """Return the frame that the address asks for; nothing where no story can be shown."""
     asked = parse_qs(query)
     name = opening(asked.get("story", [None])[-1])
@@ -60,8 +65,14 @@ def _frame(query: str) -> bytes:
     if story is None:
         return b""
     online = chosen(asked.get(QUERY_KEY, [None])[-1])
-    address = source(story.id, online.id if online else None)
-    values = {"id": FRAME_ID, "source": address, "story": story.id, "title": title(story.title)}
+    chosen_id = online.id if online else None
+    values = {
+        "id": FRAME_ID,
+        "source": source(story.id, chosen_id),
+        "opened": source(story.id, chosen_id, panel),
+        "story": story.id,
+        "title": title(story.title),
+    }
     return _FRAME.format(**values).encode()
 
 

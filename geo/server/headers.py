@@ -1,4 +1,10 @@
-"""Set the headers that keep every answer within its own house."""
+"""Set the headers that keep every answer within its own house.
+
+No answer carries ``Access-Control-Allow-Origin``. A picture in an ``<img>``, the live map in an
+``<iframe>`` and a newsroom's own system need none; a script of another site does, but Dateline
+mostly runs on a journalist's own machine, and with it any site that he visits could read his
+unpublished stories there. A desk that publishes adds it in the proxy before Dateline.
+"""
 
 from __future__ import annotations
 

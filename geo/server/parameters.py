@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Final
+from dataclasses import dataclass
+from typing import Any, Final
 
 from starlette.requests import Request
 
@@ -12,6 +13,18 @@ from geo.story.words import nearest, quote
 
 MAX_QUERY: Final = 100
 """Characters of a searched name."""
+
+Schema = Mapping[str, Any]
+"""A JSON Schema, of the 2020-12 draft."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """Say of one part of an address, or of its query, what it means and may be."""
+
+    about: str
+    schema: Schema
+    required: bool = False
 
 
 def parameters(request: Request, known: Collection[str]) -> Mapping[str, str]:

@@ -1,73 +1,106 @@
-"""Serve a story's map as a picture, laid out for print: the same bytes for the same address."""
+"""Serve a story's map as a picture, laid out for print: the same bytes for the same address.
+
+A page is laid out once for all its resolutions and formats: the preview, what ``map.json`` says
+and the file that is then saved share it. Small pictures have turns of their own, so that a preview
+never waits behind sheets for the press. While a picture is made, nobody's thread waits for it.
+"""
 
 from __future__ import annotations
 
-import threading
+import asyncio
 from collections.abc import Mapping
-from typing import Final
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from anyio import to_thread
-from cachetools import LRUCache
 from starlette.requests import Request
 from starlette.responses import Response
 
-from geo.errors import BusyError
 from geo.server.answers import Body, NotFoundError, answer, json_body, told
+from geo.server.kept import Kept
 from geo.server.parameters import parameters
+from geo.server.presets import file_name
 from geo.server.stories import sound_story
+from geo.server.turns import Turns
 from geo.story.words import nearest, quote
 
-AT_ONCE: Final = 2
-"""How many pictures are drawn at once; large ones take a quarter of a gigabyte each."""
-WAITING: Final = 16
-"""How many may wait for their turn; more are told to come again."""
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from geo.layers import View
+    from geo.printmap import Page, Sheet
+    from geo.story import Story
+
 FACTS: Final = "json"
 """The format that is no picture but what can be said of one."""
+QUICK: Final = frozenset({"png", "webp", FACTS})
+"""Formats whose work grows with their pixels."""
+SMALL_PIXELS: Final = 1_500_000
+"""The most of a picture that is drawn in the turns of the small ones."""
 KEPT_BYTES: Final = 64 * 1024 * 1024
+KEPT_SHEETS: Final = 24
+"""A megabyte or two each."""
+SVG_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"
+"""For an SVG that is opened by itself, as a document of our own house: no script, no request."""
 
-_drawing: Final = threading.Semaphore(AT_ONCE)
-_queued: Final = threading.Semaphore(AT_ONCE + WAITING)
-_kept: LRUCache[object, Body] = LRUCache(KEPT_BYTES, getsizeof=lambda body: len(body.data))
-_lock: Final = threading.Lock()
+SMALL: Final = Turns("small pictures", at_once=1, waiting=63)
+LARGE: Final = Turns("large pictures", at_once=2, waiting=16)
+"""Two at once, since each takes half a gigabyte at the limit of pixels."""
+
+_sheets: Final[Kept[Sheet]] = Kept(KEPT_SHEETS)
+_bodies: Final[Kept[Body]] = Kept(KEPT_BYTES, lambda body: len(body.data))
 
 
 @told
 async def picture(request: Request) -> Response:
-    """Answer ``/stories/{id}/map.{format}``; ``map.json`` says of a picture what it shows."""
-    from geo.printmap import FORMATS, KEYS
+    """Answer ``/stories/{id}/map.{format}``."""
+    from geo.printmap import FORMATS
 
     name = request.path_params["format"]
-    if name not in (*FORMATS, FACTS):
+    if name not in FORMATS:
         raise NotFoundError(
             f"a map cannot be had as {quote(name)}{nearest(name, (*FORMATS, FACTS))}"
         )
+    return await _answer(request, name)
+
+
+@told
+async def facts(request: Request) -> Response:
+    """Answer ``/stories/{id}/map.json``: what the picture of the same parameters shows."""
+    return await _answer(request, FACTS)
+
+
+async def _answer(request: Request, form: str) -> Response:
+    from geo.printmap import KEYS
+
     values = parameters(request, KEYS)
-    body = await to_thread.run_sync(_picture, request.path_params["id"], name, values)
-    return answer(request, body)
+    caller = request.client.host if request.client else ""
+    job = partial(_asked, request.path_params["id"], form, values, caller)
+    promise = asyncio.wrap_future(await to_thread.run_sync(job))
+    return answer(request, await asyncio.shield(promise))  # others may wait for the same
 
 
-def _picture(story: str, form: str, values: Mapping[str, str]) -> Body:
-    from geo.printmap import FORMATS, check_options, describe, encode, sheet_of
+def _asked(name: str, form: str, values: Mapping[str, str], caller: str) -> Future[Body]:
+    """Return the promise of a picture; what cannot be is refused before any wait."""
+    from geo.printmap import read_options
 
-    found, version = sound_story(story)
-    check_options(values, found)  # before the wait: what cannot be is told at once
-    key = (story, version, form, tuple(sorted(values.items())))
-    with _lock:
-        if key in _kept:
-            return _kept[key]
-    if not _queued.acquire(blocking=False):
-        raise BusyError("too many pictures are being drawn; ask again in a few seconds")
-    try:
-        with _drawing:
-            sheet, page = sheet_of(found, values)
-            if form == FACTS:
-                body = json_body(describe(sheet, page))
-            else:
-                file = {"Content-Disposition": f'inline; filename="{story}.{form}"'}
-                body = Body(encode(sheet, page, form), FORMATS[form].media_type, file)
-    finally:
-        _queued.release()
-    with _lock:
-        if len(body.data) < KEPT_BYTES:
-            _kept[key] = body
-    return body
+    story, version = sound_story(name)
+    view, page = read_options(values, story)
+    width, height = page.pixels
+    turns = SMALL if form in QUICK and width * height <= SMALL_PIXELS else LARGE
+    file = file_name(story, form, values)
+    make = partial(_make, story, version, form, view, page, file)
+    return _bodies.ask((name, version, form, view, page, file), make, partial(turns.take, caller))
+
+
+def _make(story: Story, version: str, form: str, view: View, page: Page, file: str) -> Body:
+    from geo.printmap import FORMATS, describe, encode, laid_out
+
+    key = (story.id, version, view, page.width_px, page.height_px)
+    sheet = _sheets.get(key, partial(laid_out, story, view, page))
+    if form == FACTS:
+        return json_body(describe(sheet, page))
+    headers = {"Content-Disposition": f'inline; filename="{file}"'}
+    if form == "svg":
+        headers["Content-Security-Policy"] = SVG_POLICY
+    return Body(encode(sheet, page, form), FORMATS[form].media_type, headers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
-from typing import Any
+from typing import Any, Final
 
 from anyio import to_thread
 from starlette.requests import Request
@@ -14,6 +14,9 @@ from geo.errors import RequestError
 from geo.server.answers import FOR_AN_HOUR, Body, answer, json_body, told
 from geo.server.parameters import MAX_QUERY, one_of, parameters, whole_number
 from geo.text import LANGUAGES
+
+USUAL: Final = 8
+MOST: Final = 50
 
 
 @told
@@ -26,7 +29,7 @@ async def places(request: Request) -> Response:
     if len(query) > MAX_QUERY:
         raise RequestError(f"parameter 'q' is longer than {MAX_QUERY} characters; shorten it")
     language = one_of(values, "lang", default="en", known=LANGUAGES)
-    limit = whole_number(values, "limit", default=8, least=1, most=50)
+    limit = whole_number(values, "limit", default=USUAL, least=1, most=MOST)
     body = await to_thread.run_sync(_find, query, language, limit)
     return answer(request, body, cache=FOR_AN_HOUR)
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-import threading
-from collections import OrderedDict
 from collections.abc import Callable
-from concurrent.futures import Future
 from typing import Final
 from urllib.parse import quote as quoted
 
@@ -18,6 +15,7 @@ from starlette.responses import Response
 
 from geo.errors import RequestError
 from geo.server.answers import Body, NotFoundError, answer, json_body, told
+from geo.server.kept import Kept
 from geo.server.online import QUERY_KEY, Online, chosen
 from geo.server.parameters import parameters
 from geo.server.shelf import shelf
@@ -25,8 +23,7 @@ from geo.story import Story
 from geo.story.words import nearest, quote
 
 _KEPT_BODIES: Final = 64
-_kept: OrderedDict[tuple[str, ...], Future[Body]] = OrderedDict()
-_lock: Final = threading.Lock()
+_kept: Final = Kept[Body](_KEPT_BODIES)
 
 
 @told
@@ -144,7 +141,7 @@ def _document(name: str, online: Online | None) -> Body:
         return Body(html.encode(), "text/html; charset=utf-8", headers)
 
     which = online.id if online else ""
-    return _keep(("embed", name, title, language, which, str(newest())), make)
+    return _kept.get(("embed", name, title, language, which, str(newest())), make)
 
 
 def document_policy(html: str, online: Online | None = None) -> str:
@@ -206,22 +203,4 @@ def sound_story(name: str) -> tuple[Story, str]:
 def _of_story(name: str, what: str, make: Callable[[Story], Body]) -> Body:
     """Make something of a sound story, once for each state of its files."""
     story, version = sound_story(name)
-    return _keep((what, name, version), lambda: make(story))
-
-
-def _keep(key: tuple[str, ...], make: Callable[[], Body]) -> Body:
-    """Make something once; whoever asks for it meanwhile waits for the same."""
-    with _lock:
-        mine = key not in _kept
-        body = _kept.setdefault(key, Future())
-        _kept.move_to_end(key)
-        while len(_kept) > _KEPT_BODIES:
-            _kept.popitem(last=False)
-    if mine:
-        try:
-            body.set_result(make())
-        except BaseException as error:
-            with _lock:
-                _kept.pop(key, None)
-            body.set_exception(error)
-    return body.result()
+    return _kept.get((what, name, version), lambda: make(story))

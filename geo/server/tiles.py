@@ -12,7 +12,7 @@ import anyio
 from starlette.requests import Request
 from starlette.responses import Response
 
-from geo.errors import RequestError, StoryError, TileError
+from geo.errors import BusyError, RequestError, StoryError, TileError
 from geo.server.answers import FOR_AN_HOUR, Body, answer, told
 from geo.server.parameters import parameters
 from geo.server.shelf import shelf
@@ -24,8 +24,13 @@ if TYPE_CHECKING:
 
 THREADS: Final = max(2, min(8, os.cpu_count() or 2))
 """How many tiles are drawn at once."""
+WAITING: Final = 400
+"""How many may wait: several screens' worth; a crowd is told to come again."""
+MARKED: Final = ("v",)
+"""Parameters of a tile that is the same for every story."""
+WITH_STORY: Final = ("story", "v")
 
-_ROW: Final = re.compile(r"(\d{1,5})(@2x)?")
+ROW: Final = re.compile(r"(\d{1,5})(@2x)?")
 _NUMBER: Final = re.compile(r"\d{1,5}")
 
 
@@ -37,27 +42,29 @@ def _limit() -> anyio.CapacityLimiter:
 @told
 async def tile(request: Request) -> Response:
     """Answer ``/tiles/{theme}/{lang}/{z}/{x}/{y}.png`` and ``…@2x.png``: ground and names."""
-    return await _answer(request, "both", {"story", "v"})
+    return await _answer(request, "both", WITH_STORY)
 
 
 @told
 async def ground(request: Request) -> Response:
     """Answer ``/tiles/{theme}/ground/{z}/{x}/{y}.png``: land, water and borders, for all alike."""
-    return await _answer(request, "ground", {"v"})
+    return await _answer(request, "ground", MARKED)
 
 
 @told
 async def names(request: Request) -> Response:
     """Answer ``/tiles/{theme}/names/{lang}/{z}/{x}/{y}.png``: dots and names on nothing."""
-    return await _answer(request, "names", {"story", "v"})
+    return await _answer(request, "names", WITH_STORY)
 
 
 async def _answer(request: Request, part: Part, known: Collection[str]) -> Response:
     values = parameters(request, known)
     path = request.path_params
-    row = _ROW.fullmatch(path["row"])
+    row = ROW.fullmatch(path["row"])
     if row is None or not all(_NUMBER.fullmatch(path[name]) for name in ("z", "x")):
         raise TileError(f"{quote(request.url.path)} names no tile; z, x and y are whole numbers")
+    if _limit().statistics().tasks_waiting >= WAITING:
+        raise BusyError(f"{WAITING} tiles are waited for; ask again in a moment")
     data = await anyio.to_thread.run_sync(
         _draw,
         part,

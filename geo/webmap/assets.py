@@ -18,6 +18,7 @@ STYLES: Final = (
     "css/base.css",
     "css/map.css",
     "css/panels.css",
+    "css/export.css",
     "css/narrow.css",
 )
 
@@ -46,6 +47,11 @@ SCRIPTS: Final = (
     "js/measure.js",
     "js/search.js",
     "js/textview.js",
+    "js/picture.js",
+    "js/preview.js",
+    "js/share.js",
+    "js/choices.js",
+    "js/export.js",
     "js/header.js",
     "js/main.js",
 )

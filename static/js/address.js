@@ -56,10 +56,11 @@
       zoom: Number.isFinite(zoom) ? Math.min(Math.max(zoom, 0), 12) : null,
       lang: D.LANGUAGES[asked.get("lang")] ? asked.get("lang") : null,
       theme: ["light", "dark"].includes(asked.get("theme")) ? asked.get("theme") : "auto",
-      panel: asked.get("panel") === "text" ? "text" : null,
+      panel: ["text", "export"].includes(asked.get("panel")) ? asked.get("panel") : null,
     };
   }
 
+  /** What an address says of a sight; what is as the story has it goes without saying. */
   function written(state, story) {
     const wanted = {};
     const on = story.layers.filter((layer) => state.layers.has(layer.id)).map((layer) => layer.id);
@@ -108,5 +109,5 @@
   /** Whether a change is still to be written. */
   const pending = () => timer !== 0;
 
-  D.address = { read, write, link, pending };
+  D.address = { read, write, written, link, pending };
 })(window.Dateline = window.Dateline || {});

@@ -97,6 +97,7 @@
     toggle.replaceChildren(D.icon("layers"), el("span", { id: "legend-title" }, t("legend")), D.icon("chevron"));
     setTool("theme-toggle", THEME_ICON[D.state.theme], t("theme." + D.state.theme));
     setTool("copy-link", "link", t("copyLink"));
+    setTool("export-open", "export", t("export"));
     setTool("help-open", "keyboard", t("keyboard"));
     sayPanel();
     languages();

@@ -75,6 +75,7 @@
     return formats.get(key).format(value);
   }
 
+  /** A whole number without marks between its thousands: a year, a side in pixels. */
   const plain = (value) => new Intl.NumberFormat(locale(), { useGrouping: false }).format(value);
 
   /** A day in words, or only its month ("short") or its year; always by the Gregorian calendar. */
@@ -118,7 +119,7 @@
   }
 
   D.LANGUAGES = LANGUAGES;
-  D.i18n = { use, direction, number, day, list, pick, bdi, fold, language: () => language,
+  D.i18n = { use, direction, number, plain, day, list, pick, bdi, fold, language: () => language,
     has: (key) => lookUp(key) !== undefined };
   D.t = t;
 })(window.Dateline = window.Dateline || {});

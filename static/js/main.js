@@ -131,6 +131,7 @@
     D.labels.start(map);
     D.textview.start();
     chooseFirst(asked);
+    D.exporter.start();
     D.tools.layTiles();
     whenTheSystemTurns();
     D.store.on(["layers", "from", "to", "undated", "at", "center", "zoom", "lang", "theme", "panel"],

@@ -101,12 +101,13 @@
 
   function update() {
     const text = D.state.panel === "text";
-    document.documentElement.dataset.panel = text ? "text" : "map";
+    const wasText = document.documentElement.dataset.panel === "text";
+    document.documentElement.dataset.panel = D.state.panel || "map";
     D.byId("text-view").hidden = !text;
     D.byId("main").hidden = text;
     D.header.sayPanel();
     render();
-    if (!text) {
+    if (wasText && !text) {
       D.marks.map().invalidateSize({ animate: false });
       D.timeline.render();
     }

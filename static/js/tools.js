@@ -26,6 +26,19 @@
       ...options });
   }
 
+  /** West, south, east, north of the part of the map that nothing covers, in degrees. */
+  function seen() {
+    const size = map.getSize();
+    let { left, right } = insets();
+    if (size.x - left - right < size.x / 3) [left, right] = [0, 0];
+    const upper = map.containerPointToLatLng([left, 0]);
+    const lower = map.containerPointToLatLng([size.x - right, size.y]);
+    const turn = 360 * Math.floor((map.getCenter().lng + 180) / 360);
+    const round = (how, value) => how(value * 1e4) / 1e4;  // ten metres, outwards
+    return [Math.max(round(Math.floor, upper.lng - turn), -180), round(Math.floor, lower.lat),
+      Math.min(round(Math.ceil, lower.lng - turn), 180), round(Math.ceil, upper.lat)];
+  }
+
   /** The whole story, framed beside the legend. */
   function home(options) {
     const [west, south, east, north] = D.story.bounds;
@@ -169,5 +182,5 @@
     D.store.on(["lang"], () => { buttons(); scale._update(); showPosition(map.getCenter(), "centre"); });
   }
 
-  D.tools = { start, insets, home, frame, retile, layTiles, tilesShown, coordinate };
+  D.tools = { start, insets, seen, home, frame, retile, layTiles, tilesShown, coordinate };
 })(window.Dateline = window.Dateline || {});

@@ -96,7 +96,7 @@
 
   /** From the text view, or from far down a phone's page, back to where the map is seen. */
   function toTheMap() {
-    D.store.set({ panel: null });
+    if (D.state.panel === "text") D.store.set({ panel: null });
     if (D.isNarrow()) {
       D.byId("stage").scrollIntoView({ block: "start", behavior: D.reducedMotion() ? "auto" : "smooth" });
     }

@@ -48,7 +48,7 @@ CONTRAST = """() => {
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("panel", ["", "text"])
+@pytest.mark.parametrize("panel", ["", "text", "export"])
 def test_all_text_has_enough_contrast(page: Page, server_url: str, theme: str, panel: str) -> None:
     open_map(page, server_url, theme=theme, panel=panel, at="S10")
     assert page.evaluate(CONTRAST) == []
@@ -66,7 +66,7 @@ def test_every_control_has_a_name(page: Page, server_url: str) -> None:
     assert nameless == []
 
 
-@pytest.mark.parametrize("panel", ["", "text"])
+@pytest.mark.parametrize("panel", ["", "text", "export"])
 def test_headings_step_down_one_at_a_time(page: Page, server_url: str, panel: str) -> None:
     open_map(page, server_url, panel=panel)
     levels = page.evaluate(
@@ -138,6 +138,12 @@ SIGHTS: list[Any] = [
     pytest.param({"lang": "fa"}, {}, id="persian"),
     pytest.param({"panel": "text"}, {}, id="text"),
     pytest.param({}, {"viewport": PHONE, "has_touch": True}, id="phone"),
+    pytest.param({"panel": "export"}, {}, id="export"),
+    pytest.param(
+        {"panel": "export", "lang": "fa", "theme": "dark"},
+        {"viewport": PHONE, "has_touch": True},
+        id="export-dark-persian-phone",
+    ),
 ]
 
 

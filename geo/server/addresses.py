@@ -1,0 +1,405 @@
+"""Name every address: who answers it, what it takes and what it gives.
+
+The routes and the published description are both made from this table, and what may stand in an
+address from the tables that the code checks by. Whoever adds an address adds it here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any, Final
+
+from geo.server import pictures, places, presets, stories, tiles
+from geo.server.answers import Endpoint
+from geo.server.assets import asset
+from geo.server.parameters import MAX_QUERY, Parameter, Schema
+from geo.style import SCREEN_THEMES, THEMES
+from geo.text import LANGUAGES
+
+Parameters = Mapping[str, Parameter]
+Media = Mapping[str, Schema]
+"""What an answer may be, by media type; the schema is empty where it is no JSON."""
+
+
+def nothing() -> dict[str, Any]:
+    """Return what an address takes that takes nothing."""
+    return {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """Hold one address. What is read from heavy modules is read when the description is made."""
+
+    path: str
+    """As Starlette writes it; its parts in braces."""
+    endpoint: Endpoint
+    about: str
+    """What it gives, in a few words."""
+    gives: Callable[[], Media]
+    inside: Callable[[], Parameters] = nothing
+    """What stands in the path."""
+    query: Callable[[], Parameters] = nothing
+    problems: tuple[int, ...] = ()
+    """Statuses that only some addresses have."""
+    others: bool = False
+    """Whether parameters that it does not know are left to the client, not refused."""
+
+
+# --- what stands in paths and queries ---------------------------------------------------------
+
+
+def text(**more: Any) -> Schema:
+    """Return the schema of a text."""
+    return {"type": "string", **more}
+
+
+def whole(least: float, most: float, **more: Any) -> Schema:
+    """Return the schema of a whole number."""
+    return {"type": "integer", "minimum": round(least), "maximum": round(most), **more}
+
+
+def words(**more: Any) -> Schema:
+    """Return the schema of words with commas between them."""
+    return {"type": "array", "items": text(pattern=SLUG), **more}
+
+
+SLUG: Final = r"^[A-Za-z0-9][A-Za-z0-9_.\-]{0,99}$"
+_STORY: Final = Parameter("A story's id; /stories lists them.", text(pattern=SLUG), True)
+_MARK: Final = Parameter(
+    "Anything; another one is another address to a cache.", text(maxLength=MAX_QUERY)
+)
+_LAYERS: Final = Parameter("Ids of layers, with commas; all, where it is absent.", words())
+_LANGUAGE: Final = text(enum=[*LANGUAGES])
+_NUMBER: Final = text(pattern=r"^\d{1,5}$")
+
+
+def _story() -> Parameters:
+    return {"id": _STORY}
+
+
+def _features() -> Parameters:
+    from geo.export import FORMATS
+
+    return {"id": _STORY, "format": Parameter("The file's ending.", text(enum=[*FORMATS]), True)}
+
+
+def _pictures() -> Parameters:
+    from geo.printmap import FORMATS
+
+    return {"id": _STORY, "format": Parameter("The file's ending.", text(enum=[*FORMATS]), True)}
+
+
+def options() -> Parameters:
+    """Return what a picture may be asked for with, in the order of `geo.printmap.KEYS`."""
+    from geo.printmap import KEYS, PRESETS
+    from geo.printmap.options import LEAST_DEG, USUAL
+    from geo.printmap.page import LEAST_DPI, LEAST_PX, MOST_DPI, MOST_PIXELS, MOST_PX
+
+    side = whole(LEAST_PX, MOST_PX)
+    limit = f"{MOST_PIXELS / 1e6:g} million pixels at most in all"
+    known = {
+        "preset": Parameter("Size by use.", text(enum=[*PRESETS], default=USUAL)),
+        "width": Parameter("In CSS pixels, 96 to the inch; the preset's if absent.", side),
+        "height": Parameter("In CSS pixels; the preset's if absent.", side),
+        "dpi": Parameter(
+            f"Pixels to the inch; the preset's if absent. {limit}.", whole(LEAST_DPI, MOST_DPI)
+        ),
+        "bounds": Parameter(
+            "west,south,east,north in degrees, not over the antimeridian, "
+            f"{LEAST_DEG}° wide and high at least; if absent, all that the story is about.",
+            {
+                "type": "array",
+                "prefixItems": [
+                    {"type": "number", "minimum": -least, "maximum": least}
+                    for least in (180, 90, 180, 90)
+                ],
+                "items": False,
+                "minItems": 4,
+            },
+        ),
+        "layers": Parameter("Ids of the layers that are on; the story's own if absent.", words()),
+        "from": Parameter("First day of the time window.", text(format="date")),
+        "to": Parameter("Last day of the time window.", text(format="date")),
+        "undated": Parameter(
+            "Whether a time window leaves in what has no date.",
+            text(enum=["on", "off"], default="on"),
+        ),
+        "at": Parameter("A statement to point out, e.g. S10.", text(pattern=SLUG)),
+        "notes": Parameter(
+            "Whether all statements stand below the map, keyed to their marks.",
+            text(enum=["on", "off"], default="off"),
+        ),
+        "theme": Parameter("Colours; grey is for printing in black.", text(enum=[*THEMES])),
+        "lang": Parameter("Language; the story's own if absent.", _LANGUAGE),
+    }
+    return {name: known[name] for name in KEYS}
+
+
+def _tile(*, named: bool) -> Parameters:
+    from geo.basemap import MAX_ZOOM
+
+    last = whole(0, (1 << MAX_ZOOM) - 1)
+    found = {
+        "theme": Parameter("Colours.", text(enum=[*SCREEN_THEMES]), True),
+        "z": Parameter("Zoom.", whole(0, MAX_ZOOM), True),
+        "x": Parameter("Column, of 2 to the power of the zoom.", last, True),
+        "row": Parameter(
+            "Row, from the north; with @2x behind it in double resolution.",
+            text(pattern=f"^{tiles.ROW.pattern}$"),
+            True,
+        ),
+    }
+    return found | ({"lang": Parameter("Language of names.", _LANGUAGE, True)} if named else {})
+
+
+def _ground() -> Parameters:
+    return _tile(named=False)
+
+
+def _names() -> Parameters:
+    return _tile(named=True)
+
+
+def _mark() -> Parameters:
+    return {"v": _MARK}
+
+
+def _of_tile() -> Parameters:
+    known = {"v": _MARK, "story": Parameter("Leave out names that it writes.", text(pattern=SLUG))}
+    return {name: known[name] for name in tiles.WITH_STORY}
+
+
+def _places() -> Parameters:
+    query = text(minLength=1, maxLength=MAX_QUERY)
+    return {
+        "q": Parameter("The beginning of a name, in any script.", query, True),
+        "lang": Parameter("Language of the names.", {**_LANGUAGE, "default": "en"}),
+        "limit": Parameter("How many at most.", whole(1, places.MOST, default=places.USUAL)),
+    }
+
+
+# --- what comes back --------------------------------------------------------------------------
+
+
+def objects(**properties: Schema) -> Schema:
+    """Return the schema of an object that has all of these and no others."""
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": [*properties],
+        "additionalProperties": False,
+    }
+
+
+def lists(of: Schema) -> Schema:
+    """Return the schema of a list."""
+    return {"type": "array", "items": of}
+
+
+_WHOLE: Final[Schema] = {"type": "integer"}
+_ANY_TEXT: Final = text()
+_BOX: Final[Schema] = {
+    **lists({"type": "number"}), "minItems": 4, "maxItems": 4,
+    "description": "west, south, east, north in degrees",
+}  # fmt: skip
+_BY_LANGUAGE: Final[Schema] = {"type": "object", "additionalProperties": _ANY_TEXT}
+_OR_NOTHING: Final[Schema] = {"type": ["string", "null"]}
+PROBLEM: Final[Schema] = {
+    "type": "object",
+    "properties": {
+        "type": _ANY_TEXT,
+        "title": text(description="the kind of problem"),
+        "status": _WHOLE,
+        "detail": text(description="what is wrong and what to do, in a sentence"),
+        "story": text(description="the story that is not sound"),
+        "problems": {**lists(_ANY_TEXT), "description": "all that is wrong with it"},
+    },
+    "required": ["type", "title", "status", "detail"],
+}
+"""RFC 9457."""
+FACTS: Final = objects(
+    title=_ANY_TEXT,
+    alt=text(description="what the picture shows, for those who do not see it"),
+    lang=text(enum=[*LANGUAGES]),
+    width={**_WHOLE, "description": "in pixels"},
+    height=_WHOLE,
+    dpi=_WHOLE,
+    bounds=_BOX,
+    shown={**lists(_BOX), "description": "what the frame holds; two over the antimeridian"},
+    projection=text(description="as PROJ writes it"),
+    scale={**_WHOLE, "description": "one to so many, at the map's middle"},
+    layers=lists(_ANY_TEXT),
+    marks=lists(_ANY_TEXT),
+    unnamed={**lists(_ANY_TEXT), "description": "names of marks for which there was no room"},
+    missing=text(description="letters that no font here has"),
+)
+
+
+def json(schema: Schema) -> Callable[[], Media]:
+    """Return what an address gives that gives JSON."""
+    return lambda: {"application/json": schema}
+
+
+def file(media_type: str) -> Callable[[], Media]:
+    """Return what an address gives that gives one kind of file."""
+    return lambda: {media_type: {}}
+
+
+def _data() -> Media:
+    from geo.export import FORMATS
+
+    return {form.media_type.partition(";")[0]: {} for form in FORMATS.values()}
+
+
+def _drawn() -> Media:
+    from geo.printmap import FORMATS
+
+    return {form.media_type: {} for form in FORMATS.values()}
+
+
+def _found() -> Media:
+    from geo.gazetteer import Place
+
+    kinds = {"int": _WHOLE, "str": _ANY_TEXT, "float": {"type": "number"}}
+    place = {item.name: kinds.get(str(item.type), _BY_LANGUAGE) for item in fields(Place)}
+    return {"application/json": lists(objects(**place))}
+
+
+_LISTED: Final = objects(
+    id=_ANY_TEXT,
+    title=_ANY_TEXT,
+    titles=_BY_LANGUAGE,
+    as_of=_OR_NOTHING,
+    summary=_OR_NOTHING,
+    sound={"type": "boolean"},
+    problems=lists(_ANY_TEXT),
+)
+_NUMBER_OF: Final[Schema] = {"type": "number"}
+_PRESETS: Final = objects(
+    presets=lists(
+        objects(
+            id=_ANY_TEXT,
+            width={**_NUMBER_OF, "description": "in CSS pixels, 96 to the inch"},
+            height=_NUMBER_OF,
+            dpi=_WHOLE,
+            pixels={**lists(_WHOLE), "description": "width and height of the picture"},
+        )
+    ),
+    formats=lists(objects(id=_ANY_TEXT, title=_ANY_TEXT, media_type=_ANY_TEXT)),
+    themes=lists(text(enum=[*THEMES])),
+    limits=objects(
+        side={**lists(_NUMBER_OF), "description": "least and most, in CSS pixels"},
+        dpi=lists(_WHOLE),
+        pixels={**_WHOLE, "description": "most of a whole picture"},
+    ),
+)
+_PICTURE: Final = (400, 404, 413, 422, 429, 503)
+_TILE: Final = (400, 404, 503)
+
+ADDRESSES: Final = (
+    Address(
+        path="/stories",
+        endpoint=stories.story_list,
+        about="Every story, sound or not, with what is wrong",
+        gives=json(lists(_LISTED)),
+        problems=(400,),
+    ),
+    Address(
+        path="/stories/{id}/bundle.json",
+        endpoint=stories.bundle,
+        about="All that the live map needs of a story",
+        inside=_story,
+        query=_mark,
+        gives=json({"type": "object", "required": ["id", "layers", "annotations", "credits"]}),
+        problems=(400, 404, 422),
+    ),
+    Address(
+        path="/stories/{id}/embed",
+        endpoint=stories.embed,
+        about="The live map, for an iframe; the sight is in its parameters",
+        inside=_story,
+        gives=file("text/html"),
+        problems=(404,),
+        others=True,
+    ),
+    Address(
+        path="/stories/{id}/features.{format}",
+        endpoint=stories.features,
+        about="The marks and statements as data, with their licence inside",
+        inside=_features,
+        query=lambda: {"layers": _LAYERS},
+        gives=_data,
+        problems=(400, 404, 422),
+    ),
+    Address(
+        path=f"/stories/{{id}}/map.{pictures.FACTS}",
+        endpoint=pictures.facts,
+        about="What the picture shows, with its alt text",
+        inside=_story,
+        query=options,
+        gives=json(FACTS),
+        problems=_PICTURE,
+    ),
+    Address(
+        path="/stories/{id}/map.{format}",
+        endpoint=pictures.picture,
+        about="The made map as a picture",
+        inside=_pictures,
+        query=options,
+        gives=_drawn,
+        problems=_PICTURE,
+    ),
+    Address(
+        path="/presets",
+        endpoint=presets.presets,
+        about="Sizes by use, formats, themes and limits of the pictures",
+        gives=json(_PRESETS),
+        problems=(400,),
+    ),
+    Address(
+        path="/tiles/{theme}/ground/{z}/{x}/{row}.png",
+        endpoint=tiles.ground,
+        about="Base map: land, water and borders",
+        inside=_ground,
+        query=_mark,
+        gives=file("image/png"),
+        problems=_TILE,
+    ),
+    Address(
+        path="/tiles/{theme}/names/{lang}/{z}/{x}/{row}.png",
+        endpoint=tiles.names,
+        about="Base map: dots and names on nothing",
+        inside=_names,
+        query=_of_tile,
+        gives=file("image/png"),
+        problems=_TILE,
+    ),
+    Address(
+        path="/tiles/{theme}/{lang}/{z}/{x}/{row}.png",
+        endpoint=tiles.tile,
+        about="Base map: ground and names",
+        inside=_names,
+        query=_of_tile,
+        gives=file("image/png"),
+        problems=_TILE,
+    ),
+    Address(
+        path="/assets/{name:path}",
+        endpoint=asset,
+        about="The live map's own scripts, styles, fonts and words",
+        inside=lambda: {"name": Parameter("Path below static/.", _ANY_TEXT, True)},
+        query=_mark,
+        gives=file("*/*"),
+        problems=(404,),
+        others=True,
+    ),
+    Address(
+        path="/places",
+        endpoint=places.places,
+        about="Places whose name begins so, the likeliest first",
+        query=_places,
+        gives=_found,
+        problems=(400,),
+    ),
+)

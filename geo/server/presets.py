@@ -1,0 +1,65 @@
+"""Tell which pictures of a map can be had, by use, kind and limits, and what one is called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from geo.server.answers import answer, json_body, told
+from geo.server.parameters import parameters
+from geo.story import Story
+
+
+@told
+async def presets(request: Request) -> Response:
+    """Answer ``/presets``: what ``/stories/{id}/map.{format}`` can be asked for.
+
+    Sides of a page are CSS pixels, ``pixels`` those of its picture.
+    """
+    from geo.printmap import FORMATS, PRESETS
+    from geo.printmap.page import LEAST_DPI, LEAST_PX, MOST_DPI, MOST_PIXELS, MOST_PX
+    from geo.style import THEMES
+
+    parameters(request, ())
+    sizes = [
+        {
+            "id": name,
+            "width": page.width_px,
+            "height": page.height_px,
+            "dpi": page.dpi,
+            "pixels": page.pixels,
+        }
+        for name, page in PRESETS.items()
+    ]
+    formats = [
+        {"id": name, "title": form.title, "media_type": form.media_type}
+        for name, form in FORMATS.items()
+    ]
+    limits = {"side": [LEAST_PX, MOST_PX], "dpi": [LEAST_DPI, MOST_DPI], "pixels": MOST_PIXELS}
+    said = {"presets": sizes, "formats": formats, "themes": THEMES, "limits": limits}
+    return answer(request, json_body(said))
+
+
+def file_name(story: Story, form: str, values: Mapping[str, str]) -> str:
+    """Return what a saved picture is called, so that two of a story can be told apart.
+
+    Its story, its use or size, the statement pointed out, the theme where it is not the light
+    one, and the language; ``static/js/picture.js`` foretells the same.
+    """
+    from geo.printmap.options import USUAL, page_of
+
+    size = values.get("preset", USUAL)
+    if "width" in values or "height" in values:
+        page = page_of(values)
+        size = f"{page.width_px:g}x{page.height_px:g}"
+    theme = values.get("theme", "light")
+    parts = (
+        story.id,
+        size,
+        values.get("at"),
+        theme if theme != "light" else None,
+        values.get("lang", story.language),
+    )
+    return "-".join(part for part in parts if part) + f".{form}"

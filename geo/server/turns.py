@@ -1,0 +1,67 @@
+"""Let jobs take turns: so many at once, so many in wait, and of those only a share to one caller.
+
+Two refusals, because what to do differs. **503**: the whole server has its hands full; whose fault
+that is cannot be said, and any caller may come again. **429**: there would be room, but this caller
+alone already holds half of it; he waits for his own, and leaves the rest to others. Callers are
+told apart by their network address; behind a proxy that hides it all are one, and may hold half.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from geo.errors import BusyError, TooManyError
+
+
+class Turns:
+    """Carry jobs out in threads of their own.
+
+    Parameters
+    ----------
+    what
+        What is made, in the plural, for the sentence that refuses.
+    at_once
+        How many threads.
+    waiting
+        How many jobs may wait for one.
+    """
+
+    def __init__(self, what: str, *, at_once: int, waiting: int) -> None:
+        self.what = what
+        self.room = at_once + waiting
+        self._pool = ThreadPoolExecutor(at_once, thread_name_prefix=what.replace(" ", "-"))
+        self._held: Counter[str] = Counter()
+        self._lock = threading.Lock()
+
+    def take(self, caller: str, job: Callable[[], None]) -> Future[None]:
+        """Carry a job out when its turn comes; return when that is.
+
+        Raises
+        ------
+        BusyError
+            If too many wait already.
+        TooManyError
+            If too many of this caller's do.
+        """
+        with self._lock:
+            if self._held.total() >= self.room:
+                raise BusyError(f"{self.room} {self.what} are waited for; ask again in a moment")
+            if self._held[caller] >= self.room // 2:
+                raise TooManyError(
+                    f"you are waiting for {self._held[caller]} {self.what}; "
+                    "ask again when some have come"
+                )
+            self._held[caller] += 1
+        return self._pool.submit(self._run, caller, job)
+
+    def _run(self, caller: str, job: Callable[[], None]) -> None:
+        try:
+            job()
+        finally:
+            with self._lock:
+                self._held[caller] -= 1
+                if not self._held[caller]:
+                    del self._held[caller]

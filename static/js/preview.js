@@ -1,0 +1,109 @@
+/* Show how the picture will be: the newest answer only, and in its place what is wrong. */
+(function (D) {
+  "use strict";
+
+  const el = D.el;
+  const t = D.t;
+
+  const ROW_MS = 150;
+
+  let parts = null;
+  let latest = null;
+  let timer = 0;
+
+  function build() {
+    const image = el("img", { hidden: true, on: { load: () => URL.revokeObjectURL(image.src) } });
+    parts = { image, problem: el("p", { class: "export-problem", role: "alert" }),
+      busy: el("p", { class: "export-busy", role: "status" }),
+      size: el("p", { class: "export-size" }), notes: el("div", { role: "status" }) };
+    parts.frame = el("div", { class: "export-frame" }, image, parts.problem, parts.busy);
+    return el("section", { class: "export-sight", "aria-label": t("export.preview") }, parts.frame,
+      el("div", { class: "export-facts" }, parts.size, parts.notes));
+  }
+
+  /** What the server answers; where it refuses, an error with its own sentence. */
+  async function ask(address, signal) {
+    const answer = await fetch(address, { signal });
+    if (answer.ok) return answer;
+    const problem = await answer.json().catch(() => null);
+    throw new Error((problem && problem.detail) || t("export.failed"));
+  }
+
+  function busy(now) {
+    parts.frame.setAttribute("aria-busy", String(now));
+    parts.busy.textContent = now ? t("export.drawing") : "";
+  }
+
+  function showPicture(blob) {
+    parts.problem.textContent = "";
+    parts.image.src = URL.createObjectURL(blob);
+    parts.image.hidden = false;
+  }
+
+  /** How large the picture is, and its scale there, in two figures. */
+  function size({ dpi, scale }, options) {
+    const values = { size: D.picture.size(options), dpi, scale: Number(scale.toPrecision(2)) };
+    return D.picture.isRaster(options.form) ? t("export.raster", values) : t("export.vector", values);
+  }
+
+  function showFacts(facts, options) {
+    const { unnamed, missing } = facts;
+    const note = (sentence) => el("p", { class: "export-note" }, sentence);
+    parts.image.alt = facts.alt;
+    parts.size.textContent = size(facts, options);
+    D.clear(parts.notes,
+      unnamed.length ? note(t("export.unnamed", { n: unnamed.length, names: D.i18n.list(unnamed) })) : null,
+      missing ? note(t("export.missing", { letters: D.i18n.list([...missing]) })) : null);
+  }
+
+  function showProblem(sentence) {
+    parts.problem.textContent = sentence;
+    parts.image.hidden = true;
+    parts.image.removeAttribute("src");
+    parts.size.textContent = "";
+    D.clear(parts.notes);
+  }
+
+  /** Ask for the picture and for what is to be said of it; `tell` hears the facts, or null. */
+  async function draw(options, tell) {
+    const mine = new AbortController();
+    latest = mine;
+    busy(true);
+    const still = (show) => (answer) => { if (mine === latest && !mine.signal.aborted) show(answer); };
+    const picture = ask(D.picture.preview(options), mine.signal).then((answer) => answer.blob());
+    const facts = ask(D.picture.facts(options), mine.signal).then((answer) => answer.json());
+    try {
+      await Promise.all([picture.then(still(showPicture)),
+        facts.then(still((found) => { showFacts(found, options); tell(found); }))]);
+    } catch (error) {
+      if (mine !== latest) return;
+      mine.abort();
+      showProblem(error instanceof TypeError ? t("export.failed") : error.message);
+      tell(null);
+    }
+    if (mine !== latest) return;
+    latest = null;
+    busy(false);
+  }
+
+  /** Show what the options ask for: at once, or after a while in which nothing else was asked.
+      In a row of changes the server, which finishes what it has begun, is spared those between. */
+  function show(options, tell, after) {
+    const wait = Math.max(after, latest || timer ? ROW_MS : 0);
+    stop();
+    timer = window.setTimeout(() => {
+      timer = 0;
+      draw(options, tell);
+    }, wait);
+  }
+
+  /** Ask no more, and take no more answers. */
+  function stop() {
+    window.clearTimeout(timer);
+    timer = 0;
+    if (latest) latest.abort();
+    latest = null;
+  }
+
+  D.preview = { build, show, showProblem, stop };
+})(window.Dateline = window.Dateline || {});

@@ -1,0 +1,65 @@
+"""Ask the routes in this very process, as a server would, with addresses as raw as strangers'."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote
+
+from starlette.applications import Starlette
+
+from geo import server
+from tests.serving import Answer
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Hold one request as it comes over the wire; path and query are not touched."""
+
+    path: str
+    query: str = ""
+    method: str = "GET"
+    headers: tuple[tuple[str, str], ...] = ()
+    caller: str = "192.0.2.1"
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}{'?' if self.query else ''}{self.query}"
+
+
+def our_app() -> Starlette:
+    """Return our routes and headers without Streamlit's."""
+    return Starlette(routes=list(server.routes()), middleware=server.middleware())
+
+
+async def ask(app: Starlette, asked: Asked) -> Answer:
+    """Return the app's answer; whatever it raises comes through."""
+    raw = asked.path.encode("utf-8")
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": asked.method,
+        "scheme": "http",
+        "path": unquote(asked.path),
+        "raw_path": raw,
+        "root_path": "",
+        "query_string": asked.query.encode("utf-8"),
+        "headers": [(k.lower().encode(), v.encode("latin-1", "replace")) for k, v in asked.headers],
+        "client": (asked.caller, 40000),
+        "server": ("127.0.0.1", 80),
+    }
+    start: dict[str, Any] = {}
+    body = bytearray()
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Any) -> None:
+        if message["type"] == "http.response.start":
+            start.update(message)
+        else:
+            body.extend(message.get("body", b""))
+
+    await app(scope, receive, send)
+    headers = {name.decode().lower(): value.decode() for name, value in start["headers"]}
+    return Answer(start["status"], headers, bytes(body))

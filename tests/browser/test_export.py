@@ -1,0 +1,497 @@
+"""Make pictures in the export panel as a person does: what is seen is what is had."""
+
+from __future__ import annotations
+
+import json
+import re
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Locator, Page, Route, expect
+
+from geo.text import LANGUAGES, direction
+from tests import stories
+from tests.browser.map_page import STORY, open_map, settle, shown_marks, view
+from tests.browsing import document
+from tests.conftest import PHONE, NewPage, Serve
+from tests.serving import Server
+
+pytestmark = pytest.mark.browser
+
+NASTY = 'Towns & "roads" <img src=x onerror=alert(1)> 𓀀'
+"""A title that is markup, and has a letter that no font has."""
+
+
+@pytest.fixture(scope="module")
+def crowded(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Server:
+    """Serve a story whose title is markup and whose towns stand in each other's way."""
+    shelf = tmp_path_factory.mktemp("crowded")
+    head, told = stories.head(), stories.features()
+    head["title"] = NASTY
+    told["features"] += [
+        stories.feature(
+            f"town-{number}", "places", stories.point(10.3 + number / 1000, 50.4), name=f"T{number}"
+        )
+        for number in range(60)
+    ]
+    stories.write(shelf, head, told)
+    return serve(shelf)
+
+
+def open_panel(page: Page) -> Locator:
+    """Open the panel by its button and wait for the picture."""
+    page.locator("#export-open").click()
+    return drawn(page)
+
+
+def drawn(page: Any) -> Locator:
+    """Return the preview once the newest picture and its facts are there."""
+    expect(page.locator(".export-frame[aria-busy=false]")).to_have_count(1)
+    image: Locator = page.locator(".export-frame img")
+    expect(image).to_be_visible()
+    image.evaluate("image => image.decode()")
+    return image
+
+
+def picture_address(page: Page) -> str:
+    """Return the address that the download link leads to, without the host."""
+    parts = urlsplit(page.locator("#export-save").get_attribute("href") or "")
+    return f"{parts.path}?{parts.query}"
+
+
+def asked(page: Page) -> dict[str, str]:
+    query = parse_qs(urlsplit(picture_address(page)).query, keep_blank_values=True)
+    return {key: value[0] for key, value in query.items()}
+
+
+def facts(server: Server, page: Page) -> dict[str, Any]:
+    """Return what the server says of the picture that the link leads to."""
+    address = re.sub(r"/map\.\w+", "/map.json", picture_address(page))
+    found: dict[str, Any] = server.get(address).json()
+    return found
+
+
+class Tags(HTMLParser):
+    """Read a snippet as a browser would."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+
+# --- what is seen is what is had ---------------------------------------------------------------
+
+CORNERS = """() => {
+    const map = Dateline.marks.map();
+    const box = (name) => document.querySelector(name).getBoundingClientRect();
+    const [frame, legend, tools] = [box(".folium-map"), box("#legend"), box("#tools")];
+    const at = (x, y) => { const p = map.containerPointToLatLng([x, y]); return [p.lng, p.lat]; };
+    const whole = map.getBounds();
+    return { free: [at(legend.right - frame.left + 12, frame.height - 1),
+            at(tools.left - frame.left - 12, 1)],
+        whole: [whole.getWest(), whole.getSouth(), whole.getEast(), whole.getNorth()] }; }"""
+"""Corners of the map between the legend and the tools, and the bounds of all of it."""
+
+
+def test_the_picture_has_the_layers_and_the_bounds_of_the_view(page: Page, server: Server) -> None:
+    open_map(page, server.url, theme="light")
+    page.evaluate("() => Dateline.marks.map().setView([39.2, 47.1], 7, { animate: false })")
+    page.locator("#layer-ties").uncheck()
+    page.locator("#layer-exercise").uncheck()
+    settle(page)
+    before, marks = view(page), shown_marks(page)
+    corners = page.evaluate(CORNERS)
+    picture = open_panel(page)
+    assert abs(max(picture.evaluate("i => [i.naturalWidth, i.naturalHeight]")) - 800) <= 8
+    with page.expect_download() as waiting:
+        page.locator("#export-save").click()
+    saved = waiting.value
+    assert saved.suggested_filename == f"{STORY}-article-en.png"
+    assert saved.path().read_bytes() == server.get(picture_address(page)).body
+    told = facts(server, page)
+    assert (told["width"], told["height"]) == (2000, 1125)
+    story = server.get(f"/stories/{STORY}/bundle.json").json()
+    assert set(told["layers"]) == {layer["id"] for layer in story["layers"]} - {"ties", "exercise"}
+    west, south, east, north = told["bounds"]
+    for lon, lat in corners["free"]:
+        assert west <= lon <= east and south <= lat <= north
+    assert corners["whole"][0] < west and east < corners["whole"][2]  # not what the legend covers
+    ((left, low, right, high),) = told["shown"]
+    assert left <= west and low <= south and right >= east and high >= north
+    page.keyboard.press("Escape")
+    assert view(page) == before
+    assert shown_marks(page) == marks
+
+
+def test_window_statement_language_and_theme_are_taken_along(page: Page, server: Server) -> None:
+    sight = {"from": "2023-02-01", "to": "2025-04-20", "undated": "off", "at": "S07"}
+    open_map(page, server.url, **sight, lang="az", theme="dark", c="49,39", z="7")
+    open_panel(page)
+    found = asked(page)
+    assert {key: found[key] for key in sight} == sight
+    assert (found["lang"], found["theme"]) == ("az", "dark")
+    assert "layers" not in found  # as the story has them
+    told = facts(server, page)
+    assert told["lang"] == "az"
+    assert page.locator("#export-alt").input_value() == told["alt"]
+    expect(page.locator("#export-name")).to_have_text(f"{STORY}-article-S07-dark-az.png")
+    with page.expect_download() as waiting:
+        page.locator("#export-save").click()
+    assert waiting.value.suggested_filename == f"{STORY}-article-S07-dark-az.png"
+
+
+def test_theme_of_the_system_is_resolved(new_page: NewPage, server_url: str) -> None:
+    page = new_page(color_scheme="dark")
+    open_map(page, server_url)
+    open_panel(page)
+    assert asked(page)["theme"] == "dark"
+
+
+def test_a_view_over_the_antimeridian_is_cut_there(page: Page, server: Server) -> None:
+    """Bounds end at it; the print map takes no others."""
+    open_map(page, server.url)
+    page.evaluate("() => Dateline.marks.map().setView([10, 539], 4, { animate: false })")
+    settle(page)
+    open_panel(page)
+    west, _, east, _ = map(float, asked(page)["bounds"].split(","))
+    assert west < 179 < east == 180
+
+
+# --- options -----------------------------------------------------------------------------------
+
+
+def choose(page: Page, kind: str, value: str) -> None:
+    """Take an option as a person would, where only the label can be seen."""
+    page.locator(f"#export input[name=export-{kind}][value={value}]").check()
+
+
+def test_each_option_gives_a_new_preview_and_leaves_the_map_alone(
+    page: Page, server: Server
+) -> None:
+    open_map(page, server.url, theme="light")
+    settle(page)
+    before, marks = view(page), shown_marks(page)
+    picture = open_panel(page)
+    page.locator(".export-more summary").click()
+    steps = {
+        "theme": ("grey", lambda: choose(page, "theme", "grey")),
+        "preset": ("square", lambda: page.locator("#export-preset").select_option("square")),
+        "lang": ("fa", lambda: page.get_by_label("Language").last.select_option("fa")),
+        "bounds": (None, lambda: choose(page, "part", "whole")),
+        "from": ("2024-01-01", lambda: page.locator("[data-day=from]").fill("2024-01-01")),
+        "undated": ("off", lambda: page.get_by_label("Undated statements too").uncheck()),
+        "at": ("S18", lambda: page.locator("[data-option=at]").select_option("S18")),
+        "notes": ("on", lambda: page.get_by_label("All statements in words").check()),
+        "layers": ("", lambda: turn_off_all(page)),
+    }
+    seen = {picture.get_attribute("src")}
+    for key, (value, act) in steps.items():
+        act()
+        page.wait_for_function(
+            "seen => !seen.includes(document.querySelector('.export-frame img').src)",
+            arg=list(seen),
+        )
+        drawn(page)
+        seen.add(picture.get_attribute("src"))
+        assert asked(page).get(key) == value
+    told = facts(server, page)
+    assert told["layers"] == []
+    assert told["lang"] == "fa"
+    expect(page.locator("#export-alt")).to_have_attribute("dir", "rtl")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator("html")).to_have_attribute("data-theme", "light")
+    page.keyboard.press("Escape")
+    assert view(page) == before
+    assert shown_marks(page) == marks
+
+
+def turn_off_all(page: Page) -> None:
+    for box in page.locator("#export [data-exports]").all():
+        box.uncheck()
+
+
+@pytest.mark.parametrize("form", ["webp", "svg", "pdf"])
+def test_every_format_is_one_click_away(page: Page, server: Server, form: str) -> None:
+    open_map(page, server.url)
+    open_panel(page)
+    choose(page, "form", form)
+    with page.expect_download() as waiting:
+        page.locator("#export-save").click()
+    assert waiting.value.suggested_filename == f"{STORY}-article-en.{form}"
+    answer = server.get(picture_address(page))
+    assert answer.status == 200
+    assert waiting.value.path().read_bytes() == answer.body
+
+
+def test_presets_are_named_by_use_and_size(page: Page, server_url: str) -> None:
+    open_map(page, server_url)
+    open_panel(page)
+    words = page.locator("#export-preset option").all_inner_texts()
+    assert words[0] == "Article 16:9, 2000 × 1125 px"
+    assert "A4 landscape, 297 × 210 mm" in words
+    assert len(words) == 9
+
+
+def test_only_the_newest_answer_is_shown(page: Page, server_url: str) -> None:
+    open_map(page, server_url, theme="light")
+    open_panel(page)
+    held: list[Route] = []
+    lost: list[str] = []
+    page.on("requestfailed", lambda request: lost.append(request.url))
+    page.route(re.compile(r"/map\.png\?.*theme=dark"), lambda route: held.append(route))
+    with page.expect_request(re.compile(r"/map\.png\?.*theme=dark")):
+        choose(page, "theme", "dark")
+    expect(page.locator(".export-frame")).to_have_attribute("aria-busy", "true")
+    choose(page, "theme", "grey")
+    drawn(page)
+    assert [route.request.url for route in held] == [url for url in lost if "map.png" in url]
+    assert asked(page)["theme"] == "grey"
+
+
+# --- what cannot be drawn ----------------------------------------------------------------------
+
+
+def test_a_wrong_size_is_told_in_place_of_the_picture(page: Page, server_url: str) -> None:
+    open_map(page, server_url)
+    open_panel(page)
+    page.locator("#export-preset").select_option("own")
+    drawn(page)
+    width = page.locator("[data-own=width]")
+    assert width.input_value() == "1000"
+    width.fill("100")
+    expect(page.locator(".export-problem")).to_contain_text("width 100 px is not from 320 to 3400")
+    expect(page.locator(".export-frame img")).to_be_hidden()
+    save = page.locator("#export-save")
+    assert save.get_attribute("href") is None
+    assert page.locator("#export-img").input_value() == ""
+    page.locator("[data-own=dpi]").fill("600")
+    width.fill("3400")
+    expect(page.locator(".export-problem")).to_contain_text("choose a smaller size or dpi")
+    page.locator("[data-own=dpi]").fill("96")
+    width.fill("1200")
+    drawn(page)
+    expect(page.locator(".export-problem")).to_be_hidden()
+    assert asked(page)["width"] == "1200"
+    assert save.get_attribute("download") == f"{STORY}-1200x563-en.png"
+
+
+def test_a_busy_server_and_none_at_all_are_told(page: Page, server_url: str) -> None:
+    open_map(page, server_url)
+    detail = "too many pictures are being drawn; ask again in a few seconds"
+    problem = json.dumps({"title": "Busy", "status": 503, "detail": detail})
+    every = re.compile(r"/map\.(png|json)")
+    page.route(every, lambda route: route.fulfill(status=503, body=problem))
+    page.locator("#export-open").click()
+    expect(page.locator(".export-problem")).to_have_text(detail)
+    page.unroute(every)
+    page.route(every, lambda route: route.abort())
+    choose(page, "theme", "grey")
+    expect(page.locator(".export-problem")).to_have_text(re.compile("did not answer"))
+    page.unroute(every)
+    choose(page, "theme", "dark")
+    drawn(page)
+
+
+def test_what_found_no_room_and_no_font_is_said(page: Page, crowded: Server) -> None:
+    open_map(page, crowded.url, story="small")
+    open_panel(page)
+    told = facts(crowded, page)
+    assert told["unnamed"] and told["missing"] == "𓀀"
+    room, font = page.locator(".export-note").all_inner_texts()
+    assert all(name in room for name in told["unnamed"])
+    assert "no room" in room
+    assert font == "No font here has these letters: 𓀀."
+
+
+# --- to be copied ------------------------------------------------------------------------------
+
+
+def test_snippets_hold_texts_as_texts(page: Page, crowded: Server) -> None:
+    open_map(page, crowded.url, story="small", lang="en")
+    open_panel(page)
+    alt = facts(crowded, page)["alt"]
+    assert NASTY in alt
+    ((tag, image),) = Tags(page.locator("#export-img").input_value()).found
+    assert (tag, image["alt"]) == ("img", alt)
+    assert image["src"] == crowded.url + picture_address(page)
+    ((tag, frame),) = Tags(page.locator("#export-iframe").input_value()).found
+    assert (tag, frame["title"]) == ("iframe", NASTY)
+
+
+def test_the_picture_of_a_pdf_for_a_page_is_a_png(page: Page, server_url: str) -> None:
+    open_map(page, server_url)
+    open_panel(page)
+    choose(page, "form", "pdf")
+    drawn(page)
+    ((_, image),) = Tags(page.locator("#export-img").input_value()).found
+    assert "/map.png?" in str(image["src"])
+    assert "/map.pdf?" in page.locator("#export-link").input_value()
+
+
+def test_the_live_map_for_a_page_has_the_same_view(new_page: NewPage, server_url: str) -> None:
+    page = new_page(reduced_motion="reduce")
+    open_map(page, server_url, c="48.5,39.5", z="7", lang="tr", theme="light")
+    page.locator("#layer-ties").uncheck()
+    settle(page)
+    open_panel(page)
+    choose(page, "theme", "dark")
+    drawn(page)
+    ((_, frame),) = Tags(page.locator("#export-iframe").input_value()).found
+    other = new_page(reduced_motion="reduce")
+    other.goto(str(frame["src"]))
+    other.wait_for_selector("html[data-ready=true]")
+    assert view(other) == pytest.approx(view(page), abs=3e-3)
+    assert shown_marks(other) == shown_marks(page)
+    expect(other.locator("html")).to_have_attribute("lang", "tr")
+    expect(other.locator("html")).to_have_attribute("data-theme", "dark")
+    expect(other.locator("#export")).to_be_hidden()
+
+
+@pytest.mark.parametrize("allowed", [True, False])
+def test_each_text_can_be_copied(new_page: NewPage, server_url: str, allowed: bool) -> None:
+    page = new_page(permissions=["clipboard-read", "clipboard-write"])
+    if not allowed:
+        page.add_init_script(
+            "navigator.clipboard.writeText = () => Promise.reject(new Error('no'))"
+        )
+    open_map(page, server_url)
+    open_panel(page)
+    for name in ("alt", "link", "img", "iframe"):
+        button = page.locator(f"[data-copies={name}]")
+        button.click()
+        expect(button).to_have_text("Copied")
+        copied = page.evaluate("() => navigator.clipboard.readText()")
+        assert copied == page.locator(f"#export-{name}").input_value() != ""
+
+
+# --- the panel itself --------------------------------------------------------------------------
+
+
+def test_keys_open_and_close_it_and_the_focus_comes_back(page: Page, server_url: str) -> None:
+    open_map(page, server_url)
+    button = page.locator("#export-open")
+    button.focus()
+    page.keyboard.press("Enter")
+    drawn(page)
+    inside = "() => document.getElementById('export').contains(document.activeElement)"
+    assert page.evaluate(inside)
+    page.wait_for_function("() => window.location.search.includes('panel=export')")
+    page.keyboard.press("Tab")
+    expect(page.locator("#export-close")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#export")).to_be_hidden()
+    expect(button).to_be_focused()
+    page.wait_for_function("() => !window.location.search.includes('panel')")
+
+
+def test_from_the_text_view_one_comes_back_to_the_text_view(page: Page, server_url: str) -> None:
+    open_map(page, server_url, panel="text")
+    open_panel(page)
+    page.locator("#export-close").click()
+    expect(page.locator("#text-view")).to_be_visible()
+
+
+def test_a_link_opens_the_panel_with_all_options(page: Page, server_url: str) -> None:
+    open_map(page, server_url, panel="export", at="S10")
+    drawn(page)
+    expect(page.locator(".export-more")).to_have_attribute("open", "")
+    assert asked(page)["at"] == "S10"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_wider_than_a_phone(new_page: NewPage, server_url: str, language: str) -> None:
+    page = new_page(viewport=PHONE, has_touch=True, is_mobile=True)
+    open_map(page, server_url, panel="export", lang=language)
+    drawn(page)
+    page.locator("#export-preset").select_option("own")
+    drawn(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    wide = page.evaluate(
+        """() => [...document.querySelectorAll("#export, #export *")]
+            .filter((node) => getComputedStyle(node).overflowX !== "visible"
+                || !node.children.length)
+            .filter((node) => !node.closest(".unseen, option, input[type=text], select, svg"))
+            .filter((node) => { const box = node.getBoundingClientRect();
+                return box.width && (box.left < -1 || box.right > innerWidth + 1
+                    || node.scrollWidth > node.clientWidth + 1 && node.clientWidth); })
+            .map((node) => node.id || node.className || node.tagName + node.textContent)"""
+    )
+    assert wide == []
+    small = page.evaluate(
+        """() => [...document.querySelectorAll("#export :is(button, a, select, input, summary)")]
+            .map((node) => [node.id || node.className, node.getBoundingClientRect().height])
+            .filter(([, height]) => height && height < 24)"""
+    )
+    assert small == []
+
+
+def test_in_persian_it_runs_from_right_to_left(page: Page, server_url: str) -> None:
+    open_map(page, server_url, panel="export", lang="fa")
+    drawn(page)
+    assert direction("fa") == "rtl"
+    title, close = (
+        page.locator(name).bounding_box() for name in ("#export-title", "#export-close")
+    )
+    choices, sight = (
+        page.locator(name).bounding_box() for name in (".export-choices", ".export-side")
+    )
+    assert title and close and choices and sight
+    assert close["x"] < title["x"]
+    assert choices["x"] < sight["x"]
+    expect(page.locator("#export")).to_have_css("direction", "rtl")
+
+
+def test_a_saved_document_offers_none(page: Page, server: Server) -> None:
+    """There is no server behind it that could draw."""
+    told = server.get(f"/stories/{STORY}/bundle.json").body.decode().replace("</", "<\\/")
+
+    def with_its_story(route: Route) -> None:
+        html = route.fetch().text()
+        part = f'<script type="application/json" id="dateline-bundle">{told}</script></body>'
+        route.fulfill(body=html.replace("</body>", part), content_type="text/html; charset=utf-8")
+
+    page.route(re.compile("/embed"), with_its_story)
+    open_map(page, server.url, panel="export")
+    expect(page.locator("#export-open")).to_be_hidden()
+    expect(page.locator("#export")).to_be_hidden()
+
+
+# --- the page of the app -----------------------------------------------------------------------
+
+
+def test_the_apps_page_is_the_same_panel_with_all_open(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}/export?story={STORY}&lang=tr&layers=places,countries")
+    frame = document(page)
+    drawn(frame)
+    expect(frame.locator(".export-more")).to_have_attribute("open", "")
+    link = urlsplit(frame.locator("#export-save").get_attribute("href") or "")
+    assert parse_qs(link.query)["layers"] == ["countries,places"]
+    assert parse_qs(link.query)["lang"] == ["tr"]
+    here = page.locator(".st-key-here")
+    expect(here).to_have_text("Export")
+    frame.locator("#export-close").click()
+    expect(here).to_have_text("Map")
+    expect(frame.locator("#export")).to_be_hidden()
+    assert urlsplit(page.url).path == "/"
+
+
+def test_the_pages_lead_into_the_panel_and_out_of_it(page: Page, server_url: str) -> None:
+    page.goto(f"{server_url}/?story={STORY}&c=45.5,39&z=8")
+    frame = document(page)
+    expect(page.locator(".st-key-here")).to_have_text("Map")
+    page.get_by_role("link", name="Export", exact=True).click()
+    drawn(frame)
+    expect(frame.locator(".export-more")).to_have_attribute("open", "")
+    page.get_by_role("link", name="Data", exact=True).click()
+    expect(page.get_by_role("heading", name="Data", level=1)).to_be_visible()
+    page.get_by_role("link", name="Export", exact=True).click()
+    expect(frame.locator("#export")).to_be_visible()
+    page.get_by_role("link", name="Map", exact=True).click()
+    expect(frame.locator("#export")).to_be_hidden()
+    page.wait_for_url(re.compile(r"z=8\b"))
