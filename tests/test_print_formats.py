@@ -128,7 +128,7 @@ def test_every_format_has_an_address(server: Server, form: str) -> None:
     answer = server.get(f"/stories/{STORY}/map.{form}?preset=square&layers=countries")
     assert answer.status == 200
     assert answer.header("content-type").startswith(FORMATS[form].media_type)
-    assert f'filename="{STORY}.{form}"' in answer.header("content-disposition")
+    assert f'filename="{STORY}-square.{form}"' in answer.header("content-disposition")
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_every_format_has_an_address(server: Server, form: str) -> None:
         (f"/stories/{STORY}/map.png?preset=articel", 400, "did you mean 'article'?"),
         (f"/stories/{STORY}/map.png?size=1", 400, "there is no parameter 'size'"),
         (f"/stories/{STORY}/map.png?dpi=300&dpi=96", 400, "more than once"),
-        (f"/stories/{STORY}/map.png?width=3400&height=3400&dpi=600", 400, "smaller size or dpi"),
+        (f"/stories/{STORY}/map.png?width=3400&height=3400&dpi=600", 413, "smaller size or dpi"),
         ("/stories/nothing/map.png", 404, "there is no story 'nothing'"),
     ],
 )
