@@ -145,6 +145,22 @@ def test_land_is_land_and_sea_is_sea_all_over_the_world(bounds: Any, north: int)
 
 
 @pytest.mark.parametrize(
+    ("bounds", "box"),
+    [
+        ((0, -82.6, 91.2, 0), Box(0, 0, 3000, 700)),  # the page would reach beyond the globe
+        ((0, 0, 89.985, 5), Box(0, 0, 900, 2600)),
+        ((12.634, 0, 159.087, 0.004), Box(0, 0, 1500, 400)),  # its cut leaves rings that cross
+    ],
+)
+def test_a_page_far_from_its_bounds_shape_is_drawn_too(bounds: Any, box: Box) -> None:
+    spec_here = replace(spec(), bounds=Bounds(*bounds))
+    frame = frame_for(spec_here.bounds, box)
+    assert frame.is_world
+    assert list(ground(frame, "light"))
+    assert list(lay_out(spec_here, Page(box.width, box.height)).of("scale"))
+
+
+@pytest.mark.parametrize(
     "bounds", [(43, 34, 55, 43), (-10, 35, 40, 60), (5, 60, 30, 72), (-20, -10, 40, 15)]
 )
 def test_the_frames_scale_is_the_earths(bounds: tuple[float, float, float, float]) -> None:

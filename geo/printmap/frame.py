@@ -10,6 +10,8 @@ middle within 12° of the equator        Lambert azimuthal equal-area
 over 60° high                           Lambert azimuthal equal-area
 else                                    Lambert conformal conic, true at a sixth
                                         from either edge
+azimuthal, and the page reaches beyond  Equal Earth
+the globe
 ======================================= ===========================================
 """
 
@@ -49,7 +51,7 @@ def projection(bounds: Bounds) -> str:
     if width > 140 and abs(lat) > 60:
         return azimuthal(lon, math.copysign(90, lat))
     if width > 140 or height > 100:
-        return f"{_WORLD} +lon_0={lon:.4f} {_PLANE}"
+        return _whole_world(lon)
     if abs(lat) > 65 or abs(lat) < 12 or height > 60:
         return azimuthal(lon, lat)
     south, north = bounds.south + height / 6, bounds.north - height / 6
@@ -57,6 +59,10 @@ def projection(bounds: Bounds) -> str:
         f"+proj=lcc +lat_1={south:.4f} +lat_2={north:.4f} +lat_0={lat:.4f} +lon_0={lon:.4f} "
         f"{_PLANE}"
     )
+
+
+def _whole_world(lon: float) -> str:
+    return f"{_WORLD} +lon_0={lon:.4f} {_PLANE}"
 
 
 def azimuthal(lon: float, lat: float) -> str:
@@ -202,8 +208,19 @@ class Frame:
 
 
 def frame_for(bounds: Bounds, box: Box) -> Frame:
-    """Return the frame that shows bounds whole, as large as its box allows."""
-    proj = projection(bounds)
+    """Return the frame that shows bounds whole, as large as its box allows.
+
+    Where it would reach beyond the globe, as a wide page around high bounds does, it is in the
+    projection of the whole world.
+    """
+    frame = _fitted(projection(bounds), bounds, box)
+    corners = [(x, y) for x in (box.left, box.right) for y in (box.top, box.bottom)]
+    if frame.is_world or np.isfinite(frame.to_world(np.array(corners))).all():
+        return frame
+    return _fitted(_whole_world(bounds.centre()[0]), bounds, box)
+
+
+def _fitted(proj: str, bounds: Bounds, box: Box) -> Frame:
     forth = _transformer(proj)
     edge = shapely.get_coordinates(
         shapely.segmentize(bounds.polygon(), max(bounds.east - bounds.west, 0.01) / _SAMPLES)
@@ -223,7 +240,17 @@ def unrolled(lonlat: NDArray[np.object_], lon_0: float) -> NDArray[np.object_]:
         turned = shapely.transform(lonlat, partial(np.add, (turn, 0.0)))
         part = clipped(turned, (lon_0 - HALF_TURN_DEG, -90, lon_0 + HALF_TURN_DEG, 90))
         here = ~shapely.is_empty(part)
-        found[here] = shapely.union(found[here], part[here])
+        found[here] = _joined(found[here], part[here])
+    return found
+
+
+def _joined(some: NDArray[np.object_], others: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Return shapes joined pair by pair."""
+    found: NDArray[np.object_]
+    try:
+        found = shapely.union(some, others)
+    except shapely.GEOSException:  # the data or its cutting has left rings that cross themselves
+        found = shapely.union(shapely.make_valid(some), shapely.make_valid(others))
     return found
 
 

@@ -16,6 +16,7 @@ from functools import cache
 from typing import Final
 
 from anyio import to_thread
+from starlette.convertors import PathConvertor, register_url_convertor
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
@@ -74,6 +75,15 @@ ROUTES: Final = (
 """All addresses of ours; Streamlit's own are ``/_stcore/…`` and its pages' names."""
 
 
+class _Anything(PathConvertor):
+    """Fit the whole rest of a path, line breaks too, which Starlette's ``path`` leaves out."""
+
+    regex = r"(?s:.*)"
+
+
+register_url_convertor("anything", _Anything())
+
+
 class _Route(Route):
     """Lead to an endpoint, and tell of a wrong method as of any other fault."""
 
@@ -90,7 +100,7 @@ class _Route(Route):
 def routes() -> list[Route]:
     """Return the routes, in the order in which they are tried."""
     found = [_Route(address.path, address.endpoint) for address in ROUTES]
-    lost = [_Route(f"/{root}/{{rest:path}}", nothing_there) for root in ("stories", "tiles")]
+    lost = [_Route(f"/{root}/{{rest:anything}}", nothing_there) for root in ("stories", "tiles")]
     return [*found, *lost]
 
 

@@ -385,7 +385,7 @@ ADDRESSES: Final = (
         problems=_TILE,
     ),
     Address(
-        path="/assets/{name:path}",
+        path="/assets/{name:anything}",
         endpoint=asset,
         about="The live map's own scripts, styles, fonts and words",
         inside=lambda: {"name": Parameter("Path below static/.", _ANY_TEXT, True)},

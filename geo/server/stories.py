@@ -74,6 +74,8 @@ async def features(request: Request) -> Response:
         raise NotFoundError(f"features cannot be had as {quote(name)}{nearest(name, FORMATS)}")
     asked = parameters(request, {"layers"}).get("layers")
     layers = None if asked is None else tuple(part for part in asked.split(",") if part)
+    if layers == ():
+        raise RequestError("parameter 'layers' names no layer; leave it out to have them all")
     make = _exporter(name, layers)
     key = f"{name}?{'' if layers is None else ','.join(layers)}"
     body = await to_thread.run_sync(_of_story, request.path_params["id"], key, make)

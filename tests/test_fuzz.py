@@ -1,0 +1,83 @@
+"""Ask a share of the requests that `tests/fuzz.py` asks in thousands; the same ones each time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from starlette.applications import Starlette
+
+from tests.asking import Asked, ask, our_app
+from tests.fuzz import BATCH, ROOT, Known, ask_together, judge, requests, stray
+from tests.serving import Answer
+
+FEW = settings(
+    derandomize=True,
+    database=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@pytest.fixture(scope="module")
+def app() -> Starlette:
+    return our_app()
+
+
+@pytest.fixture(scope="module")
+def known(app: Starlette) -> Known:
+    return Known.of(app)
+
+
+@pytest.fixture(scope="module")
+def runner() -> Iterator[asyncio.Runner]:
+    with asyncio.Runner() as found:
+        yield found
+
+
+@settings(FEW, max_examples=60)
+@given(data=st.data())
+def test_no_request_is_answered_by_a_fault(
+    data: st.DataObject, app: Starlette, known: Known, runner: asyncio.Runner
+) -> None:
+    batch = data.draw(st.lists(requests(known), min_size=BATCH, max_size=BATCH))
+    for asked, answer in zip(batch, runner.run(ask_together(app, batch)), strict=True):
+        judge(known, asked, answer)
+
+
+@settings(FEW, max_examples=400)
+@given(asked=stray())
+def test_no_path_leads_out_of_the_folders(
+    asked: Asked, app: Starlette, known: Known, runner: asyncio.Runner
+) -> None:
+    judge(known, asked, runner.run(ask(app, asked)))
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Answer(500, {"content-type": "application/problem+json"}, b"{}"),
+        Answer(418, {"content-type": "application/problem+json"}, b"{}"),
+        Answer(404, {"content-type": "text/plain"}, b"no such story"),
+        Answer(503, {"content-type": "application/problem+json"}, b"{}"),
+        Answer(200, {"content-type": "image/png"}, b"drawn, but with no mark of its content"),
+        Answer(
+            400,
+            {"content-type": "application/problem+json"},
+            b'{"status": 400, "title": "No", "detail": "Traceback (most recent call last)"}',
+        ),
+    ],
+)
+def test_a_wrong_answer_would_be_found(known: Known, answer: Answer) -> None:
+    with pytest.raises((AssertionError, ValueError)):
+        judge(known, Asked("/stories/iran-azerbaijan-2025/map.png"), answer)
+
+
+def test_a_file_from_outside_would_be_found(known: Known) -> None:
+    body = b"before it " + (ROOT / "requirements.txt").read_bytes()
+    leaked = Answer(200, {"content-type": "text/plain"}, body)
+    with pytest.raises(AssertionError, match="outside"):
+        judge(known, Asked("/assets/x"), leaked)
