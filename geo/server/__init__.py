@@ -27,7 +27,7 @@ from geo.server.headers import SafeHeaders
 from geo.server.pictures import picture
 from geo.server.places import places
 from geo.server.shelf import opening, shelf
-from geo.server.stories import bundle, embed, features, story_list
+from geo.server.stories import bundle, embed, features, story_list, whole_map
 from geo.server.tiles import ground, names, tile
 from geo.story.words import nearest, quote
 
@@ -40,6 +40,7 @@ ROUTES: Final = (
     ("/stories/{id}/bundle.json", bundle),
     ("/stories/{id}/embed", embed),
     ("/stories/{id}/features.{format}", features),
+    ("/stories/{id}/map.html", whole_map),
     ("/stories/{id}/map.{format}", picture),
     ("/tiles/{theme}/ground/{z}/{x}/{row}.png", ground),
     ("/tiles/{theme}/names/{lang}/{z}/{x}/{row}.png", names),

@@ -106,6 +106,26 @@ def _exporter(name: str, layers: tuple[str, ...] | None) -> Callable[[Story], Bo
 
 
 @told
+async def whole_map(request: Request) -> Response:
+    """Answer ``/stories/{id}/map.html``: the map as one file that needs no server."""
+    parameters(request, ())
+    body = await to_thread.run_sync(_of_story, request.path_params["id"], "alone", _alone)
+    return answer(request, body)
+
+
+def _alone(story: Story) -> Body:
+    from geo.webmap import standalone
+    from geo.webmap.inlined import policy
+
+    data = standalone(story)
+    headers = {
+        "Content-Disposition": f'attachment; filename="{story.id}.html"',
+        "Content-Security-Policy": policy(data.decode()),
+    }
+    return Body(data, "text/html; charset=utf-8", headers)
+
+
+@told
 async def embed(request: Request) -> Response:
     """Answer ``/stories/{id}/embed``: the document, which may stand in any page's frame.
 
