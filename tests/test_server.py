@@ -152,6 +152,14 @@ def test_the_whole_map_comes_as_one_file_to_save(server: Server) -> None:
     assert_problem(server.get(f"/stories/{STORY}/map.html?lang=fa"), 400, "'lang'")
 
 
+def test_annotations_have_the_address_of_their_own(server: Server) -> None:
+    answer = server.get(f"/stories/{STORY}/annotations.jsonld")
+    assert answer.header("content-type") == FORMATS["jsonld"].media_type
+    assert answer.body == server.get(f"/stories/{STORY}/features.jsonld").body
+    assert answer.json()["type"] == "AnnotationCollection"
+    assert_problem(server.get(f"/stories/{STORY}/annotations.jsonld?layers=nix"), 400, "'nix'")
+
+
 def test_data_of_one_layer_can_be_fetched(server: Server) -> None:
     layer = server.get(f"/stories/{STORY}/bundle.json").json()["layers"][0]["id"]
     found = server.get(f"/stories/{STORY}/features.geojson?layers={layer}").json()

@@ -27,7 +27,14 @@ from geo.server.headers import SafeHeaders
 from geo.server.pictures import picture
 from geo.server.places import places
 from geo.server.shelf import opening, shelf
-from geo.server.stories import bundle, embed, features, story_list, whole_map
+from geo.server.stories import (
+    bundle,
+    embed,
+    features,
+    story_list,
+    web_annotations,
+    whole_map,
+)
 from geo.server.tiles import ground, names, tile
 from geo.story.words import nearest, quote
 
@@ -40,6 +47,7 @@ ROUTES: Final = (
     ("/stories/{id}/bundle.json", bundle),
     ("/stories/{id}/embed", embed),
     ("/stories/{id}/features.{format}", features),
+    ("/stories/{id}/annotations.jsonld", web_annotations),
     ("/stories/{id}/map.html", whole_map),
     ("/stories/{id}/map.{format}", picture),
     ("/tiles/{theme}/ground/{z}/{x}/{row}.png", ground),

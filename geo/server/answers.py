@@ -25,7 +25,9 @@ FOR_A_DAY: Final = "public, max-age=86400"
 FOR_EVER: Final = "public, max-age=31536000, immutable"
 """For addresses that name their content's hash."""
 
-_COMPRESSED: Final = ("text/", "application/json", "application/geo+json", "image/svg")
+_COMPRESSED: Final = (
+    "text/", "application/json", "application/geo+json", "application/ld+json", "image/svg",
+)  # fmt: skip
 _WORTH_COMPRESSING_BYTES: Final = 400
 
 

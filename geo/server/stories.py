@@ -75,6 +75,16 @@ async def features(request: Request) -> Response:
     name = request.path_params["format"]
     if name not in FORMATS:
         raise NotFoundError(f"features cannot be had as {quote(name)}{nearest(name, FORMATS)}")
+    return await _exported(request, name)
+
+
+@told
+async def web_annotations(request: Request) -> Response:
+    """Answer ``/stories/{id}/annotations.jsonld``, which features.jsonld is too."""
+    return await _exported(request, "jsonld")
+
+
+async def _exported(request: Request, name: str) -> Response:
     asked = parameters(request, {"layers"}).get("layers")
     layers = None if asked is None else tuple(part for part in asked.split(",") if part)
     make = _exporter(name, layers)
