@@ -66,6 +66,8 @@ class View:
     bounds: Bounds | None = None
     at: str | None = None
     """Id of the statement that is chosen."""
+    notes: bool = False
+    """Whether the statements are to be written beside the map."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,10 +120,12 @@ class Credit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chosen:
-    """Hold the statement that a view points out, in the view's language."""
+class Said:
+    """Hold a statement that is written on the page, in the view's language."""
 
     id: str
+    number: int
+    """In reading order, as the list beside the map on the screen counts."""
     claim: str
     said_by: str
     date: str
@@ -148,7 +152,10 @@ class MapSpec:
     credits: tuple[Credit, ...]
     own_places: frozenset[int]
     """GeoNames ids that visible marks stand for, whose names the base map leaves to them."""
-    chosen: Chosen | None = None
+    chosen: Said | None = None
+    """The statement that the view points out."""
+    notes: tuple[Said, ...] = ()
+    """Those about visible marks, in reading order; none if the view asks for none."""
 
 
 def build_map(story: Story, view: View | None = None) -> MapSpec:
@@ -179,25 +186,38 @@ def build_map(story: Story, view: View | None = None) -> MapSpec:
         credits=tuple(credits_of(story)),
         own_places=_own_places(story, shown, {layer.id for layer in layers if layer.visible}),
         chosen=None if view.at is None else _chosen(story, view.at, view.language),
+        notes=tuple(_notes(story, view, layers)) if view.notes else (),
     )
 
 
-def _chosen(story: Story, name: str, language: str) -> Chosen:
-    known = {statement.id: statement for statement in story.statements}
-    if name not in known:
-        raise RequestError(
-            f"statement {name!r} is not in story {story.id!r}{nearest(name, list(known))}"
-        )
-    found = known[name]
-    ties = [tie_id(found)] if found.relation else []
-    return Chosen(
-        id=found.id,
-        claim=pick(found.claims, language, found.claim),
-        said_by=pick(found.speakers, language, found.said_by),
-        date=found.date.label(language),
-        paragraph=found.paragraph if isinstance(found, Annotation) else None,
-        source=_provider(found.source) if isinstance(found, Context) else "",
-        marks=frozenset((*found.features, *ties)),
+def _chosen(story: Story, name: str, language: str) -> Said:
+    for number, statement in enumerate(story.statements, start=1):
+        if statement.id == name:
+            return _said(statement, number, language)
+    known = [statement.id for statement in story.statements]
+    raise RequestError(f"statement {name!r} is not in story {story.id!r}{nearest(name, known)}")
+
+
+def _notes(story: Story, view: View, layers: Iterable[Layer]) -> Iterator[Said]:
+    """Yield the statements of the window about marks of visible layers."""
+    seen = {str(name) for layer in layers if layer.visible for name in layer.gdf.index}
+    for number, statement in enumerate(story.statements, start=1):
+        said = _said(statement, number, view.language)
+        if said.marks & seen and in_window(statement.date, view.window, undated=view.undated):
+            yield said
+
+
+def _said(statement: Annotation | Context, number: int, language: str) -> Said:
+    ties = [tie_id(statement)] if statement.relation else []
+    return Said(
+        id=statement.id,
+        number=number,
+        claim=pick(statement.claims, language, statement.claim),
+        said_by=pick(statement.speakers, language, statement.said_by),
+        date=statement.date.label(language),
+        paragraph=statement.paragraph if isinstance(statement, Annotation) else None,
+        source=_provider(statement.source) if isinstance(statement, Context) else "",
+        marks=frozenset((*statement.features, *ties)),
     )
 
 

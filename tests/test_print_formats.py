@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import io
+import re
+import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from xml.etree import ElementTree as Xml
 
 import pikepdf
+import pypdfium2
 import pytest
 from PIL import Image
 
 from geo.cli import main
 from geo.errors import RequestError
 from geo.printmap import FORMATS, Page, Sheet, draw_story, encode, sheet_of
+from geo.printmap.sheet import Text
 from geo.story import Shelf
 from tests.serving import Server
 
 STORY = "iran-azerbaijan-2025"
+_UNSEEN = ("Cf", "Zs", "Cc", "Cn")
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -75,6 +80,28 @@ def test_pdf_has_its_size_its_words_and_its_fonts_inside() -> None:
         fonts = [font for font in document.objects if _is_descriptor(font)]
         assert fonts
         assert all("/FontFile2" in font or "/FontFile3" in font for font in fonts)
+
+
+@pytest.mark.parametrize("language", ["en", "fa", "az", "hy"])
+def test_another_program_finds_the_words_of_a_pdf(language: str) -> None:
+    sheet, _ = laid_out(language)
+    document = pypdfium2.PdfDocument(picture("pdf", language))
+    found = _plain(document[0].get_textpage().get_text_range())
+    assert "\ufffd" not in found
+    assert _plain(sheet.title) in found
+    texts = [item.text for item in sheet.items if isinstance(item, Text)]
+    words = {_plain(word) for text in texts for word in re.findall(r"[^\W\d_]+", _whole(text))}
+    assert not sorted(word for word in words if word not in found)
+
+
+def _whole(text: str) -> str:
+    """Return the same codes for the same letters."""
+    return unicodedata.normalize("NFKC", text).replace("\u0647\u0654", "\u06c0")
+
+
+def _plain(text: str) -> str:
+    """Return what is seen of a text."""
+    return "".join(one for one in _whole(text) if unicodedata.category(one) not in _UNSEEN)
 
 
 def _is_descriptor(item: pikepdf.Object) -> bool:

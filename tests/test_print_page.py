@@ -52,7 +52,9 @@ EVERY = pytest.mark.parametrize(
 def test_no_name_touches_another_or_the_furniture(name: str, language: str) -> None:
     page = sheet(name, language)
     boxes = [
-        item for role in ("label", "place", "scale", "north", "inset") for item in page.of(role)
+        item
+        for role in ("label", "place", "key", "scale", "north", "inset")
+        for item in page.of(role)
     ]
     for one, other in itertools.combinations(boxes, 2):
         assert not one.box.touches(other.box), (one, other)
@@ -192,6 +194,17 @@ def test_a_chosen_statement_is_told_and_its_mark_stands_out() -> None:
     assert {item.name for item in page.of("title")} == {
         *(item.name for item in plain.of("title")), "claim", "citation",
     }  # fmt: skip
+
+
+def test_a_name_without_room_is_keyed_by_a_letter() -> None:
+    page = sheet("square", "hy")
+    (key,) = page.of("key")
+    spelt = [i.text for i in page.items if isinstance(i, Text) and i.text[:2] == "A\u00a0"]
+    (text,) = [i for i in page.items if isinstance(i, Text) and i.text == "A"]
+    assert spelt and page.facts.unnamed == ()
+    assert not key.box.within(Box(text.x - 20, text.y - 20, text.x + 20, text.y + 20))
+    name = spelt[0].partition("\u00a0\u00a0")[2]
+    assert any(feature.names.get("hy", "").startswith(name) for feature in story().features)
 
 
 def test_a_page_tells_its_facts_to_programs() -> None:

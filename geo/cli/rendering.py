@@ -30,6 +30,7 @@ _ONE: Final = {
     "to": ("DAY", "its last day"),
     "undated": ("on|off", "whether a time window leaves in what has no date"),
     "at": ("ID", "a statement to point out, e.g. S10"),
+    "notes": ("on|off", "write the statements below the map, keyed by number to their marks"),
 }
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -72,6 +72,9 @@ class Label:
 
     letter_spacing_px: float
     """Space after each letter."""
+
+    country: str = ""
+    """ISO 3166 alpha-2 of a country or territory that the label names; nothing for others."""
 
 
 def labels(bounds: tuple[float, float, float, float], *, zoom: int, language: str) -> list[Label]:
@@ -137,7 +140,7 @@ def _area_labels(
     """List the labels of countries and waters whose text may reach into bounds."""
     west, north, east, south = _window(bounds, zoom, AREA_REACH_PX)
     width = 256.0 * 2**zoom
-    for id_, names, kind, rank, fit, until, points in _areas():
+    for id_, _, names, kind, rank, fit, until, points in _areas():
         if not fit[number] & 15 <= zoom <= until:
             continue
         lon, lat = points[fit[number] >> 4]
@@ -147,6 +150,26 @@ def _area_labels(
         text = shown_text(names[number], kind, language)
         for turns in range(math.ceil((west - x) / width), math.floor((east - x) / width) + 1):
             yield _label(id_, text, (lon + 360 * turns, lat), kind, rank, "center", zoom)
+
+
+def area_labels(*, zoom: int, language: str) -> list[Label]:
+    """List every country, territory and sea with its own point, whether or not it shows there.
+
+    For maps that show a part of one and have to find a place for its name themselves.
+
+    Raises
+    ------
+    RequestError
+        If the language is none we have.
+    """
+    number = language_number(language)
+    return [
+        replace(
+            _label(id_, shown_text(names[number], kind, language), at, kind, rank, "center", zoom),
+            country=country,
+        )
+        for id_, country, names, kind, rank, _, _, (at, *_) in _areas()
+    ]
 
 
 def _label(
@@ -215,7 +238,7 @@ def _checked(bounds: tuple[float, float, float, float]) -> tuple[float, float, f
     return west, south, east, north
 
 
-_Area = tuple[int, tuple[str, ...], str, int, bytes, int, tuple[tuple[float, float], ...]]
+_Area = tuple[int, str, tuple[str, ...], str, int, bytes, int, tuple[tuple[float, float], ...]]
 
 
 @lru_cache(maxsize=1)
@@ -223,14 +246,14 @@ def _areas() -> tuple[_Area, ...]:
     """Read the labels of countries and waters, which are few."""
     columns = ", ".join(f"coalesce(p.{language}, p.en)" for language in LANGUAGES)
     rows = connection().execute(
-        f"SELECT p.id, p.kind, p.rank, p.fit, a.until, a.points, {columns}"
+        f"SELECT p.id, p.country, p.kind, p.rank, p.fit, a.until, a.points, {columns}"
         " FROM area a JOIN place p ON p.key = a.key ORDER BY p.rank, a.key"
     )
     found: list[_Area] = []
-    for id_, kind, rank, fit, until, points, *names in rows:
+    for id_, country, kind, rank, fit, until, points, *names in rows:
         numbers = struct.unpack(f"<{len(points) // 4}i", points)
         places = tuple(
             (lon / 1e5, lat / 1e5) for lon, lat in zip(numbers[::2], numbers[1::2], strict=True)
         )
-        found.append((id_, tuple(names), KINDS[kind], rank, fit, until, places))
+        found.append((id_, country, tuple(names), KINDS[kind], rank, fit, until, places))
     return tuple(found)

@@ -91,6 +91,24 @@ def place(number: int, *, language: str | None = None) -> Place | None:
     return _place(row[0], language) if row else None
 
 
+def homes(bounds: tuple[float, float, float, float]) -> list[tuple[float, float, str]]:
+    """List (lon, lat, ISO 3166 alpha-2) of the populated places within bounds.
+
+    Parameters
+    ----------
+    bounds
+        (west, south, east, north), degrees.
+    """
+    west, south, east, north = (value * 1e5 for value in bounds)
+    rows = connection().execute(
+        "SELECT lon / 1e5, lat / 1e5, country FROM place"
+        " WHERE lon BETWEEN ? AND ? AND lat BETWEEN ? AND ? AND country <> '' AND population > 0"
+        " AND key NOT IN (SELECT key FROM area)",
+        (west, east, south, north),
+    )
+    return rows.fetchall()
+
+
 def _place(key: int, language: str | None) -> Place:
     """Read one place by its key."""
     columns = ", ".join(LANGUAGES)

@@ -44,8 +44,8 @@ def draw_pixels(sheet: Sheet, scale: float) -> mapnik.Image:
     width, height = round(sheet.width_px * scale), round(sheet.height_px * scale)
     page.resize(width, height)
     _aim(page, sheet)
+    page.background = mapnik.Color(sheet.paper)
     image = mapnik.Image(width, height)
-    image.fill(mapnik.Color(sheet.paper))
     mapnik.render(page, image, scale)
     return image
 

@@ -27,7 +27,8 @@ from zlib_ng import zlib_ng
 from geo.errors import RequestError
 from geo.printmap.draw import draw_pixels, draw_vectors
 from geo.printmap.page import CSS_DPI, Page
-from geo.printmap.sheet import Sheet
+from geo.printmap.pdftext import name_letters
+from geo.printmap.sheet import Sheet, Text
 from geo.story.words import nearest, quote
 
 _POINTS_IN_PX: Final = 72 / CSS_DPI
@@ -71,8 +72,7 @@ def encode(sheet: Sheet, page: Page, form: str) -> bytes:
 def _png(sheet: Sheet, page: Page) -> bytes:
     image = draw_pixels(sheet, page.scale)
     height, width = image.height(), image.width()
-    rgba = np.frombuffer(image.to_string(), dtype=np.uint8)
-    rgb = rgba.reshape(height, width, 4)[:, :, :3].reshape(height, width * 3)
+    rgb = np.asarray(_opaque(image)).reshape(height, width * 3)
     rows = np.empty((height, width * 3 + 1), dtype=np.uint8)
     rows[:, 0] = 2  # each row as its difference from the one above
     rows[0, 1:] = rgb[0]
@@ -91,6 +91,12 @@ def _png(sheet: Sheet, page: Page) -> bytes:
     )
 
 
+def _opaque(image: mapnik.Image) -> Image.Image:
+    """Return the pixels without their opacity, which is full everywhere."""
+    size = (image.width(), image.height())
+    return Image.frombuffer("RGBA", size, image.to_string(), "raw", "RGBA", 0, 1).convert("RGB")
+
+
 def _chunk(name: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
@@ -103,10 +109,8 @@ def _words(key: str, text: str, language: str) -> bytes:
 
 def _webp(sheet: Sheet, page: Page) -> bytes:
     image = draw_pixels(sheet, page.scale)
-    size = (image.width(), image.height())
-    picture = Image.frombytes("RGBA", size, image.to_string()).convert("RGB")
     out = io.BytesIO()
-    picture.save(out, "WEBP", quality=_WEBP_QUALITY, method=4)
+    _opaque(image).save(out, "WEBP", quality=_WEBP_QUALITY, method=4)
     return out.getvalue()
 
 
@@ -136,6 +140,8 @@ def _pdf(sheet: Sheet, page: Page) -> bytes:
         document.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
         page_stream = document.pages[0].Contents
         page_stream.write(_TEXT_AT.sub(_shorter, page_stream.read_bytes()))
+        said = "".join(item.text for item in sheet.items if isinstance(item, Text))
+        name_letters(document, said)
         del document.docinfo
         document.docinfo[pikepdf.Name.Title] = pikepdf.String(sheet.title)
         document.docinfo[pikepdf.Name.Subject] = pikepdf.String(sheet.alt)

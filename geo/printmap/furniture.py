@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from geo.layers import Chosen, MapSpec
+from geo.layers import MapSpec, Said
 from geo.printmap.frame import Frame
 from geo.printmap.measure import text_width, width_of
 from geo.printmap.setting import Piece, around, down_to, fitted, pen, set_text
 from geo.printmap.sheet import Box, Placed, Text
-from geo.printmap.words import day, degrees, listed, word
+from geo.printmap.words import day, degrees, dotted, listed, word
 from geo.style import colours
 
 LEAST_CREDIT_PX: Final = 6.7
@@ -64,7 +64,7 @@ def _titles(spec: MapSpec, area: Box, size: float) -> Piece:
 
 
 def _chosen(
-    spec: MapSpec, chosen: Chosen, area: Box, size: float, parts: dict[str, Sequence[Text]]
+    spec: MapSpec, chosen: Said, area: Box, size: float, parts: dict[str, Sequence[Text]]
 ) -> float:
     """Set the chosen statement below the title; return where it ends."""
     roles, language = colours(spec.theme), spec.language
@@ -72,21 +72,23 @@ def _chosen(
     claim = set_text(chosen.claim, like, area=area, language=language)
     quiet = pen(language, size_px=max(size * 0.45, 9.0), colour=roles["muted"])
     words = set_text(
-        " · ".join(cited(chosen, language)), quiet,
+        dotted(cited(chosen, language), language), quiet,
         area=area._replace(top=claim.bottom), language=language,
     )  # fmt: skip
     parts |= {"claim": claim.texts, "citation": words.texts}
     return words.bottom
 
 
-def cited(chosen: Chosen, language: str) -> list[str]:
+def cited(said: Said, language: str) -> list[str]:
     """Return by whose word a statement stands, when, and where it is to be read."""
-    where = chosen.source or (
-        word("paragraph", language, n=chosen.paragraph)
-        if chosen.paragraph
+    where = said.source or (
+        word("paragraph", language, n=said.paragraph)
+        if said.paragraph
         else word("caption", language)
     )
-    return [told for told in (chosen.said_by, chosen.date, where) if told]
+    if where == said.said_by:
+        where = ""
+    return [told for told in (said.said_by, said.date, where) if told]
 
 
 def credits(spec: MapSpec, area: Box, frame: Frame | None = None) -> Piece:

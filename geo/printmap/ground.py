@@ -39,10 +39,9 @@ def ground(frame: Frame, theme: Theme, *, finer: float = _FINER) -> Iterator[Ite
     """Yield the base map's shapes in drawing order, cut to the frame; the land first."""
     rim = globe(frame) if frame.is_world else None
     yield Fill(shape=shapely.box(*frame.box) if rim is None else rim, colour=palette(theme).land)
-    zoom = frame.zoom()
-    detail = min(max(round(zoom + finer), 0), MAX_ZOOM)
-    for name, style in ground_styles(theme, zoom).items():
-        shape = _on_page(frame, detail, name, areas=style.fill is not None)
+    detail = detail_of(frame, finer)
+    for name, style in ground_styles(theme, frame.zoom()).items():
+        shape = on_page(frame, detail, name, areas=style.fill is not None)
         if shape.is_empty:
             continue
         if style.fill is not None:
@@ -59,6 +58,11 @@ def ground(frame: Frame, theme: Theme, *, finer: float = _FINER) -> Iterator[Ite
         yield Stroke(shape=shapely.boundary(rim), colour=colours(theme)["muted"], width_px=0.8)
 
 
+def detail_of(frame: Frame, finer: float = _FINER) -> int:
+    """Return the zoom of the base map's data that a frame is drawn from."""
+    return min(max(round(frame.zoom() + finer), 0), MAX_ZOOM)
+
+
 def globe(frame: Frame) -> BaseGeometry:
     """Return the outline of the whole world on the page."""
     world = shapely.box(frame.lon_0 - HALF_TURN_DEG, -90, frame.lon_0 + HALF_TURN_DEG, 90)
@@ -67,7 +71,7 @@ def globe(frame: Frame) -> BaseGeometry:
 
 
 @lru_cache(maxsize=_KEPT)
-def _on_page(frame: Frame, detail: int, name: str, *, areas: bool) -> BaseGeometry:
+def on_page(frame: Frame, detail: int, name: str, *, areas: bool) -> BaseGeometry:
     """Return one layer as a single shape on the page, cut to the frame."""
     parts = frame.covered()
     wide = len(parts) > 1 or parts[0].east - parts[0].west > _WIDE_DEG
@@ -105,10 +109,16 @@ _window = lru_cache(maxsize=2)(window)
 
 
 def _mercator(bounds: Bounds) -> tuple[float, float, float, float]:
-    lats = np.clip([bounds.south, bounds.north], -_MERCATOR_EDGE_DEG, _MERCATOR_EDGE_DEG)
-    south, north = (_RADIUS_M * np.arcsinh(np.tan(np.radians(lats)))).tolist()
-    west, east = (_RADIUS_M * np.radians([bounds.west, bounds.east])).tolist()
+    corners = np.array([[bounds.west, bounds.south], [bounds.east, bounds.north]])
+    (west, south), (east, north) = mercator(corners).tolist()
     return west, south, east, north
+
+
+def mercator(lonlat: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return positions in metres of Web Mercator (EPSG:3857), those beyond its edge upon it."""
+    lats = np.clip(lonlat[:, 1], -_MERCATOR_EDGE_DEG, _MERCATOR_EDGE_DEG)
+    north = _RADIUS_M * np.arcsinh(np.tan(np.radians(lats)))
+    return np.column_stack([_RADIUS_M * np.radians(lonlat[:, 0]), north])
 
 
 def _lonlat(metres: NDArray[np.float64]) -> NDArray[np.float64]:

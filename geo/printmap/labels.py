@@ -7,8 +7,9 @@ lines. A story's name that must stand farther off gets a leader line; a base map
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Final, Literal
 
 import numpy as np
@@ -17,14 +18,19 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.labelstyle import Weight, script_of
 from geo.printmap.marks import Mark
-from geo.printmap.measure import evenly, on_baseline, text_box
+from geo.printmap.measure import evenly, longest_word, on_baseline, text_box
 from geo.printmap.sheet import Box, Item, Placed, Stroke, Text
 from geo.style import Colour, Theme, colours
 from geo.text import upper
 
+_NONE: Final[Mapping[str, str]] = MappingProxyType({})
 Align = Literal["left", "middle", "right"]
 
 _WIDEST_PX: Final = 150.0
+_BELOW_PX: Final = 2.0
+"""Between a name and the numbers of its notes."""
+_TRIES: Final = ((_WIDEST_PX, 1.0), (0.7 * _WIDEST_PX, 1.0), (0.7 * _WIDEST_PX, 0.87))
+"""How a name is set where there is little room: (width of a line, size) in turn."""
 _GAP_PX: Final = 2.0
 """Kept free around every name."""
 _LEADING: Final = 1.18
@@ -96,7 +102,7 @@ class Block:
 
 
 def block(text: str, look: Look, *, language: str, widest_px: float = _WIDEST_PX) -> Block:
-    """Measure a name, on as many lines as its width needs."""
+    """Measure a name, on as many lines as its width needs; a word is never broken."""
     words = upper(text, language) if look.capitals else text
     first = Text(
         text="",
@@ -111,13 +117,26 @@ def block(text: str, look: Look, *, language: str, widest_px: float = _WIDEST_PX
         halo=look.halo,
         halo_px=look.halo_px,
     )
+    width = max(widest_px, longest_word(words, like=first) + 1)
     lines = tuple(
         on_baseline(replace(first, text=row), number * look.size_px * _LEADING)
-        for number, row in enumerate(evenly(words, like=first, width_px=widest_px))
+        for number, row in enumerate(evenly(words, like=first, width_px=width))
     )
     boxes = np.array([text_box(line) for line in lines])
     low, high = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
     return Block(lines, Box(*low.tolist(), *high.tolist()))
+
+
+def below(upper: Block | None, lower: Block) -> Block:
+    """Return a block under another, middle below middle; alone where there is no other."""
+    if upper is None:
+        return lower
+    x = (upper.box.left + upper.box.right) / 2
+    box = lower.at(x, upper.box.bottom + _BELOW_PX + (lower.box.bottom - lower.box.top) / 2)
+    whole = Box(
+        min(upper.box.left, box.left), upper.box.top, max(upper.box.right, box.right), box.bottom
+    )
+    return Block((*upper.lines, *lower.items(box)), whole)
 
 
 # --- the story's own names --------------------------------------------------------------------
@@ -142,17 +161,35 @@ def look_of(mark: Mark, theme: Theme, halo: Colour) -> Look:
 
 
 def name_marks(
-    marks: Sequence[Mark], room: Room, *, theme: Theme, halo: Colour, language: str
+    marks: Sequence[Mark],
+    room: Room,
+    *,
+    theme: Theme,
+    halo: Colour,
+    language: str,
+    numbers: Mapping[str, str] = _NONE,
 ) -> Iterator[tuple[list[Item], Placed | None, Mark]]:
-    """Yield each mark's name as it is drawn, and where; no place where there is no room."""
+    """Yield each mark's name as it is drawn, and where; no place where there is no room.
+
+    `numbers` are the notes' by mark: they stand below the name. A tie has no name but them.
+    """
+    small = Look(size_px=9.5, weight="bold", colour=colours(theme)["accent"], halo=halo)
     areas = [mark.shape for mark in marks if mark.legend.kind == "polygon"]
-    for mark in _in_order(marks, room.area):
+    for mark in _in_order(marks, room.area, numbers):
         if mark.layer.role == "area" and mark.legend.kind == "polygon":
             upon = [shape for shape in areas if shape.area < 0.9 * mark.shape.area]
             mark = _apart(mark, upon, room.area)
-        words = block(mark.name, look_of(mark, theme, halo), language=language)
-        found = _best(words, list(_places(mark, words, room.area)), room)
-        if found is None:
+        look = look_of(mark, theme, halo)
+        for width, smaller in _TRIES:
+            tried = replace(look, size_px=look.size_px * smaller)
+            words = block(mark.name, tried, language=language, widest_px=width)
+            if mark.id in numbers:
+                keys = block(numbers[mark.id], small, language=language, widest_px=width)
+                words = below(None if mark.tie else words, keys)
+            found = best_of(places_of(mark, words, room.area), room)
+            if found is not None:
+                break
+        else:
             yield [], None, mark
             continue
         room.taken.append(found)
@@ -172,12 +209,14 @@ def _apart(mark: Mark, upon: list[BaseGeometry], area: Box) -> Mark:
     return replace(mark, shape=rest, anchor=(x, y))
 
 
-def _in_order(marks: Iterable[Mark], area: Box) -> list[Mark]:
+def _in_order(marks: Iterable[Mark], area: Box, numbers: Container[str]) -> list[Mark]:
     frame = shapely.box(*area)
-    wanted = [m for m in marks if m.tie is None and m.shape.intersects(frame)]
+    named = [m for m in marks if m.tie is None or m.id in numbers]
+    wanted = [m for m in named if m.shape.intersects(frame)]
     return sorted(
         wanted,
         key=lambda m: (
+            m.tie is not None,
             m.layer.group == "context",
             m.legend.kind != "point",
             _RANK.get(m.layer.role, 4),
@@ -190,10 +229,10 @@ def _is_wide(mark: Mark, words: Block) -> bool:
     return bool(right - left > words.box.width and bottom - top > 1.5 * words.box.height)
 
 
-def _places(mark: Mark, words: Block, area: Box) -> Iterator[Box]:
+def places_of(mark: Mark, words: Block, area: Box) -> Iterator[Box]:
     """Yield the places for a name, the best first."""
     if mark.legend.kind == "polygon" and _is_wide(mark, words):
-        yield from _inside(mark, words, area)
+        yield from inside(mark.shape, words, area, anchor=mark.anchor)
         return
     x, y = _seen_anchor(mark, area)
     left, top, right, bottom = mark.shape.bounds
@@ -220,18 +259,23 @@ def _seen_anchor(mark: Mark, area: Box) -> tuple[float, float]:
     x, y = mark.anchor
     if area.left <= x <= area.right and area.top <= y <= area.bottom:
         return x, y
-    seen = mark.shape & shapely.box(*area)
-    found = seen.point_on_surface()
-    x, y = shapely.get_coordinates(found)[0].tolist()
+    return _on(mark.shape & shapely.box(*area))
+
+
+def _on(shape: BaseGeometry) -> tuple[float, float]:
+    """Return a position on a shape, well within."""
+    x, y = shapely.get_coordinates(shapely.point_on_surface(shape))[0].tolist()
     return x, y
 
 
-def _inside(mark: Mark, words: Block, area: Box) -> Iterator[Box]:
-    """Yield places within an area: near its anchor first, then over a grid of what is seen."""
-    seen = mark.shape & shapely.box(*area.grown(-4))
+def inside(
+    shape: BaseGeometry, words: Block, area: Box, *, anchor: tuple[float, float] | None = None
+) -> Iterator[Box]:
+    """Yield places within a shape: near an anchor first, then over a grid of what is seen."""
+    seen = shape & shapely.box(*area.grown(-4))
     if seen.is_empty:
         return
-    x, y = _seen_anchor(mark, area)
+    x, y = anchor if anchor and seen.intersects(shapely.Point(anchor)) else _on(seen)
     left, top, right, bottom = seen.bounds
     xs, ys = np.linspace(left, right, 17), np.linspace(top, bottom, 25)
     grid = np.stack(np.meshgrid(xs, ys), axis=-1).reshape(-1, 2)
@@ -243,9 +287,12 @@ def _inside(mark: Mark, words: Block, area: Box) -> Iterator[Box]:
     yield from (box for box, good in zip(boxes, fits, strict=True) if good)
 
 
-def _best(words: Block, places: list[Box], room: Room) -> Box | None:
-    """Return the free place that crosses least; an earlier one wins where they are alike."""
-    best, least = None, np.inf
+def best_of(places: Iterable[Box], room: Room, *, most: float = np.inf) -> Box | None:
+    """Return the free place that crosses least; an earlier one wins where they are alike.
+
+    `most` is how much of its width may be crossed at the most.
+    """
+    best, least = None, most
     for number, box in enumerate(places):
         if number * 0.012 >= least:
             break

@@ -6,23 +6,25 @@ Wide pages have the legend in a column at the side where reading ends; others be
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import shapely
 
 from geo.basemap import palette
 from geo.errors import RequestError
-from geo.layers import MapSpec
+from geo.layers import MapSpec, Said
 from geo.printmap.alt import alt_text
 from geo.printmap.frame import Frame, frame_for
 from geo.printmap.furniture import credits, title_block
 from geo.printmap.ground import ground
 from geo.printmap.inset import inset
+from geo.printmap.keys import keyed
 from geo.printmap.labels import Room, name_marks
 from geo.printmap.legend import LEAST_PX, SIZE_PX, Sight, in_sight, legend, legend_height
 from geo.printmap.marks import Mark, drawn, marks_of
 from geo.printmap.measure import missing
+from geo.printmap.notes import notes_block, numbers_of
 from geo.printmap.page import CSS_DPI, MM_IN_INCH, Page
 from geo.printmap.places import place_names
 from geo.printmap.scalebar import north_arrow, scale_bar
@@ -65,11 +67,17 @@ def map_items(
     items: list[Item] = [*ground(frame, spec.theme)]
     above: list[Item] = []
     placed: list[Placed] = []
-    for words, box, _mark in name_marks(
-        marks, room, theme=spec.theme, halo=halo, language=spec.language
-    ):
+    unnamed: list[Mark] = []
+    look: Any = {"theme": spec.theme, "halo": halo, "language": spec.language}
+    for words, box, mark in name_marks(marks, room, numbers=numbers_of(spec), **look):
         above += words
-        placed += [box] if box else []
+        if box is not None:
+            placed.append(box)
+        elif mark.tie is None:
+            unnamed.append(mark)
+    for words, box in keyed(unnamed, room, **look):
+        above += words
+        placed.append(box)
     omit = frozenset(spec.own_places)
     for words, box in place_names(frame, room, theme=spec.theme, language=spec.language, omit=omit):
         items_below = words
@@ -118,6 +126,7 @@ class Plan:
     columns: int
     brief: bool
     credits: Box
+    notes: Piece | None
 
 
 def plan(spec: MapSpec, page: Page, sight: Sight | None) -> Plan:
@@ -136,14 +145,17 @@ def plan(spec: MapSpec, page: Page, sight: Sight | None) -> Plan:
     foot = whole._replace(top=whole.bottom - high)
     body = Box(whole.left, title.box.bottom + _GAP_PX, whole.right, foot.top - _GAP_PX)
     _room(body)
+    notes = notes_block(spec, body) if spec.notes else None
+    if notes is not None:
+        body = body._replace(bottom=notes.box.top - _GAP_PX)
     if sight is not None and not sight:  # nothing to explain: all the room is the map's
-        return Plan(title, body, body._replace(top=body.bottom), 1, True, foot)
+        return Plan(title, body, body._replace(top=body.bottom), 1, True, foot, notes)
     if page.width_px >= _WIDE * page.height_px:
         side, rest, columns, brief = _beside(spec, body, sight)
     else:
         side, rest, columns, brief = _below(spec, body, sight)
     _room(rest)
-    return Plan(title, rest, side, columns, brief, foot)
+    return Plan(title, rest, side, columns, brief, foot, notes)
 
 
 def _room(area: Box) -> None:
@@ -190,8 +202,9 @@ def lay_out(spec: MapSpec, page: Page) -> Sheet:
         If the page is too small for what must stand on it.
     """
     parts = plan(spec, page, None)
-    sight = in_sight(_seen(spec, frame_for(spec.bounds, parts.map)))
-    parts = plan(spec, page, sight)
+    seen = _seen(spec, frame_for(spec.bounds, parts.map))
+    spec = replace(spec, notes=_of(spec.notes, seen))
+    parts = plan(spec, page, in_sight(seen))
     frame = frame_for(spec.bounds, parts.map)
     marks = _seen(spec, frame)
     pieces = _on_the_map(spec, frame, marks)
@@ -202,7 +215,7 @@ def lay_out(spec: MapSpec, page: Page) -> Sheet:
     foot = credits(spec, parts.credits, frame)
     roles = colours(spec.theme)
     rim = Stroke(shape=shapely.box(*parts.map).exterior, colour=roles["muted"], width_px=0.8)
-    furniture = [*pieces, parts.title, key, foot]
+    furniture = [*pieces, parts.title, key, foot, *([parts.notes] if parts.notes else [])]
     items += [
         _mask(page, parts.map, roles["paper"]),
         rim,
@@ -223,6 +236,12 @@ def lay_out(spec: MapSpec, page: Page) -> Sheet:
         ),
         facts=_facts(spec, frame, marks, items, placed),
     )
+
+
+def _of(notes: Sequence[Said], marks: Sequence[Mark]) -> tuple[Said, ...]:
+    """Return the notes about marks in the frame."""
+    ids = {mark.id for mark in marks}
+    return tuple(said for said in notes if said.marks & ids)
 
 
 def _facts(

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Final
 
 from geo.layers import Layer, LegendClass, MapSpec
-from geo.printmap.legendrows import GUTTER_PX, LEAST_PX, Row, block, column_width, flowed
+from geo.printmap.columns import GUTTER_PX, column_width, flowed
+from geo.printmap.legendrows import LEAST_PX, Row, block
 from geo.printmap.marks import Mark
 from geo.printmap.setting import Piece, down_to, fitting
 from geo.printmap.sheet import Box, Item, Placed
@@ -64,10 +65,11 @@ def legend(
         return flowed([block(spec, part, wide, size) for part in rows], columns).height
 
     size = fitting("legend", area, down_to(SIZE_PX, LEAST_PX), height)
-    flow = flowed([block(spec, part, wide, size) for part in rows], columns)
+    parts = [block(spec, part, wide, size) for part in rows]
+    flow = flowed(parts, columns)
     items: list[Item] = []
     placed: list[Placed] = []
-    for part, (number, down) in zip(flow.blocks, flow.places, strict=True):
+    for part, (number, down) in zip(parts, flow.places, strict=True):
         across = number * (wide + GUTTER_PX)
         left = area.right - wide - across if _is_rtl(spec) else area.left + across
         for row in part.rows:

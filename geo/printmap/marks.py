@@ -47,19 +47,22 @@ def marks_of(spec: MapSpec, frame: Frame) -> list[Mark]:
         if not layer.visible or layer.gdf.empty:
             continue
         classes = {legend.id: legend for legend in layer.classes}
-        bent = shapely.segmentize(layer.gdf.geometry.to_numpy(), _STEP_DEG)
-        shapes = frame.shapes(list(bent))
-        for row, shape in zip(layer.gdf.itertuples(), shapes, strict=True):
+        lonlat = layer.gdf.geometry.to_numpy()
+        shapes = frame.shapes(list(shapely.segmentize(lonlat, _STEP_DEG)))
+        columns = (layer.gdf[name].tolist() for name in ("name", "class_id", "anchor", "tie"))
+        for id_, name, class_id, anchor, tie, geometry, shape in zip(
+            layer.gdf.index, *columns, lonlat, shapes, strict=True
+        ):
             found.append(
                 Mark(
-                    id=str(row.Index),
-                    name=row.name,
+                    id=str(id_),
+                    name=name,
                     layer=layer,
-                    legend=classes[row.class_id],
+                    legend=classes[class_id],
                     shape=shape,
-                    anchor=frame.point(*row.anchor),
-                    tie=row.tie,
-                    ends_inside=_ends_inside(row.geometry, frame),
+                    anchor=frame.point(*anchor),
+                    tie=tie,
+                    ends_inside=_ends_inside(geometry, frame),
                 )
             )
     return found

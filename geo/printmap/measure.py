@@ -26,8 +26,10 @@ _STAYS: Final = frozenset({"Mn", "Mc", "Me", "Cf"})
 """Of what is set in the font of the letter before it."""
 _SPACES: Final = re.compile(r"[^\S\u00a0\u2007\u202f]+")
 """All but those that hold two words together."""
-_BREAKS: Final = re.compile(r"[^ \u2010\u2012-\u2014/-]*(?:[\u2010\u2012-\u2014/-]+| |$)")
-"""A word up to where a line may end after it."""
+_BREAKS: Final = re.compile(
+    r"(?:[^ \u2010\u2012-\u2014/-]|(?<=\d)-(?=[^\W\d]))*(?:[\u2010\u2012-\u2014/-]+| |$)"
+)
+"""A word up to where a line may end after it; an ending stays with its number: ``2024-cü``."""
 
 
 class Ink(NamedTuple):
@@ -232,7 +234,8 @@ def wrap(text: str, *, like: Text, width_px: float) -> list[str]:
 def evenly(text: str, *, like: Text, width_px: float) -> list[str]:
     """Break text as `wrap` does, into as many lines, but of lengths as even as can be."""
     lines = wrap(text, like=like, width_px=width_px)
-    low, high = width_px / max(len(lines), 1), width_px
+    longest = min(longest_word(text, like=like), width_px)
+    low, high = max(width_px / max(len(lines), 1), longest - 1), width_px
     while high - low > 1 and len(lines) > 1:
         middle = (low + high) / 2
         tried = wrap(text, like=like, width_px=middle)
@@ -241,6 +244,12 @@ def evenly(text: str, *, like: Text, width_px: float) -> list[str]:
         else:
             low = middle
     return lines
+
+
+def longest_word(text: str, *, like: Text) -> float:
+    """Return the width of the widest part of a text that need not be broken."""
+    words = _BREAKS.findall(_SPACES.sub(" ", text))
+    return max(width_of(replace(like, text=word.rstrip())) for word in words)
 
 
 def _fits(text: str, like: Text, width_px: float) -> bool:

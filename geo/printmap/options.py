@@ -16,6 +16,7 @@ from geo.story.words import nearest, quote
 from geo.style import THEMES
 from geo.text import LANGUAGES
 
+_SWITCH: Final = ("on", "off")
 KEYS: Final = (
     "preset",
     "width",
@@ -27,6 +28,7 @@ KEYS: Final = (
     "to",
     "undated",
     "at",
+    "notes",
     "theme",
     "lang",
 )
@@ -65,7 +67,8 @@ def view_of(values: Mapping[str, str], story: Story) -> View:
         language=_word(values, "lang", LANGUAGES, story.language),
         layers=_layers(values, story),
         window=_window(values),
-        undated=_word(values, "undated", ("on", "off"), "on") == "on",
+        undated=_word(values, "undated", _SWITCH, "on") == "on",
+        notes=_word(values, "notes", _SWITCH, "off") == "on",
         at=_statement(values, story),
         bounds=_bounds(values),
     )

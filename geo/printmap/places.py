@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
 import shapely
@@ -12,7 +13,8 @@ from geo.basemap.style import Palette
 from geo.gazetteer import Label, labels
 from geo.labelstyle import LABEL_STYLES, LabelStyle
 from geo.printmap.frame import Frame
-from geo.printmap.labels import Block, Look, Room, block
+from geo.printmap.labels import Block, Look, Room, best_of, block, inside
+from geo.printmap.realms import realms
 from geo.printmap.sheet import Box, Fill, Item, Placed, Stroke
 from geo.style import Theme
 
@@ -44,32 +46,38 @@ def place_names(
 ) -> Iterator[tuple[list[Item], Placed]]:
     """Yield dots and names in order of importance, each in a place of its own or not at all."""
     colours = palette(theme)
-    for label in labels_in(frame, zoom=frame.zoom() + _FINER, language=language):
-        x, y = frame.point(label.lon, label.lat)
-        if label.id in omit or not (
-            room.area.left < x < room.area.right and room.area.top < y < room.area.bottom
-        ):
-            continue
+    zoom = frame.zoom() + _FINER
+    seen = realms(frame, zoom=round(zoom), language=language)
+    own = labels_in(frame, zoom=zoom, language=language)
+    others = [realm.label for id_, realm in seen.items() if id_ not in {a.id for a in own}]
+    named: set[str] = set()
+    for label in sorted([*own, *others], key=lambda label: (label.rank, label.lon)):
         style = LABEL_STYLES[label.kind]
-        words = _words(label, style, colours, language)
+        x, y = frame.point(label.lon, label.lat)
         dot = style.dot_radius_px
-        if dot and not room.free(Box(x - dot, y - dot, x + dot, y + dot)):
+        here = Box(x, y, x, y).grown(dot)
+        in_frame = here.within(room.area)
+        if label.id in omit or (dot and not (in_frame and room.free(here))):
             continue
-        found = next(
-            (
-                box
-                for box in _places(label, words, (x, y), dot)
-                if room.free(box) and room.crossing(box) < _MOST_CROSSED
-            ),
-            None,
-        )
+        words = _words(label, style, colours, language)
+        places = _places(label, words, (x, y), dot) if in_frame else iter(())
+        if label.id in seen and label.text not in named:
+            places = chain(places, inside(seen[label.id].shape, words, room.area))
+        found = _first_free(places, room) if dot else best_of(places, room, most=_MOST_CROSSED)
         if found is None:
             continue
+        if not dot:
+            named.add(label.text)
         items: list[Item] = [*_dot(x, y, style, colours), *words.items(found)]
         room.taken.append(found)
         if dot:
-            room.taken.append(Box(x - dot, y - dot, x + dot, y + dot))
+            room.taken.append(here)
         yield items, Placed(role="place", name=label.text, box=found)
+
+
+def _first_free(places: Iterator[Box], room: Room) -> Box | None:
+    free = (box for box in places if room.free(box) and room.crossing(box) < _MOST_CROSSED)
+    return next(free, None)
 
 
 def _words(label: Label, style: LabelStyle, colours: Palette, language: str) -> Block:

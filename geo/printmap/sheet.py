@@ -105,7 +105,7 @@ class Placed:
     """Say where something that must not be covered stands."""
 
     role: str
-    """``title``, ``legend``, ``scale``, ``credits``, ``inset``, ``label``, ``mark`` …"""
+    """``title``, ``legend``, ``scale``, ``credits``, ``inset``, ``label``, ``place``, ``key`` …"""
     name: str
     box: Box
 

@@ -76,6 +76,11 @@ def listed(words: Iterable[str], language: str) -> str:
     return ("، " if direction(language) == "rtl" else ", ").join(words)
 
 
+def dotted(words: Iterable[str], language: str) -> str:
+    """Join words by dots; in a right-to-left language each keeps its place beside foreign ones."""
+    return ("\u200f · \u200f" if direction(language) == "rtl" else " · ").join(words)
+
+
 def class_words(legend: LegendClass, language: str) -> str:
     """Say how a class's marks differ: tone, certainty, proposed."""
     words = [word(f"tone.{legend.tone}", language)] if legend.tone else []

@@ -1,0 +1,73 @@
+"""Let blocks flow into columns of even height."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+GUTTER_PX: Final = 20.0
+"""Between two columns."""
+
+
+class Block(Protocol):
+    """Hold what stays together in one column."""
+
+    @property
+    def space(self) -> float:
+        """Kept free above, unless it is the first of a column."""
+
+    @property
+    def height(self) -> float:
+        """Without that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Say where each block stands: in which column, and how far down."""
+
+    blocks: Sequence[Block]
+    places: tuple[tuple[int, float], ...]
+
+    @property
+    def height(self) -> float:
+        """Of the tallest column."""
+        ends = [down + one.height for one, (_, down) in zip(self.blocks, self.places, strict=True)]
+        return max(ends, default=0.0)
+
+    @property
+    def columns(self) -> int:
+        """How many are in use."""
+        return self.places[-1][0] + 1 if self.places else 0
+
+
+def column_width(width: float, columns: int) -> float:
+    """Return how wide each of some columns is."""
+    return (width - GUTTER_PX * (columns - 1)) / columns
+
+
+def flowed(blocks: Sequence[Block], columns: int) -> Flow:
+    """Let blocks flow into columns, as low as they can be in their order."""
+    low = max((one.height for one in blocks), default=0.0)
+    high = max(sum(one.space + one.height for one in blocks), low)
+    best = _flow(blocks, high)
+    while high - low > 0.5:
+        middle = (low + high) / 2
+        tried = _flow(blocks, middle)
+        if tried.columns <= columns:
+            best, high = tried, middle
+        else:
+            low = middle
+    return best
+
+
+def _flow(blocks: Sequence[Block], most: float) -> Flow:
+    places: list[tuple[int, float]] = []
+    number, filled = 0, 0.0
+    for one in blocks:
+        space = one.space if filled else 0.0
+        if filled and filled + space + one.height > most + 1e-6:
+            number, filled, space = number + 1, 0.0, 0.0
+        places.append((number, filled + space))
+        filled += space + one.height
+    return Flow(blocks, tuple(places))

@@ -1,0 +1,90 @@
+"""The statements below a printed map are whole, cited, and keyed to their marks."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from functools import cache
+
+import pytest
+
+from geo.errors import RequestError
+from geo.layers import View, build_map
+from geo.printmap import sheet_of
+from geo.printmap.notes import numbers_of
+from geo.printmap.sheet import Box, Sheet, Text
+from geo.story import Shelf, Story
+
+STORY = "iran-azerbaijan-2025"
+MARKS = {ord("\u200e"): None, ord("\u200f"): None}
+
+
+@cache
+def story() -> Story:
+    return Shelf().story(STORY)
+
+
+@cache
+def page(name: str, language: str) -> Sheet:
+    return sheet_of(story(), {"preset": name, "lang": language, "notes": "on"})[0]
+
+
+def written(sheet: Sheet) -> set[str]:
+    words = " ".join(item.text for item in sheet.items if isinstance(item, Text))
+    return set(words.translate(MARKS).split())
+
+
+PAGES = [("a4-landscape", "en"), ("a4-portrait", "fa"), ("a3-landscape", "hy")]
+
+
+@pytest.mark.parametrize(("name", "language"), PAGES)
+def test_every_statement_about_a_mark_in_sight_is_written_whole(name: str, language: str) -> None:
+    sheet = page(name, language)
+    ids = [item.name for item in sheet.of("note")]
+    spec = build_map(story(), View(language=language, notes=True))
+    due = [said for said in spec.notes if said.marks & set(sheet.facts.marks)]
+    assert ids == [said.id for said in due]
+    words = written(sheet)
+    for said in due:
+        assert set(said.claim.split()) <= words, said.id
+
+
+@pytest.mark.parametrize(("name", "language"), PAGES)
+def test_notes_cover_nothing_and_are_not_cut(name: str, language: str) -> None:
+    sheet = page(name, language)
+    roles = ("note", "legend", "title", "credits", "map")
+    boxes = [item for role in roles for item in sheet.of(role)]
+    whole = Box(0, 0, sheet.width_px, sheet.height_px)
+    for one, other in itertools.combinations(boxes, 2):
+        assert not one.box.grown(-0.5).touches(other.box.grown(-0.5)), (one, other)
+    for item in boxes:
+        assert item.box.within(whole), item
+
+
+def test_a_mark_bears_the_numbers_of_its_notes() -> None:
+    spec = build_map(story(), View(notes=True))
+    numbers = numbers_of(spec)
+    for said in spec.notes:
+        for mark in said.marks:
+            assert str(said.number) in numbers[mark].split(", ")
+    named = {item.name for item in page("a3-landscape", "en").of("label")}
+    assert {"baku", "S02:tie"} <= named, "a tie has numbers where it has no name"
+    assert numbers["baku"] in {
+        item.text for item in page("a3-landscape", "en").items if isinstance(item, Text)
+    }
+
+
+def test_layers_and_window_choose_the_notes() -> None:
+    all_of_them = build_map(story(), View(notes=True)).notes
+    few = build_map(story(), View(notes=True, layers=("corridor",))).notes
+    assert {said.id for said in few} < {said.id for said in all_of_them}
+    assert all("zangezur-corridor" in said.marks for said in few)
+    window = (dt.date(2024, 11, 1), dt.date(2024, 11, 30))
+    late = build_map(story(), View(notes=True, window=window, undated=False)).notes
+    assert {said.id for said in late} < {said.id for said in all_of_them}
+    assert build_map(story(), View()).notes == ()
+
+
+def test_a_page_too_small_for_the_notes_says_so() -> None:
+    with pytest.raises(RequestError, match=r"block of notes needs .* choose a larger page"):
+        sheet_of(story(), {"preset": "article", "notes": "on"})
