@@ -112,11 +112,13 @@ def downloads(story: Story, layer: str) -> None:
     Plain links to the server's own addresses: a file that Streamlit would hold
     is gone when its script runs anew between a reader's look and click.
     """
-    address = f"/stories/{quote(story.id, safe='')}/features"
+    folder = f"/stories/{quote(story.id, safe='')}"
+    address, whole = f"{folder}/features", f"{folder}/map.html"
     query = f"?layers={quote(layer, safe='')}" if layer else ""
-    st.html(filled("downloads.html", formats=FORMATS, address=address, query=query))
+    st.html(filled("downloads.html", formats=FORMATS, address=address, query=query, whole=whole))
     st.caption("Other programs can fetch the same files from these addresses:")
-    st.code("\n".join(f"{address}.{key}{query}" for key in FORMATS), language=None)
+    files = [*(f"{address}.{key}{query}" for key in FORMATS), whole]
+    st.code("\n".join(files), language=None)
 
 
 story = choice.story()

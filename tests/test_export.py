@@ -18,7 +18,10 @@ from hypothesis import strategies as st
 from geo.errors import RequestError
 from geo.export import FORMATS, export_story, sheet_of
 from geo.export.table import safe
+from geo.layers import build_map
 from geo.story import Story, load
+from geo.story.models import CERTAINTIES
+from geo.style import Style
 from tests import stories
 from tests.conftest import MakeStory
 
@@ -90,6 +93,7 @@ def test_geopackage_has_a_table_for_each_layer(first: Story, tmp_path: Path) -> 
         "statement_marks",
         "sources",
         "about",
+        "layer_styles",
     ]
     sheet = sheet_of(first)
     for layer in first.layers:
@@ -131,6 +135,129 @@ def test_geopackage_takes_any_layer_id(make_story: MakeStory, tmp_path: Path) ->
     assert names > {"layer_statements", "layer_About", "layer_gpkg_contents", "TIES", "layer_ties"}
 
 
+def sheets_of_style(path: Path) -> dict[str, ElementTree.Element]:
+    """Return each layer's style as GDAL reads it from the table where QGIS looks."""
+    table = pyogrio.read_dataframe(path, layer="layer_styles")
+    return {row.f_table_name: ElementTree.fromstring(row.styleQML) for row in table.itertuples()}
+
+
+def test_geopackage_has_the_table_in_which_qgis_looks_for_styles(
+    first: Story, tmp_path: Path
+) -> None:
+    path = opened(first, "gpkg", tmp_path)
+    table = pyogrio.read_dataframe(path, layer="layer_styles")
+    assert list(table.columns) == [
+        "f_table_catalog", "f_table_schema", "f_table_name", "f_geometry_column", "styleName",
+        "styleQML", "styleSLD", "useAsDefault", "description", "owner", "ui", "update_time",
+    ]  # fmt: skip
+    assert list(table["f_table_name"]) == [layer.id for layer in first.layers]
+    assert table["useAsDefault"].all()
+    assert table["useAsDefault"].dtype == bool
+    assert set(table["f_table_schema"]) == {""}  # QGIS asks for the empty text, not for nothing
+    connection = sqlite3.connect(path)
+    try:
+        columns = dict(
+            connection.execute("SELECT table_name, column_name FROM gpkg_geometry_columns")
+        )
+        keys = [row for row in connection.execute("PRAGMA table_info(layer_styles)") if row[5]]
+    finally:
+        connection.close()
+    assert dict(zip(table["f_table_name"], table["f_geometry_column"], strict=True)) == columns
+    assert [key[1] for key in keys] == ["id"]
+
+
+def options(part: ElementTree.Element) -> dict[str, str]:
+    return {o.get("name", ""): o.get("value", "") for o in part.findall("Option/Option")}
+
+
+def rgba(colour: str, opacity: float) -> str:
+    red, green, blue = bytes.fromhex(colour[1:])
+    return f"{red},{green},{blue},{round(opacity * 255)}"
+
+
+def test_styles_of_qgis_are_those_of_the_map(first: Story, tmp_path: Path) -> None:
+    path = opened(first, "gpkg", tmp_path)
+    sheets = sheets_of_style(path)
+    types = {"point": "marker", "line": "line", "polygon": "fill"}
+    for layer in build_map(first).layers:
+        rules = sheets[layer.id].findall("renderer-v2/rules/rule")
+        symbols = {s.get("name"): s for s in sheets[layer.id].findall("renderer-v2/symbols/symbol")}
+        marks = pyogrio.read_dataframe(path, layer=layer.id)
+        for legend in layer.classes:
+            mine = [r for r in rules if f"'{legend.id}'" in r.get("filter", "")]
+            assert {rule.get("label") for rule in mine} == {legend.label}
+            assert legend.id in set(marks["class"])
+            for rule in mine:
+                symbol = symbols[rule.get("symbol")]
+                assert symbol.get("type") == types[legend.kind]
+                assert same_look(symbol, legend.style), (layer.id, legend.id)
+        assert len(symbols) == len(rules)
+        for mark in marks.to_dict("records"):
+            found = [r for r in rules if matches(r.get("filter", ""), mark)]
+            assert len(found) == 1, mark["id"]
+
+
+def matches(expression: str, mark: dict[str, Any]) -> bool:
+    """Say whether a rule takes a mark; its expression is as SQLite would read it."""
+    connection = sqlite3.connect(":memory:")
+    try:
+        connection.execute('CREATE TABLE mark ("class", "directed")')
+        connection.execute("INSERT INTO mark VALUES (?, ?)", (mark["class"], mark["directed"]))
+        return bool(
+            connection.execute(f"SELECT count(*) FROM mark WHERE {expression}").fetchone()[0]
+        )
+    finally:
+        connection.close()
+
+
+def same_look(symbol: ElementTree.Element, style: Style) -> bool:
+    """Compare colours, widths, dashes and hatches of a symbol with the neutral style."""
+    parts = [(part.get("class"), options(part)) for part in symbol.findall("layer")]
+    mm = 25.4 / 96
+    lines = [o for kind, o in parts if kind == "SimpleLine"]
+    if style.radius_px:
+        disc = next(o for kind, o in parts if kind == "SimpleMarker" and o["outline_style"] != "no")
+        assert float(disc["size"]) == pytest.approx(2 * style.radius_px * mm, rel=1e-3)
+        assert (disc["outline_style"] == "dash") == bool(style.dash_px)
+        return style.shape == "half" or disc["color"] == rgba(style.fill or "", style.fill_opacity)
+    if style.hatch:
+        angles = [float(o["angle"]) for kind, o in parts if kind == "LinePatternFill"]
+        assert angles == [(90 - angle) % 180 for angle in style.hatch.angles_deg]
+    if style.soft_edge_px and style.fill:
+        return parts[0][1]["gradient_color2"] == rgba(style.fill, style.fill_opacity)
+    assert lines[-1]["line_color"] == rgba(style.stroke or "", style.stroke_opacity)
+    assert float(lines[-1]["line_width"]) == pytest.approx(style.stroke_width_px * mm, rel=1e-3)
+    dashes = [float(length) for length in lines[-1].get("customdash", "").split(";") if length]
+    assert dashes == pytest.approx([length * mm for length in style.dash_px], rel=1e-3)
+    return len(lines) == 1 + bool(style.casing) + bool(style.soft_edge_px)
+
+
+def test_every_certainty_and_kind_has_a_sheet_of_style(
+    make_story: MakeStory, tmp_path: Path
+) -> None:
+    head, found = stories.head(), stories.features()
+    shapes = [item["geometry"] for item in found["features"][:4]]
+    for kind, geometry in (("p", shapes[0]), ("l", shapes[3]), ("a", shapes[2])):
+        for certainty in CERTAINTIES:
+            for layer in ("areas", "background"):
+                found["features"].append(
+                    stories.feature(f"{kind}-{certainty}-{layer}", layer, geometry,
+                                    certainty=certainty, status="proposed")
+                )  # fmt: skip
+    for item in found["features"]:
+        if item["properties"]["id"][1] == "-":
+            head["annotations"][0]["features"].append(item["properties"]["id"])
+    story = load(make_story(head, found))
+    path = opened(story, "gpkg", tmp_path)
+    sheets = sheets_of_style(path)
+    for layer in build_map(story).layers:
+        assert {layer.id} <= set(sheets)
+        for legend, symbol in zip(
+            layer.classes, sheets[layer.id].findall("renderer-v2/symbols/symbol"), strict=False
+        ):
+            assert layer.id == "ties" or same_look(symbol, legend.style), (layer.id, legend.id)
+
+
 def test_kml_opens_in_gdal_with_a_folder_for_each_layer(first: Story, tmp_path: Path) -> None:
     path = opened(first, "kml", tmp_path)
     titles = [layer.title for layer in first.layers]
@@ -141,6 +268,8 @@ def test_kml_opens_in_gdal_with_a_folder_for_each_layer(first: Story, tmp_path: 
         marks = [mark for mark in sheet.marks if mark.layer == layer.id]
         assert list(frame["Name"]) == [mark.name for mark in marks]
         assert list(frame["certainty"]) == [mark.certainty for mark in marks]
+        assert list(frame["licence"]) == [mark.licence for mark in marks]
+        assert list(frame["attribution"]) == [mark.attribution for mark in marks]
 
 
 def test_kml_styles_are_there(first: Story) -> None:
@@ -169,6 +298,8 @@ def test_csv_has_a_row_for_each_statement_at_each_mark(first: Story) -> None:
 
 def test_csv_opens_in_gdal_with_its_geometry(first: Story, tmp_path: Path) -> None:
     frame = pyogrio.read_dataframe(opened(first, "csv", tmp_path))
+    for column in ("certainty", "licence", "attribution", "method"):
+        assert frame[column].astype(bool).all(), column
     bare = set(frame["name"][frame.geometry.isna()])
     assert bare <= {"Iran", "Azerbaijan", "North-western Iran"}
 
@@ -182,6 +313,17 @@ def test_no_cell_is_a_formula(nasty: Story) -> None:
         for name, cell in row.items():
             assert not cell.startswith(("=", "+", "@")), name
     assert rows(nasty)[0]["claim"] == f"'{NASTY}"
+
+
+@pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r", "\n=", " =", "＝", "\u200f@"])
+def test_text_that_begins_as_a_formula_is_made_harmless(make_story: MakeStory, begin: str) -> None:
+    head, found = stories.head(), stories.features()
+    text = f'{begin}1+1|cmd" /c'
+    head["annotations"][0]["claim"] = head["annotations"][0]["said_by"] = text
+    found["features"][0]["properties"] |= {"name": text, "method": text, "note": text}
+    row = rows(load(make_story(head, found)))[0]
+    for cell in ("claim", "said_by", "name", "method", "note"):
+        assert row[cell] == f"'{text}", cell
 
 
 @given(st.text())

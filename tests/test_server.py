@@ -140,6 +140,26 @@ def test_data_can_be_fetched(server: Server, name: str) -> None:
     assert answer.body == server.get(f"/stories/{STORY}/features.{name}").body
 
 
+def test_the_whole_map_comes_as_one_file_to_save(server: Server) -> None:
+    answer = server.get(f"/stories/{STORY}/map.html")
+    assert answer.status == 200
+    assert answer.header("content-disposition") == f'attachment; filename="{STORY}.html"'
+    assert "default-src 'none'" in answer.header("content-security-policy")
+    assert "connect-src" not in answer.header("content-security-policy")
+    assert len(answer.body) <= 3_000_000
+    again = server.get(f"/stories/{STORY}/map.html", If_None_Match=answer.header("etag"))
+    assert (again.status, again.body) == (304, b"")
+    assert_problem(server.get(f"/stories/{STORY}/map.html?lang=fa"), 400, "'lang'")
+
+
+def test_annotations_have_the_address_of_their_own(server: Server) -> None:
+    answer = server.get(f"/stories/{STORY}/annotations.jsonld")
+    assert answer.header("content-type") == FORMATS["jsonld"].media_type
+    assert answer.body == server.get(f"/stories/{STORY}/features.jsonld").body
+    assert answer.json()["type"] == "AnnotationCollection"
+    assert_problem(server.get(f"/stories/{STORY}/annotations.jsonld?layers=nix"), 400, "'nix'")
+
+
 def test_data_of_one_layer_can_be_fetched(server: Server) -> None:
     layer = server.get(f"/stories/{STORY}/bundle.json").json()["layers"][0]["id"]
     found = server.get(f"/stories/{STORY}/features.geojson?layers={layer}").json()

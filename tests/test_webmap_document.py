@@ -70,7 +70,7 @@ def test_joined_files_hold_every_part_and_their_links_lead_somewhere() -> None:
 def test_every_client_file_is_loaded() -> None:
     own = {path.relative_to(assets.STATIC).as_posix() for path in assets.STATIC.glob("js/*.js")}
     own |= {path.relative_to(assets.STATIC).as_posix() for path in assets.STATIC.glob("css/*.css")}
-    assert own <= set(assets.SCRIPTS) | set(assets.STYLES)
+    assert own <= {*assets.SCRIPTS, *assets.ALONE, *assets.STYLES}
 
 
 def test_readers_may_enlarge_the_page() -> None:

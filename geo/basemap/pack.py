@@ -160,7 +160,10 @@ class Pack:
 
     def cell(self, x: int, y: int) -> Cell | None:
         """Return the geometry of a cell, or None where nothing or all of it is filled."""
+        data = self.stored(x, y)
+        return None if data is None else decode(data, cell_box(self.zoom, x, y))
+
+    def stored(self, x: int, y: int) -> bytes | None:
+        """Return a cell as `encode` made it, or None where nothing or all of it is filled."""
         span = self._spans.get(y * (1 << self.zoom) + x)
-        if span is None:
-            return None
-        return decode(self._data[span[0] : span[1]], cell_box(self.zoom, x, y))
+        return None if span is None else self._data[span[0] : span[1]]

@@ -1,6 +1,6 @@
 """Write a story's marks and statements as files for other programs, with their licence inside.
 
-``rows`` → ``geojson``, ``geopackage``, ``kml``, ``table`` → here.
+``rows`` → ``geojson``, ``qml`` → ``geopackage``, ``kml``, ``table``, ``webannotation`` → here.
 The same story gives the same bytes.
 """
 
@@ -17,6 +17,7 @@ from geo.export.geopackage import geopackage_bytes
 from geo.export.kml import kml_bytes
 from geo.export.rows import Mark, Said, Sheet, sheet_of
 from geo.export.table import csv_bytes
+from geo.export.webannotation import jsonld_bytes
 from geo.story import Story
 from geo.story.words import nearest, quote
 
@@ -48,7 +49,7 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
             "GeoPackage",
             "gpkg",
             "application/geopackage+sqlite3",
-            "for QGIS and other GIS: a table for each layer",
+            "for QGIS, with its styles, and other GIS: a table for each layer",
             geopackage_bytes,
         ),
         "kml": Format(
@@ -60,6 +61,13 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
         ),
         "csv": Format(
             "CSV", "csv", "text/csv; charset=utf-8", "for a spreadsheet: a row a claim", csv_bytes
+        ),
+        "jsonld": Format(
+            "Web Annotations",
+            "jsonld",
+            'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"',
+            "for archives and linked data: W3C Web Annotation in JSON-LD",
+            jsonld_bytes,
         ),
     }
 )

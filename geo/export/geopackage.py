@@ -1,4 +1,7 @@
-"""Write a story as a GeoPackage: a table for each layer, and tables of what is said and cited."""
+"""Write a story as a GeoPackage: a table for each layer, and tables of what is said and cited.
+
+QGIS finds the style of each layer in the table ``layer_styles`` and draws it as the map does.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +16,14 @@ import geopandas as gpd
 import pandas as pd
 import pyogrio
 
+from geo.export.qml import qml
 from geo.export.rows import Mark, Sheet
+from geo.layers import View, build_map
 
 _CLOCK: Final = "OGR_CURRENT_DATE"
+_STYLES: Final = "layer_styles"
+_STYLE_NAME: Final = "dateline"
+_GEOMETRY: Final = "geom"
 _KEPT_FOR_SQLITE: Final = ("gpkg_", "rtree_", "sqlite_")
 _lock: Final = threading.Lock()
 """GDAL's clock is set for the whole process, so one file is written at a time."""
@@ -25,7 +33,7 @@ def geopackage_bytes(sheet: Sheet) -> bytes:
     """Return the file. Its inner dates are the story's own day, so that it is repeatable.
 
     Tables without geometry: ``statements``, ``statement_marks`` (which mark shows
-    which statement), ``sources`` and ``about``.
+    which statement), ``sources``, ``about``, and ``layer_styles`` for QGIS.
     """
     stamp = f"{sheet.story.as_of.isoformat()}T00:00:00.000Z"
     with _lock, tempfile.TemporaryDirectory() as folder:
@@ -40,7 +48,7 @@ def geopackage_bytes(sheet: Sheet) -> bytes:
 
 def _write(sheet: Sheet, path: Path) -> None:
     tables = dict(_tables(sheet))
-    names = _names(dict.fromkeys(mark.layer for mark in sheet.marks), tables)
+    names = _names(dict.fromkeys(mark.layer for mark in sheet.marks), (*tables, _STYLES))
     for layer, name in names.items():
         marks = [mark for mark in sheet.marks if mark.layer == layer]
         frame = gpd.GeoDataFrame(
@@ -53,12 +61,47 @@ def _write(sheet: Sheet, path: Path) -> None:
             path,
             driver="GPKG",
             layer=name,
-            geometry_type="Unknown",
-            layer_options={"DESCRIPTION": f"{marks[0].layer_title}. {_terms(marks)}"},
+            geometry_type=_geometry_type(marks),
+            layer_options={
+                "GEOMETRY_NAME": _GEOMETRY,
+                "DESCRIPTION": f"{marks[0].layer_title}. {_terms(marks)}",
+            },
             dataset_metadata=_about(sheet),
         )
     for name, table in tables.items():
         pyogrio.write_dataframe(table, path, driver="GPKG", layer=name)
+    styles = _layer_styles(sheet, names)
+    pyogrio.write_dataframe(styles, path, driver="GPKG", layer=_STYLES, layer_options={"FID": "id"})
+
+
+def _geometry_type(marks: Iterable[Mark]) -> str:
+    """Return the one type of all shapes, by which programs know what to draw; else any."""
+    types = {mark.geometry.geom_type for mark in marks}
+    return types.pop() if len(types) == 1 else "Unknown"
+
+
+def _layer_styles(sheet: Sheet, names: Mapping[str, str]) -> pd.DataFrame:
+    """Return the table in which QGIS looks for styles, with the columns that it knows."""
+    spec = build_map(sheet.story, View(language=sheet.story.language))
+    rows = [
+        {
+            "f_table_catalog": "",
+            "f_table_schema": "",
+            "f_table_name": names[layer.id],
+            "f_geometry_column": _GEOMETRY,
+            "styleName": _STYLE_NAME,
+            "styleQML": qml(layer),
+            "styleSLD": "",
+            "useAsDefault": True,
+            "description": f"As on the map: {layer.title}",
+            "owner": "",
+            "ui": "",
+        }
+        for layer in spec.layers
+        if layer.id in names
+    ]
+    table = _table(rows).astype({"useAsDefault": "bool"})
+    return table.assign(update_time=pd.Timestamp(sheet.story.as_of))
 
 
 def _names(layers: Iterable[str], taken: Iterable[str]) -> Mapping[str, str]:
@@ -78,6 +121,7 @@ def _mark(mark: Mark) -> dict[str, Any]:
     return {
         "id": mark.id,
         "kind": mark.kind,
+        "class": mark.class_id,
         "name": mark.name,
         "names": json.dumps(dict(mark.names), ensure_ascii=False),
         "also_known_as": "; ".join(mark.also_known_as),
@@ -85,6 +129,7 @@ def _mark(mark: Mark) -> dict[str, Any]:
         "status": mark.status,
         "from_mark": mark.tie.start if mark.tie else "",
         "to_mark": mark.tie.end if mark.tie else "",
+        "directed": ("yes" if mark.tie.directed else "no") if mark.tie else "",
         "tone": mark.tie.tone if mark.tie else "",
         "length_km": mark.length_km,
         "area_km2": mark.area_km2,
@@ -163,5 +208,5 @@ def _tables(sheet: Sheet) -> Iterable[tuple[str, pd.DataFrame]]:
     yield "about", _table({"key": key, "value": value} for key, value in _about(sheet).items())
 
 
-def _table(rows: Iterable[Mapping[str, str]]) -> pd.DataFrame:
+def _table(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     return pd.DataFrame(list(rows), dtype="str")

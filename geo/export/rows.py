@@ -22,6 +22,8 @@ class Mark:
     layer_title: str
     group: str
     kind: str
+    class_id: str
+    """Of the legend: marks of one class look alike."""
     name: str
     names: Mapping[str, str]
     also_known_as: tuple[str, ...]
@@ -157,6 +159,7 @@ def _marks(
                 layer_title=layer.title,
                 group=layer.group,
                 kind="tie" if row.tie is not None else kind,
+                class_id=row.class_id,
                 name=row.name,
                 names=dict(feature.names) if feature else {},
                 also_known_as=tuple(f"{a.text} ({a.by})" for a in feature.also_known_as)

@@ -333,6 +333,23 @@ ADDRESSES: Final = (
         problems=(400, 404, 422),
     ),
     Address(
+        path="/stories/{id}/annotations.jsonld",
+        endpoint=stories.web_annotations,
+        about="The statements as W3C Web Annotations, which features.jsonld are too",
+        inside=_story,
+        query=lambda: {"layers": _LAYERS},
+        gives=file("application/ld+json"),
+        problems=(400, 404, 422),
+    ),
+    Address(
+        path="/stories/{id}/map.html",
+        endpoint=stories.whole_map,
+        about="The whole map as one file that needs no server",
+        inside=_story,
+        gives=file("text/html"),
+        problems=(400, 404, 422),
+    ),
+    Address(
         path=f"/stories/{{id}}/map.{pictures.FACTS}",
         endpoint=pictures.facts,
         about="What the picture shows, with its alt text",

@@ -38,7 +38,9 @@ MOST_ADDRESS: Final = 8_000
 AGAIN_S: Final = 5
 """After which a caller who was sent away may ask again: a few large pictures' time."""
 
-_COMPRESSED: Final = ("text/", "application/json", "application/geo+json", "image/svg")
+_COMPRESSED: Final = (
+    "text/", "application/json", "application/geo+json", "application/ld+json", "image/svg",
+)  # fmt: skip
 _WORTH_COMPRESSING_BYTES: Final = 400
 
 

@@ -72,6 +72,16 @@ async def features(request: Request) -> Response:
     name = request.path_params["format"]
     if name not in FORMATS:
         raise NotFoundError(f"features cannot be had as {quote(name)}{nearest(name, FORMATS)}")
+    return await _exported(request, name)
+
+
+@told
+async def web_annotations(request: Request) -> Response:
+    """Answer ``/stories/{id}/annotations.jsonld``, which features.jsonld is too."""
+    return await _exported(request, "jsonld")
+
+
+async def _exported(request: Request, name: str) -> Response:
     asked = parameters(request, {"layers"}).get("layers")
     layers = None if asked is None else tuple(part for part in asked.split(",") if part)
     if layers == ():
@@ -102,6 +112,26 @@ def _exporter(name: str, layers: tuple[str, ...] | None) -> Callable[[Story], Bo
 
 
 # --- the document -----------------------------------------------------------------------------
+
+
+@told
+async def whole_map(request: Request) -> Response:
+    """Answer ``/stories/{id}/map.html``: the map as one file that needs no server."""
+    parameters(request, ())
+    body = await to_thread.run_sync(_of_story, request.path_params["id"], "alone", _alone)
+    return answer(request, body)
+
+
+def _alone(story: Story) -> Body:
+    from geo.webmap import standalone
+    from geo.webmap.inlined import policy
+
+    data = standalone(story)
+    headers = {
+        "Content-Disposition": f'attachment; filename="{story.id}.html"',
+        "Content-Security-Policy": policy(data.decode()),
+    }
+    return Body(data, "text/html; charset=utf-8", headers)
 
 
 @told

@@ -1,7 +1,8 @@
 """Make the web map: one document by folium, and the bundle that its client draws.
 
-``assets`` → ``bundle``, ``document``. The two are imported when first asked for: they
-need folium and geopandas, which whoever only serves the client's files does not.
+``assets`` → ``bundle``, ``document``, ``inlined`` → ``alone``. All but the first are imported when
+first asked for: they need folium and geopandas, which whoever only serves the client's files
+does not.
 """
 
 from __future__ import annotations
@@ -9,10 +10,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from geo.webmap.alone import standalone
     from geo.webmap.bundle import story_bundle
     from geo.webmap.document import embed
 
-__all__ = ["embed", "story_bundle"]
+__all__ = ["embed", "standalone", "story_bundle"]
 
 
 def __getattr__(name: str) -> Any:
@@ -25,4 +27,8 @@ def __getattr__(name: str) -> Any:
         from geo.webmap.bundle import story_bundle
 
         return story_bundle
+    if name == "standalone":
+        from geo.webmap.alone import standalone
+
+        return standalone
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -57,6 +57,9 @@ SCRIPTS: Final = (
 )
 """Plain scripts; each adds to one object, so a file comes after those that it uses at once."""
 
+ALONE: Final = ("js/packs.js", "js/ground.js", "js/groundnames.js")
+"""Loaded before ``main.js`` where no server draws the base map: in the file that stands alone."""
+
 LAZY: Final = ("vendor/geographiclib/geographiclib-geodesic.min.js",)
 """Fetched when first used."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
@@ -30,6 +30,9 @@ _TEMPLATES: Final = Environment(
     undefined=StrictUndefined,
     trim_blocks=True,
 )
+
+
+_NOTHING: Final = Markup("")
 
 
 class _Body(Element):
@@ -80,11 +83,41 @@ class _StoryMap(folium.Map):
         """
     )
 
-    def __init__(self, *, root: str, **options: Any) -> None:
-        super().__init__(tiles=None, **options)
+    def __init__(self, *, root: str | None) -> None:
+        super().__init__(
+            tiles=None,
+            location=[39.0, 49.0],
+            zoom_start=5,
+            zoom_control=False,
+            max_zoom=MAX_ZOOM,
+            wheel_px_per_zoom_level=110,
+            attribution_control=False,  # the page shows the credits itself, as links
+            world_copy_jump=True,
+        )
         self._id = _ID
-        self.default_css = [("all.css", assets.joined_address("all.css", root=root))]
-        self.default_js = [("all.js", assets.joined_address("all.js", root=root))]
+        files = () if root is None else (root,)
+        self.default_css = [("all.css", assets.joined_address("all.css", root=r)) for r in files]
+        self.default_js = [("all.js", assets.joined_address("all.js", root=r)) for r in files]
+
+
+class DrawnLayer(folium.MacroElement):
+    """Be a layer of tiles that the client draws for itself, from shapes inside the document."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        var {{ this.get_name() }} =
+            Dateline.{{ this.maker }}.layer({{ this.options|tojavascript }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, maker: str, **options: Any) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "DrawnLayer"
+        self._id = f"{_ID}_{maker.lower()}"
+        self.maker = maker
+        self.options = {"max_zoom": MAX_ZOOM, "keep_buffer": 1, **options}
 
 
 class _Start(folium.MacroElement):
@@ -98,7 +131,7 @@ class _Start(folium.MacroElement):
         """
     )
 
-    def __init__(self, layers: Iterable[folium.TileLayer]) -> None:
+    def __init__(self, layers: Iterable[Element]) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Start"
         self._id = _ID
@@ -132,26 +165,55 @@ def embed(
         Tiles of an online source instead of our own, where the reader has chosen one:
         ``url``, ``subdomains``, ``max_zoom`` and ``credits``.
     """
-    page = _Page(title=title, language=language)
-    map_ = _StoryMap(
-        root=f"{root}assets/",
-        location=[39.0, 49.0],
-        zoom_start=5,
-        zoom_control=False,
-        max_zoom=MAX_ZOOM,
-        wheel_px_per_zoom_level=110,
-        attribution_control=False,  # the page shows the credits itself, as links
-        world_copy_jump=True,
-    )
-    page.add_child(map_)
     layers = [_online(online)] if online else _own(story_id, language=language, root=root)
-    if not online:
+    return assemble(
+        title=title,
+        language=language,
+        layers=layers,
+        config=_config(story_id, root=root, online=online),
+        root=f"{root}assets/",
+    )
+
+
+def assemble(
+    *,
+    title: str,
+    language: str,
+    layers: Sequence[Element],
+    config: Mapping[str, Any],
+    root: str | None,
+    head: Markup = _NOTHING,
+    foot: Markup = _NOTHING,
+) -> str:
+    """Return the document around some layers of tiles, as HTML.
+
+    Parameters
+    ----------
+    title
+        What the document is called until the story has come.
+    language
+        Of the title, a BCP 47 tag.
+    layers
+        The base map: ground, then names where they are apart.
+    config
+        What the client must know before it has the story.
+    root
+        The address of the client's files; none where `head` holds them.
+    head
+        More for the head of the document.
+    foot
+        More for its end, before the scripts that start the map.
+    """
+    page = _Page(title=title, language=language)
+    page.header.add_child(_Body(head))
+    map_ = _StoryMap(root=root)
+    page.add_child(map_)
+    if len(layers) > 1:
         map_.add_child(_names_pane())
     for layer in layers:
         map_.add_child(layer)
     map_.add_child(_Start(layers))
-    config = _config(story_id, root=root, online=online)
-    page.html.add_child(_Body(_body(config, title=title, name=map_.get_name())))
+    page.html.add_child(_Body(_body(config, title=title, name=map_.get_name()) + foot))
     return page.render()
 
 
@@ -169,7 +231,7 @@ def _own(story_id: str, *, language: str, root: str) -> list[folium.TileLayer]:
     names = f"{root}tiles/{{theme}}/names/{{lang}}/{place}?story={story}"
     return [
         _layer("ground", ground, attr=credit, theme="light"),
-        _layer("names", names, attr=credit, theme="light", lang=language, pane=_NAMES_PANE),
+        _layer("names", names, attr=credit, theme="light", lang=language, pane=NAMES_PANE),
     ]
 
 
@@ -188,12 +250,12 @@ def _layer(name: str, url: str, **options: Any) -> folium.TileLayer:
     return tiles
 
 
-_NAMES_PANE: Final = "ground-names"
+NAMES_PANE: Final = "ground-names"
 
 
 def _names_pane() -> folium.map.CustomPane:
     """Return the pane of the base map's names: over the story's shapes, under its points."""
-    pane = folium.map.CustomPane(_NAMES_PANE, z_index=420)
+    pane = folium.map.CustomPane(NAMES_PANE, z_index=420)
     pane._id = _ID
     return pane
 

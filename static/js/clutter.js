@@ -43,7 +43,7 @@
 
   const written = (pixels) => count((x, y) => pixels[(y * width + x) * 4 + 3] > WRITTEN_ALPHA);
 
-  const tilesOf = (pane) => (pane ? [...pane.querySelectorAll("img.leaflet-tile-loaded")] : []);
+  const tilesOf = (pane) => (pane ? [...pane.querySelectorAll(".leaflet-tile-loaded")] : []);
 
   /** The pixels of tiles as they now lie on the map; another host's are not to be seen. */
   function pixelsOf(tiles, frame) {
@@ -64,7 +64,7 @@
   /** What tells one look from another: the view, and which tiles lie where in it. */
   function sight(map, size, tiles) {
     return [map.getZoom(), map.getPixelOrigin(), origin, size, ...tiles.map((tile) =>
-      tile.src + tile.style.transform + tile.parentNode.style.transform)].join(" ");
+      (tile.src || tile.dataset.tile) + tile.style.transform + tile.parentNode.style.transform)].join(" ");
   }
 
   /** Look at the base map as it now is: its ground for lines, its names for writing. */

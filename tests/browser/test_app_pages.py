@@ -130,6 +130,10 @@ def test_data_page_shows_tables_and_saves_files(page: Page, server_url: str) -> 
             link.click()
         assert waiting.value.suggested_filename.endswith(f".{ending}")
         assert waiting.value.path().stat().st_size > 500
+    with page.expect_download() as waiting:
+        page.locator(".downloads").get_by_role("link", name="Map (HTML)").click()
+    assert waiting.value.suggested_filename == f"{STORY}.html"
+    assert waiting.value.path().read_bytes().startswith(b"<!DOCTYPE html>")
 
 
 def test_sources_name_everything(page: Page, server_url: str) -> None:

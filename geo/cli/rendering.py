@@ -1,0 +1,146 @@
+"""``render`` draws stories' maps for print: one, or every one that the options ask for."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+from typing import Any, Final
+
+from geo.cli import outputs
+from geo.cli.shelves import FOUND_PROBLEMS, sound
+from geo.cli.work import complain, done, say
+from geo.errors import DatelineError, RequestError
+from geo.story import Story
+
+_SEVERAL: Final = {
+    "preset": ("NAME", "article (the usual), square, portrait, slide, a4-landscape, …"),
+    "lang": ("TAG", "en, az, fa, hy, tr or ru"),
+    "theme": ("NAME", "light, dark or grey"),
+}
+_ONE: Final = {
+    "width": ("PX", "in CSS pixels, 96 to the inch"),
+    "height": ("PX", "in CSS pixels"),
+    "dpi": ("N", "pixels to the inch"),
+    "bounds": ("W,S,E,N", "in degrees; the usual: all that the story is about"),
+    "layers": ("A,B", "ids of the layers that are on"),
+    "from": ("DAY", "first day of the time window, e.g. 2024-01-01"),
+    "to": ("DAY", "its last day"),
+    "undated": ("on|off", "whether a time window leaves in what has no date"),
+    "at": ("ID", "a statement to point out, e.g. S10"),
+    "notes": ("on|off", "write the statements below the map, keyed by number to their marks"),
+}
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Hold one map that is to be drawn, and the files that it goes to."""
+
+    story: Story
+    values: Mapping[str, str]
+    paths: tuple[Path, ...]
+
+
+def add(commands: argparse._SubParsersAction[Any]) -> None:
+    """Add the command to the parser."""
+    render = commands.add_parser(
+        "render",
+        help="draw stories' maps for print: PNG, WebP, SVG or PDF",
+        description="Draw stories' maps for print. The file's ending says the format; with more "
+        "than one -o the same map is drawn in each. Several stories, presets, languages and "
+        "themes multiply: a map is drawn for every one of each, and the name must tell them apart, "
+        'e.g. --lang en,fa -o "maps/{story}-{lang}.png".',
+    )
+    render.add_argument("stories", nargs="+", metavar="STORY", help="a story's folder or id")
+    render.add_argument(
+        "-o", "--output", action="append", required=True, metavar="FILE",
+        help="where to, e.g. map.pdf; {story}, {preset}, {lang} and {theme} are filled in",
+    )  # fmt: skip
+    for name, words in _SEVERAL.items():
+        help_ = f"{words[1]}; several: with commas, or give it again"
+        render.add_argument(f"--{name}", metavar=words[0], help=help_, action="append")
+    for name, words in _ONE.items():
+        render.add_argument(f"--{name}", metavar=words[0], help=words[1])
+    render.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from geo.printmap import FORMATS
+
+    given = vars(options)
+    one = {name: given[name] for name in _ONE if given[name] is not None}
+    several = {name: _words(given[name]) for name in _SEVERAL}
+    values = {"story": list(dict.fromkeys(options.stories)), **several}
+    outputs.check(options.output, endings=FORMATS, values=values)
+    stories, code = sound(options.stories)
+    drawings = [d for s in stories for d in _drawings(s, one, several, options.output)]
+    drawings, faults = _possible(drawings)
+    for fault in faults:
+        complain(fault)
+    if faults and not drawings:
+        raise RequestError("nothing is left to draw")
+    return max(code, _draw(drawings), FOUND_PROBLEMS if faults else 0)
+
+
+def _words(given: Sequence[str] | None) -> list[str]:
+    """Return every value of an option that may have several, each once."""
+    words = [word for part in given or () for word in part.split(",")]
+    return list(dict.fromkeys(word for word in words if word))
+
+
+def _drawings(
+    story: Story,
+    one: Mapping[str, str],
+    several: Mapping[str, Sequence[str]],
+    patterns: Sequence[str],
+) -> Iterator[Drawing]:
+    """Yield a story's maps, one for every preset, language and theme that is asked for."""
+    from geo.printmap.options import USUAL
+
+    usual = {"preset": USUAL, "lang": story.language, "theme": "light"}
+    asked = {name: words or [usual[name]] for name, words in several.items()}
+    for chosen in product(*asked.values()):
+        words = dict(zip(asked, chosen, strict=True))
+        paths = (outputs.filled(pattern, {"story": story.id, **words}) for pattern in patterns)
+        yield Drawing(story, {**one, **words}, tuple(paths))
+
+
+def _possible(drawings: Sequence[Drawing]) -> tuple[list[Drawing], list[str]]:
+    """Return the maps that can be drawn, and what is wrong with the others, each fault once."""
+    from geo.printmap import check_options
+
+    found: list[Drawing] = []
+    faults: dict[str, None] = {}
+    for drawing in drawings:
+        try:
+            check_options(drawing.values, drawing.story)
+            found.append(drawing)
+        except RequestError as error:
+            faults[f"{drawing.story.id}: {error}"] = None
+    return found, list(faults)
+
+
+def _draw(drawings: Sequence[Drawing]) -> int:
+    """Draw maps and print their files, and of a single one what it shows: its alt text."""
+    code = 0
+    for drawing, result in done(drawings, _made, total=len(drawings), unit="maps"):
+        if isinstance(result, DatelineError):
+            complain(f"{drawing.paths[0]}: {result}")
+            code = FOUND_PROBLEMS
+        else:
+            say("\n".join(map(str, drawing.paths)))
+            if len(drawings) == 1:
+                say(result)
+    return code
+
+
+def _made(drawing: Drawing) -> str:
+    """Write one map's files and return its alt text."""
+    from geo.printmap import encode, sheet_of
+
+    sheet, page = sheet_of(drawing.story, drawing.values)
+    for path in drawing.paths:
+        outputs.write(path, encode(sheet, page, path.suffix[1:]))
+    return str(sheet.alt)
