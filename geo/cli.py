@@ -49,9 +49,9 @@ def _parser() -> argparse.ArgumentParser:
 def _add_render(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     render = commands.add_parser(
         "render",
-        help="draw a story's map for print: PNG, WebP, SVG or PDF",
-        description="Draw a story's map for print. The file's ending says the format; with more "
-        "than one -o the same map is drawn in each.",
+        help="draw a story's map for print (PNG, WebP, SVG, PDF), or film its time line",
+        description="Draw a story's map for print, or film its time line (GIF, MP4, WebM). The "
+        "file's ending says the format; with more than one -o the same is drawn in each.",
     )
     render.add_argument("story", metavar="STORY", help="a story's folder or id")
     render.add_argument(
@@ -74,25 +74,35 @@ _RENDER_OPTIONS: Final = {
     "to": ("DAY", "its last day"),
     "undated": ("on|off", "whether a time window leaves in what has no date"),
     "at": ("ID", "a statement to point out, e.g. S10"),
+    "tell": ("WHICH", "of a film: article (the usual), all, or ids of statements, e.g. S10,S02"),
     "theme": ("NAME", "light, dark or grey"),
     "lang": ("TAG", "en, az, fa, hy, tr or ru"),
 }
 
 
 def _render(options: argparse.Namespace) -> int:
-    from geo.printmap import FORMATS, encode, sheet_of
+    from geo.printmap import FILM_FORMATS, FORMATS, encode, encode_film, film_of, sheet_of
 
     story = load(_folder(options.story, Shelf()))
     given = vars(options)
     values = {name: given[name] for name in _RENDER_OPTIONS if given[name] is not None}
-    for path in options.output:
-        if path.suffix[1:] not in FORMATS:
-            raise RequestError(f"{path}: end the name in {_listed('.' + name for name in FORMATS)}")
-    sheet, page = sheet_of(story, values)
-    for path in options.output:
-        _write(path, encode(sheet, page, path.suffix[1:]))
-        print(path)
-    print(sheet.alt)
+    endings = [path.suffix[1:] for path in options.output]
+    for path, ending in zip(options.output, endings, strict=True):
+        if ending not in FORMATS and ending not in FILM_FORMATS:
+            known = (*FORMATS, *FILM_FORMATS)
+            raise RequestError(f"{path}: end the name in {_listed('.' + name for name in known)}")
+    drawn = sheet_of(story, values) if set(endings) & set(FORMATS) else None
+    film = film_of(story, values) if set(endings) & set(FILM_FORMATS) else None
+    for path, ending in zip(options.output, endings, strict=True):
+        if drawn and ending in FORMATS:
+            _write(path, encode(*drawn, ending))
+            print(path)
+        elif film:
+            _write(path, encode_film(film, ending))
+            print(f"{path} ({film.seconds:g} s)")
+    for made in (drawn and drawn[0], film):
+        if made:
+            print(made.alt)
     return 0
 
 

@@ -43,8 +43,9 @@ _LEAST_SECONDS: Final = 3.0
 _CLOSING_SECONDS: Final = 4.0
 _LETTERS_IN_SECOND: Final = 15.0
 """As fast as most people read."""
+_SMALL_PX: Final = 12.0
 _RING_PX: Final = 9.0
-"""From the edge of a point that is told of to the ring around it."""
+"""From the edge of a small mark that is told of to the ring around it."""
 
 Statement = Annotation | Context
 
@@ -90,7 +91,7 @@ def film_of(story: Story, values: Mapping[str, str]) -> Film:
     RequestError
         If an option means nothing for this story, or there is nothing to tell.
     """
-    check(values, FILM_KEYS)
+    _check(values)
     page = _page(values)
     view = view_of(values, story)
     told = told_in(story, view, values.get("tell", ARTICLE))
@@ -105,9 +106,17 @@ def check_film(values: Mapping[str, str], story: Story) -> None:
     RequestError
         With the nearest right word.
     """
-    check(values, FILM_KEYS)
+    _check(values)
     _page(values)
     told_in(story, view_of(values, story), values.get("tell", ARTICLE))
+
+
+def _check(values: Mapping[str, str]) -> None:
+    if "at" in values:
+        raise RequestError(
+            "a film points out one statement after the other; name them with 'tell', not 'at'"
+        )
+    check(values, FILM_KEYS)
 
 
 def _page(values: Mapping[str, str]) -> Page:
@@ -288,11 +297,15 @@ def _sheet(stage: _Stage, spec: MapSpec, words: Telling, now: int) -> Sheet:
 
 
 def _rings(marks: Sequence[Mark], chosen: Collection[str], colour: Colour) -> Iterator[Item]:
-    """Yield a ring around each point that is told of: on a film there is no time to look for it."""
+    """Yield a ring around what is told of and small: in a film there is no time to look for it."""
     for mark in marks:
-        if mark.id in chosen and mark.legend.kind == "point":
-            ring = mark.shape.buffer(mark.legend.style.radius_px + _RING_PX, quad_segs=16)
-            yield Stroke(shape=ring.exterior, colour=colour, width_px=2.4)
+        if mark.id in chosen and not mark.shape.is_empty:
+            left, top, right, bottom = mark.shape.bounds
+            reach = max(right - left, bottom - top) / 2 + mark.legend.style.radius_px
+            if reach < _SMALL_PX:
+                middle = shapely.Point((left + right) / 2, (top + bottom) / 2)
+                ring = middle.buffer(max(reach, _SMALL_PX / 2) + _RING_PX, quad_segs=16)
+                yield Stroke(shape=ring.exterior, colour=colour, width_px=2.4)
 
 
 # --- words ------------------------------------------------------------------------------------

@@ -7,16 +7,19 @@ The library with the codecs is imported with the first video, for it is large.
 from __future__ import annotations
 
 import io
+import platform
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageColor
 
 from geo.errors import RequestError
 from geo.printmap.draw import draw_pixels
@@ -34,10 +37,17 @@ _COLOURS: Final = 255
 """Of a GIF; one more says that a pixel stays as it was."""
 _SAMPLE_PX: Final = 480
 """As large are the pictures from which a GIF's colours are chosen."""
-_SAMPLES: Final = 6
+_COARSE: Final = 2
+"""Bits of a colour that do not count in choosing."""
+_ALIKE: Final = 8
+"""Steps of 256 by which a mixed colour must differ from a drawn one to be kept beside it."""
 _BT709: Final = 1
 """Of colours in video, as its standards number it."""
 _TV_RANGE: Final = 1
+
+
+Pictures = Iterable[Image.Image]
+"""Of a film's scenes, in their order, drawn when asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +56,7 @@ class FilmFormat:
 
     title: str
     media_type: str
-    write: Callable[[Film], bytes]
+    write: Callable[[Film, Pictures], bytes]
 
 
 def encode_film(film: Film, form: str) -> bytes:
@@ -59,7 +69,7 @@ def encode_film(film: Film, form: str) -> bytes:
     """
     if form not in FILM_FORMATS:
         raise RequestError(f"a film cannot be had as {quote(form)}{nearest(form, FILM_FORMATS)}")
-    return FILM_FORMATS[form].write(film)
+    return FILM_FORMATS[form].write(film, (picture(film, scene.sheet) for scene in film.scenes))
 
 
 def picture(film: Film, sheet: Sheet) -> Image.Image:
@@ -73,9 +83,9 @@ def picture(film: Film, sheet: Sheet) -> Image.Image:
 # --- GIF --------------------------------------------------------------------------------------
 
 
-def _gif(film: Film) -> bytes:
-    pictures = [picture(film, scene.sheet) for scene in film.scenes]
-    palette = _palette(pictures)
+def _gif(film: Film, drawn: Pictures) -> bytes:
+    pictures = list(drawn)
+    palette = _palette(film, pictures)
     first, *rest = (
         one.quantize(palette=palette, dither=Image.Dither.NONE) for one in pictures
     )  # no dither: even colours pack best
@@ -94,16 +104,36 @@ def _gif(film: Film) -> bytes:
     return out.getvalue()
 
 
-def _palette(pictures: list[Image.Image]) -> Image.Image:
-    """Return colours that suit all pictures, chosen from some of them."""
-    step = max(len(pictures) // _SAMPLES, 1)
-    some = [one.copy() for one in pictures[::step]]
-    for one in some:
-        one.thumbnail((_SAMPLE_PX, _SAMPLE_PX), Image.Resampling.NEAREST)
-    whole = Image.new("RGB", (some[0].width, sum(one.height for one in some)))
-    for number, one in enumerate(some):
-        whole.paste(one, (0, number * one.height))
-    return whole.quantize(_COLOURS, method=Image.Quantize.MEDIANCUT, kmeans=1)
+def _palette(film: Film, pictures: Sequence[Image.Image]) -> Image.Image:
+    """Return the colours of all that is drawn, as they are, and of how they mix."""
+    drawn = {film.scenes[0].sheet.paper}
+    for scene in film.scenes:
+        for item in scene.sheet.items:
+            drawn |= {item.colour} if getattr(item, "opacity", 1.0) == 1.0 else set()
+    exact = np.array([ImageColor.getrgb(colour)[:3] for colour in sorted(drawn)])[: _COLOURS // 2]
+    mixed = np.array(_mixed(pictures).getpalette()).reshape(-1, 3)
+    apart = np.abs(mixed[:, None] - exact[None]).max(axis=2).min(axis=1) > _ALIKE
+    values = np.concatenate([exact, mixed[apart]])[:_COLOURS]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette(values.ravel().tolist())
+    return palette
+
+
+def _mixed(pictures: Sequence[Image.Image]) -> Image.Image:
+    """Return an image whose palette holds the pictures' colours, the rare beside the frequent.
+
+    By their area alone, a mark that is pointed out would get none of its own.
+    """
+    found: Counter[int] = Counter()
+    for one in pictures:
+        small = one.resize((_SAMPLE_PX, _SAMPLE_PX), Image.Resampling.NEAREST)
+        rgb = np.asarray(small).reshape(-1, 3) >> _COARSE
+        codes, counts = np.unique(rgb @ np.array([1 << 16, 1 << 8, 1]), return_counts=True)
+        found.update(dict(zip(codes.tolist(), counts.tolist(), strict=True)))
+    codes = np.repeat(np.array(sorted(found)), [found[code].bit_length() for code in sorted(found)])
+    rgb = np.stack([codes >> 16, codes >> 8 & 255, codes & 255], axis=-1) << _COARSE
+    row = Image.fromarray(np.minimum(rgb + (1 << _COARSE - 1), 255).astype(np.uint8)[None])
+    return row.quantize(_COLOURS, method=Image.Quantize.MEDIANCUT, kmeans=2)
 
 
 # --- video ------------------------------------------------------------------------------------
@@ -119,12 +149,17 @@ class _Codec:
     container_options: Mapping[str, str]
 
 
+_SAME_ON_INTEL: Final = (
+    {"x264-params": "asm=SSE4.2"} if platform.machine().lower() in ("x86_64", "amd64") else {}
+)
+"""With AVX-512, x264 gives other bytes now and then; with what every processor has, it does not."""
 _H264: Final = _Codec(
     "mp4",
     "libx264",
-    {"preset": "veryfast", "tune": "stillimage", "crf": "20", "rc-lookahead": "10", "g": "240"},
+    {"preset": "veryfast", "tune": "stillimage", "crf": "20", "rc-lookahead": "10", "g": "240",
+     **_SAME_ON_INTEL},
     {"movflags": "+faststart", "fflags": "+bitexact"},
-)
+)  # fmt: skip
 _VP9: Final = _Codec(
     "webm",
     "libvpx-vp9",
@@ -133,7 +168,7 @@ _VP9: Final = _Codec(
 )
 
 
-def _video(film: Film, codec: _Codec) -> bytes:
+def _video(film: Film, pictures: Pictures, codec: _Codec) -> bytes:
     """Encode by FFmpeg, which goes back to the file's beginning and so needs one."""
     import av
     from av.codec.context import Flags
@@ -151,18 +186,17 @@ def _video(film: Film, codec: _Codec) -> bytes:
             stream.colorspace = stream.color_primaries = stream.color_trc = _BT709
             stream.codec_context.thread_count = 1
             stream.codec_context.flags |= Flags.bitexact
-            for number, frame in enumerate(_frames(film)):
+            for number, frame in enumerate(_frames(film, pictures)):
                 frame.pts, frame.time_base = number, Fraction(1, FRAMES_PER_SECOND)
                 file.mux(stream.encode(frame))
             file.mux(stream.encode(None))
         return path.read_bytes()
 
 
-def _frames(film: Film) -> Iterator[VideoFrame]:
+def _frames(film: Film, pictures: Pictures) -> Iterator[VideoFrame]:
     """Yield every frame: each scene as long as it stands, its beginning a fade from the last."""
     before: Image.Image | None = None
-    for scene in film.scenes:
-        now = picture(film, scene.sheet)
+    for scene, now in zip(film.scenes, pictures, strict=True):
         fades = 0 if before is None else _FADE_FRAMES
         for step in range(1, fades + 1):
             yield _frame(Image.blend(before or now, now, step / (fades + 1)))
@@ -183,8 +217,8 @@ def _frame(image: Image.Image) -> VideoFrame:
 FILM_FORMATS: Final[Mapping[str, FilmFormat]] = MappingProxyType(
     {
         "gif": FilmFormat("GIF", "image/gif", _gif),
-        "mp4": FilmFormat("MP4", "video/mp4", lambda film: _video(film, _H264)),
-        "webm": FilmFormat("WebM", "video/webm", lambda film: _video(film, _VP9)),
+        "mp4": FilmFormat("MP4", "video/mp4", partial(_video, codec=_H264)),
+        "webm": FilmFormat("WebM", "video/webm", partial(_video, codec=_VP9)),
     }
 )
 """By the ending of the file's name."""

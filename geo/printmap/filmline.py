@@ -38,7 +38,8 @@ _ROOM: Final = 0.045
 """Kept free at both ends, of the time between the first and the last day."""
 _LEAST_ROOM_DAYS: Final = 10
 _LAYERS: Final = 20
-"""Of a bar that fades."""
+_LEAST_LAYERS: Final = 5
+"""Of a bar that fades; fewer of a faint one, for very thin ones would lose their colour."""
 _FADE_BOTH: Final = 0.3
 _FADE_ONE: Final = 0.85
 """Of a bar's length, over which an end fades: both of them, or an open one."""
@@ -295,9 +296,10 @@ def _fading(
 ) -> Iterator[Item]:
     """Yield a bar in layers, each shorter than the last: it fades where it is not sure."""
     left, top, right, bottom = shape.bounds
-    over = (right - left) * (_FADE_BOTH if all(fades) else _FADE_ONE) / _LAYERS
-    share = 1 - (1 - full) ** (1 / _LAYERS)
-    for number in range(_LAYERS):
+    layers = max(round(_LAYERS * full), _LEAST_LAYERS)
+    over = (right - left) * (_FADE_BOTH if all(fades) else _FADE_ONE) / layers
+    share = 1 - (1 - full) ** (1 / layers)
+    for number in range(layers):
         by = over * (number + 0.5)
         part = shapely.box(left + by * fades[0], top, right - by * fades[1], bottom)
         yield Fill(shape=shape & part, colour=colour, opacity=share)

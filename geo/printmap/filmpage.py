@@ -6,6 +6,7 @@ longest statement, so that nothing moves from scene to scene.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -23,7 +24,6 @@ from geo.printmap.sheet import Box, Item, Placed, Text
 from geo.printmap.words import word
 from geo.story.models import CERTAINTIES, TONES
 from geo.style import colours, style_for
-from geo.text import direction
 
 _WIDE: Final = 1.2
 """Width by height from which the statement stands beside the map."""
@@ -39,18 +39,18 @@ _MOST: Final = 0.5
 """Of the height that is left: what is told above the map, as a rule and at most."""
 _LEAST_MAP_PX: Final = 120.0
 _CLAIM: Final = 0.031
-"""Of the page's shorter side: the size of type of what is told."""
+"""Of a square page's side as large as the page: the size of type of what is told."""
 _MOST_CLAIM_PX: Final = 30.0
 _READABLE_PX: Final = 15.0
 """No shorter statement is set smaller than this for the sake of a longer one."""
 _LEAST_PX: Final = 9.5
-_KEY_PX: Final = 10.5
-"""Of the key's type."""
+_KEY_SIZES_PX: Final = (10.5, 9.75, 9.0)
+"""Of the key's type; smaller if it saves a line."""
 _ROW_PX: Final = 20.0
 _CELL_PX: Final = (30.0, 16.0)
 """Of a symbol: width, height."""
 _CELL_GAP_PX: Final = 6.0
-_APART_PX: Final = 15.0
+_APART_EM: Final = 1.4
 _DATE_EM: Final = 1.45
 _CITED_EM: Final = 0.66
 
@@ -137,7 +137,7 @@ def sizes_of(
     spec: MapSpec, page: Page, tellings: Sequence[Telling], area: Box
 ) -> Mapping[str, float]:
     """Return the size of type of each statement: one for all, but for those that are very long."""
-    largest = min(_CLAIM * min(page.width_px, page.height_px), _MOST_CLAIM_PX)
+    largest = min(_CLAIM * math.sqrt(page.width_px * page.height_px), _MOST_CLAIM_PX)
     own = {one.id: _fitting(spec, one, area, down_to(largest, _LEAST_PX)) for one in tellings}
     common = max(min(own.values()), _READABLE_PX)
     return {name: min(size, common) for name, size in own.items()}
@@ -165,7 +165,7 @@ def telling(spec: MapSpec, told: Telling, area: Box, size: float) -> Piece:
     for name, words, like in looks:
         if words:
             rest = area._replace(top=top)
-            lines = set_text(words, like, area=rest, language=language, even=name == "claim")
+            lines = set_text(words, like, area=rest, language=language, even=name != "cited")
             items += lines.texts
             placed.append(Placed(role="told", name=name, box=around(lines.texts)))
             top = lines.bottom + 0.15 * size
@@ -181,40 +181,56 @@ class _Entry:
     words: str
     draw: Callable[[Box], Iterator[Item]] | None = None
     """Of its symbol; a heading has none."""
+    begins: bool = False
+    """Whether a new kind of entry begins with it."""
 
 
 def _key(spec: MapSpec, area: Box) -> Piece:
-    """Return the forms of certainty and the tones in use, one after the other, line by line."""
-    roles, language = colours(spec.theme), spec.language
-    rtl = direction(language) == "rtl"
+    """Return the forms of certainty and the tones in use, side by side, on few lines."""
+    tried = [_key_in(spec, area, _KEY_SIZES_PX[0], tones_below=True)]
+    tried += [_key_in(spec, area, size) for size in _KEY_SIZES_PX]
+    return min(tried, key=lambda piece: round(piece.box.height / _ROW_PX))
+
+
+def _key_in(spec: MapSpec, area: Box, size: float, *, tones_below: bool = False) -> Piece:
+    language = spec.language
     items: list[Item] = []
     placed: list[Placed] = []
     across, top = 0.0, area.top
     for entry in _entries(spec):
-        like = pen(
-            language, size_px=_KEY_PX, colour=roles["ink" if entry.draw else "muted"],
-            weight="regular" if entry.draw else "bold",
-        )  # fmt: skip
-        glyph_wide = _CELL_PX[0] + _CELL_GAP_PX if entry.draw else 0.0
-        wide = glyph_wide + width_of(replace(like, text=entry.words))
-        if across and across + wide > area.width:
+        like = _key_pen(spec, entry, size)
+        wide = width_of(replace(like, text=entry.words))
+        wide += _CELL_PX[0] + _CELL_GAP_PX if entry.draw else 0.0
+        begins = tones_below and entry.begins
+        if across and (begins or across + wide > area.width):
             across, top = 0.0, top + _ROW_PX
-        left = area.right - across - wide if rtl else area.left + across
-        box = Box(left, top, left + wide, top + _ROW_PX)
-        cell, rest = cut_start(box, _CELL_PX[0], language)
-        if entry.draw:
-            space = (_ROW_PX - _CELL_PX[1]) / 2
-            items += entry.draw(cell._replace(top=top + space, bottom=box.bottom - space))
-            _, rest = cut_start(rest, _CELL_GAP_PX, language)
-        else:
-            rest = box
-        down = (_ROW_PX - leading(entry.words, like.size_px)) / 2
-        x = rest.right if rtl else rest.left
-        items.append(set_line(entry.words, like, x=x, top=top + down, language=language))
+        _, rest = cut_start(area._replace(top=top, bottom=top + _ROW_PX), across, language)
+        box, _ = cut_start(rest, wide, language)
+        items += _set_entry(entry, like, box, language)
         placed.append(Placed(role="legend", name=entry.name, box=box))
-        across += wide + _APART_PX
+        across += wide + _APART_EM * size
     return Piece(items=tuple(items), placed=tuple(placed),
                  box=area._replace(bottom=top + _ROW_PX))  # fmt: skip
+
+
+def _key_pen(spec: MapSpec, entry: _Entry, size: float) -> Text:
+    roles = colours(spec.theme)
+    if entry.draw:
+        return pen(spec.language, size_px=size, colour=roles["ink"])
+    return pen(spec.language, size_px=size, colour=roles["muted"], weight="bold")
+
+
+def _set_entry(entry: _Entry, like: Text, box: Box, language: str) -> Iterator[Item]:
+    """Yield a symbol and its words in a box as wide as they need."""
+    room = box
+    if entry.draw:
+        cell, room = cut_start(box, _CELL_PX[0], language)
+        space = (box.height - _CELL_PX[1]) / 2
+        yield from entry.draw(cell._replace(top=box.top + space, bottom=box.bottom - space))
+        _, room = cut_start(room, _CELL_GAP_PX, language)
+    top = box.top + (box.height - leading(entry.words, like.size_px)) / 2
+    x = room.right if like.align == "right" else room.left
+    yield set_line(entry.words, like, x=x, top=top, language=language)
 
 
 def _entries(spec: MapSpec) -> Iterator[_Entry]:
@@ -230,12 +246,9 @@ def _entries(spec: MapSpec) -> Iterator[_Entry]:
             draw = partial(form_glyph, form, theme=spec.theme)
             yield _Entry(f"certainty/{form}", word(f"certainty.{form}", language), draw)
     tones = {legend.tone: (layer, legend) for layer, legend in classes if legend.tone}
-    for tone in TONES:
-        if tone in tones:
-            layer, legend = tones[tone]
-            exact = style_for(
-                layer.role, kind="line", certainty="exact", theme=spec.theme, tone=tone
-            )
-            plain = replace(legend, id=tone, kind="line", style=exact)
-            draw = partial(glyph, layer, plain, theme=spec.theme, mirrored=False)
-            yield _Entry(f"tone/{tone}", word(f"tone.{tone}", language), draw)
+    for number, tone in enumerate(tone for tone in TONES if tone in tones):
+        layer, legend = tones[tone]
+        exact = style_for(layer.role, kind="line", certainty="exact", theme=spec.theme, tone=tone)
+        plain = replace(legend, id=tone, kind="line", style=exact)
+        draw = partial(glyph, layer, plain, theme=spec.theme, mirrored=False)
+        yield _Entry(f"tone/{tone}", word(f"tone.{tone}", language), draw, not number)

@@ -1,7 +1,7 @@
 """Offer stories, tiles and data over HTTP: routes and headers for the app to mount.
 
 ``answers``, ``parameters``, ``shelf``, ``online`` → ``assets``, ``tiles``, ``stories``, ``places``,
-``headers``, ``early`` → ``pictures`` → here.
+``headers``, ``early`` → ``pictures``, ``films`` → here.
 What is heavy to import is imported when first asked for, or by `warm`.
 """
 
@@ -23,6 +23,7 @@ from geo.server import stories
 from geo.server.answers import NotFoundError, answer, json_body, told
 from geo.server.assets import asset
 from geo.server.early import EarlyFrame
+from geo.server.films import film
 from geo.server.headers import SafeHeaders
 from geo.server.pictures import picture
 from geo.server.places import places
@@ -41,6 +42,7 @@ ROUTES: Final = (
     ("/stories/{id}/embed", embed),
     ("/stories/{id}/features.{format}", features),
     ("/stories/{id}/map.{format}", picture),
+    ("/stories/{id}/film.{format}", film),
     ("/tiles/{theme}/ground/{z}/{x}/{row}.png", ground),
     ("/tiles/{theme}/names/{lang}/{z}/{x}/{row}.png", names),
     ("/tiles/{theme}/{lang}/{z}/{x}/{row}.png", tile),

@@ -1,0 +1,61 @@
+"""Serve a story's time line as a film: the same bytes for the same address."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from typing import Final
+
+from anyio import to_thread
+from cachetools import LRUCache
+from starlette.requests import Request
+from starlette.responses import Response
+
+from geo.errors import BusyError
+from geo.server.answers import Body, NotFoundError, answer, told
+from geo.server.parameters import parameters
+from geo.server.stories import sound_story
+from geo.story.words import nearest, quote
+
+KEPT_BYTES: Final = 48 * 1024 * 1024
+
+_making: Final = threading.Lock()
+"""One film at a time: each keeps a processor busy for some seconds."""
+_kept: LRUCache[object, Body] = LRUCache(KEPT_BYTES, getsizeof=lambda body: len(body.data))
+_lock: Final = threading.Lock()
+
+
+@told
+async def film(request: Request) -> Response:
+    """Answer ``/stories/{id}/film.{format}``."""
+    from geo.printmap import FILM_FORMATS, FILM_KEYS
+
+    name = request.path_params["format"]
+    if name not in FILM_FORMATS:
+        raise NotFoundError(f"a film cannot be had as {quote(name)}{nearest(name, FILM_FORMATS)}")
+    values = parameters(request, (*FILM_KEYS, "at"))  # the film itself says why not "at"
+    body = await to_thread.run_sync(_film, request.path_params["id"], name, values)
+    return answer(request, body)
+
+
+def _film(story: str, form: str, values: Mapping[str, str]) -> Body:
+    from geo.printmap import FILM_FORMATS, check_film, encode_film, film_of
+
+    found, version = sound_story(story)
+    check_film(values, found)  # before the wait: what cannot be is told at once
+    key = (story, version, form, tuple(sorted(values.items())))
+    with _lock:
+        if key in _kept:
+            return _kept[key]
+    if not _making.acquire(blocking=False):
+        raise BusyError("another film is being made; ask again in a few seconds")
+    try:
+        data = encode_film(film_of(found, values), form)
+    finally:
+        _making.release()
+    file = {"Content-Disposition": f'inline; filename="{story}.{form}"'}
+    body = Body(data, FILM_FORMATS[form].media_type, file)
+    with _lock:
+        if len(data) < KEPT_BYTES:
+            _kept[key] = body
+    return body
