@@ -372,6 +372,22 @@ def test_address_gives_the_same_film(server: Server) -> None:
     etag = answer.header("etag")
     again = server.get(f"/stories/{STORY}/film.gif?{query}", If_None_Match=etag)
     assert again.status == 304
+    whole = file("gif")
+    for asked, part in (("0-1", whole[:2]), ("100-", whole[100:]), ("-7", whole[-7:])):
+        got = server.get(f"/stories/{STORY}/film.gif?{query}", Range=f"bytes={asked}")
+        assert (got.status, got.body) == (206, part)
+        start = len(whole) - 7 if asked == "-7" else int(asked.split("-")[0])
+        end = start + len(part) - 1
+        assert got.header("content-range") == f"bytes {start}-{end}/{len(whole)}"
+    for asked, status in (
+        (f"{len(whole)}-", 416),
+        ("5-2", 200),
+        ("-0", 416),
+        ("-", 200),
+        ("x", 200),
+    ):
+        got = server.get(f"/stories/{STORY}/film.gif?{query}", Range=f"bytes={asked}")
+        assert got.status == status, asked
     for path, status, words in (
         (f"{STORY}/film.avi", 404, "a film cannot be had as 'avi'"),
         (f"{STORY}/film.mp4?at=S10", 400, "not 'at'"),

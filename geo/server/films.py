@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Mapping
 from typing import Final
@@ -12,13 +13,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from geo.errors import BusyError
-from geo.server.answers import Body, NotFoundError, answer, told
+from geo.server.answers import ALWAYS_ASK, Body, NotFoundError, answer, told
 from geo.server.parameters import parameters
 from geo.server.stories import sound_story
 from geo.story.words import nearest, quote
 
 KEPT_BYTES: Final = 48 * 1024 * 1024
 
+_STRETCH: Final = re.compile(r"bytes=(\d{0,15})-(\d{0,15})", re.ASCII)
 _making: Final = threading.Lock()
 """One film at a time: each keeps a processor busy for some seconds."""
 _kept: LRUCache[object, Body] = LRUCache(KEPT_BYTES, getsizeof=lambda body: len(body.data))
@@ -35,7 +37,30 @@ async def film(request: Request) -> Response:
         raise NotFoundError(f"a film cannot be had as {quote(name)}{nearest(name, FILM_FORMATS)}")
     values = parameters(request, (*FILM_KEYS, "at"))  # the film itself says why not "at"
     body = await to_thread.run_sync(_film, request.path_params["id"], name, values)
-    return answer(request, body)
+    return _part(request, body) or answer(request, body)
+
+
+def _part(request: Request, body: Body) -> Response | None:
+    """Return the stretch of bytes that a player asks for; none where it wants the whole.
+
+    Some browsers play no video from a server that cannot give a stretch.
+    """
+    asked = _STRETCH.fullmatch(request.headers.get("range", ""))
+    if asked is None or "if-range" in request.headers:
+        return None
+    size = len(body.data)
+    first, last = (int(end) if end else None for end in asked.groups())
+    if (first is None and last is None) or (first and last is not None and last < first):
+        return None  # it means nothing
+    if first is None:  # so many from the end
+        first, last = max(size - (last or 0), 0), None
+    end = size if last is None else min(last + 1, size)
+    if first >= end:
+        return Response(status_code=416, headers={"Content-Range": f"bytes */{size}"})
+    headers = {**body.headers, "ETag": body.etag, "Cache-Control": ALWAYS_ASK}
+    headers["Content-Range"] = f"bytes {first}-{end - 1}/{size}"
+    data = body.data[first:end]
+    return Response(data, status_code=206, headers=headers, media_type=body.media_type)
 
 
 def _film(story: str, form: str, values: Mapping[str, str]) -> Body:
@@ -53,8 +78,9 @@ def _film(story: str, form: str, values: Mapping[str, str]) -> Body:
         data = encode_film(film_of(found, values), form)
     finally:
         _making.release()
-    file = {"Content-Disposition": f'inline; filename="{story}.{form}"'}
-    body = Body(data, FILM_FORMATS[form].media_type, file)
+    file = f'inline; filename="{story}.{form}"'
+    headers = {"Content-Disposition": file, "Accept-Ranges": "bytes"}
+    body = Body(data, FILM_FORMATS[form].media_type, headers)
     with _lock:
         if len(data) < KEPT_BYTES:
             _kept[key] = body
