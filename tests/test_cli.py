@@ -133,7 +133,7 @@ def test_a_file_that_cannot_be_written_leaves_the_others_alone(
         (["-o", "out/{lnag}.png"], "did you mean 'lang'?"),
         (["-o", "out/{lang!r}.png"], "there is no '{lang}'"),
         (["-o", "out/{lang.png"], "a brace stands alone"),
-        (["-o", "out/map.gif"], "end the name in .png, .webp, .svg or .pdf"),
+        (["-o", "out/map.tif"], "end the name in .png, .webp, .svg, .pdf, .gif, .mp4 or .webm"),
         (["-o", "out/map"], "end the name in"),
         (["-o", "out/a.png", "-o", "out/a.png"], "is named twice"),
         (["-o", "nowhere/a.png"], "there is no folder nowhere; make it first"),

@@ -142,11 +142,11 @@ def test_the_command_line_writes_what_the_address_serves(
 def test_a_wrong_call_writes_no_file(tmp_path: pytest.TempPathFactory, capsys) -> None:  # type: ignore[no-untyped-def]
     path = tmp_path / "map.png"  # type: ignore[operator]
     assert main(["render", STORY, "-o", str(path), "--lang", "xx"]) == 2
-    assert main(["render", STORY, "-o", str(path) + ".gif"]) == 2
+    assert main(["render", STORY, "-o", str(path) + ".tif"]) == 2
     assert main(["render", STORY, "-o", str(path / "no" / "folder.png")]) == 2
     told = capsys.readouterr().err
     assert "'xx'" in told
-    assert ".png, .webp, .svg or .pdf" in told
+    assert ".png, .webp, .svg, .pdf, .gif, .mp4 or .webm" in told
     assert list(tmp_path.iterdir()) == []  # type: ignore[attr-defined]
 
 

@@ -30,6 +30,7 @@ _ONE: Final = {
     "to": ("DAY", "its last day"),
     "undated": ("on|off", "whether a time window leaves in what has no date"),
     "at": ("ID", "a statement to point out, e.g. S10"),
+    "tell": ("WHICH", "of a film: article (the usual), all, or ids of statements, e.g. S10,S02"),
     "notes": ("on|off", "write the statements below the map, keyed by number to their marks"),
 }
 
@@ -42,15 +43,34 @@ class Drawing:
     values: Mapping[str, str]
     paths: tuple[Path, ...]
 
+    @property
+    def films(self) -> list[Path]:
+        """The files that are to be films."""
+        from geo.printmap import FILM_FORMATS
+
+        return [path for path in self.paths if path.suffix[1:] in FILM_FORMATS]
+
+    @property
+    def pictures(self) -> list[Path]:
+        """The others."""
+        return [path for path in self.paths if path not in self.films]
+
+    @property
+    def of_picture(self) -> Mapping[str, str]:
+        """The options without those that only a film has, if there is one."""
+        return {name: value for name, value in self.values.items()
+                if name != "tell" or not self.films}  # fmt: skip
+
 
 def add(commands: argparse._SubParsersAction[Any]) -> None:
     """Add the command to the parser."""
     render = commands.add_parser(
         "render",
-        help="draw stories' maps for print: PNG, WebP, SVG or PDF",
-        description="Draw stories' maps for print. The file's ending says the format; with more "
-        "than one -o the same map is drawn in each. Several stories, presets, languages and "
-        "themes multiply: a map is drawn for every one of each, and the name must tell them apart, "
+        help="draw stories' maps for print (PNG, WebP, SVG, PDF), or film their time lines",
+        description="Draw stories' maps for print, or film their time lines (GIF, MP4, WebM). The "
+        "file's ending says the format; with more than one -o the same map is drawn in each. "
+        "Several stories, presets, languages and themes multiply: a map is drawn for every one of "
+        "each, and the name must tell them apart, "
         'e.g. --lang en,fa -o "maps/{story}-{lang}.png".',
     )
     render.add_argument("stories", nargs="+", metavar="STORY", help="a story's folder or id")
@@ -67,13 +87,13 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from geo.printmap import FORMATS
+    from geo.printmap import FILM_FORMATS, FORMATS
 
     given = vars(options)
     one = {name: given[name] for name in _ONE if given[name] is not None}
     several = {name: _words(given[name]) for name in _SEVERAL}
     values = {"story": list(dict.fromkeys(options.stories)), **several}
-    outputs.check(options.output, endings=FORMATS, values=values)
+    outputs.check(options.output, endings=(*FORMATS, *FILM_FORMATS), values=values)
     stories, code = sound(options.stories)
     drawings = [d for s in stories for d in _drawings(s, one, several, options.output)]
     drawings, faults = _possible(drawings)
@@ -109,13 +129,16 @@ def _drawings(
 
 def _possible(drawings: Sequence[Drawing]) -> tuple[list[Drawing], list[str]]:
     """Return the maps that can be drawn, and what is wrong with the others, each fault once."""
-    from geo.printmap import check_options
+    from geo.printmap import check_film, read_options
 
     found: list[Drawing] = []
     faults: dict[str, None] = {}
     for drawing in drawings:
         try:
-            check_options(drawing.values, drawing.story)
+            if drawing.films:
+                check_film(drawing.values, drawing.story)
+            if drawing.pictures:
+                read_options(drawing.of_picture, drawing.story)
             found.append(drawing)
         except RequestError as error:
             faults[f"{drawing.story.id}: {error}"] = None
@@ -137,10 +160,18 @@ def _draw(drawings: Sequence[Drawing]) -> int:
 
 
 def _made(drawing: Drawing) -> str:
-    """Write one map's files and return its alt text."""
-    from geo.printmap import encode, sheet_of
+    """Write one map's files, and its films; return its alt text."""
+    from geo.printmap import encode, encode_film, film_of, sheet_of
 
-    sheet, page = sheet_of(drawing.story, drawing.values)
-    for path in drawing.paths:
-        outputs.write(path, encode(sheet, page, path.suffix[1:]))
-    return str(sheet.alt)
+    told = ""
+    if drawing.films:
+        film = film_of(drawing.story, drawing.values)
+        for path in drawing.films:
+            outputs.write(path, encode_film(film, path.suffix[1:]))
+        told = film.alt
+    if drawing.pictures:
+        sheet, page = sheet_of(drawing.story, drawing.of_picture)
+        for path in drawing.pictures:
+            outputs.write(path, encode(sheet, page, path.suffix[1:]))
+        told = sheet.alt
+    return told

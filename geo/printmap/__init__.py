@@ -3,7 +3,7 @@
 ``sheet`` → ``page``, ``frame``, ``symbols``, ``measure`` → ``ground``, ``marks``, ``labels``,
 ``keys``, ``realms``, ``furniture``, ``notes`` → ``layout``; ``draw`` → ``formats``; ``options``
 → here. A layout is plain shapes and texts, so that tests can measure the page that every format is
-drawn from.
+drawn from. A film is a row of such layouts: ``film`` → ``filmformats``.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from dataclasses import asdict
 from typing import Any
 
 from geo.layers import View, build_map
+from geo.printmap.film import FILM_KEYS, Film, check_film, film_of
+from geo.printmap.filmformats import FILM_FORMATS, encode_film
 from geo.printmap.formats import FORMATS, encode
 from geo.printmap.layout import lay_out
 from geo.printmap.options import KEYS, check, page_of, view_of
@@ -21,7 +23,8 @@ from geo.printmap.sheet import Sheet
 from geo.story import Story
 
 __all__ = [
-    "FORMATS", "KEYS", "PRESETS", "Page", "Sheet", "describe", "draw_story", "encode", "laid_out",
+    "FILM_FORMATS", "FILM_KEYS", "FORMATS", "KEYS", "PRESETS", "Film", "Page", "Sheet",
+    "check_film", "describe", "draw_story", "encode", "encode_film", "film_of", "laid_out",
     "lay_out", "read_options", "sheet_of",
 ]  # fmt: skip
 

@@ -27,14 +27,14 @@ _MOST_CROSSED: Final = 1.2
 
 def keyed(
     unnamed: Sequence[Mark], room: Room, *, theme: Theme, halo: Colour, language: str
-) -> Iterator[tuple[list[Item], Placed]]:
+) -> Iterator[tuple[list[Item], Placed, Mark | None]]:
     """Yield letters beside marks and the box that explains them; nothing where there is no room.
 
     All or none: a letter without its name tells nothing.
     """
     look = Look(size_px=_SIZE_PX, weight="bold", colour=colours(theme)["ink"], halo=halo)
     taken = list(room.taken)
-    found: list[tuple[list[Item], Placed]] = []
+    found: list[tuple[list[Item], Placed, Mark | None]] = []
     lines: list[str] = []
     for letter, mark in zip(string.ascii_uppercase, unnamed, strict=False):
         words = block(letter, look, language=language)
@@ -42,14 +42,14 @@ def keyed(
         if box is None:
             continue
         room.taken.append(box)
-        found.append(([*words.items(box)], Placed(role="label", name=mark.id, box=box)))
+        found.append(([*words.items(box)], Placed(role="label", name=mark.id, box=box), mark))
         lines.append(f"{letter}\u00a0\u00a0{mark.name}")
     legend = _box(lines, room, theme, language) if lines else None
     if legend is None:
         room.taken[:] = taken
         return
     yield from found
-    yield legend
+    yield *legend, None
 
 
 def _box(

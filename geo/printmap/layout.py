@@ -56,36 +56,36 @@ _CORNERS: Final[tuple[Corner, ...]] = ("bottom-left", "bottom-right", "top-right
 _LOCATOR_SHARE: Final = 0.19
 _POINT_COST: Final = 6.0
 
+MarkName = tuple[list[Item], Placed | None, Mark | None]
+"""What writes a mark's name, and where; no place where there is no room."""
+PlaceName = tuple[list[Item], Placed]
+
 
 def map_items(
     spec: MapSpec, frame: Frame, marks: list[Mark], taken: Sequence[Box]
 ) -> tuple[list[Item], list[Placed]]:
     """Return the map within its frame: ground, marks and names that keep off what is taken."""
-    area = frame.box.grown(-3)
-    room = Room(area=area, taken=[*taken, *_discs(marks)], lines=_lines(marks))
-    halo = palette(spec.theme).halo
-    items: list[Item] = [*ground(frame, spec.theme)]
-    above: list[Item] = []
-    placed: list[Placed] = []
-    unnamed: list[Mark] = []
-    look: Any = {"theme": spec.theme, "halo": halo, "language": spec.language}
-    for words, box, mark in name_marks(marks, room, numbers=numbers_of(spec), **look):
-        above += words
-        if box is not None:
-            placed.append(box)
-        elif mark.tie is None:
-            unnamed.append(mark)
-    for words, box in keyed(unnamed, room, **look):
-        above += words
-        placed.append(box)
-    omit = frozenset(spec.own_places)
-    for words, box in place_names(frame, room, theme=spec.theme, language=spec.language, omit=omit):
-        items_below = words
-        above[:0] = items_below
-        placed.append(box)
+    own, places = names(spec, frame, marks, taken)
+    placed = [box for _, box, _ in own if box] + [box for _, box in places]
+    above = [item for words, _ in reversed(places) for item in words]
+    above += [item for words, _, _ in own for item in words]
     chosen = spec.chosen.marks if spec.chosen else frozenset()
     glow = colours(spec.theme)["accent"]
-    return [*items, *drawn(marks, chosen=chosen, glow=glow), *above], placed
+    return [*ground(frame, spec.theme), *drawn(marks, chosen=chosen, glow=glow), *above], placed
+
+
+def names(
+    spec: MapSpec, frame: Frame, marks: list[Mark], taken: Sequence[Box]
+) -> tuple[list[MarkName], list[PlaceName]]:
+    """Return the names of marks, then of places, that keep off each other and what is taken."""
+    room = Room(area=frame.box.grown(-3), taken=[*taken, *_discs(marks)], lines=_lines(marks))
+    look: Any = {"theme": spec.theme, "language": spec.language}
+    halo = palette(spec.theme).halo
+    found = list(name_marks(marks, room, halo=halo, numbers=numbers_of(spec), **look))
+    unnamed = [mark for _, box, mark in found if box is None and mark.tie is None]
+    own: list[MarkName] = [*found, *keyed(unnamed, room, halo=halo, **look)]
+    omit = frozenset(spec.own_places)
+    return own, list(place_names(frame, room, omit=omit, **look))
 
 
 def _discs(marks: list[Mark]) -> list[Box]:
@@ -107,7 +107,7 @@ def _lines(marks: list[Mark]) -> shapely.STRtree | None:
     return shapely.STRtree(parts) if parts else None
 
 
-def _mask(page: Page, frame: Box, paper: str) -> Fill:
+def mask(page: Page, frame: Box, paper: str) -> Fill:
     """Cover what the map's marks draw beyond the frame."""
     whole = shapely.box(-1, -1, page.width_px + 1, page.height_px + 1)
     return Fill(shape=whole.difference(shapely.box(*frame)), colour=paper)
@@ -202,12 +202,12 @@ def lay_out(spec: MapSpec, page: Page) -> Sheet:
         If the page is too small for what must stand on it.
     """
     parts = plan(spec, page, None)
-    seen = _seen(spec, frame_for(spec.bounds, parts.map))
-    spec = replace(spec, notes=_of(spec.notes, seen))
-    parts = plan(spec, page, in_sight(seen))
+    in_frame = seen(spec, frame_for(spec.bounds, parts.map))
+    spec = replace(spec, notes=_of(spec.notes, in_frame))
+    parts = plan(spec, page, in_sight(in_frame))
     frame = frame_for(spec.bounds, parts.map)
-    marks = _seen(spec, frame)
-    pieces = _on_the_map(spec, frame, marks)
+    marks = seen(spec, frame)
+    pieces = on_the_map(spec, frame, marks)
     items, placed = map_items(spec, frame, marks, [piece.box for piece in pieces])
     key = legend(
         spec, parts.legend, columns=parts.columns, sight=in_sight(marks), brief=parts.brief
@@ -217,7 +217,7 @@ def lay_out(spec: MapSpec, page: Page) -> Sheet:
     rim = Stroke(shape=shapely.box(*parts.map).exterior, colour=roles["muted"], width_px=0.8)
     furniture = [*pieces, parts.title, key, foot, *([parts.notes] if parts.notes else [])]
     items += [
-        _mask(page, parts.map, roles["paper"]),
+        mask(page, parts.map, roles["paper"]),
         rim,
         *(item for piece in furniture for item in piece.items),
     ]
@@ -234,7 +234,7 @@ def lay_out(spec: MapSpec, page: Page) -> Sheet:
             *placed,
             *(place for piece in furniture for place in piece.placed),
         ),
-        facts=_facts(spec, frame, marks, items, placed),
+        facts=facts_of(spec, frame, marks, items, placed),
     )
 
 
@@ -244,9 +244,10 @@ def _of(notes: Sequence[Said], marks: Sequence[Mark]) -> tuple[Said, ...]:
     return tuple(said for said in notes if said.marks & ids)
 
 
-def _facts(
+def facts_of(
     spec: MapSpec, frame: Frame, marks: list[Mark], items: list[Item], placed: list[Placed]
 ) -> Facts:
+    """Return what a drawn map tells to programs."""
     named = {place.name for place in placed if place.role == "label"}
     written = "".join(item.text for item in items if isinstance(item, Text))
     return Facts(
@@ -261,13 +262,13 @@ def _facts(
     )
 
 
-def _seen(spec: MapSpec, frame: Frame) -> list[Mark]:
+def seen(spec: MapSpec, frame: Frame) -> list[Mark]:
     """Return the marks in the frame."""
     area = shapely.box(*frame.box)
     return [mark for mark in marks_of(spec, frame) if mark.shape.intersects(area)]
 
 
-def _on_the_map(spec: MapSpec, frame: Frame, marks: Sequence[Mark]) -> list[Piece]:
+def on_the_map(spec: MapSpec, frame: Frame, marks: Sequence[Mark]) -> list[Piece]:
     """Return scale bar, locator and north arrow, each in the corner where it hides least."""
     look: Any = {"theme": spec.theme, "language": spec.language}
     free = list(_CORNERS)

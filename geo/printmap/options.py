@@ -76,7 +76,7 @@ def view_of(values: Mapping[str, str], story: Story) -> View:
     )
 
 
-def check(values: Mapping[str, str]) -> None:
+def check(values: Mapping[str, str], known: Collection[str] = KEYS) -> None:
     """Refuse options that there are not.
 
     Raises
@@ -85,8 +85,8 @@ def check(values: Mapping[str, str]) -> None:
         With the nearest right name.
     """
     for name in values:
-        if name not in KEYS:
-            raise RequestError(f"there is no parameter {quote(name)}{nearest(name, KEYS)}")
+        if name not in known:
+            raise RequestError(f"there is no parameter {quote(name)}{nearest(name, known)}")
 
 
 def _number(values: Mapping[str, str], name: str, usual: float) -> float:

@@ -71,6 +71,12 @@ def day(date: dt.date, language: str) -> str:
     return parse_date(date.isoformat()).label(language)
 
 
+def month(number: int, language: str) -> str:
+    """Name a month in short, January being the first."""
+    # Babel's stand-alone forms can be another language's, once that one has been read.
+    return str(_locale(language).months["format"]["abbreviated"][number])
+
+
 def listed(words: Iterable[str], language: str) -> str:
     """Join words by the comma of the language."""
     return ("، " if direction(language) == "rtl" else ", ").join(words)

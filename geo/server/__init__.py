@@ -1,8 +1,8 @@
 """Offer stories, tiles and data over HTTP: routes and headers for the app to mount.
 
 ``answers``, ``parameters``, ``kept``, ``turns``, ``shelf``, ``online`` → ``assets``, ``tiles``,
-``stories``, ``places``, ``headers``, ``early``, ``presets`` → ``pictures`` → ``addresses`` →
-``description`` → here.
+``stories``, ``places``, ``headers``, ``early``, ``presets`` → ``pictures``, ``films`` →
+``addresses`` → ``description`` → here.
 What is heavy to import is imported when first asked for, or by `warm`.
 """
 

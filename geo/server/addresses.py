@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Final
 
-from geo.server import pictures, places, presets, stories, tiles
+from geo.server import films, pictures, places, presets, stories, tiles
 from geo.server.answers import Endpoint
 from geo.server.assets import asset
 from geo.server.parameters import MAX_QUERY, Parameter, Schema
@@ -136,6 +136,22 @@ def options() -> Parameters:
     return {name: known[name] for name in KEYS}
 
 
+def _films() -> Parameters:
+    from geo.printmap import FILM_FORMATS
+
+    forms = text(enum=[*FILM_FORMATS])
+    return {"id": _STORY, "format": Parameter("The file's ending.", forms, True)}
+
+
+def film_options() -> Parameters:
+    """Return what a film may be asked for with, in the order of `geo.printmap.FILM_KEYS`."""
+    from geo.printmap import FILM_KEYS
+
+    tell = Parameter("Which statements: article, all, or ids of some, with commas.", words())
+    known = {**options(), "tell": tell}
+    return {name: known[name] for name in FILM_KEYS}
+
+
 def _tile(*, named: bool) -> Parameters:
     from geo.basemap import MAX_ZOOM
 
@@ -258,6 +274,12 @@ def _drawn() -> Media:
     return {form.media_type: {} for form in FORMATS.values()}
 
 
+def _filmed() -> Media:
+    from geo.printmap import FILM_FORMATS
+
+    return {form.media_type: {} for form in FILM_FORMATS.values()}
+
+
 def _found() -> Media:
     from geo.gazetteer import Place
 
@@ -366,6 +388,15 @@ ADDRESSES: Final = (
         query=options,
         gives=_drawn,
         problems=_PICTURE,
+    ),
+    Address(
+        path="/stories/{id}/film.{format}",
+        endpoint=films.film,
+        about="The time line as a film: each dated statement in turn",
+        inside=_films,
+        query=film_options,
+        gives=_filmed,
+        problems=(*_PICTURE, 416),
     ),
     Address(
         path="/presets",

@@ -26,6 +26,7 @@ _MEANING: Final = {
     404: "Nothing is there; the nearest right name is given.",
     405: "Only GET and HEAD are answered.",
     413: "The picture would have too many pixels.",
+    416: "The stretch of bytes asked for begins beyond the end.",
     414: f"Path and query are longer than {MOST_ADDRESS} bytes.",
     422: "The story is not sound; all that is wrong with it is listed.",
     429: "This caller has too many pictures in the making; others shall have their turn.",

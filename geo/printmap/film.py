@@ -1,0 +1,344 @@
+"""Tell a story's time line as a film: which scenes there are, how long, and what each shows.
+
+``filmline`` → ``filmpage`` → here → ``filmformats``. Each scene is a sheet like a printed page's,
+laid out once for the whole film: only marks, names, what is told and the time line change.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import shapely
+
+from geo.errors import RequestError
+from geo.layers import MapSpec, View, build_map, in_window
+from geo.printmap.alt import alt_text
+from geo.printmap.filmline import Event, by_then, time_line
+from geo.printmap.filmpage import FilmPlan, Telling, plan_film, telling
+from geo.printmap.frame import Frame, frame_for
+from geo.printmap.furniture import cited
+from geo.printmap.ground import ground
+from geo.printmap.layout import MarkName, PlaceName, facts_of, mask, names, on_the_map, seen
+from geo.printmap.marks import Mark, drawn
+from geo.printmap.options import KEYS, check, page_of, view_of
+from geo.printmap.page import Page
+from geo.printmap.setting import Piece
+from geo.printmap.sheet import Item, Placed, Sheet, Stroke
+from geo.printmap.words import number, word
+from geo.story import Annotation, Context, Story, parse_date
+from geo.story.words import nearest, quote
+from geo.style import Colour, colours
+
+FILM_KEYS: Final = (*(key for key in KEYS if key not in ("at", "notes")), "tell")
+"""Names of a film's options: a picture's, but that it tells one statement after the other."""
+ARTICLE, ALL = "article", "all"
+OPENING, CLOSING = "opening", "closing"
+MOST_PIXELS: Final = 2_400_000
+"""Of one picture of a film: a little more than 1920 × 1080."""
+MOST_SECONDS: Final = 300.0
+_LEAST_SECONDS: Final = 3.0
+_CLOSING_SECONDS: Final = 4.0
+_LETTERS_IN_SECOND: Final = 15.0
+"""As fast as most people read."""
+_SMALL_PX: Final = 12.0
+_RING_PX: Final = 9.0
+"""From the edge of a small mark that is told of to the ring around it."""
+
+Statement = Annotation | Context
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Hold what stands on the screen for some seconds."""
+
+    id: str
+    """The statement's that is told; `OPENING` or `CLOSING`."""
+    seconds: float
+    sheet: Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Film:
+    """Hold a whole film, ready to draw."""
+
+    page: Page
+    title: str
+    language: str
+    alt: str
+    """What it shows and tells, for those who do not see it."""
+    scenes: tuple[Scene, ...]
+
+    @property
+    def seconds(self) -> float:
+        """How long it lasts."""
+        return round(sum(scene.seconds for scene in self.scenes), 1)
+
+    @property
+    def pixels(self) -> tuple[int, int]:
+        """Width and height of its pictures, both even, as video wants them."""
+        width, height = self.page.pixels
+        return width - width % 2, height - height % 2
+
+
+def film_of(story: Story, values: Mapping[str, str]) -> Film:
+    """Return the film that options ask for.
+
+    Raises
+    ------
+    RequestError
+        If an option means nothing for this story, or there is nothing to tell.
+    """
+    _check(values)
+    page = _page(values)
+    view = view_of(values, story)
+    told = told_in(story, view, values.get("tell", ARTICLE))
+    return _film(story, view, page, told)
+
+
+def check_film(values: Mapping[str, str], story: Story) -> None:
+    """Refuse options that mean nothing for a story, without laying anything out.
+
+    Raises
+    ------
+    RequestError
+        With the nearest right word.
+    """
+    _check(values)
+    _page(values)
+    told_in(story, view_of(values, story), values.get("tell", ARTICLE))
+
+
+def _check(values: Mapping[str, str]) -> None:
+    if "at" in values:
+        raise RequestError(
+            "a film points out one statement after the other; name them with 'tell', not 'at'"
+        )
+    check(values, FILM_KEYS)
+
+
+def _page(values: Mapping[str, str]) -> Page:
+    page = page_of(values)
+    width, height = page.pixels
+    if width * height > MOST_PIXELS:
+        raise RequestError(
+            f"the film would have {width} × {height} pixels, and the limit is "
+            f"{MOST_PIXELS / 1e6:g} million; choose a smaller size or dpi"
+        )
+    return page
+
+
+# --- what is told, and when -------------------------------------------------------------------
+
+
+def told_in(story: Story, view: View, tell: str) -> list[Statement]:
+    """Return the dated statements that a film tells, in the order of its time line.
+
+    That is the order in which the page plays them: by the day by which each had begun.
+
+    Parameters
+    ----------
+    story
+        Whose statements they are.
+    view
+        Its window and its layers leave out others.
+    tell
+        ``article``, ``all`` (other sources' too), or the ids of statements with commas between.
+
+    Raises
+    ------
+    RequestError
+        If a statement is not known, or none is left, or they would take too long.
+    """
+    layers = _visible(story, view)
+    asked = [
+        one
+        for one in _asked(story, tell)
+        if not one.date.unknown and in_window(one.date, view.window)
+    ]
+    told = [one for one in asked if layers & _layers_of(story, one)]
+    if not told:
+        raise RequestError(
+            f"a film tells dated statements, and story {story.id!r} has none "
+            f"{'in these layers' if asked else 'of those asked for'}; "
+            "ask for other statements (tell), dates or layers"
+        )
+    order = {one.id: place for place, one in enumerate(story.statements)}
+    told.sort(key=lambda one: (by_then(one.date), one.date.earliest or dt.date.min, order[one.id]))
+    seconds = sum(_seconds(one.claim) for one in told)
+    if seconds > MOST_SECONDS:
+        raise RequestError(
+            f"to be read, {len(told)} statements need {seconds:.0f} seconds, and a film lasts "
+            f"{MOST_SECONDS:.0f} at most; choose statements by their ids (tell), or dates"
+        )
+    return told
+
+
+def _asked(story: Story, tell: str) -> Sequence[Statement]:
+    if tell == ALL:
+        return story.statements
+    if tell == ARTICLE:
+        return story.annotations
+    known = {one.id: one for one in story.statements}
+    names = [name for name in tell.split(",") if name]
+    for name in names:
+        if name not in known:
+            hint = nearest(name, (ARTICLE, ALL, *known))
+            raise RequestError(f"parameter 'tell' names {quote(name)}{hint}")
+        if known[name].date.unknown:
+            raise RequestError(f"parameter 'tell' names {quote(name)}, which has no date")
+    return [one for name, one in known.items() if name in names]
+
+
+def _visible(story: Story, view: View) -> set[str]:
+    if view.layers is not None:
+        return set(view.layers)
+    return {layer.id for layer in story.layers if layer.visible}
+
+
+def _layers_of(story: Story, statement: Statement) -> set[str]:
+    found = {story.feature(name).layer for name in statement.features}
+    return found | ({statement.relation.layer} if statement.relation else set())
+
+
+def _seconds(words: str) -> float:
+    """Return how long some words are to stand, to a tenth of a second."""
+    return max(_LEAST_SECONDS, round(len(words) / _LETTERS_IN_SECOND, 1))
+
+
+# --- scenes -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    """Hold all that scenes share."""
+
+    page: Page
+    spec: MapSpec
+    """With every mark that is shown at any time."""
+    plan: FilmPlan
+    frame: Frame
+    marks: list[Mark]
+    own: list[MarkName]
+    places: list[PlaceName]
+    pieces: list[Piece]
+    events: list[Event]
+    alt: str
+
+
+def _film(story: Story, view: View, page: Page, told: list[Statement]) -> Film:
+    whole = build_map(story, view)
+    maps = [build_map(story, _view_at(view, one)) for one in told]
+    tellings = [_opening(whole, told), *map(_telling, maps), _closing(whole)]
+    events = [Event(one.id, one.date, one.tone) for one in told]
+    stage = _stage(whole, page, plan_film(whole, page, tellings, events), events)
+    stage = replace(stage, alt=" ".join([stage.alt, *map(_in_words, tellings[1:-1])]))
+    scenes = [
+        Scene(words.id, _time_of(words), _sheet(stage, spec, words, now))
+        for now, (words, spec) in enumerate(zip(tellings, [whole, *maps, whole], strict=True), -1)
+    ]
+    return Film(page, whole.title, whole.language, stage.alt, tuple(scenes))
+
+
+def _view_at(view: View, statement: Statement) -> View:
+    """Return the view of the moment when a statement is told: its window ends there."""
+    first = view.window[0] if view.window else dt.date.min
+    return replace(view, window=(first, by_then(statement.date)), at=statement.id)
+
+
+def _stage(spec: MapSpec, page: Page, plan: FilmPlan, events: list[Event]) -> _Stage:
+    frame = frame_for(spec.bounds, plan.map)
+    marks = seen(spec, frame)
+    pieces = on_the_map(spec, frame, marks)
+    own, places = names(spec, frame, marks, [piece.box for piece in pieces])
+    alt = alt_text(spec, frame, marks)
+    return _Stage(page, spec, plan, frame, marks, own, places, pieces, events, alt)
+
+
+def _sheet(stage: _Stage, spec: MapSpec, words: Telling, now: int) -> Sheet:
+    """Return one scene: the marks that are there by then, and what is told of them."""
+    plan, roles = stage.plan, colours(spec.theme)
+    shown = {str(name) for layer in spec.layers for name in layer.gdf.index}
+    chosen = spec.chosen.marks if spec.chosen else frozenset()
+    marks = [mark for mark in stage.marks if mark.id in shown]
+    marks.sort(key=lambda mark: mark.id in chosen)  # what is told of lies on top
+    own = [one for one in stage.own if one[2] is None or one[2].id in shown]
+    told = telling(spec, words, plan.told, plan.sizes[words.id])
+    line = time_line(stage.events, plan.line, now=now, theme=spec.theme, language=spec.language)
+    furniture = [*stage.pieces, plan.title, told, line, plan.key, plan.credits]
+    items: list[Item] = [
+        *ground(stage.frame, spec.theme),
+        *drawn(marks, chosen=chosen, glow=roles["accent"]),
+        *_rings(marks, chosen, roles["accent"]),
+        *(item for written, _ in reversed(stage.places) for item in written),
+        *(item for written, _, _ in own for item in written),
+        mask(stage.page, plan.map, roles["paper"]),
+        Stroke(shape=shapely.box(*plan.map).exterior, colour=roles["muted"], width_px=0.8),
+        *(item for piece in furniture for item in piece.items),
+    ]
+    placed = [box for _, box, _ in own if box] + [box for _, box in stage.places]
+    return Sheet(
+        width_px=stage.page.width_px,
+        height_px=stage.page.height_px,
+        paper=roles["paper"],
+        title=spec.title,
+        language=spec.language,
+        alt=stage.alt,
+        items=tuple(items),
+        placed=(
+            Placed(role="map", name=spec.story_id, box=plan.map),
+            *placed,
+            *(place for piece in furniture for place in piece.placed),
+        ),
+        facts=facts_of(spec, stage.frame, marks, items, placed),
+    )
+
+
+def _rings(marks: Sequence[Mark], chosen: Collection[str], colour: Colour) -> Iterator[Item]:
+    """Yield a ring around what is told of and small: in a film there is no time to look for it."""
+    for mark in marks:
+        if mark.id in chosen and not mark.shape.is_empty:
+            left, top, right, bottom = mark.shape.bounds
+            reach = max(right - left, bottom - top) / 2 + mark.legend.style.radius_px
+            if reach < _SMALL_PX:
+                middle = shapely.Point((left + right) / 2, (top + bottom) / 2)
+                ring = middle.buffer(max(reach, _SMALL_PX / 2) + _RING_PX, quad_segs=16)
+                yield Stroke(shape=ring.exterior, colour=colour, width_px=2.4)
+
+
+# --- words ------------------------------------------------------------------------------------
+
+
+def _telling(spec: MapSpec) -> Telling:
+    """Return what is told of a map's chosen statement; its date apart."""
+    chosen = spec.chosen
+    assert chosen is not None  # each of these maps was asked to point one out
+    told = cited(replace(chosen, date=""), spec.language)
+    return Telling(chosen.id, chosen.date, chosen.claim, " · ".join(told))
+
+
+def _opening(spec: MapSpec, told: Sequence[Statement]) -> Telling:
+    """Return the years that the film spans, and how many statements it tells."""
+    days = [day for one in told for day in (one.date.earliest, one.date.latest) if day]
+    first, last = (f"{day.year:04}" for day in (min(days), max(days)))
+    years = parse_date(first if first == last else f"{first}/{last}").label(spec.language)
+    count = f"{word('datedStatements', spec.language)}: {number(len(told), spec.language)}"
+    return Telling(OPENING, years, count, "")
+
+
+def _closing(spec: MapSpec) -> Telling:
+    """Return the credits, to be set larger than below the map."""
+    article = [credit.text for credit in spec.credits if credit.id == "article"]
+    data = [credit.text for credit in spec.credits if credit.id != "article"]
+    head = word("sources", spec.language)
+    return Telling(CLOSING, head, " · ".join(article), " · ".join(data))
+
+
+def _time_of(words: Telling) -> float:
+    return _CLOSING_SECONDS if words.id == CLOSING else _seconds(words.claim)
+
+
+def _in_words(words: Telling) -> str:
+    return f"{words.date}: {words.claim} ({words.cited})"
