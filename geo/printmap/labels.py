@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, Literal
 
@@ -77,6 +78,8 @@ class Room:
             return 0.0
         here = shapely.box(*box)
         near = self.lines.geometries[self.lines.query(here, predicate="intersects")]
+        if not len(near):
+            return 0.0
         return float(shapely.length(shapely.intersection(near, here)).sum()) / max(box.width, 1)
 
 
@@ -200,13 +203,21 @@ def name_marks(
 
 def _apart(mark: Mark, upon: list[BaseGeometry], area: Box) -> Mark:
     """Return an area without the smaller ones drawn upon it, to name it clear of them."""
-    others: BaseGeometry = shapely.union_all(upon)
-    rest = mark.shape.difference(others).intersection(shapely.box(*area))
+    rest, anchor = _rest(mark.shape, tuple(upon), area)
+    return mark if rest is None else replace(mark, shape=rest, anchor=anchor)
+
+
+@lru_cache(maxsize=64)
+def _rest(
+    shape: BaseGeometry, upon: tuple[BaseGeometry, ...], area: Box
+) -> tuple[BaseGeometry | None, tuple[float, float]]:
+    """Return what is left of a shape, and the middle of its widest part; none if it is little."""
+    rest = shape.difference(shapely.union_all(upon)).intersection(shapely.box(*area))
     if not upon or rest.area < _LEAST_PX2:
-        return mark
+        return None, (0.0, 0.0)
     widest = shapely.maximum_inscribed_circle(np.array([rest]), tolerance=4)
     x, y = shapely.get_coordinates(widest)[0].tolist()
-    return replace(mark, shape=rest, anchor=(x, y))
+    return rest, (x, y)
 
 
 def _in_order(marks: Iterable[Mark], area: Box, numbers: Container[str]) -> list[Mark]:

@@ -7,9 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Final
 
+import numpy as np
 import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from geo.basemap import palette
 from geo.errors import RequestError
@@ -54,6 +58,7 @@ _SHRINKING: Final = (
 """How a legend below the map takes less room: smaller first, then its forms not explained."""
 _CORNERS: Final[tuple[Corner, ...]] = ("bottom-left", "bottom-right", "top-right", "top-left")
 _LOCATOR_SHARE: Final = 0.19
+_SLACK_PX: Final = 0.5
 _POINT_COST: Final = 6.0
 
 MarkName = tuple[list[Item], Placed | None, Mark | None]
@@ -100,11 +105,20 @@ def _discs(marks: list[Mark]) -> list[Box]:
 
 
 def _lines(marks: list[Mark]) -> shapely.STRtree | None:
-    """Return the story's lines, which a name should not lie across."""
-    shapes = [mark.shape for mark in marks if mark.legend.kind == "line"]
-    shapes += [mark.shape.boundary for mark in marks if mark.legend.kind == "polygon"]
-    parts = [part for shape in shapes for part in shapely.get_parts(shape)]
-    return shapely.STRtree(parts) if parts else None
+    """Return the story's lines in short pieces, which a name should not lie across."""
+    found = [_pieces(mark.shape) for mark in marks if mark.legend.kind != "point"]
+    return shapely.STRtree(np.concatenate(found)) if found else None
+
+
+@lru_cache(maxsize=256)
+def _pieces(shape: BaseGeometry) -> NDArray[np.object_]:
+    """Return a line, or an area's edge, cut into straight pieces."""
+    edge = shapely.boundary(shape) if shapely.get_dimensions(shape) == 2 else shape
+    slim = shapely.simplify(shapely.get_parts(edge), _SLACK_PX)
+    xy, of = shapely.get_coordinates(slim, return_index=True)
+    pairs = np.stack([xy[:-1], xy[1:]], axis=1)[of[:-1] == of[1:]]
+    pieces: NDArray[np.object_] = shapely.linestrings(pairs)
+    return pieces
 
 
 def mask(page: Page, frame: Box, paper: str) -> Fill:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import shapely
@@ -19,6 +20,8 @@ _SET_BACK_PX: Final = 9.0
 """How far an arrow stops before the mark that it points at."""
 _GLOW_PX: Final = 5.0
 _GLOW_OPACITY: Final = 0.38
+_KEPT: Final = 512
+"""Shapes kept: an option that is changed seldom changes where a mark stands."""
 _STEP_DEG: Final = 0.25
 """Long edges are bent with the projection at such steps."""
 
@@ -48,7 +51,7 @@ def marks_of(spec: MapSpec, frame: Frame) -> list[Mark]:
             continue
         classes = {legend.id: legend for legend in layer.classes}
         lonlat = layer.gdf.geometry.to_numpy()
-        shapes = frame.shapes(list(shapely.segmentize(lonlat, _STEP_DEG)))
+        shapes = [_on_page(frame, geometry) for geometry in lonlat]
         columns = (layer.gdf[name].tolist() for name in ("name", "class_id", "anchor", "tie"))
         for id_, name, class_id, anchor, tie, geometry, shape in zip(
             layer.gdf.index, *columns, lonlat, shapes, strict=True
@@ -66,6 +69,13 @@ def marks_of(spec: MapSpec, frame: Frame) -> list[Mark]:
                 )
             )
     return found
+
+
+@lru_cache(maxsize=_KEPT)
+def _on_page(frame: Frame, geometry: BaseGeometry) -> BaseGeometry:
+    """Return a geometry in (lon, lat) as it stands on the page; bent, and cut to the frame."""
+    (shape,) = frame.shapes([shapely.segmentize(geometry, _STEP_DEG)])
+    return shape
 
 
 def drawn(

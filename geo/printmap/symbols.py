@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -19,6 +20,8 @@ from shapely.geometry.base import BaseGeometry
 from geo.printmap.sheet import Fill, Item, Stroke
 from geo.style import Hatch, Kind, Style
 
+_KEPT: Final = 128
+"""Shapes kept: an option that is changed seldom changes where a mark stands."""
 _SOFT_STEPS: Final = 12
 _SOFT_SLACK_PX: Final = 0.6
 """How far the layers of a soft edge may stray: it has no line to be wrong about."""
@@ -108,37 +111,50 @@ def _polygon(shape: BaseGeometry, style: Style) -> Iterator[Item]:
 def _fading(shape: BaseGeometry, style: Style) -> Iterator[Item]:
     """Yield a fill whose opacity falls to nothing over the soft edge, half of it outside."""
     share = 1 - (1 - style.fill_opacity) ** (1 / _SOFT_STEPS)
+    for grown in _rims(shape, style.soft_edge_px):
+        yield Fill(shape=grown, colour=style.fill or "", opacity=share)
+
+
+@lru_cache(maxsize=_KEPT)
+def _rims(shape: BaseGeometry, soft_edge_px: float) -> tuple[BaseGeometry, ...]:
+    """Return an area grown and shrunk in steps, the widest first."""
     slim = shapely.simplify(shape, _SOFT_SLACK_PX)
-    for by in np.linspace(style.soft_edge_px, -style.soft_edge_px, _SOFT_STEPS):
-        grown = slim.buffer(float(by), quad_segs=2)
-        if not grown.is_empty:
-            yield Fill(shape=grown, colour=style.fill or "", opacity=share)
+    steps = np.linspace(soft_edge_px, -soft_edge_px, _SOFT_STEPS)
+    grown = shapely.buffer(slim, steps, quad_segs=2)
+    return tuple(grown[~shapely.is_empty(grown)])
 
 
 def hatched(shape: BaseGeometry, hatch: Hatch) -> Item:
     """Return a hatch's lines inside an area; they keep in step from area to area."""
-    left, top, right, bottom = shape.bounds
-    reach = math.hypot(right - left, bottom - top) / 2
-    middle = np.array([(left + right) / 2, (top + bottom) / 2])
-    lines: list[BaseGeometry] = []
-    for angle in hatch.angles_deg:
-        along = np.array([math.sin(math.radians(angle)), -math.cos(math.radians(angle))])
-        across = np.array([-along[1], along[0]])
-        offset = float(across @ middle)
-        first = math.ceil((offset - reach) / hatch.gap_px)
-        last = math.floor((offset + reach) / hatch.gap_px)
-        for number in range(first, last + 1):
-            foot = middle + across * (number * hatch.gap_px - offset)
-            lines.append(shapely.LineString([foot - along * reach, foot + along * reach]))
-    shapely.prepare(shape)
-    cut = shapely.intersection(np.array(lines, dtype=object), shape)
     return Stroke(
-        shape=MultiLineString(_only_lines(cut)),
+        shape=_hatch_lines(shape, hatch.angles_deg, hatch.gap_px),
         colour=hatch.colour,
         width_px=hatch.width_px,
         opacity=hatch.opacity,
         cap="butt",
     )
+
+
+@lru_cache(maxsize=_KEPT)
+def _hatch_lines(
+    shape: BaseGeometry, angles_deg: tuple[float, ...], gap_px: float
+) -> MultiLineString:
+    left, top, right, bottom = shape.bounds
+    reach = math.hypot(right - left, bottom - top) / 2
+    middle = np.array([(left + right) / 2, (top + bottom) / 2])
+    lines: list[BaseGeometry] = []
+    for angle in angles_deg:
+        along = np.array([math.sin(math.radians(angle)), -math.cos(math.radians(angle))])
+        across = np.array([-along[1], along[0]])
+        offset = float(across @ middle)
+        first = math.ceil((offset - reach) / gap_px)
+        last = math.floor((offset + reach) / gap_px)
+        for number in range(first, last + 1):
+            foot = middle + across * (number * gap_px - offset)
+            lines.append(shapely.LineString([foot - along * reach, foot + along * reach]))
+    shapely.prepare(shape)
+    cut = shapely.intersection(np.array(lines, dtype=object), shape)
+    return MultiLineString(_only_lines(cut))
 
 
 def _only_lines(shapes: NDArray[np.object_]) -> list[LineString]:
