@@ -76,11 +76,11 @@ class Room:
         """Return how much of the story's lines runs beneath a box, by its width."""
         if self.lines is None:
             return 0.0
-        here = shapely.box(*box)
-        near = self.lines.geometries[self.lines.query(here, predicate="intersects")]
+        near = self.lines.geometries[self.lines.query(shapely.box(*box))]
         if not len(near):
             return 0.0
-        return float(shapely.length(shapely.intersection(near, here)).sum()) / max(box.width, 1)
+        within = shapely.clip_by_rect(near, *box)
+        return float(shapely.length(within).sum()) / max(box.width, 1)
 
 
 @dataclass(frozen=True, slots=True)
