@@ -19,6 +19,7 @@ matplotlib.use("Agg")
 
 import matplotlib.pyplot as plt
 from cartopy.feature import Feature, NaturalEarthFeature, ShapelyFeature
+from matplotlib.patches import Rectangle
 from matplotlib.patheffects import withStroke
 
 from geo.layers import build_map
@@ -35,6 +36,7 @@ INCHES = (3508 / 300, 2480 / 300)
 POINTS = 72 / 96
 """In a CSS pixel."""
 SEA = "#c8d8e4"
+SOFT_STEPS, SOFT_DEG = 12, 0.08
 LONLAT = ccrs.PlateCarree()
 Layer = tuple[Feature, dict[str, Any]]
 
@@ -57,6 +59,8 @@ def picture(story: str, page: Mapping[str, str]) -> Callable[[], bytes]:
         for feature, look in layers:
             axes.add_feature(feature, **look)
         points(axes, story)
+        inset(figure, sheet, view)
+        legend(figure, sheet)
         write(figure, sheet)
         out = io.BytesIO()
         figure.savefig(out, format="png", dpi=300)
@@ -91,7 +95,40 @@ def marks(story: str) -> Iterator[Layer]:
                 width = legend.style.casing_width_px * POINTS
                 casing = {"edgecolor": legend.style.casing, "linewidth": width}
                 yield feature, {"facecolor": "none", **casing}
-            yield feature, look_of(legend.style)
+            if legend.style.soft_edge_px:
+                yield from soft(shapes, legend.style)
+            else:
+                yield feature, look_of(legend.style)
+
+
+def soft(shapes: list[Any], style: Style) -> Iterator[Layer]:
+    """Yield an area whose edge fades, as we draw it: in thin layers one upon another."""
+    share = 1 - (1 - style.fill_opacity) ** (1 / SOFT_STEPS)
+    look = {"facecolor": matplotlib.colors.to_rgba(style.fill, share), "edgecolor": "none"}
+    for step in range(SOFT_STEPS):
+        by = SOFT_DEG * (1 - 2 * step / (SOFT_STEPS - 1))
+        yield ShapelyFeature([shape.buffer(by, quad_segs=2) for shape in shapes], LONLAT), look
+
+
+def legend(figure: Any, sheet: Sheet) -> None:
+    """Draw a symbol before each row of the legend."""
+    wide, high = sheet.width_px, sheet.height_px
+    for row in sheet.of("legend"):
+        at = (row.box.left / wide, 1 - row.box.bottom / high)
+        figure.add_artist(Rectangle(at, 28 / wide, 12 / high, hatch="//", facecolor="#eeeeee"))
+
+
+def inset(figure: Any, sheet: Sheet, view: ccrs.Projection) -> None:
+    """Draw the small map of where this is."""
+    (box,) = sheet.of("inset")
+    wide, high = sheet.width_px, sheet.height_px
+    place = (box.box.left / wide, 1 - box.box.bottom / high,
+             box.box.width / wide, box.box.height / high)  # fmt: skip
+    axes = figure.add_axes(place, projection=view, facecolor=SEA)
+    axes.set_extent((30, 66, 22, 56), LONLAT)
+    for kind, name in (("physical", "land"), ("cultural", "admin_0_boundary_lines_land")):
+        feature = NaturalEarthFeature(kind, name, "50m")
+        axes.add_feature(feature, facecolor="#f6f3ec", edgecolor="#86949f", linewidth=0.4)
 
 
 def look_of(style: Style) -> dict[str, Any]:

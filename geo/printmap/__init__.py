@@ -8,9 +8,10 @@ drawn from. A film is a row of such layouts: ``film`` → ``filmformats``.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Final
 
 from geo.layers import View, build_map
 from geo.printmap.film import FILM_KEYS, Film, check_film, film_of
@@ -28,6 +29,10 @@ __all__ = [
     "lay_out", "read_options", "sheet_of",
 ]  # fmt: skip
 
+_one_at_a_time: Final = threading.Lock()
+"""Layouts are Python's own work: two at once only take the interpreter from each other, and from
+the drawing, which does without it."""
+
 
 def read_options(values: Mapping[str, str], story: Story) -> tuple[View, Page]:
     """Return which view of a story options ask for, and on which page.
@@ -43,7 +48,8 @@ def read_options(values: Mapping[str, str], story: Story) -> tuple[View, Page]:
 
 def laid_out(story: Story, view: View, page: Page) -> Sheet:
     """Return a view of a story on a page; how finely it will be printed changes nothing of it."""
-    return lay_out(build_map(story, view), page)
+    with _one_at_a_time:
+        return lay_out(build_map(story, view), page)
 
 
 def sheet_of(story: Story, values: Mapping[str, str]) -> tuple[Sheet, Page]:
