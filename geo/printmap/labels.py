@@ -283,7 +283,7 @@ def inside(
     shape: BaseGeometry, words: Block, area: Box, *, anchor: tuple[float, float] | None = None
 ) -> Iterator[Box]:
     """Yield places within a shape: near an anchor first, then over a grid of what is seen."""
-    seen = shape & shapely.box(*area.grown(-4))
+    seen = _part(shape, area.grown(-4))
     if seen.is_empty:
         return
     x, y = anchor if anchor and seen.intersects(shapely.Point(anchor)) else _on(seen)
@@ -291,11 +291,19 @@ def inside(
     xs, ys = np.linspace(left, right, 17), np.linspace(top, bottom, 25)
     grid = np.stack(np.meshgrid(xs, ys), axis=-1).reshape(-1, 2)
     order = np.argsort(np.hypot(grid[:, 0] - x, 1.5 * (grid[:, 1] - y)), kind="stable")
-    spots = [(x, y), *map(tuple, grid[order])]
-    boxes = [words.at(*spot) for spot in spots]
+    spots = np.vstack([[(x, y)], grid[order]])
+    half = np.array([words.box.width, words.box.height]) / 2
+    boxes = np.hstack([spots - half, spots + half])
+    fits = shapely.contains(seen, shapely.box(*boxes.T))
+    yield from (Box(*box) for box in boxes[fits].tolist())
+
+
+@lru_cache(maxsize=256)
+def _part(shape: BaseGeometry, area: Box) -> BaseGeometry:
+    """Return what of a shape lies in an area, ready for many questions."""
+    seen = shape & shapely.box(*area)
     shapely.prepare(seen)
-    fits = shapely.contains(seen, np.array([shapely.box(*box) for box in boxes]))
-    yield from (box for box, good in zip(boxes, fits, strict=True) if good)
+    return seen
 
 
 def best_of(places: Iterable[Box], room: Room, *, most: float = np.inf) -> Box | None:

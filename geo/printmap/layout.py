@@ -302,11 +302,8 @@ def on_the_map(spec: MapSpec, frame: Frame, marks: Sequence[Mark]) -> list[Piece
 
 def _hidden(box: Box, marks: Sequence[Mark]) -> float:
     """Return how much of the story a box hides: points most, then lines by their length."""
-    here = shapely.box(*box.grown(_GAP_PX))
-    cost = 0.0
-    for mark in marks:
-        inside = mark.shape.intersection(here)
-        if not inside.is_empty:
-            long = 0.2 + inside.length / (box.width + box.height)
-            cost += _POINT_COST if mark.legend.kind == "point" else long
-    return cost
+    shapes = np.array([mark.shape for mark in marks], dtype=object)
+    inside = shapely.intersection(shapes, shapely.box(*box.grown(_GAP_PX)))
+    points = np.array([mark.legend.kind == "point" for mark in marks], dtype=bool)
+    long = 0.2 + shapely.length(inside) / (box.width + box.height)
+    return float(np.where(points, _POINT_COST, long)[~shapely.is_empty(inside)].sum())

@@ -91,6 +91,7 @@
   function show(options, tell, after) {
     const wait = Math.max(after, latest || timer ? ROW_MS : 0);
     stop();
+    if (!wait) return void draw(options, tell);
     timer = window.setTimeout(() => {
       timer = 0;
       draw(options, tell);
