@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks import bytes as bytes_
-from benchmarks import first_map, ten_thousand, toggle
+from benchmarks import first_map, preview, printing, ten_thousand, toggle
 from benchmarks.common import ROOT, Result, chromium, show
 
 PAGE = ROOT / "docs" / "benchmarks.md"
@@ -105,7 +105,8 @@ def main() -> int:
     where = machine() if write else ""
     results: list[Result] = []
     for measure in (
-        first_map.measure, toggle.measure, bytes_.measure, tiles, ten_thousand.measure
+        first_map.measure, toggle.measure, bytes_.measure, tiles, ten_thousand.measure,
+        printing.measure, preview.measure,
     ):  # fmt: skip
         for result in measure():
             show([result])

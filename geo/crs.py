@@ -6,9 +6,10 @@ inside the functions of this module, or along the ellipsoid.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import shapely
@@ -198,3 +199,19 @@ def _polygons(geometry: BaseGeometry) -> Iterator[Polygon]:
         if part.geom_type == "Polygon":
             # Rings are oriented so that holes are taken away, not added.
             yield orient(part)
+
+
+def geojson_geometry(geometry: BaseGeometry, *, decimals: int) -> dict[str, Any]:
+    """Return a geometry as GeoJSON's object, its degrees rounded."""
+    found: dict[str, Any] = _rounded(json.loads(shapely.to_geojson(geometry)), decimals)
+    return found
+
+
+def _rounded(value: Any, decimals: int) -> Any:
+    if isinstance(value, float):
+        return round(value, decimals)
+    if isinstance(value, list):
+        return [_rounded(item, decimals) for item in value]
+    if isinstance(value, dict):
+        return {key: _rounded(item, decimals) for key, item in value.items()}
+    return value

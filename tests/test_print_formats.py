@@ -115,6 +115,14 @@ def test_equal_options_give_equal_bytes_in_any_thread(form: str) -> None:
     assert {*found, picture(form)} == {picture(form)}
 
 
+def test_what_was_drawn_before_leaves_no_trace() -> None:
+    sheet, page = laid_out()
+    dark, _ = sheet_of(Shelf().story(STORY), {"preset": "article", "theme": "dark"})
+    before = encode(sheet, page, "png")
+    encode(dark, page, "png")
+    assert encode(sheet, page, "png") == before
+
+
 def test_a_format_that_there_is_not_is_told() -> None:
     with pytest.raises(RequestError, match="did you mean 'png'"):
         encode(*laid_out(), "pgn")

@@ -12,8 +12,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-import shapely
-
+from geo.crs import geojson_geometry
 from geo.export.rows import Mark, Said, Sheet
 from geo.sources import Source, load_sources
 from geo.story import Annotation, Context, Story
@@ -166,7 +165,7 @@ def _place(story: Story, mark: Mark, records: Mapping[str, Source], *, whole: bo
         "label": mark.name,
         "attribution": mark.attribution,
         **_rights([mark], records),
-        "geometry": _rounded(json.loads(shapely.to_geojson(mark.geometry))),
+        "geometry": geojson_geometry(mark.geometry, decimals=_DECIMALS),
         "properties": _properties(mark),
     }
     return {"type": "SpecificResource", "purpose": "linking", "source": feature if whole else name}
@@ -187,16 +186,6 @@ def _properties(mark: Mark) -> Json:
         "attribution": mark.attribution,
         "method": mark.method,
     }
-
-
-def _rounded(value: Any) -> Any:
-    if isinstance(value, float):
-        return round(value, _DECIMALS)
-    if isinstance(value, list):
-        return [_rounded(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _rounded(item) for key, item in value.items()}
-    return value
 
 
 def _rights(marks: Iterable[Mark], records: Mapping[str, Source]) -> Json:

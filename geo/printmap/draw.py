@@ -16,6 +16,9 @@ from geo.printmap.sheet import Fill, Item, Sheet, Stroke, Text
 
 PLANE: Final = "epsg:3857"
 """Mapnik wants a system; one metre of it is a CSS pixel of the page."""
+_KEPT_PIXELS: Final = 10_000_000
+_spare: Final[dict[tuple[int, int], mapnik.Image]] = {}
+"""The last image, to be drawn on again: a new one costs a sixth of the drawing."""
 _FIELDS: Final = ("text",)
 
 
@@ -38,16 +41,23 @@ def page_map(sheet: Sheet) -> mapnik.Map:
     return page
 
 
-def draw_pixels(sheet: Sheet, scale: float) -> mapnik.Image:
-    """Return the sheet as pixels, so many for each CSS pixel."""
+def draw_pixels(sheet: Sheet, scale: float) -> tuple[tuple[int, int], bytes]:
+    """Return width and height, and the sheet's pixels as RGBA, so many for each CSS pixel.
+
+    Every pixel is opaque.
+    """
     page = page_map(sheet)
-    width, height = round(sheet.width_px * scale), round(sheet.height_px * scale)
-    page.resize(width, height)
+    size = round(sheet.width_px * scale), round(sheet.height_px * scale)
+    page.resize(*size)
     _aim(page, sheet)
-    page.background = mapnik.Color(sheet.paper)
-    image = mapnik.Image(width, height)
+    page.background = mapnik.Color(sheet.paper)  # paints over all that an image had
+    image = _spare.pop(size, None) or mapnik.Image(*size)
     mapnik.render(page, image, scale)
-    return image
+    data = image.to_string()
+    if size[0] * size[1] <= _KEPT_PIXELS:
+        _spare.clear()
+        _spare[size] = image
+    return size, data
 
 
 def draw_vectors(sheet: Sheet, scale: float) -> mapnik.Map:

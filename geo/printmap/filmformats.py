@@ -74,9 +74,8 @@ def encode_film(film: Film, form: str) -> bytes:
 
 def picture(film: Film, sheet: Sheet) -> Image.Image:
     """Return one scene as pixels; where a side is odd, its last line of paper is left out."""
-    image = draw_pixels(sheet, film.page.scale)
-    size = (image.width(), image.height())
-    drawn = Image.frombuffer("RGBA", size, image.to_string(), "raw", "RGBA", 0, 1)
+    size, data = draw_pixels(sheet, film.page.scale)
+    drawn = Image.frombuffer("RGBX", size, data, "raw", "RGBX", 0, 1)
     return drawn.convert("RGB").crop((0, 0, *film.pixels))
 
 

@@ -70,9 +70,9 @@ def encode(sheet: Sheet, page: Page, form: str) -> bytes:
 
 
 def _png(sheet: Sheet, page: Page) -> bytes:
-    image = draw_pixels(sheet, page.scale)
-    height, width = image.height(), image.width()
-    rgb = np.asarray(_opaque(image)).reshape(height, width * 3)
+    picture = _opaque(sheet, page)
+    width, height = picture.size
+    rgb = np.frombuffer(picture.tobytes("raw", "RGB"), dtype=np.uint8).reshape(height, width * 3)
     rows = np.empty((height, width * 3 + 1), dtype=np.uint8)
     rows[:, 0] = 2  # each row as its difference from the one above
     rows[0, 1:] = rgb[0]
@@ -91,10 +91,10 @@ def _png(sheet: Sheet, page: Page) -> bytes:
     )
 
 
-def _opaque(image: mapnik.Image) -> Image.Image:
-    """Return the pixels without their opacity, which is full everywhere."""
-    size = (image.width(), image.height())
-    return Image.frombuffer("RGBA", size, image.to_string(), "raw", "RGBA", 0, 1).convert("RGB")
+def _opaque(sheet: Sheet, page: Page) -> Image.Image:
+    """Return a sheet's pixels; Mapnik's fourth of each, which is full, does not count."""
+    size, data = draw_pixels(sheet, page.scale)
+    return Image.frombuffer("RGBX", size, data, "raw", "RGBX", 0, 1)
 
 
 def _chunk(name: bytes, data: bytes) -> bytes:
@@ -108,9 +108,8 @@ def _words(key: str, text: str, language: str) -> bytes:
 
 
 def _webp(sheet: Sheet, page: Page) -> bytes:
-    image = draw_pixels(sheet, page.scale)
     out = io.BytesIO()
-    _opaque(image).save(out, "WEBP", quality=_WEBP_QUALITY, method=4)
+    _opaque(sheet, page).convert("RGB").save(out, "WEBP", quality=_WEBP_QUALITY, method=4)
     return out.getvalue()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final, Literal
 
 from geo.errors import RequestError
@@ -88,15 +89,24 @@ def set_text(text: str, like: Text, *, area: Box, language: str, even: bool = Fa
     even
         Whether lines should be alike in length, as in a title.
     """
-    x = {"left": area.left, "right": area.right, "middle": (area.left + area.right) / 2}
+    texts, high = _rows(text, like, area.left, area.right, language, even)
+    moved = (replace(row, y=row.y + area.top) for row in texts)
+    return Lines(texts if not area.top else tuple(moved), area.top + high)
+
+
+@lru_cache(maxsize=4096)
+def _rows(
+    text: str, like: Text, left: float, right: float, language: str, even: bool
+) -> tuple[tuple[Text, ...], float]:
+    """Return a paragraph's lines from 0 down and their height; most are set more than once."""
+    x = {"left": left, "right": right, "middle": (left + right) / 2}[like.align]
     script, high = script_of(text), leading(text, like.size_px)
-    base = area.top + high / 2 + _RISE_EM[script] * like.size_px
-    rows = (evenly if even else wrap)(text, like=like, width_px=area.width)
+    base = high / 2 + _RISE_EM[script] * like.size_px
+    rows = (evenly if even else wrap)(text, like=like, width_px=right - left)
     texts = tuple(
-        _on(row, like, x[like.align], base + number * high, language)
-        for number, row in enumerate(rows)
+        _on(row, like, x, base + number * high, language) for number, row in enumerate(rows)
     )
-    return Lines(texts, area.top + high * len(rows))
+    return texts, high * len(rows)
 
 
 def _on(text: str, like: Text, x: float, base: float, language: str) -> Text:

@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
-import shapely
-
+from geo.crs import geojson_geometry
 from geo.layers import Layer, LegendClass, MapSpec, Tie, View, build_map, counts
 from geo.sources import Source, load_sources
 from geo.story import Annotation, Context, Feature, LayerHead, Story, StoryDate
@@ -203,7 +202,7 @@ def _features(story: Story, layer: Layer) -> list[Json]:
                 "type": "Feature",
                 "id": row.Index,
                 "properties": properties,
-                "geometry": _geometry(row.geometry),
+                "geometry": geojson_geometry(row.geometry, decimals=_DECIMALS),
             }
         )
     return result
@@ -228,18 +227,3 @@ def _tie(tie: Tie) -> Json:
         "tone": tie.tone,
         "annotation": tie.statement,
     }
-
-
-def _geometry(geometry: shapely.Geometry) -> Json:
-    rounded: Json = _rounded(json.loads(shapely.to_geojson(geometry)))
-    return rounded
-
-
-def _rounded(value: Any) -> Any:
-    if isinstance(value, float):
-        return round(value, _DECIMALS)
-    if isinstance(value, list):
-        return [_rounded(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _rounded(item) for key, item in value.items()}
-    return value
