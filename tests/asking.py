@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import unquote
 
 from starlette.applications import Starlette
 
 from geo import server
 from tests.serving import Answer
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -63,3 +68,29 @@ async def ask(app: Starlette, asked: Asked) -> Answer:
     await app(scope, receive, send)
     headers = {name.decode().lower(): value.decode() for name, value in start["headers"]}
     return Answer(start["status"], headers, bytes(body))
+
+
+class Loop:
+    """Do asynchronous work in a thread of its own.
+
+    Where browser tests ran before, the main thread has an event loop that never ends.
+    """
+
+    def __enter__(self) -> Loop:
+        self._thread = ThreadPoolExecutor(1)
+        self._runner = self._thread.submit(asyncio.Runner).result()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._thread.submit(self._runner.close).result()
+        self._thread.shutdown()
+
+    def run(self, work: Coroutine[Any, Any, Found]) -> Found:
+        """Return what some work gives."""
+        return self._thread.submit(self._runner.run, work).result()
+
+
+def run(work: Coroutine[Any, Any, Found]) -> Found:
+    """Return what some work gives that needs no loop of its own before or after."""
+    with Loop() as loop:
+        return loop.run(work)

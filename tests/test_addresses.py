@@ -25,7 +25,7 @@ from geo.server.kept import Kept
 from geo.server.turns import Turns
 from geo.style import THEMES
 from geo.text import LANGUAGES
-from tests.asking import Asked, ask, our_app
+from tests.asking import Asked, ask, our_app, run
 from tests.serving import Answer, Server
 
 README = (Path(__file__).resolve().parent.parent / "README.md").read_text(encoding="utf-8")
@@ -35,7 +35,7 @@ SMALL = "width=320&height=320&dpi=36&layers="
 
 
 def get(path: str, query: str = "", **more: Any) -> Answer:
-    return asyncio.run(ask(our_app(), Asked(path, query, **more)))
+    return run(ask(our_app(), Asked(path, query, **more)))
 
 
 @pytest.fixture(autouse=True)
@@ -235,7 +235,7 @@ def test_equal_requests_that_come_together_are_drawn_once(layouts: list[object])
         queries = (SMALL, f"{SMALL}&preset=article", f"{SMALL}&undated=on") * 3
         return await asyncio.gather(*(ask(app, Asked(f"{MAP}.png", query)) for query in queries))
 
-    answers = asyncio.run(all_at_once())
+    answers = run(all_at_once())
     assert len({answer.body for answer in answers}) == 1
     assert len(layouts) == 1
 
@@ -343,7 +343,7 @@ def test_a_crowd_is_sent_away_and_told_when_to_come_again(monkeypatch: pytest.Mo
         served = await asyncio.gather(*waiting, *others)
         return [task.result() for task in refused], sent_away, served
 
-    too_many, busy, served = asyncio.run(crowd())
+    too_many, busy, served = run(crowd())
     assert [answer.status for answer in too_many] == [429]
     assert busy.status == 503
     for answer in (*too_many, busy):
@@ -377,4 +377,4 @@ def test_previews_do_not_wait_behind_sheets_for_the_press(monkeypatch: pytest.Mo
         go.set()
         return [preview, *await asyncio.gather(*sheets)]
 
-    assert {answer.status for answer in asyncio.run(preview_first())} == {200}
+    assert {answer.status for answer in run(preview_first())} == {200}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 
 import pytest
@@ -10,7 +9,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from starlette.applications import Starlette
 
-from tests.asking import Asked, ask, our_app
+from tests.asking import Asked, Loop, ask, our_app
 from tests.fuzz import BATCH, ROOT, Known, ask_together, judge, requests, stray
 from tests.serving import Answer
 
@@ -33,15 +32,15 @@ def known(app: Starlette) -> Known:
 
 
 @pytest.fixture(scope="module")
-def runner() -> Iterator[asyncio.Runner]:
-    with asyncio.Runner() as found:
+def runner() -> Iterator[Loop]:
+    with Loop() as found:
         yield found
 
 
 @settings(FEW, max_examples=60)
 @given(data=st.data())
 def test_no_request_is_answered_by_a_fault(
-    data: st.DataObject, app: Starlette, known: Known, runner: asyncio.Runner
+    data: st.DataObject, app: Starlette, known: Known, runner: Loop
 ) -> None:
     batch = data.draw(st.lists(requests(known), min_size=BATCH, max_size=BATCH))
     for asked, answer in zip(batch, runner.run(ask_together(app, batch)), strict=True):
@@ -51,7 +50,7 @@ def test_no_request_is_answered_by_a_fault(
 @settings(FEW, max_examples=400)
 @given(asked=stray())
 def test_no_path_leads_out_of_the_folders(
-    asked: Asked, app: Starlette, known: Known, runner: asyncio.Runner
+    asked: Asked, app: Starlette, known: Known, runner: Loop
 ) -> None:
     judge(known, asked, runner.run(ask(app, asked)))
 
