@@ -17,7 +17,7 @@ from geo.cli import outputs
 from geo.cli.shelves import folder_of
 from geo.cli.work import done, say
 from geo.crs import Bounds
-from geo.errors import BoundsError, DatelineError, RequestError
+from geo.errors import DatelineError, RequestError
 from geo.sources import load_sources
 from geo.story import Shelf, load
 from geo.story.words import nearest, quote
@@ -125,7 +125,9 @@ def _asked(options: argparse.Namespace) -> TileSet:
     if (options.story is None) == (options.bounds is None):
         raise RequestError("name a story or --bounds, one of them")
     if options.story is None:
-        name, bounds, usual = "Dateline", _bounds(options.bounds), "en"
+        from geo.printmap.options import read_bounds
+
+        name, bounds, usual = "Dateline", read_bounds(options.bounds, "--bounds"), "en"
     else:
         from geo.layers import story_bounds
 
@@ -145,18 +147,6 @@ def _asked(options: argparse.Namespace) -> TileSet:
         theme=next(theme for theme in SCREEN_THEMES if theme == options.theme),
         language=language,
     )
-
-
-def _bounds(text: str) -> Bounds:
-    try:
-        west, south, east, north = (float(part) for part in text.split(","))
-        return Bounds(west, south, east, north)
-    except ValueError as error:
-        raise RequestError(
-            f"--bounds is {quote(text)}; give west,south,east,north in degrees"
-        ) from error
-    except BoundsError as error:
-        raise RequestError(f"--bounds is {quote(text)}: {error}") from error
 
 
 def _zooms(text: str) -> range:

@@ -148,15 +148,7 @@ def _bounds(values: Mapping[str, str]) -> Bounds | None:
     text = values.get("bounds")
     if text is None:
         return None
-    try:
-        west, south, east, north = (float(part) for part in text.split(","))
-        found = Bounds(west, south, east, north)
-    except ValueError as error:
-        raise RequestError(
-            f"parameter 'bounds' is {quote(text)}; give west,south,east,north in degrees"
-        ) from error
-    except BoundsError as error:
-        raise RequestError(f"parameter 'bounds' is {quote(text)}: {error}") from error
+    found = read_bounds(text, "parameter 'bounds'")
     if found.east - found.west < LEAST_DEG or found.north - found.south < LEAST_DEG:
         raise RequestError(f"parameter 'bounds' is {quote(text)}, and the least is {LEAST_DEG}°")
     return found
@@ -165,3 +157,22 @@ def _bounds(values: Mapping[str, str]) -> Bounds | None:
 def names_of_presets() -> str:
     """Return the presets for a help text."""
     return ", ".join(PRESETS)
+
+
+def read_bounds(text: str, name: str) -> Bounds:
+    """Return the bounds that a text says as west,south,east,north in degrees.
+
+    Raises
+    ------
+    RequestError
+        If it says none; `name` is what the sentence calls the option.
+    """
+    try:
+        west, south, east, north = (float(part) for part in text.split(","))
+        return Bounds(west, south, east, north)
+    except ValueError as error:
+        raise RequestError(
+            f"{name} is {quote(text)}; give west,south,east,north in degrees"
+        ) from error
+    except BoundsError as error:
+        raise RequestError(f"{name} is {quote(text)}: {error}") from error
