@@ -492,6 +492,8 @@ def test_the_pages_lead_into_the_panel_and_out_of_it(page: Page, server_url: str
     expect(page.get_by_role("heading", name="Data", level=1)).to_be_visible()
     page.get_by_role("link", name="Export", exact=True).click()
     expect(frame.locator("#export")).to_be_visible()
+    expect(page.locator(".st-key-here")).to_have_text("Export")
+    drawn(frame)  # nobody leaves before the page has come
     page.get_by_role("link", name="Map", exact=True).click()
     expect(frame.locator("#export")).to_be_hidden()
     page.wait_for_url(re.compile(r"z=8\b"))
