@@ -52,3 +52,11 @@ class BusyError(DatelineError):
 
 class TooManyError(DatelineError):
     """Ask one caller to wait: others shall have their turn."""
+
+
+class GazetteerError(DatelineError):
+    """Report that the world's gazetteer cannot be built or read here."""
+
+
+class TextError(DatelineError):
+    """Refuse a text that cannot be read for its places."""
