@@ -55,9 +55,9 @@ def drawn_box(line: Text) -> Box:
         width_px=400, height_px=80, paper="#ffffff", title="", language="en", alt="",
         items=(line,), placed=(), facts=NOTHING,
     )  # fmt: skip
-    _, data = draw_pixels(sheet, SCALE)
-    raw = np.frombuffer(data, dtype=np.uint8)
-    dark = raw.reshape(80 * SCALE, 400 * SCALE, 4)[:, :, 0] < 200
+    _, bands = draw_pixels(sheet, SCALE)
+    raw = np.frombuffer(b"".join(bands), dtype=np.uint8)
+    dark = raw.reshape(80 * SCALE, 400 * SCALE, 3)[:, :, 0] < 200
     rows, columns = np.flatnonzero(dark.any(axis=1)), np.flatnonzero(dark.any(axis=0))
     left, right = columns[0] / SCALE, (columns[-1] + 1) / SCALE
     return Box(left, rows[0] / SCALE, right, (rows[-1] + 1) / SCALE)
