@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 import geopandas as gpd
@@ -49,6 +50,8 @@ _FOCUS: Final = frozenset({"place", "zone", "route", "border"})
 """The layers that a story's opening view must hold; whole countries and far ties do not."""
 _TIE_BULGE: Final = 0.09
 """How far ties of the same pair lie apart, as a share of their length."""
+_KEPT_TIES: Final = 256
+"""Arcs kept; no option of a view changes them."""
 _BASE_MAP_FOLDERS: Final = ("data/basemap/", "data/gazetteer/")
 
 
@@ -372,6 +375,7 @@ def _tie_row(
     }
 
 
+@lru_cache(maxsize=_KEPT_TIES)
 def _tie_line(start: Position, end: Position, sibling: int) -> BaseGeometry:
     """Return the arc of the n-th tie of a pair: the first is straight, the next lie aside.
 

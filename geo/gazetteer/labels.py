@@ -32,6 +32,9 @@ MAX_ZOOM: Final = 12
 REACH_PX: Final = (200, 34)
 """How far from its place a town's label reaches at most, across and down; the build checks it."""
 
+_KEPT: Final = 32
+"""Lists kept of all countries and seas, each by zoom and language: a few hundred labels."""
+
 AREA_REACH_PX: Final = (200, 60)
 """The same for the label of a country or a water."""
 
@@ -152,7 +155,8 @@ def _area_labels(
             yield _label(id_, text, (lon + 360 * turns, lat), kind, rank, "center", zoom)
 
 
-def area_labels(*, zoom: int, language: str) -> list[Label]:
+@lru_cache(maxsize=_KEPT)
+def area_labels(*, zoom: int, language: str) -> tuple[Label, ...]:
     """List every country, territory and sea with its own point, whether or not it shows there.
 
     For maps that show a part of one and have to find a place for its name themselves.
@@ -163,13 +167,13 @@ def area_labels(*, zoom: int, language: str) -> list[Label]:
         If the language is none we have.
     """
     number = language_number(language)
-    return [
+    return tuple(
         replace(
             _label(id_, shown_text(names[number], kind, language), at, kind, rank, "center", zoom),
             country=country,
         )
         for id_, country, names, kind, rank, _, _, (at, *_) in _areas()
-    ]
+    )
 
 
 def _label(

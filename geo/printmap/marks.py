@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.layers import Layer, LegendClass, MapSpec, Tie
 from geo.printmap.frame import Frame
-from geo.printmap.sheet import Fill, Item, Stroke
+from geo.printmap.sheet import Box, Fill, Item, Stroke
 from geo.printmap.symbols import arrow_head, symbol
 from geo.style import Colour
 
@@ -52,9 +52,13 @@ def marks_of(spec: MapSpec, frame: Frame) -> list[Mark]:
         classes = {legend.id: legend for legend in layer.classes}
         lonlat = layer.gdf.geometry.to_numpy()
         shapes = [_on_page(frame, geometry) for geometry in lonlat]
-        columns = (layer.gdf[name].tolist() for name in ("name", "class_id", "anchor", "tie"))
-        for id_, name, class_id, anchor, tie, geometry, shape in zip(
-            layer.gdf.index, *columns, lonlat, shapes, strict=True
+        names, class_ids, anchors, ties = (
+            layer.gdf[name].tolist() for name in ("name", "class_id", "anchor", "tie")
+        )
+        ends = [tuple(shapely.get_coordinates(geometry)[-1]) for geometry in lonlat]
+        columns = names, class_ids, frame.points(anchors), ties, frame.points(ends)
+        for id_, name, class_id, anchor, tie, end, shape in zip(
+            layer.gdf.index, *columns, shapes, strict=True
         ):
             found.append(
                 Mark(
@@ -63,9 +67,9 @@ def marks_of(spec: MapSpec, frame: Frame) -> list[Mark]:
                     layer=layer,
                     legend=classes[class_id],
                     shape=shape,
-                    anchor=frame.point(*anchor),
+                    anchor=anchor,
                     tie=tie,
-                    ends_inside=_ends_inside(geometry, frame),
+                    ends_inside=_inside(*end, box=frame.box),
                 )
             )
     return found
@@ -110,6 +114,5 @@ def _glow(mark: Mark, colour: Colour) -> Item:
     return Stroke(shape=edge, colour=colour, width_px=width, opacity=_GLOW_OPACITY)
 
 
-def _ends_inside(geometry: BaseGeometry, frame: Frame) -> bool:
-    x, y = frame.point(*shapely.get_coordinates(geometry)[-1])
-    return frame.box.left <= x <= frame.box.right and frame.box.top <= y <= frame.box.bottom
+def _inside(x: float, y: float, *, box: Box) -> bool:
+    return box.left <= x <= box.right and box.top <= y <= box.bottom

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import chain
 from typing import Final
 
@@ -22,6 +23,8 @@ _MOST_CROSSED: Final = 0.9
 """Of a name's width: how much of the story's lines may run beneath it."""
 _FINER: Final = 0.3
 """Zooms by which the names are those of a larger map."""
+_KEPT: Final = 32
+"""Lists kept: an option changed seldom changes which labels there are."""
 _ORDER: Final = ("right", "left", "top-right", "bottom-right", "top-left", "bottom-left", "top",
                  "bottom")  # fmt: skip
 _SIDES: Final = {
@@ -31,14 +34,18 @@ _SIDES: Final = {
 }  # fmt: skip
 
 
-def labels_in(frame: Frame, *, zoom: float, language: str) -> list[Label]:
+def labels_in(frame: Frame, *, zoom: float, language: str) -> tuple[Label, ...]:
     """Return the base map's labels that a frame may show at a zoom, the important first."""
-    level = min(max(round(zoom), 0), MAX_ZOOM)
+    return _labels_in(frame, min(max(round(zoom), 0), MAX_ZOOM), language)
+
+
+@lru_cache(maxsize=_KEPT)
+def _labels_in(frame: Frame, level: int, language: str) -> tuple[Label, ...]:
     found: dict[tuple[int, float], Label] = {}
     for part in frame.covered():
         for label in labels((*part,), zoom=level, language=language):
             found.setdefault((label.id, round(label.lon % 360, 6)), label)
-    return sorted(found.values(), key=lambda label: (label.rank, label.lon))
+    return tuple(sorted(found.values(), key=lambda label: (label.rank, label.lon)))
 
 
 def place_names(
@@ -51,9 +58,10 @@ def place_names(
     own = labels_in(frame, zoom=zoom, language=language)
     others = [realm.label for id_, realm in seen.items() if id_ not in {a.id for a in own}]
     named: set[str] = set()
-    for label in sorted([*own, *others], key=lambda label: (label.rank, label.lon)):
+    wanted = sorted([*own, *others], key=lambda label: (label.rank, label.lon))
+    at = frame.points([(label.lon, label.lat) for label in wanted])
+    for label, (x, y) in zip(wanted, at, strict=True):
         style = LABEL_STYLES[label.kind]
-        x, y = frame.point(label.lon, label.lat)
         dot = style.dot_radius_px
         here = Box(x, y, x, y).grown(dot)
         in_frame = here.within(room.area)

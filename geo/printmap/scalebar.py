@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -32,6 +33,8 @@ _MARGIN_PX: Final = 10.0
 _SIZE_PX: Final = 8.5
 _VARIES: Final = 1.05
 """From this share of largest to smallest on, the bar says where it is true."""
+_KEPT: Final = 64
+"""Notes kept: the bar is tried in every corner."""
 _ARROW_PX: Final = 28.0
 """The square in which it turns."""
 
@@ -109,6 +112,7 @@ def _width(text: str, like: Text) -> float:
     return text_width(text, size_px=like.size_px, weight=like.weight)
 
 
+@lru_cache(maxsize=_KEPT)
 def _note(frame: Frame, language: str) -> str:
     """Say where the bar is true, if the scale differs much over the frame."""
     if frame.is_world:
