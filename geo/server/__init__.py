@@ -1,8 +1,8 @@
 """Offer stories, tiles and data over HTTP: routes and headers for the app to mount.
 
-``answers``, ``parameters``, ``kept``, ``turns``, ``shelf``, ``online`` → ``assets``, ``tiles``,
-``stories``, ``places``, ``headers``, ``early``, ``presets`` → ``pictures``, ``films`` →
-``addresses`` → ``description`` → here.
+``answers``, ``parameters``, ``kept``, ``turns``, ``apart``, ``shelf``, ``online`` → ``assets``,
+``tiles``, ``stories``, ``places``, ``headers``, ``early``, ``presets`` → ``pictures``, ``films``
+→ ``addresses`` → ``description`` → here.
 What is heavy to import is imported when first asked for, or by `warm`.
 """
 
@@ -12,7 +12,7 @@ import importlib
 import logging
 import threading
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from typing import Final
 
 from anyio import to_thread
@@ -24,7 +24,7 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from geo.errors import DatelineError
-from geo.server import stories
+from geo.server import apart, stories
 from geo.server.addresses import ADDRESSES, Address, json, objects
 from geo.server.answers import Body, NotFoundError, answer, json_body, problem, told
 from geo.server.description import description
@@ -135,18 +135,19 @@ def _get_ready() -> None:
     first = opening(None)
     try:
         if first:
-            _try(stories.get_ready, first)
+            _try(partial(stories.get_ready, first))
         importlib.import_module("geo.basemap").warm_up()
         for name in ("geo.gazetteer", "geo.printmap"):
             importlib.import_module(name)
         for name in shelf().ids():
-            _try(shelf().entry, name)
+            _try(partial(shelf().entry, name))
+        _try(apart.start)
     finally:
         _warm.set()
 
 
-def _try(job: Callable[[str], object], story: str) -> None:
+def _try(job: Callable[[], object]) -> None:
     try:
-        job(story)
+        job()
     except DatelineError as error:
         LOG.warning("%s", error)

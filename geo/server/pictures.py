@@ -17,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from geo.server.answers import Body, NotFoundError, answer, json_body, told
+from geo.server.apart import apart
 from geo.server.kept import Kept
 from geo.server.parameters import parameters
 from geo.server.presets import file_name
@@ -33,8 +34,9 @@ if TYPE_CHECKING:
 
 FACTS: Final = "json"
 """The format that is no picture but what can be said of one."""
-QUICK: Final = frozenset({"png", "webp", FACTS})
-"""Formats whose work grows with their pixels."""
+PIXELS: Final = frozenset({"png", "webp"})
+"""Formats whose work grows with their pixels, and that let other threads run meanwhile."""
+QUICK: Final = PIXELS | {FACTS}
 SMALL_PIXELS: Final = 1_500_000
 """The most of a picture that is drawn in the turns of the small ones."""
 KEPT_BYTES: Final = 64 * 1024 * 1024
@@ -103,4 +105,5 @@ def _make(story: Story, version: str, form: str, view: View, page: Page, file: s
     headers = {"Content-Disposition": f'inline; filename="{file}"'}
     if form == "svg":
         headers["Content-Security-Policy"] = SVG_POLICY
-    return Body(encode(sheet, page, form), FORMATS[form].media_type, headers)
+    data = encode(sheet, page, form) if form in PIXELS else apart(encode, sheet, page, form)
+    return Body(data, FORMATS[form].media_type, headers)
