@@ -42,27 +42,37 @@ _COMPRESSED: Final = (
     "text/", "application/json", "application/geo+json", "application/ld+json", "image/svg",
 )  # fmt: skip
 _WORTH_COMPRESSING_BYTES: Final = 400
+_LARGE_BYTES: Final = 2_000_000
+"""From which on the last few per cent are not worth the wait."""
+_THOROUGH, _QUICK = 9, 4
 
 
 @dataclass(frozen=True)
 class Body:
-    """Hold the bytes of an answer, compressed once, and the mark of their content."""
+    """Hold the bytes of an answer, compressed once, and the mark of their content.
+
+    Both are made with the body, in the thread that makes it: the one that sends it answers
+    everybody, and a large SVG takes long to compress.
+    """
 
     data: bytes
     media_type: str
     headers: Mapping[str, str] = field(default_factory=dict)
+    etag: str = field(init=False)
+    """The mark that a browser sends back to learn whether anything changed."""
+    packed: bytes | None = field(init=False)
+    """The bytes compressed, or nothing where that saves little."""
 
-    @functools.cached_property
-    def etag(self) -> str:
-        """The mark that a browser sends back to learn whether anything changed."""
-        return f'W/"{hashlib.sha256(self.data).hexdigest()[:20]}"'
+    def __post_init__(self) -> None:
+        mark = hashlib.sha256(self.data).hexdigest()[:20]
+        object.__setattr__(self, "etag", f'W/"{mark}"')
+        object.__setattr__(self, "packed", self._compressed())
 
-    @functools.cached_property
-    def packed(self) -> bytes | None:
-        """The bytes compressed, or nothing where that saves little."""
-        if len(self.data) < _WORTH_COMPRESSING_BYTES or not self.media_type.startswith(_COMPRESSED):
+    def _compressed(self) -> bytes | None:
+        size = len(self.data)
+        if size < _WORTH_COMPRESSING_BYTES or not self.media_type.startswith(_COMPRESSED):
             return None
-        return gzip.compress(self.data, 9, mtime=0)
+        return gzip.compress(self.data, _THOROUGH if size < _LARGE_BYTES else _QUICK, mtime=0)
 
 
 def json_body(value: object, media_type: str = "application/json") -> Body:
