@@ -7,22 +7,20 @@ never waits behind sheets for the press. While a picture is made, nobody's threa
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
 from geo.server.answers import Body, NotFoundError, answer, json_body, told
 from geo.server.apart import apart
-from geo.server.kept import Kept
+from geo.server.kept import Kept, when_made
 from geo.server.parameters import parameters
 from geo.server.presets import file_name
 from geo.server.stories import sound_story
-from geo.server.turns import Turns
+from geo.server.turns import Turns, caller_of
 from geo.story.words import nearest, quote
 
 if TYPE_CHECKING:
@@ -76,10 +74,8 @@ async def _answer(request: Request, form: str) -> Response:
     from geo.printmap import KEYS
 
     values = parameters(request, KEYS)
-    caller = request.client.host if request.client else ""
-    job = partial(_asked, request.path_params["id"], form, values, caller)
-    promise = asyncio.wrap_future(await to_thread.run_sync(job))
-    return answer(request, await asyncio.shield(promise))  # others may wait for the same
+    job = partial(_asked, request.path_params["id"], form, values, caller_of(request))
+    return answer(request, await when_made(job))
 
 
 def _asked(name: str, form: str, values: Mapping[str, str], caller: str) -> Future[Body]:

@@ -193,6 +193,7 @@ def document_policy(html: str, online: Online | None = None) -> str:
             f"script-src 'self' {scripts}",
             "style-src 'self' 'unsafe-inline'",
             f"img-src {pictures}",
+            "media-src blob:",
             "font-src 'self'",
             "connect-src 'self'",
             "base-uri 'none'",

@@ -13,6 +13,8 @@ from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
+from starlette.requests import Request
+
 from geo.errors import BusyError, TooManyError
 
 
@@ -65,3 +67,8 @@ class Turns:
                 self._held[caller] -= 1
                 if not self._held[caller]:
                     del self._held[caller]
+
+
+def caller_of(request: Request) -> str:
+    """Return by what a caller is told apart from others."""
+    return request.client.host if request.client else ""

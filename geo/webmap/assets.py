@@ -51,6 +51,8 @@ SCRIPTS: Final = (
     "js/preview.js",
     "js/share.js",
     "js/choices.js",
+    "js/telling.js",
+    "js/saving.js",
     "js/export.js",
     "js/header.js",
     "js/main.js",

@@ -273,6 +273,7 @@ def _config(story_id: str, *, root: str, online: Mapping[str, Any] | None) -> di
         "data": f"{folder}/features.geojson",
         "embed": f"{folder}/embed",
         "pictures": f"{folder}/map",
+        "films": f"{folder}/film",
         "presets": f"{root}presets",
         "places": f"{root}places",
         "assets": dict(assets.lazy_addresses(root=f"{root}assets/")),
