@@ -7,32 +7,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
-from shapely.geometry.base import BaseGeometry
 
 from geo.basemap import palette
 from geo.errors import RequestError
 from geo.layers import MapSpec, Said
 from geo.printmap.alt import alt_text
+from geo.printmap.corners import on_the_map
 from geo.printmap.frame import Frame, frame_for
 from geo.printmap.furniture import credits, title_block
 from geo.printmap.ground import ground
-from geo.printmap.inset import inset
 from geo.printmap.keys import keyed
-from geo.printmap.labels import Room, name_marks
+from geo.printmap.labels import name_marks
 from geo.printmap.legend import LEAST_PX, SIZE_PX, Sight, in_sight, legend, legend_height
-from geo.printmap.marks import Mark, drawn, marks_of
+from geo.printmap.marks import Mark, drawn, lines_of, marks_of
 from geo.printmap.measure import missing
 from geo.printmap.notes import notes_block, numbers_of
 from geo.printmap.page import CSS_DPI, MM_IN_INCH, Page
 from geo.printmap.places import place_names
-from geo.printmap.scalebar import north_arrow, scale_bar
-from geo.printmap.setting import Corner, Piece, cut_start, in_corner
+from geo.printmap.room import Room
+from geo.printmap.setting import Piece, cut_start
 from geo.printmap.sheet import Box, Facts, Fill, Item, Placed, Sheet, Stroke, Text
 from geo.style import colours
 
@@ -46,9 +43,11 @@ _GAP_PX: Final = 8.0
 _GUTTER_PX: Final = 16.0
 _WIDENING: Final = ((0.2, False), (0.24, False), (0.23, True), (0.28, True), (0.34, True))
 """How a legend beside the map gets the room it needs: by width, or its forms not explained."""
+_ALIKE: Final = 1.06
+"""A narrow legend may be so much higher than the lowest."""
 _LEAST_COLUMN_PX: Final = 150.0
 _WIDEST_COLUMN_PX: Final = 240.0
-_ROOMY_PX: Final = 1.2
+_ROOMY_PX: Final = 0.7
 """Of type above the least: a wider column is better than smaller type."""
 _MOST_BELOW: Final = 0.36
 """Of what title and credits leave: the legend's strip at most."""
@@ -56,10 +55,8 @@ _SHRINKING: Final = (
     (False, SIZE_PX), (False, SIZE_PX - 1), (True, SIZE_PX - 1), (True, LEAST_PX),
 )  # fmt: skip
 """How a legend below the map takes less room: smaller first, then its forms not explained."""
-_CORNERS: Final[tuple[Corner, ...]] = ("bottom-left", "bottom-right", "top-right", "top-left")
-_LOCATOR_SHARE: Final = 0.19
-_SLACK_PX: Final = 0.5
-_POINT_COST: Final = 6.0
+_NODE_PX: Final = 7.0
+"""Around the end of a tie that is at no point: the head of an arrow."""
 
 MarkName = tuple[list[Item], Placed | None, Mark | None]
 """What writes a mark's name, and where; no place where there is no room."""
@@ -83,7 +80,8 @@ def names(
     spec: MapSpec, frame: Frame, marks: list[Mark], taken: Sequence[Box]
 ) -> tuple[list[MarkName], list[PlaceName]]:
     """Return the names of marks, then of places, that keep off each other and what is taken."""
-    room = Room(area=frame.box.grown(-3), taken=[*taken, *_discs(marks)], lines=_lines(marks))
+    room = Room(area=frame.box.grown(-3), taken=taken, lines=lines_of(marks))
+    _take_marks(room, marks)
     look: Any = {"theme": spec.theme, "language": spec.language}
     halo = palette(spec.theme).halo
     found = list(name_marks(marks, room, halo=halo, numbers=numbers_of(spec), **look))
@@ -93,32 +91,22 @@ def names(
     return own, list(place_names(frame, room, omit=omit, **look))
 
 
-def _discs(marks: list[Mark]) -> list[Box]:
-    """Return the boxes of points: no name stands on a mark."""
-    found = []
+def _take_marks(room: Room, marks: list[Mark]) -> None:
+    """Keep names off points, and off the ends of ties, where a town would seem to be meant."""
+    points = [mark for mark in marks if mark.legend.kind == "point" and not mark.shape.is_empty]
+    for mark in points:
+        room.take_point(*mark.anchor, mark.legend.style.radius_px + 1)
+    at = shapely.points(np.array([mark.anchor for mark in points]).reshape(-1, 2))
     for mark in marks:
-        if mark.legend.kind == "point" and not mark.shape.is_empty:
-            radius = mark.legend.style.radius_px + 1
-            x, y = mark.anchor
-            found.append(Box(x - radius, y - radius, x + radius, y + radius))
-    return found
-
-
-def _lines(marks: list[Mark]) -> shapely.STRtree | None:
-    """Return the story's lines in short pieces, which a name should not lie across."""
-    found = [_pieces(mark.shape) for mark in marks if mark.legend.kind != "point"]
-    return shapely.STRtree(np.concatenate(found)) if found else None
-
-
-@lru_cache(maxsize=256)
-def _pieces(shape: BaseGeometry) -> NDArray[np.object_]:
-    """Return a line, or an area's edge, cut into straight pieces."""
-    edge = shapely.boundary(shape) if shapely.get_dimensions(shape) == 2 else shape
-    slim = shapely.simplify(shapely.get_parts(edge), _SLACK_PX)
-    xy, of = shapely.get_coordinates(slim, return_index=True)
-    pairs = np.stack([xy[:-1], xy[1:]], axis=1)[of[:-1] == of[1:]]
-    pieces: NDArray[np.object_] = shapely.linestrings(pairs)
-    return pieces
+        if mark.tie is not None and not mark.shape.is_empty:
+            ends = shapely.points(shapely.get_coordinates(mark.shape)[[0, -1]])
+            room.take(
+                *(
+                    Box(*end.bounds).grown(_NODE_PX)
+                    for end in ends
+                    if not shapely.dwithin(end, at, _NODE_PX).any()
+                )
+            )
 
 
 def mask(page: Page, frame: Box, paper: str) -> Fill:
@@ -182,6 +170,7 @@ def _room(area: Box) -> None:
 
 def _beside(spec: MapSpec, body: Box, sight: Sight | None) -> tuple[Box, Box, int, bool]:
     """Return the legend's column, what is left, its own columns, and if it is brief."""
+    tried: list[tuple[float, float, int, bool]] = []
     for share, brief in _WIDENING:
         width = max(share * body.width, _LEAST_COLUMN_PX)
         columns = max(1, round(width / _WIDEST_COLUMN_PX))
@@ -189,9 +178,18 @@ def _beside(spec: MapSpec, body: Box, sight: Sight | None) -> tuple[Box, Box, in
         high = legend_height(spec, width, columns=columns, sight=sight, brief=brief, size_px=size)
         if high <= body.height:
             break
+        tried.append((high, width, columns, brief))
+    else:  # the narrowest of those in which it is hardly higher than it must be
+        most = max(min(tried)[0], min(_ALIKE * min(tried)[0], _most_height(body)))
+        _, width, columns, brief = next(one for one in tried if one[0] <= most)
     rest, side = cut_start(body, body.width - width - _GUTTER_PX, spec.language)
     _, side = cut_start(side, _GUTTER_PX, spec.language)
     return side, rest, columns, brief
+
+
+def _most_height(body: Box) -> float:
+    """Return how high a legend in roomy type is at the most that fits in the least type."""
+    return body.height * (LEAST_PX + _ROOMY_PX) / LEAST_PX * 0.97
 
 
 def _below(spec: MapSpec, body: Box, sight: Sight | None) -> tuple[Box, Box, int, bool]:
@@ -280,30 +278,3 @@ def seen(spec: MapSpec, frame: Frame) -> list[Mark]:
     """Return the marks in the frame."""
     area = shapely.box(*frame.box)
     return [mark for mark in marks_of(spec, frame) if mark.shape.intersects(area)]
-
-
-def on_the_map(spec: MapSpec, frame: Frame, marks: Sequence[Mark]) -> list[Piece]:
-    """Return scale bar, locator and north arrow, each in the corner where it hides least."""
-    look: Any = {"theme": spec.theme, "language": spec.language}
-    free = list(_CORNERS)
-    pieces: list[Piece] = []
-    for make in (scale_bar, north_arrow) if frame.has_one_north else (scale_bar,):
-        tried = [make(frame, corner, **look) for corner in free]
-        costs = [_hidden(piece.box, marks) for piece in tried]
-        best = costs.index(min(costs))
-        pieces.append(tried[best])
-        free.pop(best)
-    side = _LOCATOR_SHARE * max(frame.box.width, frame.box.height)
-    boxes = [in_corner(frame.box, corner, side, side) for corner in free]
-    costs = [_hidden(box, marks) for box in boxes]
-    locator = inset(spec, frame, free[costs.index(min(costs))])
-    return [*pieces, locator] if locator is not None else pieces
-
-
-def _hidden(box: Box, marks: Sequence[Mark]) -> float:
-    """Return how much of the story a box hides: points most, then lines by their length."""
-    shapes = np.array([mark.shape for mark in marks], dtype=object)
-    inside = shapely.intersection(shapes, shapely.box(*box.grown(_GAP_PX)))
-    points = np.array([mark.legend.kind == "point" for mark in marks], dtype=bool)
-    long = 0.2 + shapely.length(inside) / (box.width + box.height)
-    return float(np.where(points, _POINT_COST, long)[~shapely.is_empty(inside)].sum())
