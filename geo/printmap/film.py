@@ -16,12 +16,13 @@ import shapely
 
 from geo.layers import MapSpec, View, build_map
 from geo.printmap.alt import alt_text
+from geo.printmap.corners import on_the_map
 from geo.printmap.filmline import Event, by_then, time_line
 from geo.printmap.filmpage import FilmPlan, Telling, plan_film, telling
 from geo.printmap.frame import Frame, frame_for
 from geo.printmap.furniture import cited
 from geo.printmap.ground import ground
-from geo.printmap.layout import MarkName, PlaceName, facts_of, mask, names, on_the_map, seen
+from geo.printmap.layout import MarkName, PlaceName, facts_of, mask, names, seen
 from geo.printmap.marks import Mark, drawn
 from geo.printmap.page import Page
 from geo.printmap.script import Script, Statement, read_script, seconds_of

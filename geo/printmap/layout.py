@@ -7,43 +7,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
-from shapely.geometry.base import BaseGeometry
 
 from geo.basemap import palette
 from geo.layers import MapSpec, Said
 from geo.printmap.alt import alt_text
+from geo.printmap.corners import on_the_map
 from geo.printmap.frame import Frame, frame_for
 from geo.printmap.furniture import credits
 from geo.printmap.ground import ground
-from geo.printmap.inset import inset
 from geo.printmap.keys import keyed
-from geo.printmap.labels import Room, name_marks
+from geo.printmap.labels import name_marks
 from geo.printmap.legend import in_sight, legend
-from geo.printmap.marks import Mark, drawn, marks_of
+from geo.printmap.marks import Mark, drawn, lines_of, marks_of
 from geo.printmap.measure import missing
 from geo.printmap.notes import numbers_of
 from geo.printmap.page import CSS_DPI, MM_IN_INCH, Page
 from geo.printmap.places import place_names
 from geo.printmap.plan import Plan, plan
-from geo.printmap.scalebar import north_arrow, scale_bar
-from geo.printmap.setting import Corner, Piece, in_corner
+from geo.printmap.room import Room
 from geo.printmap.sheet import Box, Facts, Fill, Item, Placed, Sheet, Stroke, Text
 from geo.style import colours
 
-_GAP_PX: Final = 8.0
 _FREE_ROUNDS: Final = 2
 _MOST_ROUNDS: Final = 10
 """In which notes and frame are fitted to each other; one is enough where there are no notes."""
-_CORNERS: Final[tuple[Corner, ...]] = ("bottom-left", "bottom-right", "top-right", "top-left")
-_LOCATOR_SHARE: Final = 0.19
-_SLACK_PX: Final = 0.5
-_POINT_COST: Final = 6.0
+_NODE_PX: Final = 7.0
+"""Around the end of a tie that is at no point: the head of an arrow."""
 
 MarkName = tuple[list[Item], Placed | None, Mark | None]
 """What writes a mark's name, and where; no place where there is no room."""
@@ -67,7 +60,8 @@ def names(
     spec: MapSpec, frame: Frame, marks: list[Mark], taken: Sequence[Box]
 ) -> tuple[list[MarkName], list[PlaceName]]:
     """Return the names of marks, then of places, that keep off each other and what is taken."""
-    room = Room(area=frame.box.grown(-3), taken=[*taken, *_discs(marks)], lines=_lines(marks))
+    room = Room(area=frame.box.grown(-3), taken=taken, lines=lines_of(marks))
+    _take_marks(room, marks)
     look: Any = {"theme": spec.theme, "language": spec.language}
     halo = palette(spec.theme).halo
     found = list(name_marks(marks, room, halo=halo, numbers=numbers_of(spec), **look))
@@ -77,32 +71,22 @@ def names(
     return own, list(place_names(frame, room, omit=omit, **look))
 
 
-def _discs(marks: list[Mark]) -> list[Box]:
-    """Return the boxes of points: no name stands on a mark."""
-    found = []
+def _take_marks(room: Room, marks: list[Mark]) -> None:
+    """Keep names off points, and off the ends of ties, where a town would seem to be meant."""
+    points = [mark for mark in marks if mark.legend.kind == "point" and not mark.shape.is_empty]
+    for mark in points:
+        room.take_point(*mark.anchor, mark.legend.style.radius_px + 1)
+    at = shapely.points(np.array([mark.anchor for mark in points]).reshape(-1, 2))
     for mark in marks:
-        if mark.legend.kind == "point" and not mark.shape.is_empty:
-            radius = mark.legend.style.radius_px + 1
-            x, y = mark.anchor
-            found.append(Box(x - radius, y - radius, x + radius, y + radius))
-    return found
-
-
-def _lines(marks: list[Mark]) -> shapely.STRtree | None:
-    """Return the story's lines in short pieces, which a name should not lie across."""
-    found = [_pieces(mark.shape) for mark in marks if mark.legend.kind != "point"]
-    return shapely.STRtree(np.concatenate(found)) if found else None
-
-
-@lru_cache(maxsize=256)
-def _pieces(shape: BaseGeometry) -> NDArray[np.object_]:
-    """Return a line, or an area's edge, cut into straight pieces."""
-    edge = shapely.boundary(shape) if shapely.get_dimensions(shape) == 2 else shape
-    slim = shapely.simplify(shapely.get_parts(edge), _SLACK_PX)
-    xy, of = shapely.get_coordinates(slim, return_index=True)
-    pairs = np.stack([xy[:-1], xy[1:]], axis=1)[of[:-1] == of[1:]]
-    pieces: NDArray[np.object_] = shapely.linestrings(pairs)
-    return pieces
+        if mark.tie is not None and not mark.shape.is_empty:
+            ends = shapely.points(shapely.get_coordinates(mark.shape)[[0, -1]])
+            room.take(
+                *(
+                    Box(*end.bounds).grown(_NODE_PX)
+                    for end in ends
+                    if not shapely.dwithin(end, at, _NODE_PX).any()
+                )
+            )
 
 
 def mask(page: Page, frame: Box, paper: str) -> Fill:
@@ -203,30 +187,3 @@ def seen(spec: MapSpec, frame: Frame) -> list[Mark]:
     """Return the marks in the frame."""
     area = shapely.box(*frame.box)
     return [mark for mark in marks_of(spec, frame) if mark.shape.intersects(area)]
-
-
-def on_the_map(spec: MapSpec, frame: Frame, marks: Sequence[Mark]) -> list[Piece]:
-    """Return scale bar, locator and north arrow, each in the corner where it hides least."""
-    look: Any = {"theme": spec.theme, "language": spec.language}
-    free = list(_CORNERS)
-    pieces: list[Piece] = []
-    for make in (scale_bar, north_arrow) if frame.has_one_north else (scale_bar,):
-        tried = [make(frame, corner, **look) for corner in free]
-        costs = [_hidden(piece.box, marks) for piece in tried]
-        best = costs.index(min(costs))
-        pieces.append(tried[best])
-        free.pop(best)
-    side = _LOCATOR_SHARE * max(frame.box.width, frame.box.height)
-    boxes = [in_corner(frame.box, corner, side, side) for corner in free]
-    costs = [_hidden(box, marks) for box in boxes]
-    locator = inset(spec, frame, free[costs.index(min(costs))])
-    return [*pieces, locator] if locator is not None else pieces
-
-
-def _hidden(box: Box, marks: Sequence[Mark]) -> float:
-    """Return how much of the story a box hides: points most, then lines by their length."""
-    shapes = np.array([mark.shape for mark in marks], dtype=object)
-    inside = shapely.intersection(shapes, shapely.box(*box.grown(_GAP_PX)))
-    points = np.array([mark.legend.kind == "point" for mark in marks], dtype=bool)
-    long = 0.2 + shapely.length(inside) / (box.width + box.height)
-    return float(np.where(points, _POINT_COST, long)[~shapely.is_empty(inside)].sum())

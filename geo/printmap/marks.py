@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geo.layers import Layer, LegendClass, MapSpec, Tie
@@ -22,6 +24,7 @@ _GLOW_PX: Final = 5.0
 _GLOW_OPACITY: Final = 0.38
 _KEPT: Final = 512
 """Shapes kept: an option that is changed seldom changes where a mark stands."""
+_SLACK_PX: Final = 0.5
 _STEP_DEG: Final = 0.25
 """Long edges are bent with the projection at such steps."""
 
@@ -116,3 +119,27 @@ def _glow(mark: Mark, colour: Colour) -> Item:
 
 def _inside(x: float, y: float, *, box: Box) -> bool:
     return box.left <= x <= box.right and box.top <= y <= box.bottom
+
+
+def lines_of(marks: Iterable[Mark]) -> shapely.STRtree | None:
+    """Return the story's lines in short pieces, which a name should not lie across.
+
+    An area that fades out has no edge to be crossed.
+    """
+    found = [
+        _pieces(mark.shape)
+        for mark in marks
+        if mark.legend.kind != "point" and mark.legend.style.stroke_width_px
+    ]
+    return shapely.STRtree(np.concatenate(found)) if found else None
+
+
+@lru_cache(maxsize=256)
+def _pieces(shape: BaseGeometry) -> NDArray[np.object_]:
+    """Return a line, or an area's edge, cut into straight pieces."""
+    edge = shapely.boundary(shape) if shapely.get_dimensions(shape) == 2 else shape
+    slim = shapely.simplify(shapely.get_parts(edge), _SLACK_PX)
+    xy, of = shapely.get_coordinates(slim, return_index=True)
+    pairs = np.stack([xy[:-1], xy[1:]], axis=1)[of[:-1] == of[1:]]
+    pieces: NDArray[np.object_] = shapely.linestrings(pairs)
+    return pieces

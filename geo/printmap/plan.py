@@ -25,9 +25,11 @@ _GAP_PX: Final = 8.0
 _GUTTER_PX: Final = 16.0
 _WIDENING: Final = ((0.2, False), (0.24, False), (0.23, True), (0.28, True), (0.34, True))
 """How a legend beside the map gets the room it needs: by width, or its forms not explained."""
+_ALIKE: Final = 1.06
+"""A narrow legend may be so much higher than the lowest."""
 _LEAST_COLUMN_PX: Final = 150.0
 _WIDEST_COLUMN_PX: Final = 240.0
-_ROOMY_PX: Final = 1.2
+_ROOMY_PX: Final = 0.7
 """Of type above the least: a wider column is better than smaller type."""
 _MOST_BELOW: Final = 0.36
 """Of what title and credits leave: the legend's strip at most."""
@@ -89,6 +91,7 @@ def _room(area: Box) -> None:
 
 def _beside(spec: MapSpec, body: Box, sight: Sight | None) -> tuple[Box, Box, int, bool]:
     """Return the legend's column, what is left, its own columns, and if it is brief."""
+    tried: list[tuple[float, float, int, bool]] = []
     for share, brief in _WIDENING:
         width = max(share * body.width, _LEAST_COLUMN_PX)
         columns = max(1, round(width / _WIDEST_COLUMN_PX))
@@ -96,9 +99,18 @@ def _beside(spec: MapSpec, body: Box, sight: Sight | None) -> tuple[Box, Box, in
         high = legend_height(spec, width, columns=columns, sight=sight, brief=brief, size_px=size)
         if high <= body.height:
             break
+        tried.append((high, width, columns, brief))
+    else:  # the narrowest of those in which it is hardly higher than it must be
+        most = max(min(tried)[0], min(_ALIKE * min(tried)[0], _most_height(body)))
+        _, width, columns, brief = next(one for one in tried if one[0] <= most)
     rest, side = cut_start(body, body.width - width - _GUTTER_PX, spec.language)
     _, side = cut_start(side, _GUTTER_PX, spec.language)
     return side, rest, columns, brief
+
+
+def _most_height(body: Box) -> float:
+    """Return how high a legend in roomy type is at the most that fits in the least type."""
+    return body.height * (LEAST_PX + _ROOMY_PX) / LEAST_PX * 0.97
 
 
 def _below(spec: MapSpec, body: Box, sight: Sight | None) -> tuple[Box, Box, int, bool]:
