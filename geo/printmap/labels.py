@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, Literal
 
@@ -18,6 +17,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.labelstyle import Weight, script_of
+from geo.printmap.kept import MB, kept
 from geo.printmap.marks import Mark
 from geo.printmap.measure import evenly, longest_word, on_baseline, text_box
 from geo.printmap.sheet import Box, Item, Placed, Stroke, Text
@@ -43,6 +43,8 @@ _RANK: Final = {"place": 0, "route": 1, "border": 2, "zone": 3, "area": 4, "cont
 _REACHES_PX: Final = (0.0, 5.0, 14.0, 26.0, 42.0, 60.0)
 """How far beyond its mark's edge a name is tried; from the third on it has a leader."""
 _LEADER_FROM_PX: Final = 10.0
+_KEPT_BYTES: Final = 8 * MB
+"""Of areas of which a part is seen, and of those with others upon them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,7 +209,7 @@ def _apart(mark: Mark, upon: list[BaseGeometry], area: Box) -> Mark:
     return mark if rest is None else replace(mark, shape=rest, anchor=anchor)
 
 
-@lru_cache(maxsize=64)
+@kept(_KEPT_BYTES)
 def _rest(
     shape: BaseGeometry, upon: tuple[BaseGeometry, ...], area: Box
 ) -> tuple[BaseGeometry | None, tuple[float, float]]:
@@ -298,7 +300,7 @@ def inside(
     yield from (Box(*box) for box in boxes[fits].tolist())
 
 
-@lru_cache(maxsize=256)
+@kept(_KEPT_BYTES)
 def _part(shape: BaseGeometry, area: Box) -> BaseGeometry:
     """Return what of a shape lies in an area, ready for many questions."""
     seen = shape & shapely.box(*area)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -23,6 +22,7 @@ from geo.printmap.frame import Frame, frame_for
 from geo.printmap.furniture import credits, title_block
 from geo.printmap.ground import ground
 from geo.printmap.inset import inset
+from geo.printmap.kept import MB, kept
 from geo.printmap.keys import keyed
 from geo.printmap.labels import Room, name_marks
 from geo.printmap.legend import LEAST_PX, SIZE_PX, Sight, in_sight, legend, legend_height
@@ -60,6 +60,8 @@ _CORNERS: Final[tuple[Corner, ...]] = ("bottom-left", "bottom-right", "top-right
 _LOCATOR_SHARE: Final = 0.19
 _SLACK_PX: Final = 0.5
 _POINT_COST: Final = 6.0
+_KEPT_BYTES: Final = 8 * MB
+"""Of lines in pieces."""
 
 MarkName = tuple[list[Item], Placed | None, Mark | None]
 """What writes a mark's name, and where; no place where there is no room."""
@@ -110,7 +112,7 @@ def _lines(marks: list[Mark]) -> shapely.STRtree | None:
     return shapely.STRtree(np.concatenate(found)) if found else None
 
 
-@lru_cache(maxsize=256)
+@kept(_KEPT_BYTES)
 def _pieces(shape: BaseGeometry) -> NDArray[np.object_]:
     """Return a line, or an area's edge, cut into straight pieces."""
     edge = shapely.boundary(shape) if shapely.get_dimensions(shape) == 2 else shape

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 import shapely
@@ -12,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.layers import Layer, LegendClass, MapSpec, Tie
 from geo.printmap.frame import Frame
+from geo.printmap.kept import MB, kept
 from geo.printmap.sheet import Fill, Item, Stroke
 from geo.printmap.symbols import arrow_head, symbol
 from geo.style import Colour
@@ -20,8 +20,8 @@ _SET_BACK_PX: Final = 9.0
 """How far an arrow stops before the mark that it points at."""
 _GLOW_PX: Final = 5.0
 _GLOW_OPACITY: Final = 0.38
-_KEPT: Final = 512
-"""Shapes kept: an option that is changed seldom changes where a mark stands."""
+_KEPT_BYTES: Final = 6 * MB
+"""Of shapes: an option that is changed seldom changes where a mark stands."""
 _STEP_DEG: Final = 0.25
 """Long edges are bent with the projection at such steps."""
 
@@ -71,7 +71,7 @@ def marks_of(spec: MapSpec, frame: Frame) -> list[Mark]:
     return found
 
 
-@lru_cache(maxsize=_KEPT)
+@kept(_KEPT_BYTES)
 def _on_page(frame: Frame, geometry: BaseGeometry) -> BaseGeometry:
     """Return a geometry in (lon, lat) as it stands on the page; bent, and cut to the frame."""
     (shape,) = frame.shapes([shapely.segmentize(geometry, _STEP_DEG)])

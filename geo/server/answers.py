@@ -42,6 +42,8 @@ _COMPRESSED: Final = (
     "text/", "application/json", "application/geo+json", "application/ld+json", "image/svg",
 )  # fmt: skip
 _WORTH_COMPRESSING_BYTES: Final = 400
+_HEAD_BYTES: Final = 1_000
+"""Of a body without its data."""
 
 
 @dataclass(frozen=True)
@@ -52,17 +54,24 @@ class Body:
     media_type: str
     headers: Mapping[str, str] = field(default_factory=dict)
 
-    @functools.cached_property
-    def etag(self) -> str:
-        """The mark that a browser sends back to learn whether anything changed."""
-        return f'W/"{hashlib.sha256(self.data).hexdigest()[:20]}"'
+    etag: str = field(init=False)
+    """The mark that a browser sends back to learn whether anything changed."""
+    packed: bytes | None = field(init=False)
+    """The bytes compressed, or nothing where that saves little.
 
-    @functools.cached_property
-    def packed(self) -> bytes | None:
-        """The bytes compressed, or nothing where that saves little."""
-        if len(self.data) < _WORTH_COMPRESSING_BYTES or not self.media_type.startswith(_COMPRESSED):
-            return None
-        return gzip.compress(self.data, 9, mtime=0)
+    Made at once, in the thread that made the bytes: the one that answers has no time for it.
+    """
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "etag", f'W/"{hashlib.sha256(self.data).hexdigest()[:20]}"')
+        worth = len(self.data) >= _WORTH_COMPRESSING_BYTES
+        worth = worth and self.media_type.startswith(_COMPRESSED)
+        object.__setattr__(self, "packed", gzip.compress(self.data, 9, mtime=0) if worth else None)
+
+    @property
+    def weight(self) -> int:
+        """About how many bytes the body holds."""
+        return len(self.data) + len(self.packed or b"") + _HEAD_BYTES
 
 
 def json_body(value: object, media_type: str = "application/json") -> Body:

@@ -14,6 +14,7 @@ from starlette.responses import Response
 
 from geo.errors import BusyError
 from geo.server.answers import ALWAYS_ASK, Body, NotFoundError, answer, problem, told
+from geo.server.memory import give_back
 from geo.server.parameters import parameters
 from geo.server.stories import sound_story
 from geo.story.words import nearest, quote
@@ -23,7 +24,7 @@ KEPT_BYTES: Final = 48 * 1024 * 1024
 _STRETCH: Final = re.compile(r"bytes=(\d{0,15})-(\d{0,15})", re.ASCII)
 _making: Final = threading.Lock()
 """One film at a time: each keeps a processor busy for some seconds."""
-_kept: LRUCache[object, Body] = LRUCache(KEPT_BYTES, getsizeof=lambda body: len(body.data))
+_kept: LRUCache[object, Body] = LRUCache(KEPT_BYTES, getsizeof=lambda body: body.weight)
 _lock: Final = threading.Lock()
 
 
@@ -81,10 +82,11 @@ def _film(story: str, form: str, values: Mapping[str, str]) -> Body:
         data = encode_film(film_of(found, values), form)
     finally:
         _making.release()
+        give_back()
     file = f'inline; filename="{story}.{form}"'
     headers = {"Content-Disposition": file, "Accept-Ranges": "bytes"}
     body = Body(data, FILM_FORMATS[form].media_type, headers)
     with _lock:
-        if len(data) < KEPT_BYTES:
+        if body.weight <= KEPT_BYTES:
             _kept[key] = body
     return body
