@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Hashable, Mapping
+from contextlib import suppress
 from functools import wraps
 from operator import itemgetter
 from threading import Lock
@@ -47,9 +48,8 @@ def kept(most_bytes: int) -> Callable[[Callable[Asked, Made]], Callable[Asked, M
         @wraps(make)
         def get(*args: Asked.args, **kwargs: Asked.kwargs) -> Made:
             key = hashkey(args, *kwargs.items())
-            with lock:
-                if key in done:
-                    return done[key][0]
+            with lock, suppress(KeyError):  # to look twice is to compare shapes twice
+                return done[key][0]
             made = make(*args, **kwargs)
             weight = weigh((args, tuple(kwargs.values()), made))
             if weight <= most_bytes:
