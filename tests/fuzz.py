@@ -32,6 +32,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from starlette.applications import Starlette
 
+from geo.server.memory import give_back
 from tests.asking import Asked, Loop, ask, our_app
 from tests.asking import run as run_alone
 from tests.serving import Answer
@@ -340,8 +341,12 @@ class Tally:
             self.drawn.add((asked.path, asked.query))
 
     def weigh(self, took_s: float) -> None:
-        """Note and print the memory, and what of it the caches bounded by weight hold."""
+        """Note and print the memory, and what of it the caches bounded by weight hold.
+
+        What lies unused is given back first, as the server does after every large picture.
+        """
         gc.collect()
+        give_back()
         self.memory.append((self.asked, resident_mb()))
         kept = caches()
         weight, most = sum(one.weight for one in kept), sum(one.most_bytes for one in kept)
