@@ -418,7 +418,7 @@ FILM = f"/stories/{STORY}/film"
 @pytest.fixture
 def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(films, "_bodies", Kept(films.KEPT_BYTES, lambda body: len(body.data)))
-    monkeypatch.setattr(films, "_films", Kept(films.KEPT_FILMS))
+    monkeypatch.setattr(films, "_films", Kept(films.KEPT_SCENES_BYTES))
 
 
 class Made:

@@ -66,6 +66,11 @@ class Film:
         return round(sum(scene.seconds for scene in self.scenes), 1)
 
     @property
+    def weight(self) -> int:
+        """About how many bytes its pages hold."""
+        return sum(scene.sheet.weight for scene in self.scenes)
+
+    @property
     def pixels(self) -> tuple[int, int]:
         """Width and height of its pictures, both even, as video wants them."""
         width, height = self.page.pixels

@@ -19,6 +19,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.labelstyle import Weight, script_of
+from geo.printmap.kept import MB, kept
 from geo.printmap.marks import Mark
 from geo.printmap.measure import evenly, longest_word, on_baseline, text_box
 from geo.printmap.room import Room, best_of
@@ -43,6 +44,8 @@ _LEADING: Final = 1.18
 """From line to line, in ems."""
 _LEAST_PX2: Final = 4000.0
 """What must be left of an area for its name to stand there."""
+_KEPT_BYTES: Final = 4 * MB
+"""Of areas with others upon them."""
 _RANK: Final = {"place": 0, "route": 1, "border": 2, "zone": 3, "area": 4, "context": 5}
 
 
@@ -203,7 +206,7 @@ def _apart(mark: Mark, upon: list[BaseGeometry], area: Box) -> Mark:
     return mark if rest is None else replace(mark, shape=rest, anchor=anchor)
 
 
-@lru_cache(maxsize=64)
+@kept(_KEPT_BYTES)
 def _rest(
     shape: BaseGeometry, upon: tuple[BaseGeometry, ...], area: Box
 ) -> tuple[BaseGeometry | None, tuple[float, float]]:

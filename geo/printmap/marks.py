@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -14,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.layers import Layer, LegendClass, MapSpec, Tie
 from geo.printmap.frame import Frame
+from geo.printmap.kept import MB, kept
 from geo.printmap.sheet import Box, Fill, Item, Stroke
 from geo.printmap.symbols import arrow_head, symbol
 from geo.style import Colour
@@ -22,8 +22,10 @@ _SET_BACK_PX: Final = 9.0
 """How far an arrow stops before the mark that it points at."""
 _GLOW_PX: Final = 5.0
 _GLOW_OPACITY: Final = 0.38
-_KEPT: Final = 512
-"""Shapes kept: an option that is changed seldom changes where a mark stands."""
+_KEPT_BYTES: Final = 6 * MB
+"""Of shapes: an option that is changed seldom changes where a mark stands."""
+_KEPT_PIECES_BYTES: Final = 8 * MB
+"""Of lines in pieces."""
 _SLACK_PX: Final = 0.5
 _STEP_DEG: Final = 0.25
 """Long edges are bent with the projection at such steps."""
@@ -78,7 +80,7 @@ def marks_of(spec: MapSpec, frame: Frame) -> list[Mark]:
     return found
 
 
-@lru_cache(maxsize=_KEPT)
+@kept(_KEPT_BYTES)
 def _on_page(frame: Frame, geometry: BaseGeometry) -> BaseGeometry:
     """Return a geometry in (lon, lat) as it stands on the page; bent, and cut to the frame."""
     (shape,) = frame.shapes([shapely.segmentize(geometry, _STEP_DEG)])
@@ -134,7 +136,7 @@ def lines_of(marks: Iterable[Mark]) -> shapely.STRtree | None:
     return shapely.STRtree(np.concatenate(found)) if found else None
 
 
-@lru_cache(maxsize=256)
+@kept(_KEPT_PIECES_BYTES)
 def _pieces(shape: BaseGeometry) -> NDArray[np.object_]:
     """Return a line, or an area's edge, cut into straight pieces."""
     edge = shapely.boundary(shape) if shapely.get_dimensions(shape) == 2 else shape

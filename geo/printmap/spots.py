@@ -6,7 +6,6 @@ Places are rows of (left, top, right, bottom), the best first.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -14,6 +13,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from geo.printmap.kept import MB, kept
 from geo.printmap.marks import Mark
 from geo.printmap.room import Ends, Room, Rows
 from geo.printmap.sheet import Box, Stroke
@@ -32,6 +32,10 @@ _LEADER_FROM_PX: Final = 10.0
 _ALONG: Final = np.linspace(0.2, 0.8, 7)
 """How far along a line its leader may begin."""
 _MUCH_PX: Final = 10_000.0
+_KEPT_BYTES: Final = 6 * MB
+"""Of areas of which a part is seen."""
+_KEPT_STARTS_BYTES: Final = 2 * MB
+"""Of lines with where leaders may begin."""
 _LED, _LED_ACROSS = 0.1, 0.1
 """What a leader costs, and each of the story's lines that it runs over."""
 _BESIDE_PX: Final = 12.0
@@ -83,7 +87,7 @@ def inside(
     yield boxes[shapely.contains(seen, shapely.box(*boxes.T))]
 
 
-@lru_cache(maxsize=256)
+@kept(_KEPT_BYTES)
 def _part(shape: BaseGeometry, area: Box) -> BaseGeometry:
     """Return what of a shape lies in an area, ready for many questions."""
     seen = shape & shapely.box(*area)
@@ -141,7 +145,7 @@ def _from_line(mark: Mark, boxes: Rows, room: Room) -> tuple[Ends, NDArray[np.bo
     return lines[row, best], clear[row, best]
 
 
-@lru_cache(maxsize=64)
+@kept(_KEPT_STARTS_BYTES)
 def _starts(line: BaseGeometry, area: Box, discs: tuple[Box, ...]) -> NDArray[np.float64]:
     """Return where on a line a leader may begin: about its middle, as seen, but at no point."""
     parts = shapely.get_parts(shapely.clip_by_rect(line, *area))

@@ -1,8 +1,8 @@
 """Offer stories, tiles and data over HTTP: routes and headers for the app to mount.
 
-``answers``, ``parameters``, ``kept``, ``turns``, ``apart``, ``shelf``, ``online`` → ``assets``,
-``tiles``, ``stories``, ``places``, ``headers``, ``early``, ``presets`` → ``pictures``, ``films``
-→ ``addresses`` → ``description`` → here.
+``memory``, ``answers``, ``parameters``, ``kept``, ``turns``, ``apart``, ``shelf``, ``online`` →
+``assets``, ``tiles``, ``stories``, ``places``, ``headers``, ``early``, ``presets`` →
+``pictures``, ``films`` → ``addresses`` → ``description`` → here.
 What is heavy to import is imported when first asked for, or by `warm`.
 """
 
@@ -30,10 +30,11 @@ from geo.server.answers import Body, NotFoundError, answer, json_body, problem, 
 from geo.server.description import description
 from geo.server.early import EarlyFrame
 from geo.server.headers import SafeHeaders
+from geo.server.memory import share_arenas
 from geo.server.shelf import opening, shelf
 from geo.story.words import nearest, quote
 
-__all__ = ["ROUTES", "middleware", "opening", "routes", "shelf", "warm"]
+__all__ = ["ROUTES", "middleware", "opening", "routes", "share_arenas", "shelf", "warm"]
 
 LOG: Final = logging.getLogger(__name__)
 

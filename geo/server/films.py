@@ -18,6 +18,7 @@ from starlette.responses import Response
 
 from geo.server.answers import ALWAYS_ASK, Body, NotFoundError, answer, json_body, problem, told
 from geo.server.kept import Kept, when_made
+from geo.server.memory import give_back
 from geo.server.parameters import parameters
 from geo.server.presets import file_name
 from geo.server.stories import sound_story
@@ -33,16 +34,16 @@ if TYPE_CHECKING:
 FACTS, POSTER = "json", "png"
 """The formats that are no film: what can be said of one, and what it begins with."""
 KEPT_BYTES: Final = 48 * 1024 * 1024
-KEPT_FILMS: Final = 6
-"""Laid out, and not drawn: a few megabytes each."""
+KEPT_SCENES_BYTES: Final = 32 * 1024 * 1024
+"""Of films laid out, and not drawn."""
 
-FILMS: Final = Turns("films", at_once=1, waiting=5)
+FILMS: Final = Turns("films", at_once=1, waiting=5, after=give_back)
 QUICK: Final = Turns("previews of films", at_once=1, waiting=31)
 
 _STRETCH: Final = re.compile(r"bytes=(\d{0,15})-(\d{0,15})", re.ASCII)
 
-_films: Final[Kept[Film]] = Kept(KEPT_FILMS)
-_bodies: Final[Kept[Body]] = Kept(KEPT_BYTES, lambda body: len(body.data))
+_films: Final[Kept[Film]] = Kept(KEPT_SCENES_BYTES, lambda film: film.weight)
+_bodies: Final[Kept[Body]] = Kept(KEPT_BYTES, lambda body: body.weight)
 
 
 @told
