@@ -35,6 +35,7 @@ SCRIPTS: Final = (
     "js/marks.js",
     "js/clutter.js",
     "js/textsize.js",
+    "js/spots.js",
     "js/labels.js",
     "js/tools.js",
     "js/card.js",
