@@ -32,7 +32,7 @@ _LEADER_FROM_PX: Final = 10.0
 _ALONG: Final = np.linspace(0.2, 0.8, 7)
 """How far along a line its leader may begin."""
 _MUCH_PX: Final = 10_000.0
-_LED, _LED_ACROSS = 0.1, 0.1
+_LED, _LED_ACROSS = 0.1, 0.2
 """What a leader costs, and each of the story's lines that it runs over."""
 _BESIDE_PX: Final = 12.0
 _BESIDE_ANOTHER: Final = 0.2
@@ -120,7 +120,10 @@ def leaders(
         (needy,) = np.nonzero(away - radius >= _LEADER_FROM_PX)
         start = at + (near - at)[needy] * (radius / away[needy])[:, None]
     else:
-        far = shapely.distance(mark.shape, shapely.box(*boxes.T)) >= _LEADER_FROM_PX
+        of = mark.shape
+        if mark.legend.kind == "line":  # at its end, it would seem to name what goes on there
+            of = shapely.MultiPoint(_starts(mark.shape, room.area, room.discs))
+        far = shapely.distance(of, shapely.box(*boxes.T)) >= _LEADER_FROM_PX
         (needy,) = np.nonzero(far)
         start = np.broadcast_to(at, near[needy].shape)
     lines = np.stack([start, near[needy]], axis=1)
