@@ -284,11 +284,14 @@ def test_no_town_stands_where_a_tie_ends(name: str, language: str) -> None:
                 assert not any(around.intersects(shapely.box(*i.box)) for i in page.of("place"))
 
 
-@pytest.mark.parametrize("name", ["article", "slide", "a4-landscape", "a4-portrait"])
-def test_what_stands_in_the_corners_hides_no_tie_if_there_is_a_free_corner(name: str) -> None:
-    page = sheet(name, "en")
+@pytest.mark.parametrize("name", sorted({*PRESETS} - {"square"}))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_stands_in_the_corners_hides_no_tie_if_it_can_stand_elsewhere(
+    name: str, language: str
+) -> None:
+    page = sheet(name, language)
     (frame,) = page.of("map")
-    marks = marks_of(spec(), frame_for(spec().bounds, frame.box))
+    marks = marks_of(spec(language), frame_for(spec().bounds, frame.box))
     for role in ("scale", "north", "inset"):
         (item,) = page.of(role)
         assert not any(m.shape.intersects(shapely.box(*item.box)) for m in marks if m.tie), role

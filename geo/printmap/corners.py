@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 import shapely
@@ -20,24 +20,46 @@ CORNERS: Final[tuple[Corner, ...]] = ("bottom-left", "bottom-right", "top-right"
 _GAP_PX: Final = 8.0
 _POINT_COST, _LINE_COST, _EDGE_COST = 6.0, 0.4, 0.3
 """Of what a corner hides; a line's and an edge's length count too."""
+_BESIDE_COST: Final = 0.2
+"""A corner of its own is better for the arrow, if it is free."""
 
 
 def on_the_map(spec: MapSpec, frame: Frame, marks: Sequence[Mark]) -> list[Piece]:
-    """Return scale bar, locator and north arrow in the corners where together they hide least."""
+    """Return scale bar, locator and north arrow in the corners where together they hide least.
+
+    The arrow may stand beside the scale bar.
+    """
     look: Any = {"theme": spec.theme, "language": spec.language}
-    makers = (scale_bar, north_arrow) if frame.has_one_north else (scale_bar,)
-    sizes = [make(frame, CORNERS[0], **look).box for make in makers]
-    area = frame.box.grown(-MARGIN_PX)
-    boxes = [[in_corner(area, corner, *_size(box)) for corner in CORNERS] for box in sizes]
-    boxes.append([inset_box(frame, corner) for corner in CORNERS])
-    edges = lines_of([mark for mark in marks if mark.legend.kind == "polygon"])
-    costs = [[_hidden(box, marks, edges) for box in row] for row in boxes]
-    *first, last = min(
-        itertools.permutations(range(len(CORNERS)), len(costs)),
-        key=lambda places: sum(row[place] for row, place in zip(costs, places, strict=True)),
+    scale = scale_bar(frame, CORNERS[0], **look).box
+    pointed = frame.has_one_north
+    arrow = (
+        north_arrow(frame, CORNERS[0], **look).box if pointed else scale._replace(right=scale.left)
     )
-    found = [make(frame, CORNERS[place], **look) for make, place in zip(makers, first, strict=True)]
-    locator = inset(spec, frame, CORNERS[last])
+    area, aside = frame.box.grown(-MARGIN_PX), scale.width + _GAP_PX
+    inner = area._replace(left=area.left + aside, right=area.right - aside)
+    edges = lines_of([mark for mark in marks if mark.legend.kind == "polygon"])
+
+    def costs(boxes: Iterable[Box]) -> list[float]:
+        return [_hidden(box, marks, edges) for box in boxes]
+
+    of_scale, of_arrow, beside = (
+        costs(in_corner(room, corner, *_size(box)) for corner in CORNERS)
+        for box, room in ((scale, area), (arrow, area), (arrow, inner))
+    )
+    of_locator = costs(inset_box(frame, corner) for corner in CORNERS)
+    one, two, three = min(
+        (places for places in itertools.product(range(4), repeat=3) if places[2] not in places[:2]),
+        key=lambda at: (
+            of_scale[at[0]]
+            + (beside[at[1]] + _BESIDE_COST if at[0] == at[1] else of_arrow[at[1]])
+            + of_locator[at[2]]
+        ),
+    )
+    found = [scale_bar(frame, CORNERS[one], **look)]
+    if pointed:
+        off = found[0].box.width + _GAP_PX if one == two else 0.0
+        found.append(north_arrow(frame, CORNERS[two], aside_px=off, **look))
+    locator = inset(spec, frame, CORNERS[three])
     return [*found, locator] if locator is not None else found
 
 

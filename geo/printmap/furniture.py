@@ -25,6 +25,8 @@ _METHODS: Final = {
     "Lambert Azimuthal Equal Area": "laea",
     "Equal Earth": "eqearth",
 }
+_LEAST_LAST: Final = 0.12
+"""Of the width: a last line shorter than that is not left alone."""
 _GAP_EM: Final = 2.5
 """Between what stands at the two ends of a line."""
 
@@ -113,7 +115,10 @@ def _credits(spec: MapSpec, area: Box, frame: Frame | None, size: float) -> Piec
     parts: dict[str, Sequence[Text]] = {}
     top = area.top
     for name, words in credit_lines(spec, frame):
-        lines = set_text(words, small, area=area._replace(top=top), language=language)
+        room = area._replace(top=top)
+        lines = set_text(words, small, area=room, language=language)
+        if width_of(lines.texts[-1]) < _LEAST_LAST * area.width:
+            lines = set_text(words, small, area=room, language=language, even=True)
         parts[name] = lines.texts
         top = lines.bottom
     return _piece("credits", parts, area._replace(bottom=top))

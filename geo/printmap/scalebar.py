@@ -161,10 +161,16 @@ def rounded(box: Box) -> shapely.Polygon:
 # --- north ------------------------------------------------------------------------------------
 
 
-def north_arrow(frame: Frame, corner: Corner, *, theme: Theme, language: str) -> Piece:
-    """Return an arrow in a corner of the frame that points to true north from where it stands."""
+def north_arrow(
+    frame: Frame, corner: Corner, *, theme: Theme, language: str, aside_px: float = 0.0
+) -> Piece:
+    """Return an arrow in a corner of the frame that points to true north from where it stands.
+
+    `aside_px` is how far from the corner it stands, where that is another's.
+    """
     roles, paper = colours(theme), colours(theme)["paper"]
     area = frame.box.grown(-MARGIN_PX)
+    area = area._replace(left=area.left + aside_px, right=area.right - aside_px)
     like = Text(
         text="", x=0, y=0, align="middle", size_px=10, colour=roles["ink"], weight="bold",
         halo=paper, halo_px=1.6,

@@ -36,7 +36,7 @@ _KEPT_BYTES: Final = 6 * MB
 """Of areas of which a part is seen."""
 _KEPT_STARTS_BYTES: Final = 2 * MB
 """Of lines with where leaders may begin."""
-_LED, _LED_ACROSS = 0.1, 0.1
+_LED, _LED_ACROSS = 0.1, 0.2
 """What a leader costs, and each of the story's lines that it runs over."""
 _BESIDE_PX: Final = 12.0
 _BESIDE_ANOTHER: Final = 0.2
@@ -124,7 +124,10 @@ def leaders(
         (needy,) = np.nonzero(away - radius >= _LEADER_FROM_PX)
         start = at + (near - at)[needy] * (radius / away[needy])[:, None]
     else:
-        far = shapely.distance(mark.shape, shapely.box(*boxes.T)) >= _LEADER_FROM_PX
+        of = mark.shape
+        if mark.legend.kind == "line":  # at its end, it would seem to name what goes on there
+            of = shapely.MultiPoint(_starts(mark.shape, room.area, room.discs))
+        far = shapely.distance(of, shapely.box(*boxes.T)) >= _LEADER_FROM_PX
         (needy,) = np.nonzero(far)
         start = np.broadcast_to(at, near[needy].shape)
     lines = np.stack([start, near[needy]], axis=1)
