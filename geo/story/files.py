@@ -19,6 +19,7 @@ from geo.errors import StoryError
 from geo.sources import load_sources
 from geo.story import checks
 from geo.story.models import Feature, FeatureHead, Story, StoryHead
+from geo.story.swap import UnfitError, put_folder
 from geo.story.words import record_name, sentences
 
 STORY_FILE: Final = "story.toml"
@@ -212,9 +213,10 @@ def _feature(index: int, record: object, problems: list[str]) -> Feature | None:
 
 
 def save(story: Story, folder: Path) -> None:
-    """Write a story's two files; each appears whole or not at all.
+    """Write a story's two files, both or neither; other files of the folder stay.
 
-    Coordinates are kept as they are given; round them before where that is wanted.
+    Where the file system cannot exchange two folders, each file appears whole, but one after the
+    other. Coordinates are kept as they are given; round them before where that is wanted.
 
     Raises
     ------
@@ -225,10 +227,13 @@ def save(story: Story, folder: Path) -> None:
         raise StoryError(
             story.id, [f"cannot be saved in a folder named {folder.name!r}; use its id"]
         )
+    files = {FEATURES_FILE: features_text(story), STORY_FILE: story_text(story)}
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        _write(folder / FEATURES_FILE, features_text(story))
-        _write(folder / STORY_FILE, story_text(story))
+        try:
+            put_folder(folder, files)
+        except UnfitError:
+            for name, text in files.items():
+                _write(folder / name, text)
     except OSError as error:
         raise StoryError(story.id, [f"cannot be saved: {error.strerror or error}"]) from error
 
