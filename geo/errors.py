@@ -52,3 +52,16 @@ class BusyError(DatelineError):
 
 class TooManyError(DatelineError):
     """Ask one caller to wait: others shall have their turn."""
+
+
+class DraftError(DatelineError):
+    """Report everything that is wrong with one draft, at once."""
+
+    def __init__(self, draft: str, problems: Iterable[str]) -> None:
+        self.draft = draft
+        self.problems: tuple[str, ...] = tuple(problems)
+        super().__init__("\n".join(f"{draft}: {problem}" for problem in self.problems))
+
+
+class ConflictError(DatelineError):
+    """Refuse to save over what somebody else has saved meanwhile."""
