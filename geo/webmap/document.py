@@ -144,6 +144,7 @@ def embed(
     title: str = "Dateline",
     language: str = "en",
     root: str = "/",
+    folder: str = "stories",
     online: Mapping[str, Any] | None = None,
 ) -> str:
     """Return the document of a story as HTML, the same bytes each time.
@@ -161,16 +162,19 @@ def embed(
         Of the title, a BCP 47 tag; the reader's own choice comes from the address.
     root
         Where the server's routes begin, ending in a slash.
+    folder
+        Among those routes, where the story is: ``stories``, or ``drafts`` for what a draft makes.
     online
         Tiles of an online source instead of our own, where the reader has chosen one:
         ``url``, ``subdomains``, ``max_zoom`` and ``credits``.
     """
-    layers = [_online(online)] if online else _own(story_id, language=language, root=root)
+    named = story_id if folder == "stories" else None
+    layers = [_online(online)] if online else _own(named, language=language, root=root)
     return assemble(
         title=title,
         language=language,
         layers=layers,
-        config=_config(story_id, root=root, online=online),
+        config=_config(story_id, root=root, folder=folder, online=online),
         root=f"{root}assets/",
     )
 
@@ -217,18 +221,19 @@ def assemble(
     return page.render()
 
 
-def _own(story_id: str, *, language: str, root: str) -> list[folium.TileLayer]:
+def _own(story_id: str | None, *, language: str, root: str) -> list[folium.TileLayer]:
     """Return our own tiles, ground and names; the client sets theme and language of the reader.
 
-    In two layers, so that the story's shapes are drawn over the land but under its names.
+    In two layers, so that the story's shapes are drawn over the land but under its names. Those
+    of a published story leave out the names that it writes itself.
     """
     sources = load_sources()
     credits_ = [sources[name].attribution for name in _BASE_MAP if name in sources]
     credit = str(escape(" · ".join(credits_) or "Dateline"))
-    story = quote(story_id, safe="")
+    story = f"?story={quote(story_id, safe='')}" if story_id else ""
     place = "{z}/{x}/{y}{r}.png"
     ground = f"{root}tiles/{{theme}}/ground/{place}"
-    names = f"{root}tiles/{{theme}}/names/{{lang}}/{place}?story={story}"
+    names = f"{root}tiles/{{theme}}/names/{{lang}}/{place}{story}"
     return [
         _layer("ground", ground, attr=credit, theme="light"),
         _layer("names", names, attr=credit, theme="light", lang=language, pane=NAMES_PANE),
@@ -264,15 +269,17 @@ _BASE_MAP: Final = ("osm-countries", "natural-earth", "geonames")
 """Records of ``sources.toml`` that our tiles are made from."""
 
 
-def _config(story_id: str, *, root: str, online: Mapping[str, Any] | None) -> dict[str, Any]:
+def _config(
+    story_id: str, *, root: str, folder: str, online: Mapping[str, Any] | None
+) -> dict[str, Any]:
     """Return what the client must know before it has the story."""
-    folder = f"{root}stories/{quote(story_id, safe='')}"
+    home = f"{root}{folder}/{quote(story_id, safe='')}"
     return {
         "story": story_id,
-        "bundle": f"{folder}/bundle.json",
-        "data": f"{folder}/features.geojson",
-        "embed": f"{folder}/embed",
-        "pictures": f"{folder}/map",
+        "bundle": f"{home}/bundle.json",
+        "data": f"{home}/features.geojson",
+        "embed": f"{home}/embed",
+        "pictures": f"{home}/map",
         "presets": f"{root}presets",
         "places": f"{root}places",
         "assets": dict(assets.lazy_addresses(root=f"{root}assets/")),
