@@ -22,6 +22,7 @@ from geo.printmap.film import CLOSING, OPENING, Scene
 from geo.printmap.filmformats import FRAMES_PER_SECOND, picture
 from geo.printmap.sheet import Box, Stroke, Text
 from geo.server import films
+from geo.server.origins import STORIES
 from geo.story import Shelf, Story, load
 from geo.style import colours
 from tests import stories
@@ -405,7 +406,7 @@ def test_address_gives_the_same_film(server: Server) -> None:
 def test_one_film_is_made_at_a_time_and_then_kept() -> None:
     values = {**BRIEF, "lang": "az"}
     with films._making, pytest.raises(BusyError, match="ask again"):
-        films._film(STORY, "gif", values)
-    made = films._film(STORY, "gif", values)
+        films._film(STORIES, STORY, "gif", values)
+    made = films._film(STORIES, STORY, "gif", values)
     with films._making:
-        assert films._film(STORY, "gif", values) is made
+        assert films._film(STORIES, STORY, "gif", values) is made

@@ -174,7 +174,7 @@ class Draft(_Record):
     statements: Annotated[tuple[Statement, ...], Field(max_length=MOST_STATEMENTS)] = ()
     shapes: Annotated[tuple[Shape, ...], Field(max_length=MOST_SHAPES)] = ()
     published_as: Slug | None = None
-    """The story that was last made of it."""
+    """The story that was last made of it; publishing says so, no change of a draft does."""
 
     def progress(self) -> tuple[int, int]:
         """Return how many mentions are confirmed, and how many there are to look at."""

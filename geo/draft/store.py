@@ -21,6 +21,8 @@ DRAFTS_VARIABLE: Final = "DATELINE_DRAFTS"
 """The environment's name for another folder of drafts."""
 MOST_BYTES: Final = 20_000_000
 """Of one draft."""
+NO_DRAFTS: Final = frozenset({"places"})
+"""Ids that no draft gets, since they lead elsewhere in an address."""
 _SUFFIX: Final = ".json"
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 _LONGEST_NAME: Final = 60
@@ -68,7 +70,7 @@ class Drafts:
     def add(self, draft: Draft) -> Draft:
         """Keep a new draft, under its own id or, where that is taken, one with a number."""
         with self._alone():
-            taken = set(self.ids())
+            taken = {*self.ids(), *NO_DRAFTS}
             name, number = draft.id, 1
             while name in taken:
                 number += 1
@@ -79,6 +81,8 @@ class Drafts:
 
     def save(self, draft: Draft) -> Draft:
         """Save a changed draft; `draft.version` says which version was changed.
+
+        Which story was made of it is not the changer's to say: that stays as it is.
 
         Raises
         ------
@@ -96,9 +100,31 @@ class Drafts:
                 )
             if now.blocks != draft.blocks:
                 raise DraftError(draft.id, ["its text may not be changed; draft it anew"])
-            kept = draft.model_copy(update={"version": draft.version + 1})
+            changed = {"version": draft.version + 1, "published_as": now.published_as}
+            kept = draft.model_copy(update=changed)
             self._write(kept)
         return kept
+
+    def mark_published(self, draft_id: str, story_id: str) -> Draft:
+        """Note which story was made of a draft; nobody's change is in conflict with that.
+
+        Raises
+        ------
+        DraftError
+            If there is no such draft, or it cannot be written.
+        """
+        with self._alone():
+            kept = self.read(draft_id).model_copy(update={"published_as": story_id})
+            self._write(kept)
+        return kept
+
+    def stamp(self, draft_id: str) -> str:
+        """Return what changes whenever a draft is saved; nothing where there is none."""
+        try:
+            stat = self._path(draft_id).stat()
+        except OSError:
+            return ""
+        return f"{stat.st_ino:x}.{stat.st_mtime_ns:x}.{stat.st_size:x}"
 
     def remove(self, draft_id: str) -> None:
         """Delete a draft and its text for good.

@@ -14,8 +14,8 @@ from starlette.responses import Response
 
 from geo.errors import BusyError
 from geo.server.answers import ALWAYS_ASK, Body, NotFoundError, answer, problem, told
+from geo.server.origins import STORIES, Origin
 from geo.server.parameters import parameters
-from geo.server.stories import sound_story
 from geo.story.words import nearest, quote
 
 KEPT_BYTES: Final = 48 * 1024 * 1024
@@ -28,7 +28,7 @@ _lock: Final = threading.Lock()
 
 
 @told
-async def film(request: Request) -> Response:
+async def film(request: Request, origin: Origin = STORIES) -> Response:
     """Answer ``/stories/{id}/film.{format}``."""
     from geo.printmap import FILM_FORMATS, FILM_KEYS
 
@@ -36,7 +36,7 @@ async def film(request: Request) -> Response:
     if name not in FILM_FORMATS:
         raise NotFoundError(f"a film cannot be had as {quote(name)}{nearest(name, FILM_FORMATS)}")
     values = parameters(request, (*FILM_KEYS, "at"))  # the film itself says why not "at"
-    body = await to_thread.run_sync(_film, request.path_params["id"], name, values)
+    body = await to_thread.run_sync(_film, origin, request.path_params["id"], name, values)
     return _part(request, body) or answer(request, body)
 
 
@@ -66,10 +66,10 @@ def _part(request: Request, body: Body) -> Response | None:
     return Response(data, status_code=206, headers=headers, media_type=body.media_type)
 
 
-def _film(story: str, form: str, values: Mapping[str, str]) -> Body:
+def _film(origin: Origin, story: str, form: str, values: Mapping[str, str]) -> Body:
     from geo.printmap import FILM_FORMATS, check_film, encode_film, film_of
 
-    found, version = sound_story(story)
+    found, version = origin.sound(story)
     check_film(values, found)  # before the wait: what cannot be is told at once
     key = (story, version, form, tuple(sorted(values.items())))
     with _lock:

@@ -15,7 +15,7 @@ import tomli_w
 from pydantic import ValidationError
 from shapely.geometry import mapping, shape
 
-from geo.errors import StoryError
+from geo.errors import ConflictError, StoryError
 from geo.sources import load_sources
 from geo.story import checks
 from geo.story.models import Feature, FeatureHead, Story, StoryHead
@@ -212,7 +212,7 @@ def _feature(index: int, record: object, problems: list[str]) -> Feature | None:
 # --- writing ----------------------------------------------------------------------------------
 
 
-def save(story: Story, folder: Path) -> None:
+def save(story: Story, folder: Path, *, replace: bool = True) -> None:
     """Write a story's two files, both or neither; other files of the folder stay.
 
     Where the file system cannot exchange two folders, each file appears whole, but one after the
@@ -222,6 +222,8 @@ def save(story: Story, folder: Path) -> None:
     ------
     StoryError
         If the folder's name is not the story's id, or a file cannot be written.
+    ConflictError
+        If the folder is there and not to be replaced.
     """
     if folder.name != story.id:
         raise StoryError(
@@ -230,10 +232,14 @@ def save(story: Story, folder: Path) -> None:
     files = {FEATURES_FILE: features_text(story), STORY_FILE: story_text(story)}
     try:
         try:
-            put_folder(folder, files)
+            put_folder(folder, files, replace=replace)
         except UnfitError:
             for name, text in files.items():
                 _write(folder / name, text)
+    except FileExistsError as error:
+        raise ConflictError(
+            f"there is a story {story.id!r} already; choose another id, or have it replaced"
+        ) from error
     except OSError as error:
         raise StoryError(story.id, [f"cannot be saved: {error.strerror or error}"]) from error
 

@@ -30,7 +30,7 @@ class UnfitError(OSError):
     """Report that this file system cannot exchange two names."""
 
 
-def put_folder(folder: Path, files: Mapping[str, str]) -> None:
+def put_folder(folder: Path, files: Mapping[str, str], *, replace: bool = True) -> None:
     """Write files of a folder, new or not, all of them or none; what else is in it stays.
 
     A process that is killed meanwhile leaves a hidden folder beside it, which the next call for
@@ -40,12 +40,16 @@ def put_folder(folder: Path, files: Mapping[str, str]) -> None:
     ------
     UnfitError
         If the file system cannot exchange names; nothing has changed then.
+    FileExistsError
+        If the folder is there and not to be replaced; nothing has changed then.
     OSError
         If it cannot be written; nothing has changed then.
     """
     folder = folder.resolve()  # a link stays one; what it leads to is replaced
     folder.parent.mkdir(parents=True, exist_ok=True)
     with _alone(folder.parent):
+        if folder.exists() and not replace:
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))
         for left in folder.parent.glob(f".{folder.name}.*{_PART}"):
             shutil.rmtree(left, ignore_errors=True)
         new = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.", suffix=_PART))

@@ -146,6 +146,7 @@ def embed(
     title: str = "Dateline",
     language: str = "en",
     root: str = "/",
+    folder: str = "stories",
     online: Mapping[str, Any] | None = None,
 ) -> str:
     """Return the document of a story as HTML, the same bytes each time.
@@ -163,16 +164,19 @@ def embed(
         Of the title, a BCP 47 tag; the reader's own choice comes from the address.
     root
         Where the server's routes begin, ending in a slash.
+    folder
+        Among those routes, where the story is: ``stories``, or ``drafts`` for what a draft makes.
     online
         Tiles of an online source instead of our own, where the reader has chosen one:
         ``url``, ``subdomains``, ``max_zoom`` and ``credits``.
     """
-    layers = [_online(online)] if online else own_tiles(story_id, language=language, root=root)
+    named = story_id if folder == "stories" else None
+    layers = [_online(online)] if online else own_tiles(named, language=language, root=root)
     return assemble(
         title=title,
         language=language,
         layers=layers,
-        config=_config(story_id, root=root, online=online),
+        config=_config(story_id, root=root, folder=folder, online=online),
         root=f"{root}assets/",
     )
 
@@ -279,15 +283,17 @@ BASE_MAP: Final = ("osm-countries", "natural-earth", "geonames")
 """Records of ``sources.toml`` that our tiles are made from."""
 
 
-def _config(story_id: str, *, root: str, online: Mapping[str, Any] | None) -> dict[str, Any]:
+def _config(
+    story_id: str, *, root: str, folder: str, online: Mapping[str, Any] | None
+) -> dict[str, Any]:
     """Return what the client must know before it has the story."""
-    folder = f"{root}stories/{quote(story_id, safe='')}"
+    home = f"{root}{folder}/{quote(story_id, safe='')}"
     return {
         "story": story_id,
-        "bundle": f"{folder}/bundle.json",
-        "data": f"{folder}/features.geojson",
-        "embed": f"{folder}/embed",
-        "pictures": f"{folder}/map",
+        "bundle": f"{home}/bundle.json",
+        "data": f"{home}/features.geojson",
+        "embed": f"{home}/embed",
+        "pictures": f"{home}/map",
         "presets": f"{root}presets",
         "places": f"{root}places",
         "assets": dict(assets.lazy_addresses(root=f"{root}assets/")),
