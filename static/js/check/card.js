@@ -30,8 +30,7 @@
       "aria-pressed": String(chosen), on: { click: () => pick(index) } },
     el("span", { class: "choice-number", "aria-hidden": "true" }, D.i18n.number(index + 1)),
     el("span", { class: "choice-words" }, el("span", { class: "choice-line" }, el("bdi", { class: "place-name" }, choice.name),
-      el("span", { class: "sure" }, el("meter", { min: 0, max: 1, value: choice.score, "aria-hidden": "true" }),
-        t("sure." + C.words.sure(choice.score)))),
+      el("span", { class: "sure" }, t("sure." + C.words.sure(choice.score)))),
     el("span", { class: "meaning" }, [C.words.whereIs(choice), C.words.people(choice)].filter(Boolean).join(" · ")),
     choice.reasons.length && (chosen || index === 0)
       ? el("span", { class: "reasons" }, choice.reasons.join("; ")) : null)));

@@ -7,16 +7,21 @@
   const t = D.t;
   const GEODESIC = "vendor/geographiclib/geographiclib-geodesic.min.js";
   const CORNERS = 72;
+  const ECHO_MS = 400;
   const MODES = { point: "marker", line: "polyline", area: "polygon" };
 
   let map = null;
   let control = null;
   let library = null;
   let mode = null;
+  let ended_ms = -ECHO_MS;
   let shape = null;
 
   const handlerOf = (name) => control._toolbars.draw._modes[MODES[name]].handler;
   const active = () => mode !== null;
+
+  /** Whether a press on the map belongs to a drawing, or is the echo of the touch that ended one. */
+  const busy = () => active() || performance.now() - ended_ms < ECHO_MS;
 
   /** Coordinates to a metre, on the world's first copy. */
   function plain(geometry) {
@@ -63,6 +68,7 @@
       allowIntersection: name !== "area", showLength: false,
       ...(name === "point" ? { icon: L.divIcon({ className: "draw-point", iconSize: [20, 20] }) } : {}) });
     handler.enable();
+    hideHandles();
     D.byId("stage").classList.add("is-measuring");
     sheet(t("draw." + name + ".hint", { name: mention.text }), button(t("draw.here"), here, { id: "draw-here" }),
       name === "point" ? null : button(t("draw.back"), back),
@@ -99,13 +105,16 @@
   function stop() {
     const was = mode;
     mode = null;
+    if (was) ended_ms = performance.now();
     if (was && was !== "edit") handlerOf(was).disable();
     if (shape) {
       shape.remove();
       shape = null;
     }
     D.byId("drawing").hidden = true;
-    D.byId("stage").classList.remove("is-measuring");
+    // On a phone the card comes back where the finger was: not before the touch is over.
+    window.setTimeout(() => D.byId("stage").classList.toggle("is-measuring", active()), was ? ECHO_MS : 0);
+    D.byId("card").scrollTop = 0;
   }
 
   /** While drawing, Enter sets a corner at the middle of the map and Escape ends. */
@@ -137,6 +146,7 @@
     shape = L.GeoJSON.geometryToLayer({ type: "Feature", geometry });
     shape.setStyle({ className: "glow-edit", fill: geometry.type.endsWith("Polygon") }).addTo(map);
     shape.editing.enable();
+    hideHandles();
     map.fitBounds(shape.getBounds().pad(0.3), { animate: false });
     sheet(t("draw.edit.hint"), button(t("draw.done"), finish, { id: "draw-finish" }));
     map.getContainer().focus({ preventScroll: true });
@@ -160,6 +170,14 @@
     take({ type: "Polygon", coordinates: [[...ring, ring[0]]] });
   }
 
+  /** Leaflet.draw's handles are for the pointer; to the keyboard they would be buttons with no name. */
+  function hideHandles() {
+    for (const node of map.getPane("markerPane").querySelectorAll(".leaflet-mouse-marker, .leaflet-editing-icon")) {
+      for (const name of ["role", "tabindex"]) node.removeAttribute(name);
+      node.setAttribute("aria-hidden", "true");
+    }
+  }
+
   function start(draw) {
     map = C.map.map();
     control = draw;
@@ -168,6 +186,7 @@
       control.options.edit.featureGroup.clearLayers();  // the draft's own mark takes its place
       take(layer.toGeoJSON().geometry);
     });
+    map.on("draw:drawvertex draw:editvertex", hideHandles);
     // Leaflet.draw ends by itself on Escape; the page must know.
     map.on("draw:drawstop", () => { if (active() && mode !== "edit") stop(); });
     D.byId("stage").addEventListener("keydown", keys, true);
@@ -181,5 +200,5 @@
     words.handlers.marker.tooltip.start = t("draw.tip.point");
   }
 
-  C.draw = { start, begin, reshape, circle, stop, active };
+  C.draw = { start, begin, reshape, circle, stop, active, busy };
 })(window.Dateline = window.Dateline || {});

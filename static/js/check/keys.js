@@ -90,7 +90,7 @@
       window.localStorage.setItem(OFF, event.target.checked ? "no" : "yes") } });
     D.clear(box, el("h2", { id: "help-title" }, t("helpTitle")),
       el("dl", {}, ROWS.map((row) => el("div", {}, el("dt", {}, t("keys." + row)
-        .split(" ").map((key) => [el("kbd", {}, key), " "])), el("dd", {}, t("keys." + row + ".what"))))),
+        .split(" ").map((key) => [key === "–" ? key : el("kbd", {}, key), " "])), el("dd", {}, t("keys." + row + ".what"))))),
       el("label", { class: "tick" }, toggle, t("keysOn")),
       el("div", { class: "dialog-row" },
         el("button", { type: "button", class: "quiet", on: { click: () => box.close() } }, t("close"))));

@@ -106,7 +106,7 @@
   }
 
   function choose(mark) {
-    if (C.draw.active()) return;
+    if (C.draw.busy()) return;
     C.store.choose(C.marks.mentionOf(mark), "map");
   }
 
@@ -160,7 +160,7 @@
       const marker = L.marker([choice.lat, choice.lon], { icon, keyboard: false, zIndexOffset: -100 }).addTo(map);
       marker.bindTooltip(el("bdi", {}, choice.name + " · " + C.words.whereIs(choice)),
         { direction: "top", offset: [0, -8], className: "search-tip" });
-      marker.on("click", () => { if (!C.draw.active()) C.decide.pick(C.store.chosen(), choice); });
+      marker.on("click", () => { if (!C.draw.busy()) C.decide.pick(C.store.chosen(), choice); });
       rivals.push(marker);
     });
   }

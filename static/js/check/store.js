@@ -5,7 +5,7 @@
   const C = D.check;
   const MOST_STEPS = 500;
   const listeners = [];
-  const state = { draft: null, version: 0, chosen: null, statement: null, tab: "text", scope: "name" };
+  const state = { draft: null, version: 0, chosen: null, from: null, tab: "text", scope: "name" };
   const ranks = new Map();
   let past = [];
   let future = [];

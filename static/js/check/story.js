@@ -7,12 +7,15 @@
   const t = D.t;
   const ID = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/;
 
+  const LONGEST_ID = 60;
+
   let wanted = null;
 
   /** Some words as an id: letters, digits and hyphens. */
   function idOf(title) {
     const words = title.normalize("NFKD").replace(/[^\x20-\x7e]/g, "").toLowerCase().match(/[a-z0-9]+/g) || [];
-    return words.join("-").slice(0, 60).replace(/-+$/, "") || "story";
+    const fits = words.filter((_, at) => words.slice(0, at + 1).join("-").length <= LONGEST_ID);
+    return fits.join("-") || "story";
   }
 
   /** What a person should know before the story is made. */

@@ -115,7 +115,11 @@
       el("ul", {}, LOOKS.map((look) => el("li", {}, el("span", { class: "mention look-" + look, "aria-hidden": "true" },
         t("keySample")), t("look." + look))),
       el("li", {}, el("span", { class: "mention look-likely is-demonym", "aria-hidden": "true" }, t("keySample")),
-        t("kind.demonym"))), el("p", { class: "meaning" }, t("keyAdd"))));
+        t("kind.demonym"))),
+    el("h3", {}, t("keyMap")),
+    el("ul", {}, D.config.certainties.map((word) => el("li", {}, D.symbols.certaintyGlyph(word), " ",
+      t("certainty." + word))), el("li", {}, el("span", { class: "key-open", "aria-hidden": "true" }, "?"), t("markOpen"))),
+    el("p", { class: "meaning" }, t("keyAdd"))));
   }
 
   function leftOut() {
