@@ -13,7 +13,6 @@ from geo.draft.datewords import DAY, FULL_MONTH, MONTH, WEEKDAY, YEAR, month_num
 from geo.draft.periods import Period, real_day
 from geo.draft.tense import Leaning
 
-
 _FAR_MONTHS: Final = 10
 """So long ago, a report would name the year."""
 
