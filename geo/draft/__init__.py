@@ -10,6 +10,8 @@ from __future__ import annotations
 from geo.draft.article import Article, Dateline, Kind, LeftOut, Paragraph, bring_back, take_out
 from geo.draft.dates import DateMention, find_dates
 from geo.draft.reading import read_article
+from geo.draft.sentences import Sentence, find_sentences
+from geo.draft.speakers import Speaker, find_speaker
 
 __all__ = [
     "Article",
@@ -18,8 +20,12 @@ __all__ = [
     "Kind",
     "LeftOut",
     "Paragraph",
+    "Sentence",
+    "Speaker",
     "bring_back",
     "find_dates",
+    "find_sentences",
+    "find_speaker",
     "read_article",
     "take_out",
 ]

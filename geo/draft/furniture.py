@@ -8,13 +8,13 @@ from typing import Final
 
 from geo.draft.blocks import Block
 
-_AGENCIES: Final = (
+AGENCIES: Final = (
     r"AFP|AP|Reuters|Agence France[- ]Presse|(?:The )?Associated Press|dpa|DPA|EFE|ANSA|PTI|ANI|"
     r"UPI|Xinhua|TASS|RIA Novosti|Interfax|Anadolu(?: Agency)?|AA|IRNA|ISNA|Tasnim|Mehr|Fars|APA|"
     r"Azertac|AZERTAC|Trend|Turan|Report|Armenpress|ARMENPRESS|Panorama|Interpress|Bloomberg|"
     r"Kyodo|Yonhap|Bernama|APP|SANA|WAM|QNA|KUNA|MENA|PA Media|BBC|CNN|RFE/RL|VOA"
 )
-AGENCY: Final = rf"(?P<agency>{_AGENCIES})"
+AGENCY: Final = rf"(?P<agency>{AGENCIES})"
 _NAME: Final = r"[^\W\d_][\w.'’-]*"
 _NAMES: Final = rf"{_NAME}(?: {_NAME}){{0,3}}(?:(?:,| and| &) {_NAME}(?: {_NAME}){{0,3}}){{0,4}}"
 _MOST: Final = 160
@@ -89,10 +89,10 @@ _SHARING: Final = {
     "this", "to", "article", "story", "page", "k",
 }  # fmt: skip
 _BYLINE: Final = re.compile(
-    rf"(?:by|from|author|written by|reported by)\s*:?\s+(?:{_NAMES}|{_AGENCIES})"
-    rf"(?:[,|/–—-]\s*(?:{_AGENCIES}|{_NAMES}))?"
+    rf"(?:by|from|author|written by|reported by)\s*:?\s+(?:{_NAMES}|{AGENCIES})"
+    rf"(?:[,|/–—-]\s*(?:{AGENCIES}|{_NAMES}))?"
     rf"(?:\s+in\s+{_NAMES})?$|"
-    rf"(?:{_AGENCIES})(?:\s*[/,|&–—-]\s*(?:{_AGENCIES}))*(?: staff)?$|"
+    rf"(?:{AGENCIES})(?:\s*[/,|&–—-]\s*(?:{AGENCIES}))*(?: staff)?$|"
     r"(?:web desk|news desk|staff (?:report(?:er)?|writer)|our correspondent|monitoring desk|"
     r"editorial(?: board)?|agencies|staff)$",
     re.I,
