@@ -47,6 +47,7 @@ TOLD = [
     ("As the agency reported, nobody was hurt.", "the agency"),
     ("Local media reported a fire.", "Local media"),
     ("It said the vote was fair.", "It"),
+    ("It was, in what their leader said was terror, the third arrest.", "their leader"),
     # according to
     ("The navies trained together, according to Iranian media.", "Iranian media"),
     ("According to the defence ministry, two ships sailed.", "the defence ministry"),
@@ -80,6 +81,10 @@ def test_speaker_is_found(sentence: str, words: str) -> None:
         "“They said it and told us so.”",
         "Its stated aim is peace.",
         "Trade and notes of debt fell.",
+        "The case was found in the town and confirmed in the capital.",
+        "All 15 confirmed cases were mild.",
+        "She went public with claims that money was lost.",
+        "They will be sorted according to size and other factors.",
     ],
 )
 def test_nobody_is_made_a_speaker(sentence: str) -> None:

@@ -45,6 +45,7 @@ _NO_PLACES: Final = {
     "UPDATE", "BREAKING", "BREAKING NEWS", "WATCH", "EXPLAINER", "ANALYSIS", "OPINION", "EXCLUSIVE",
     "NOTE", "URGENT", "CORRECTED", "FACTBOX", "TIMELINE", "LIVE", "VIDEO", "PHOTO", "READ", "ALSO",
     "READ MORE", "ALSO READ", "SEE ALSO", "RELATED", "SOURCE", "DATE", "PS", "NB", "Q&A",
+    "UN", "EU", "WHO", "NATO", "IMF", "OSCE", "OPEC",
 }  # fmt: skip
 
 

@@ -29,11 +29,11 @@ class Speaker:
 
 
 _SURE: Final = (
-    r"said|says|say|told|tells|stated|announced|warned|warns|insisted|insists|claimed|claims|denied|"
+    r"said|says|say|told|tells|stated|announced|warned|warns|insisted|insists|claimed|denied|"
     r"denies|confirmed|acknowledged|admitted|argued|argues|declared|testified|alleged|vowed|pledged"
 )
 _LOOSE: Final = (
-    r"added|adds|noted|notes|reported|reports|explained|wrote|writes|suggested|predicted|stressed|"
+    r"claims|added|adds|noted|notes|reported|reports|explained|wrote|writes|suggested|predicted|stressed|"
     r"replied|tweeted|posted|pointed out|recalled|remarked|asked|estimated|emphasi[sz]ed|"
     r"underlined|concluded|believes?|thinks?|hopes?|commented|agreed"
 )
@@ -49,7 +49,7 @@ _AUXILIARY: Final = re.compile(
 )
 _PASSIVE: Final = re.compile(
     r"\b(?:is|are|was|were|be|been|being|as|to|of|by|the|a|an|its|their|his|her|any|no|this|first|"
-    r"widely|newly)\s*$",
+    r"widely|newly|with|amid|despite|from|on|over|about|all|some|\d+|and|or)\s*$",
     re.I,
 )
 _LEADING: Final = re.compile(
@@ -59,7 +59,7 @@ _LEADING: Final = re.compile(
     re.I,
 )
 _CLAUSE: Final = re.compile(
-    r"\b(?:after|because|while|when|although|though|if|since|before|where|that|whereas|but|as)\s+"
+    r"\b(?:after|because|while|when|although|though|if|since|before|where|that|whereas|but|as|what)\s+"
     r"(?=\S)",
     re.I,
 )
@@ -77,6 +77,10 @@ _END_OF_NAME: Final = re.compile(
 )
 _FINITE: Final = re.compile(
     r"\b(?:was|were|would|will|had|has|have|is|are|can|could|may|might|must|should|did|does)\b"
+)
+_NOBODY: Final = re.compile(
+    r"^(?:and|or|to|in|of|with)$|\b(?:factors?|plans?|schedules?|needs?|sizes?|types?|rules?|ages?)$",
+    re.I,
 )
 _QUOTES: Final = re.compile(
     r"“[^”]*(?:”|$)|«[^»]*(?:»|$)|\"[^\"]*(?:\"|$)|(?<!\w)‘[^‘’]{2,}[,.?!]’(?!\w)"
@@ -194,5 +198,7 @@ def _trimmed(masked: str, start: int, end: int) -> tuple[int, int] | None:
         start += leading.end()
     text = masked[start:end].rstrip(" ,")
     if not re.search(r"[^\W\d_]", text) or "·" in text or len(text.split()) > _MOST_WORDS:
+        return None
+    if _NOBODY.search(text) or (_FINITE.search(text) and " who " not in text):
         return None
     return start, start + len(text)
