@@ -34,6 +34,14 @@ ALLOWED = {
     "starlette": {"geo.server"},
 }
 
+PACKAGES = {
+    "PIL": "pillow",
+    "docx": "python_docx",
+    "fontTools": "fonttools",
+    "markdown_it": "markdown_it_py",
+}
+"""Where a package's name is not that of what is imported."""
+
 
 def files() -> list[Path]:
     return sorted([*ROOT.glob("app.py"), *ROOT.glob("pages/*.py"), *ROOT.glob("geo/**/*.py")])
@@ -104,5 +112,5 @@ def test_what_is_imported_is_required_by_name_with_bounds() -> None:
         for name in imported(path):
             top = name.split(".")[0]
             if top not in ours and top not in sys.stdlib_module_names:
-                package = {"PIL": "pillow", "fontTools": "fonttools"}.get(top, top)
+                package = PACKAGES.get(top, top)
                 assert package in known, f"{path.name} imports {top}; requirements.txt does not"
