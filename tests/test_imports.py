@@ -106,7 +106,9 @@ def test_what_is_imported_is_required_by_name_with_bounds() -> None:
     for line in named:
         assert re.fullmatch(r"[a-z0-9-]+(\[\w+\])?>=[\d.]+,<[\d.]+", line), line
     known = {re.split(r"[\[>]", line)[0].replace("-", "_") for line in named}
-    ours = {"geo", "pages", "app", "tests"} | {p.stem for p in (ROOT / "data/scripts").glob("*.py")}
+    ours = {"geo", "pages", "app", "tests", "benchmarks"} | {
+        p.stem for p in (ROOT / "data/scripts").glob("*.py")
+    }
     everywhere = [*files(), *ROOT.glob("tests/**/*.py"), *ROOT.glob("data/scripts/*.py")]
     for path in everywhere:
         for name in imported(path):
