@@ -149,6 +149,8 @@ def test_paragraphs_of_a_pdf_are_told_apart_over_pages(space_pt: float, indent_p
         ("MOSCOW. April 28 (Interfax) -", ("MOSCOW",), "Interfax", "April 28"),
         ("Tbilisi (AFP) –", ("Tbilisi",), "AFP", None),
         ("(Reuters) -", (), "Reuters", None),
+        ("CĂLĂRAȘI, Romania:", ("CĂLĂRAȘI",), None, None),
+        ("İSTANBUL (AA) –", ("İSTANBUL",), "AA", None),
     ],
 )
 def test_datelines(opening: str, places: tuple[str, ...], agency: str | None, day: str) -> None:
@@ -236,6 +238,14 @@ def test_old_encodings_are_read() -> None:
         assert texts(read_article(text.encode(encoding), name="a.txt")) == [text]
     page = f'<meta charset="windows-1251"><p>{text}</p>'.encode("cp1251")
     assert texts(read_article(page)) == [text]
+
+
+def test_caption_and_byline_in_words_are_told_from_the_text() -> None:
+    caption = "Volunteers fill sandbags on the quay. (Photo: town hall)"
+    lines = [HEADLINE, "By our correspondent", caption, PARAGRAPHS[1]]
+    article = read_article("\n\n".join(lines).encode())
+    assert [(p.number, p.text) for p in article.paragraphs] == [(0, caption), (1, PARAGRAPHS[1])]
+    assert reasons(article)["By our correspondent"] == "a byline"
 
 
 def test_lines_that_mail_broke_are_joined() -> None:
