@@ -114,6 +114,41 @@ def test_bare_paragraphs_of_html_are_all_kept() -> None:
     assert texts(article) == ["One thing happened.", "Then another did.", "And more."]
 
 
+MENU = "<ul>" + "".join(f'<li><a href="/{n}">Section {n}</a></li>' for n in range(12)) + "</ul>"
+COMMENTS = "".join(
+    f"<div class='comment'><p>Reader {n}: I think that this bridge is a very bad idea, because the "
+    "river is wild in spring and nobody will pay for the next repairs.</p></div>"
+    for n in range(4)
+)
+STORY = (PARAGRAPHS[1], "“We had no choice.”", "Yes, said the mayor.", PARAGRAPHS[3])
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<h1>{HEADLINE}</h1><span>4 March 2025</span><div>{{divs}}</div>",
+        f"<table><tr><td><h2>{HEADLINE}</h2>By Ada Example<br>4 March 2025<br><br>{{lines}}</table>",
+        f"<main><article><header><h1>{HEADLINE}</h1><p class='standfirst'>A long wait ends.</p>"
+        "<time>4 March 2025</time></header>{paragraphs}</article></main>",
+    ],
+    ids=["boxes", "table of the nineties", "article"],
+)
+def test_pages_of_every_fashion_keep_even_short_paragraphs(body: str) -> None:
+    filled = body.format(
+        divs="".join(f"<div>{text}</div>" for text in STORY),
+        lines="<br><br>".join(STORY),
+        paragraphs="".join(f"<p>{text}</p>" for text in STORY),
+    )
+    page = (
+        f"<html><head><title>{HEADLINE}</title></head><body>{MENU}{filled}{COMMENTS}</body></html>"
+    )
+    article = read_article(page.encode())
+    assert texts(article) == list(STORY)
+    assert article.headline == HEADLINE
+    assert article.published and article.published.edtf == "2025-03-04"
+    assert sum(text.startswith("Reader") for text in reasons(article)) == 4
+
+
 def test_front_matter_of_markdown_tells_the_head() -> None:
     article = read_article(MARKDOWN.encode(), name="a.md")
     assert article.publisher == "Daily Example"
