@@ -114,6 +114,41 @@ def test_bare_paragraphs_of_html_are_all_kept() -> None:
     assert texts(article) == ["One thing happened.", "Then another did.", "And more."]
 
 
+MENU = "<ul>" + "".join(f'<li><a href="/{n}">Section {n}</a></li>' for n in range(12)) + "</ul>"
+COMMENTS = "".join(
+    f"<div class='comment'><p>Reader {n}: I think that this bridge is a very bad idea, because the "
+    "river is wild in spring and nobody will pay for the next repairs.</p></div>"
+    for n in range(4)
+)
+STORY = (PARAGRAPHS[1], "“We had no choice.”", "Yes, said the mayor.", PARAGRAPHS[3])
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<h1>{HEADLINE}</h1><span>4 March 2025</span><div>{{divs}}</div>",
+        f"<table><tr><td><h2>{HEADLINE}</h2>By Ada Example<br>4 March 2025<br><br>{{lines}}</table>",
+        f"<main><article><header><h1>{HEADLINE}</h1><p class='standfirst'>A long wait ends.</p>"
+        "<time>4 March 2025</time></header>{paragraphs}</article></main>",
+    ],
+    ids=["boxes", "table of the nineties", "article"],
+)
+def test_pages_of_every_fashion_keep_even_short_paragraphs(body: str) -> None:
+    filled = body.format(
+        divs="".join(f"<div>{text}</div>" for text in STORY),
+        lines="<br><br>".join(STORY),
+        paragraphs="".join(f"<p>{text}</p>" for text in STORY),
+    )
+    page = (
+        f"<html><head><title>{HEADLINE}</title></head><body>{MENU}{filled}{COMMENTS}</body></html>"
+    )
+    article = read_article(page.encode())
+    assert texts(article) == list(STORY)
+    assert article.headline == HEADLINE
+    assert article.published and article.published.edtf == "2025-03-04"
+    assert sum(text.startswith("Reader") for text in reasons(article)) == 4
+
+
 def test_front_matter_of_markdown_tells_the_head() -> None:
     article = read_article(MARKDOWN.encode(), name="a.md")
     assert article.publisher == "Daily Example"
@@ -149,6 +184,8 @@ def test_paragraphs_of_a_pdf_are_told_apart_over_pages(space_pt: float, indent_p
         ("MOSCOW. April 28 (Interfax) -", ("MOSCOW",), "Interfax", "April 28"),
         ("Tbilisi (AFP) –", ("Tbilisi",), "AFP", None),
         ("(Reuters) -", (), "Reuters", None),
+        ("CĂLĂRAȘI, Romania:", ("CĂLĂRAȘI",), None, None),
+        ("İSTANBUL (AA) –", ("İSTANBUL",), "AA", None),
     ],
 )
 def test_datelines(opening: str, places: tuple[str, ...], agency: str | None, day: str) -> None:
@@ -236,6 +273,14 @@ def test_old_encodings_are_read() -> None:
         assert texts(read_article(text.encode(encoding), name="a.txt")) == [text]
     page = f'<meta charset="windows-1251"><p>{text}</p>'.encode("cp1251")
     assert texts(read_article(page)) == [text]
+
+
+def test_caption_and_byline_in_words_are_told_from_the_text() -> None:
+    caption = "Volunteers fill sandbags on the quay. (Photo: town hall)"
+    lines = [HEADLINE, "By our correspondent", caption, PARAGRAPHS[1]]
+    article = read_article("\n\n".join(lines).encode())
+    assert [(p.number, p.text) for p in article.paragraphs] == [(0, caption), (1, PARAGRAPHS[1])]
+    assert reasons(article)["By our correspondent"] == "a byline"
 
 
 def test_lines_that_mail_broke_are_joined() -> None:

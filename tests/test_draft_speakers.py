@@ -81,6 +81,7 @@ def test_speaker_is_found(sentence: str, words: str) -> None:
         "“They said it and told us so.”",
         "Its stated aim is peace.",
         "Trade and notes of debt fell.",
+        "Baku and Tehran told diplomats of the other to leave.",
         "The case was found in the town and confirmed in the capital.",
         "All 15 confirmed cases were mild.",
         "She went public with claims that money was lost.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -25,6 +26,8 @@ class Block:
     """Why it is no part of the article, where its role is ``outside``."""
     linked: float = 0.0
     """Which share of its letters is a link."""
+    holder: int = 0
+    """Which box of the page holds it: paragraphs of one article stand in the same or in few."""
 
 
 _SKIPPED: Final = {
@@ -38,15 +41,24 @@ _BREAKING: Final = {
     "h5", "h6", "header", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre",
     "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 }  # fmt: skip
+_LEAVES: Final = {
+    "p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dd", "dt", "blockquote", "pre", "ul", "ol",
+}  # fmt: skip
+"""What holds one paragraph, or a few that belong together, and is no box of the page."""
 _AROUND: Final = {
     "nav": "a menu",
     "footer": "the foot of the page",
     "aside": "beside the article",
 }
 _CAPTION: Final = re.compile(r"(?:^|[-_ ])(?:wp-)?(?:fig)?caption(?:[-_ ]?text)?(?:$|[-_ ])", re.I)
+_STANDFIRST: Final = re.compile(
+    r"(?:^|[-_ ])(?:standfirst|dek|deck|sub-?title|kicker)(?:$|[-_ ])", re.I
+)
 _HIDDEN: Final = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _DROPPED: Final = re.compile("[\u00ad\u200b\ufeff\u202a-\u202e\u2066-\u2069]")
 _NO_CHARS: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_BREAK: Final = "\x1e"
+"""Stands for a line's end that the page asks for; no text has it."""
 _PROSE_IN_TABLE: Final = 120
 """From how many letters on a cell of a table is prose: some pages are laid out as tables."""
 
@@ -58,6 +70,29 @@ def tidy(text: str) -> str:
     """
     text = _NO_CHARS.sub(" ", _DROPPED.sub("", unicodedata.normalize("NFC", text)))
     return " ".join(text.split())
+
+
+_LEAST_WRAPPED: Final = 40
+_MOST_WRAPPED: Final = 120
+"""How long lines are that a program broke, in letters; shorter and longer ones a person ended."""
+_EVEN: Final = 0.6
+"""How short, of the longest, a line may be that a program broke."""
+
+
+def wrapped(lines: Sequence[str]) -> bool:
+    """Tell whether a program broke these lines: long, even, and most go on in small letters."""
+    whole = [len(line.rstrip()) for line in lines[:-1]]
+    if not whole:
+        return False
+    longest = max(whole)
+    going_on = [line.lstrip()[0] for line in lines[1:]]
+    return (
+        _LEAST_WRAPPED <= longest <= _MOST_WRAPPED
+        and min(whole) >= _EVEN * longest
+        and len(lines[-1].rstrip()) <= _MOST_WRAPPED
+        and sum(letter.isupper() or letter.isdigit() for letter in going_on) <= len(going_on) / 2
+        and not all(line.rstrip().endswith((".", "!", "?", "”", '"')) for line in lines)
+    )
 
 
 def parse_html(text: str, name: str) -> Any:
@@ -127,6 +162,8 @@ class _Cutter:
         self.blocks: list[Block] = []
         self.skipped: Any = None
         self._places: list[tuple[Role, str]] = [("text", "")]
+        self._holders = [0]
+        self._boxes = 0
         self._parts: list[str] = []
         self._links = 0
         self._linked = 0
@@ -136,11 +173,13 @@ class _Cutter:
         if tag in _BREAKING:
             self.flush()
             self._places.append(_place(element, *self._places[-1]))
+            self._boxes += 1
+            self._holders.append(self._holders[-1] if tag in _LEAVES else self._boxes)
         elif tag == "br":
-            if self._parts and self._parts[-1] == "\n":
+            if self._parts and self._parts[-1] == _BREAK:
                 self.flush()
             else:
-                self._parts.append("\n")
+                self._parts.append(_BREAK)
         self._links += tag == "a"
         self.add(element.text)
 
@@ -149,22 +188,22 @@ class _Cutter:
         if element.tag in _BREAKING:
             self.flush()
             self._places.pop()
+            self._holders.pop()
         self.add(element.tail)
 
     def add(self, text: str | None) -> None:
-        if text and (text.strip() or self._parts[-1:] != ["\n"]):
+        if text and (text.strip() or self._parts[-1:] != [_BREAK]):
             self._parts.append(text)
             self._linked += len(text.strip()) if self._links else 0
 
     def flush(self) -> None:
-        whole = "".join(self._parts)
-        text = tidy(whole)
-        if text:
-            role, reason = self._places[-1]
-            if role == "cell" and len(text) >= _PROSE_IN_TABLE:
-                role = "text"
-            share = min(1.0, self._linked / len(text))
-            self.blocks.append(Block(text, role, reason, share))
+        lines = [line for part in "".join(self._parts).split(_BREAK) if (line := tidy(part))]
+        role, reason = self._places[-1]
+        if role == "cell" and sum(map(len, lines)) >= _PROSE_IN_TABLE:
+            role = "text"
+        for text in [" ".join(lines)] if wrapped(lines) else lines:
+            share = min(1.0, self._linked / sum(map(len, lines)))
+            self.blocks.append(Block(text, role, reason, share, self._holders[-1]))
         self._parts.clear()
         self._linked = 0
 
@@ -178,6 +217,8 @@ def _place(element: Any, role: Role, reason: str) -> tuple[Role, str]:
         return "outside", _AROUND[tag]
     if tag == "figcaption" or _CAPTION.search(element.get("class", "")):
         return "caption", ""
+    if _STANDFIRST.search(element.get("class", "")):
+        return "outside", "the lines under the headline"
     if tag == "h1":
         return "title", ""
     if tag in ("h2", "h3", "h4", "h5", "h6", "legend", "summary"):

@@ -93,11 +93,15 @@ _BYLINE: Final = re.compile(
     rf"(?:[,|/–—-]\s*(?:{AGENCIES}|{_NAMES}))?"
     rf"(?:\s+in\s+{_NAMES})?$|"
     rf"(?:{AGENCIES})(?:\s*[/,|&–—-]\s*(?:{AGENCIES}))*(?: staff)?$|"
-    r"(?:web desk|news desk|staff (?:report(?:er)?|writer)|our correspondent|monitoring desk|"
-    r"editorial(?: board)?|agencies|staff)$",
+    r"(?:by |from )?(?:our|a)?\s?(?:own |special )?(?:web desk|news desk|staff|"
+    r"staff (?:report(?:er)?|writer)s?|correspondents?|monitoring desk|editorial(?: board)?|"
+    r"agencies)$",
     re.I,
 )
-_CAPITALS: Final = re.compile(r"(?:by|from)\s*:?\s+[^a-z]", re.I)
+_SMALL: Final = {
+    "and", "in", "our", "own", "a", "special", "staff", "desk", "report", "reporter", "reporters",
+    "writer", "writers", "correspondent", "correspondents", "board", "agencies",
+}  # fmt: skip
 _CAPTION: Final = re.compile(
     r"^(?:photo|picture|image|caption|file photo|photograph|illustration|pictured|map|graphic)"
     r"(?:\s(?:credit|caption|by))?\s*[:—–-]|"
@@ -105,7 +109,7 @@ _CAPTION: Final = re.compile(
     r"getty images|photo by)\b|"
     r"(?:[-–—/|(\[]\s*(?:photo\s*:?\s*)?(?:AFP|AP|Reuters|EPA|EFE|Getty|Anadolu|Xinhua|file|social "
     r"media)(?:\s*/\s*[\w ]{2,30})?(?:\s+photo)?\s*[)\]]?|\bphoto\s*:\s*[\w ./-]{2,40})[.]?$|"
-    r"\((?:left|right|l|r)\)",
+    r"[(\[](?:photo|picture|image)\s*:\s*[^)\]]{2,60}[)\]]\.?$|\((?:left|right|l|r)\)",
     re.I,
 )
 _STAMP: Final = re.compile(
@@ -138,10 +142,9 @@ def is_byline(text: str) -> bool:
     if len(text) > _MOST or not _BYLINE.match(text) or _ENDS.search(text):
         return False
     words = re.sub(r"^(?:by|from|author|written by|reported by)\s*:?\s+", "", text, flags=re.I)
-    small = {"and", "in", "staff", "desk", "report", "reporter", "writer", "correspondent", "board"}
-    return all(w[0].isupper() or w in small for w in re.findall(r"[^\W\d_][\w.'’-]*", words)) or (
-        not re.match(r"(?:by|from)\b", text, re.I)
-    )
+    return all(
+        word[0].isupper() or word in _SMALL for word in re.findall(r"[^\W\d_][\w.'’-]*", words)
+    ) or not re.match(r"(?:by|from)\b", text, re.I)
 
 
 def is_stamp(text: str) -> bool:

@@ -16,9 +16,11 @@ _MONTHS: Final = (
     r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
 _DAY: Final = rf"(?P<day>(?:{_MONTHS} \d{{1,2}}|\d{{1,2}} {_MONTHS})(?:,? \d{{4}})?)"
-_SHOUTED: Final = r"[A-Z][A-Z.'’-]+(?: [A-Z.'’-]+){0,3}"
-_TITLED: Final = r"[A-Z][\w.'’-]+(?: (?:[a-z]{2,3} )?[A-Z][\w.'’-]+){0,3}"
-_REGION: Final = rf"(?:, ?(?!(?i:{_MONTHS}) \d)[A-Z][\w.'’ -]{{1,30}}?)?"
+_CAPITAL: Final = "".join(letter for letter in map(chr, range(0x41, 0x590)) if letter.isupper())
+"""Of the Latin, Greek, Cyrillic and Armenian alphabets."""
+_SHOUTED: Final = rf"[{_CAPITAL}][{_CAPITAL}.'’-]+(?: [{_CAPITAL}.'’-]+){{0,3}}"
+_TITLED: Final = rf"[{_CAPITAL}][\w.'’-]+(?: (?:[a-z]{{2,3}} )?[{_CAPITAL}][\w.'’-]+){{0,3}}"
+_REGION: Final = rf"(?:, ?(?!(?i:{_MONTHS}) \d)[{_CAPITAL}][\w.'’ -]{{1,30}}?)?"
 _BYLINE: Final = rf"(?:\(\s?{AGENCY}(?:\s?[/,&] ?[A-Z][^)]{{0,20}})?\s?\))"
 _DASH: Final = r"\s?(?:[–—−:]|--?|\.\s?[–—-])(?=\s|$)\s?"
 _DASH_OR_NONE: Final = rf"(?:{_DASH}|(?<=\))\.?(?=\s|$)\s?)"

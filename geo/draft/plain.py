@@ -5,13 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from geo.draft.blocks import Block, tidy
+from geo.draft.blocks import Block, tidy, wrapped
 
-_LEAST_WRAPPED: Final = 40
-_MOST_WRAPPED: Final = 120
-"""How long lines are that a program broke, in letters; shorter and longer ones a person ended."""
-_EVEN: Final = 0.6
-"""How short, of the longest, a line may be that a program broke."""
 _ITEM: Final = re.compile(r"\s*(?:[-*•–·]|\d{1,2}[.)])\s+(?=\S)")
 _BREAK: Final = re.compile(r"\r\n|[\n\r\x85\u2028]")
 _PARAGRAPH: Final = re.compile("[\u2029\f\v]")
@@ -36,25 +31,9 @@ def blocks_of_text(text: str) -> list[Block]:
 
 
 def _of_group(lines: list[str]) -> list[Block]:
-    if _wrapped(lines):
+    if wrapped(lines) and not any(_ITEM.match(line) for line in lines):
         return _blocks([" ".join(lines)])
     return _blocks(lines)
-
-
-def _wrapped(lines: list[str]) -> bool:
-    """Tell whether a program broke these lines: long, even, and most go on in small letters."""
-    whole = [len(line.rstrip()) for line in lines[:-1]]
-    if not whole or any(_ITEM.match(line) for line in lines):
-        return False
-    longest = max(whole)
-    going_on = [line.lstrip()[0] for line in lines[1:]]
-    return (
-        _LEAST_WRAPPED <= longest <= _MOST_WRAPPED
-        and min(whole) >= _EVEN * longest
-        and len(lines[-1].rstrip()) <= _MOST_WRAPPED
-        and sum(letter.isupper() or letter.isdigit() for letter in going_on) <= len(going_on) / 2
-        and not all(line.rstrip().endswith((".", "!", "?", "”", '"')) for line in lines)
-    )
 
 
 def _blocks(lines: list[str]) -> list[Block]:

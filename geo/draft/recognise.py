@@ -16,6 +16,8 @@ from geo.story import StoryDate
 
 _DATELINE_WITHIN: Final = 8
 """Among how many of the first blocks of text the dateline is looked for."""
+_LEAST_REPEATED: Final = 20
+"""Letters from which it is no chance that words stand twice."""
 _LONGEST_HEADLINE: Final = 200
 _COPYRIGHT_OF: Final = re.compile(
     r"(?:©|\(c\)|copyright)[\s:,]*(?:(?:©|\(c\))\s*)?(?:19|20)?\d{0,2}[\s,]*(?:by\s+)?"
@@ -157,7 +159,7 @@ def _within(
 
 def _repeats(making: _Making, block: Block) -> str | None:
     """Return that a block only repeats words of the text, as a pulled quotation does."""
-    if len(block.text) < 30:
+    if len(block.text) < _LEAST_REPEATED:
         return None
     bare = block.text.strip("“”\"' ") if len(block.text) < 200 else block.text
     if any(bare in paragraph.text for paragraph in making.paragraphs):

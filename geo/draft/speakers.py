@@ -78,6 +78,7 @@ _END_OF_NAME: Final = re.compile(
 _FINITE: Final = re.compile(
     r"\b(?:was|were|would|will|had|has|have|is|are|can|could|may|might|must|should|did|does)\b"
 )
+_COMMANDS: Final = re.compile(r"(?:told|tells|asked)\s+(?:(?!\bthat\b)[^,.;·]){1,40}?\s+to\s+[a-z]")
 _NOBODY: Final = re.compile(
     r"^(?:and|or|to|in|of|with)$|\b(?:factors?|plans?|schedules?|needs?|sizes?|types?|rules?|ages?)$",
     re.I,
@@ -133,7 +134,7 @@ def _speaker_of(masked: str, verb: re.Match[str]) -> tuple[int, int] | None:
     helped = _AUXILIARY.search(before)
     end = helped.start() if helped else len(before)
     bare = before[:end].rstrip()
-    if not helped and _PASSIVE.search(before):
+    if (not helped and _PASSIVE.search(before)) or _COMMANDS.match(masked, verb.start()):
         return None
     if bare.endswith(("·", ",")):
         return _around_comma(masked, bare, verb)

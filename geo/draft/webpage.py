@@ -39,7 +39,7 @@ def read_page(text: str, name: str) -> tuple[list[Block], Head]:
     blocks = blocks_of(tree)
     check_page(blocks, name)
     body, head = _extracted(tree)
-    return _marked(blocks, body), head
+    return _marked(blocks, body, head.headline), head
 
 
 def _extracted(tree: Any) -> tuple[list[str], Head]:
@@ -70,7 +70,7 @@ def _is_day(text: str | None) -> bool:
     return bool(text and re.fullmatch(r"\d{4}-\d\d-\d\d", text))
 
 
-def _marked(blocks: list[Block], body: list[str]) -> list[Block]:
+def _marked(blocks: list[Block], body: list[str], headline: str | None) -> list[Block]:
     """Mark as outside what the library left out, unless it left out most of the page's prose."""
     whole = "\n".join(body)
     elements = set(body)
@@ -86,16 +86,19 @@ def _marked(blocks: list[Block], body: list[str]) -> list[Block]:
     places = [at for at, block in enumerate(blocks) if inside(block)]
     if not places:
         return blocks
-    first = next((at for at, b in enumerate(blocks) if b.role == "title"), places[0])
-    first, last = min(first, places[0]), places[-1]
-    return [
-        block
-        if block.role == "title" or inside(block) or (
-            first < at <= last + 1 and block.role in ("caption", "heading")
-        )
-        else _outside(block)
-        for at, block in enumerate(blocks)
-    ]  # fmt: skip
+    titles = [at for at, b in enumerate(blocks) if b.role == "title" or b.text == headline]
+    first, last = min([*titles, places[0]]), places[-1]
+    boxes = {blocks[at].holder for at in places if blocks[at].role != "cell"}
+
+    def placed(at: int, block: Block) -> Block:
+        """Keep the article's own, and what stands in its box among it and the library lost."""
+        if at in titles or (first < at <= last + 1 and block.role in ("caption", "heading")):
+            return block
+        if first < at < last and block.holder in boxes and block.linked < _MOST_LINKED:
+            return replace(block, role="text") if block.role == "cell" else block
+        return block if inside(block) else _outside(block)
+
+    return [placed(at, block) for at, block in enumerate(blocks)]
 
 
 def _outside(block: Block) -> Block:
