@@ -20,7 +20,8 @@ ROWS = (
     {"geo.gazetteer", "geo.geometry"},
     {"geo.layers", "geo.basemap"},
     {"geo.webmap", "geo.printmap", "geo.export"},
-    {"geo.geoparse", "geo.draft"},
+    {"geo.geoparse"},
+    {"geo.draft"},
     {"geo.server", "geo.cli"},
     {"geo.__main__", "app", "pages"},
 )
