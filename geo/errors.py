@@ -18,6 +18,10 @@ class StoryError(DatelineError):
         super().__init__("\n".join(f"{story}: {problem}" for problem in self.problems))
 
 
+class ArticleError(DatelineError):
+    """Report an article that cannot be read, or that is larger than it should be."""
+
+
 class SourceError(DatelineError):
     """Report what is wrong with ``data/sources.toml``."""
 

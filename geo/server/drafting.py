@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import importlib
 import re
 from collections.abc import Mapping
 from concurrent.futures import Future
@@ -17,6 +16,8 @@ from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
+from geo.draft import read_article
+from geo.draft.drafting import draft_article
 from geo.draft.model import Draft
 from geo.errors import RequestError
 from geo.server.answers import answer, json_body, told
@@ -101,11 +102,8 @@ def drafted(incoming: Incoming) -> Draft:
     DraftError
         If no draft can be made of it.
     """
-    read = importlib.import_module("geo.draft").read_article
-    make = importlib.import_module("geo.draft.drafting").draft_article
-    article = read(incoming.data, name=incoming.name, media_type=incoming.media_type)
-    found: Draft = make(article, publisher=incoming.publisher, published=incoming.published)
-    return found
+    article = read_article(incoming.data, name=incoming.name, media_type=incoming.media_type)
+    return draft_article(article, publisher=incoming.publisher, published=incoming.published)
 
 
 def day(text: str | None) -> date | None:
