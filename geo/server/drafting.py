@@ -18,6 +18,7 @@ from starlette.responses import Response
 
 from geo.draft import read_article
 from geo.draft.drafting import draft_article
+from geo.draft.limits import MAX_BYTES
 from geo.draft.model import Draft
 from geo.errors import RequestError
 from geo.server.answers import answer, json_body, told
@@ -29,8 +30,8 @@ from geo.server.turns import Turns
 from geo.story.words import quote
 from geo.text import LANGUAGES
 
-MOST_BYTES: Final = 20_000_000
-"""Of an article's file; pictures make one large. What is read of it has closer limits."""
+MOST_BYTES: Final = max(MAX_BYTES.values())
+"""Of an article's file; some formats have closer limits."""
 LONGEST: Final = 200
 """Characters of a name or a publisher."""
 MOST_PLACES: Final = 50
