@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from functools import partial
 from typing import Any, Final
 
@@ -15,7 +14,7 @@ from geo.draft.model import Draft, read_draft
 from geo.draft.release import publish
 from geo.draft.store import MOST_BYTES
 from geo.errors import ConflictError, DraftError
-from geo.server.answers import Body, NotFoundError, answer, json_body, told
+from geo.server.answers import Body, answer, json_body, told
 from geo.server.bodies import taken_json
 from geo.server.kept import Kept
 from geo.server.origins import drafts, known_draft
@@ -163,13 +162,11 @@ async def check_page(request: Request) -> Response:
 
 
 def _check_page(name: str) -> Body:
+    from geo.webmap import check_document
+
     known_draft(name)
-    try:
-        checking = importlib.import_module("geo.webmap.checking")
-    except ModuleNotFoundError as error:
-        raise NotFoundError("the page that checks drafts is not built yet") from error
     title = next(line["title"] for line in lines() if line["id"] == name)
-    html: str = checking.check_document(name, title=title)
+    html = check_document(name, title=title)
     policy = {"Content-Security-Policy": document_policy(html)}
     return Body(html.encode(), "text/html; charset=utf-8", policy)
 
