@@ -156,6 +156,11 @@ def test_pages_of_every_fashion_keep_even_short_paragraphs(body: str) -> None:
     assert sum(text.startswith("Reader") for text in reasons(article)) == 4
 
 
+def test_page_that_waits_for_its_script_is_read() -> None:
+    page = f"<body style='visibility:hidden'><p>{PARAGRAPHS[0]}</p></body>"
+    assert texts(read_article(page.encode())) == [PARAGRAPHS[0]]
+
+
 def test_front_matter_of_markdown_tells_the_head() -> None:
     article = read_article(MARKDOWN.encode(), name="a.md")
     assert article.publisher == "Daily Example"

@@ -49,14 +49,17 @@ def _extracted(tree: Any) -> tuple[list[str], Head]:
     import trafilatura  # it is heavy, and few articles come as pages
     from trafilatura.settings import Document
 
-    found = trafilatura.bare_extraction(
-        tree,
-        with_metadata=True,
-        include_comments=False,
-        include_tables=True,
-        favor_recall=True,
-        date_extraction_params={"original_date": True, "extensive_search": False},
-    )
+    try:
+        found = trafilatura.bare_extraction(
+            tree,
+            with_metadata=True,
+            include_comments=False,
+            include_tables=True,
+            favor_recall=True,
+            date_extraction_params={"original_date": True, "extensive_search": False},
+        )
+    except Exception:  # the library lets whatever it met in the page escape
+        return [], Head()
     if not isinstance(found, Document):
         return [], Head()
     body = [] if found.body is None else [tidy("".join(e.itertext())) for e in found.body]
