@@ -11,6 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from geo.draft import limits, read_article
 from geo.draft.pdf import read_pdf
@@ -235,3 +237,35 @@ def test_name_of_a_file_is_told_without_its_folders() -> None:
     for name in ("/home/me/secret/a.pdf", r"C:\Users\me\a.pdf"):
         with pytest.raises(ArticleError, match=r"^a\.pdf is broken"):
             read_article(b"%PDF-", name=name)
+
+
+DAMAGED = {
+    "a.html": articles.html_page().encode(),
+    "a.docx": articles.bare_docx(PARAGRAPH * 20),
+    "a.md": b"# Title\n\n* point\n\n[link](x) **b** `c`\n\n> said\n\n| a |\n|--|\n| 1 |\n",
+    "a.txt": "\n\n".join(articles.PARAGRAPHS).encode(),
+}
+
+
+@settings(max_examples=120, deadline=None)
+@given(
+    st.sampled_from([*DAMAGED]),
+    st.lists(
+        st.tuples(st.integers(0, 5_000), st.integers(0, 30), st.binary(max_size=4)), max_size=8
+    ),
+)
+def test_damaged_files_are_read_or_told(name: str, wounds: list[tuple[int, int, bytes]]) -> None:
+    data = DAMAGED[name]
+    for place, gone, put in wounds:
+        place %= len(data) + 1
+        data = data[:place] + put + data[place + gone :]
+    try:
+        assert read_article(data, name=name).count
+    except ArticleError as error:
+        assert "\n" not in str(error)
+
+
+def test_few_damaged_bytes_do_not_change_the_other_letters() -> None:
+    text = "Nazirlər körpünün yenidən açılması barədə razılığa gəliblər, rəsmilər bildirib."
+    data = text.encode().replace("açıl".encode(), b"a\xff\xc4l", 1)
+    assert read_article(data).text == text.replace("açıl", "a\ufffd\ufffdl", 1)

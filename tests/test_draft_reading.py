@@ -120,14 +120,22 @@ COMMENTS = "".join(
     "river is wild in spring and nobody will pay for the next repairs.</p></div>"
     for n in range(4)
 )
-STORY = (PARAGRAPHS[1], "“We had no choice.”", "Yes, said the mayor.", PARAGRAPHS[3])
+STORY = (
+    PARAGRAPHS[1],
+    "“We had no choice.”",
+    "Yes, said the mayor.",
+    PARAGRAPHS[3],
+    "Engineers will look at the pillars first, because the water has taken much of the ground "
+    "around them, and nobody knows what the next winter brings.",
+)
 
 
 @pytest.mark.parametrize(
     "body",
     [
         f"<h1>{HEADLINE}</h1><span>4 March 2025</span><div>{{divs}}</div>",
-        f"<table><tr><td><h2>{HEADLINE}</h2>By Ada Example<br>4 March 2025<br><br>{{lines}}</table>",
+        f"<table><tr><td><h2>{HEADLINE}</h2>By Ada Example<br>4 March 2025<br><br>{{lines}}"
+        "</table>",
         f"<main><article><header><h1>{HEADLINE}</h1><p class='standfirst'>A long wait ends.</p>"
         "<time>4 March 2025</time></header>{paragraphs}</article></main>",
     ],
@@ -139,14 +147,18 @@ def test_pages_of_every_fashion_keep_even_short_paragraphs(body: str) -> None:
         lines="<br><br>".join(STORY),
         paragraphs="".join(f"<p>{text}</p>" for text in STORY),
     )
-    page = (
-        f"<html><head><title>{HEADLINE}</title></head><body>{MENU}{filled}{COMMENTS}</body></html>"
-    )
+    head = f"<html><head><title>{HEADLINE}</title></head><body>{MENU}"
+    page = f"{head}{filled}<div id='comments'>{COMMENTS}</div></body></html>"
     article = read_article(page.encode())
     assert texts(article) == list(STORY)
     assert article.headline == HEADLINE
     assert article.published and article.published.edtf == "2025-03-04"
     assert sum(text.startswith("Reader") for text in reasons(article)) == 4
+
+
+def test_page_that_waits_for_its_script_is_read() -> None:
+    page = f"<body style='visibility:hidden'><p>{PARAGRAPHS[0]}</p></body>"
+    assert texts(read_article(page.encode())) == [PARAGRAPHS[0]]
 
 
 def test_front_matter_of_markdown_tells_the_head() -> None:

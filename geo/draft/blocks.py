@@ -152,6 +152,8 @@ def blocks_of(tree: Any) -> list[Block]:
 
 
 def _hidden(element: Any) -> bool:
+    if element.tag in ("html", "body"):  # some pages show themselves by a script, when it is ready
+        return False
     return "hidden" in element.attrib or bool(_HIDDEN.search(element.get("style", "")))
 
 

@@ -53,6 +53,8 @@ _LOOKS_HTML: Final = re.compile(
 _CHARSET: Final = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{1,40})", re.I)
 _HEAD_BYTES: Final = 4_096
 _PROBED_BYTES: Final = 200_000
+_MOSTLY: Final = 5
+"""How many letters of UTF-8 speak for it, to each damaged one."""
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _FEW_CONTROLS: Final = 0.002
 """Share of control characters up to which a text is a text with some dirt in it."""
@@ -130,6 +132,10 @@ def _decoded(data: bytes, media_type: str | None) -> str | None:
             return _in(encoding, data)
     if (text := _in("utf-8", data)) is not None:
         return text
+    mended = data.decode("utf-8", errors="replace")
+    broken = mended.count("\ufffd")
+    if sum(letter > "\x7f" for letter in mended) > _MOSTLY * broken:
+        return mended  # a few bytes of it are damaged
     charset = re.search(r"charset\s*=\s*\"?([\w-]{1,40})", media_type or "", re.I)
     if charset and (text := _in(charset[1], data)) is not None:
         return text

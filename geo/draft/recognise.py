@@ -14,6 +14,7 @@ from geo.draft.language import language_of
 from geo.draft.webpage import Head
 from geo.story import StoryDate
 
+_RIGHTS: Final = "a notice of rights"
 _DATELINE_WITHIN: Final = 8
 """Among how many of the first blocks of text the dateline is looked for."""
 _LEAST_REPEATED: Final = 20
@@ -60,7 +61,8 @@ def recognise(blocks: Sequence[Block], head: Head) -> Article:
         if at == title or block.text == making.headline:
             making.leave(block.text, "the headline")
         elif at < first:
-            _before(making, block, reasons[at], language)
+            of_it = block.role != "outside" or (title is not None and title < at)
+            _before(making, block, reasons[at], language, of_it=of_it)
         else:
             _within(making, block, reasons[at], language, ended=at > last)
     _conclude(making)
@@ -125,14 +127,17 @@ def _is_prose(block: Block, reason: str | None) -> bool:
     return reason is None and block.role in ("text", "item") and furniture.is_sentence(block.text)
 
 
-def _before(making: _Making, block: Block, reason: str | None, language: str | None) -> None:
+def _before(
+    making: _Making, block: Block, reason: str | None, language: str | None, *, of_it: bool
+) -> None:
     """Place what stands before the first paragraph: captions stay, all else is left out."""
     if block.role == "caption" or (
         block.role == "text" and reason is None and furniture.is_caption(block.text)
     ):
         making.keep(Block(block.text, "caption"))
         return
-    _learn(making, block, reason, language)
+    if of_it or reason == _RIGHTS:
+        _learn(making, block, reason, language)
     making.leave(block.text, reason or "before the article's first paragraph")
 
 
@@ -143,7 +148,8 @@ def _within(
     if block.role == "caption":
         making.keep(block)
     elif reason is not None:
-        _learn(making, block, reason, language)
+        if block.role != "outside" or reason == _RIGHTS:  # others are of other articles
+            _learn(making, block, reason, language)
         making.leave(block.text, reason)
     elif making.dateline and block.text == making.dateline.text and not making.paragraphs:
         making.leave(block.text, "the dateline")
@@ -169,8 +175,6 @@ def _repeats(making: _Making, block: Block) -> str | None:
 
 def _learn(making: _Making, block: Block, reason: str | None, language: str | None) -> None:
     """Take from what is left out who published, and when."""
-    if block.role == "outside" and reason != "a notice of rights":
-        return  # it is of other articles
     label = furniture.label_of(block.text)
     if label and label[0] in ("title", "headline") and making.headline is None:
         making.headline = label[1]
@@ -179,7 +183,7 @@ def _learn(making: _Making, block: Block, reason: str | None, language: str | No
     dated = reason == "when it was published" or (label and label[0] in ("date", "published"))
     if dated and making.published is None:
         making.published = opening.date_of_line(block.text, language)
-    if reason == "a notice of rights" and making.publisher is None:
+    if reason == _RIGHTS and making.publisher is None:
         who = _COPYRIGHT_OF.match(block.text)
         making.publisher = who["who"].strip() if who else None
     agency = re.fullmatch(rf"(?:by )?{furniture.AGENCY}", block.text, re.I)

@@ -13,7 +13,9 @@ _AROUND: Final = "not of the article: a menu, a side column or the foot of the p
 _SHORT: Final = 25
 """Letters up to which a block must be a whole element of the article to count as its text."""
 _WHOLE: Final = 0.5
-"""Share of a page's prose that must be found, or all of its prose is taken."""
+"""Share of a page's prose that must be found, or all of its prose is taken: a page may be short."""
+_ENOUGH: Final = 200
+"""Letters that are found of an article of any length; readers' comments may be longer."""
 _PROSE: Final = 80
 _MOST_LINKED: Final = 0.6
 
@@ -47,14 +49,17 @@ def _extracted(tree: Any) -> tuple[list[str], Head]:
     import trafilatura  # it is heavy, and few articles come as pages
     from trafilatura.settings import Document
 
-    found = trafilatura.bare_extraction(
-        tree,
-        with_metadata=True,
-        include_comments=False,
-        include_tables=True,
-        favor_recall=True,
-        date_extraction_params={"original_date": True, "extensive_search": False},
-    )
+    try:
+        found = trafilatura.bare_extraction(
+            tree,
+            with_metadata=True,
+            include_comments=False,
+            include_tables=True,
+            favor_recall=True,
+            date_extraction_params={"original_date": True, "extensive_search": False},
+        )
+    except Exception:  # the library lets whatever it met in the page escape
+        return [], Head()
     if not isinstance(found, Document):
         return [], Head()
     body = [] if found.body is None else [tidy("".join(e.itertext())) for e in found.body]
@@ -81,7 +86,7 @@ def _marked(blocks: list[Block], body: list[str], headline: str | None) -> list[
     texts = [block for block in blocks if block.role == "text"]
     prose = [block for block in texts if len(block.text) >= _PROSE] or texts
     found = sum(len(block.text) for block in prose if inside(block))
-    if found < _WHOLE * sum(len(block.text) for block in prose):
+    if found < min(_ENOUGH, _WHOLE * sum(len(block.text) for block in prose)):
         return [_outside(b) if b.linked > _MOST_LINKED else b for b in blocks]
     places = [at for at, block in enumerate(blocks) if inside(block)]
     if not places:
