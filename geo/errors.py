@@ -69,3 +69,11 @@ class DraftError(DatelineError):
 
 class ConflictError(DatelineError):
     """Refuse to save over what somebody else has saved meanwhile."""
+
+
+class GazetteerError(DatelineError):
+    """Report that the world's gazetteer cannot be built or read here."""
+
+
+class TextError(DatelineError):
+    """Refuse a text that cannot be read for its places."""
