@@ -70,7 +70,7 @@ def test_a_folder_is_drafted_file_by_file_and_one_fault_leaves_the_others(
     (here / "in" / ".hidden.txt").write_text(TEXT)
     assert main(["draft", "in", "-o", "out", *SAID]) == 1
     captured = capsys.readouterr()
-    assert captured.err.startswith("in/b.pdf: ")
+    assert captured.err.startswith("in/b.pdf ")
     assert len(captured.err.splitlines()) == 1
     ids = {"the-road-and-the-river", "the-way-and-the-river"}
     assert {path.name for path in (here / "out").iterdir()} == ids == set(Drafts().ids())

@@ -114,11 +114,9 @@ def _draft(options: argparse.Namespace) -> int:
     rows: list[tuple[str, ...]] = []
     code = 0
     for work, result in done(works, _made, total=len(works), unit="articles"):
-        problems = (
-            str(result).splitlines() if isinstance(result, DatelineError) else result.problems
-        )
+        problems = _problems(result)
         for problem in problems:
-            complain(f"{work.path}: {problem}")
+            complain(_placed(problem, work.path))
         if problems:
             code = FOUND_PROBLEMS
         if isinstance(result, Made) and result.story:
@@ -126,6 +124,18 @@ def _draft(options: argparse.Namespace) -> int:
         rows.append(_row(work, result))
     say(_table([_COLUMNS, *rows]))
     return code
+
+
+def _problems(result: Made | DatelineError) -> Sequence[str]:
+    if isinstance(result, Made | DraftError):
+        return result.problems
+    return str(result).splitlines()
+
+
+def _placed(problem: str, path: Path) -> str:
+    """Return a problem with the file's path at its beginning, once."""
+    rest = problem.removeprefix(f"{path.name} ")
+    return f"{path} {rest}" if rest != problem else f"{path}: {problem}"
 
 
 def _files(given: Iterable[Path]) -> Iterator[Path]:
@@ -191,7 +201,7 @@ def _bytes(path: Path) -> bytes:
 def _row(work: Work, result: Made | DatelineError) -> tuple[str, ...]:
     """Return what the report says of one article."""
     if isinstance(result, DatelineError):
-        return (str(work.path), "-", "-", "-", "-", "-", str(len(str(result).splitlines())))
+        return (str(work.path), "-", "-", "-", "-", "-", str(len(_problems(result))))
     draft = result.draft
     wanted = [mention for mention in draft.mentions if mention.wanted]
     choices = [mention.choice for mention in wanted if mention.choice]
