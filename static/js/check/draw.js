@@ -163,6 +163,7 @@
   function start(draw) {
     map = C.map.map();
     control = draw;
+    L.Polyline._flat = L.LineUtil.isFlat;  // Leaflet.draw calls it by its old name, which is told as a fault
     map.on("draw:created", ({ layer }) => {
       control.options.edit.featureGroup.clearLayers();  // the draft's own mark takes its place
       take(layer.toGeoJSON().geometry);

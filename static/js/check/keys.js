@@ -97,8 +97,17 @@
     box.showModal();
   }
 
+  /** A dialog that was opened by a key leaves the keyboard where it was: at the chosen mention. */
+  function backToText(box) {
+    if (document.activeElement !== document.body && !box.contains(document.activeElement)) return;
+    const node = C.text.spanOf(C.state.chosen);
+    const target = node && node.offsetParent ? node : D.byId("pane-text");
+    target.focus({ preventScroll: true });
+  }
+
   function start() {
     document.addEventListener("keydown", pressed);
+    for (const box of document.querySelectorAll("dialog")) box.addEventListener("close", () => backToText(box));
   }
 
   C.keys = { start, step, confirm, drop, help };

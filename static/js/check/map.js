@@ -181,9 +181,12 @@
     else map.fitBounds(bounds.pad(0.4), { maxZoom: 10, ...options });
   }
 
-  function home(options) {
+  /** All marks; at first only those that are likely, or one wrong guess would show the whole world. */
+  function home(options, likely = false) {
     const bounds = L.latLngBounds([]);
-    for (const entry of drawn.values()) bounds.extend(boundsOf(entry));
+    const sure = [...drawn.values()].filter(({ mark }) => mark.mentions.some((id) =>
+      ["likely", "confirmed"].includes(C.words.look(C.store.mention(id)))));
+    for (const entry of likely && sure.length ? sure : drawn.values()) bounds.extend(boundsOf(entry));
     if (bounds.isValid()) map.fitBounds(bounds.pad(0.15), { maxZoom: 8, animate: !D.reducedMotion(), ...options });
     else map.setView([30, 20], 2, { animate: false });
   }
@@ -229,7 +232,7 @@
     const container = map.getContainer();
     container.setAttribute("aria-label", t("mapLabel"));
     update();
-    home({ animate: false });
+    home({ animate: false }, true);
     retile();
     C.store.on(["draft", "chosen"], update);
     C.store.on(["chosen"], see);
