@@ -165,6 +165,8 @@ def test_date_is_found_and_no_finer_than_told(sentence: str, words: str, edtf: s
         "The second of three talks.",
         "Call 2025-0428-11 for help.",
         "Theresa May spoke.",
+        "They vote on the first Tuesday of a month.",
+        "He lives in the 1000 block of the road.",
         "He has run the march for charity.",
         "A month later they met; the same day they parted.",
         "Version 2.2024 is out.",

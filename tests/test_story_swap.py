@@ -12,18 +12,20 @@ import pytest
 from geo.errors import StoryError
 from geo.story import Shelf, files, load, save, swap
 from tests import stories
+from tests.killing import SAVINGS
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def test_killed_at_any_moment_the_old_story_or_the_new_one_is_there(tmp_path: Path) -> None:
+@pytest.mark.parametrize("what", SAVINGS)
+def test_killed_at_any_moment_the_old_or_the_new_is_there(tmp_path: Path, what: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "tests.killing", str(tmp_path), "200"],
+        [sys.executable, "-m", "tests.killing", what, str(tmp_path), "200"],
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
-    old, new = map(int, re.findall(r"\d+", done.stdout)[:2])
-    assert old and new and old + new == 200
+    one, other = map(int, re.findall(r"\d+", done.stdout)[:2])
+    assert one and other and one + other == 200
 
 
 def test_other_files_of_the_folder_stay(tmp_path: Path) -> None:

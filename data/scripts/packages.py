@@ -47,6 +47,9 @@ PACKAGES: dict[str, Package] = {
     "babel": Package(
         "pypi", "2.18.0", "e2b422b277c2b9a9630c1d7903c2a00d0830c409c59ac8cae9081c92f1aeba35"
     ),
+    "countryinfo": Package(
+        "pypi", "1.0.1", "b02f6f534f0a3b9cdc73fba7e08f247e39826acfa54bf080f8e4eba812066350"
+    ),
     "geographiclib-geodesic": Package(
         "npm", "2.2.0", "e35a1033b30873278880bd30faa37570502d1d5803d78bf7f45372d53cabec76"
     ),

@@ -13,7 +13,6 @@ from geo.draft.datewords import DAY, FULL_MONTH, MONTH, WEEKDAY, YEAR, month_num
 from geo.draft.periods import Period, real_day
 from geo.draft.tense import Leaning
 
-
 _FAR_MONTHS: Final = 10
 """So long ago, a report would name the year."""
 
@@ -48,7 +47,7 @@ _UNITS: Final = re.compile(
     r"\s*(?:%|[kK]?[mM]²?\b|(?:people|men|women|children|soldiers|troops|civilians|refugees|workers|"
     r"homes|houses|families|vehicles|tanks|kilomet|met(?:re|er)s|miles|feet|hectares|acres|dollars|"
     r"euros|pounds|rupees|tonnes|tons|barrels|megawatts|MW|GW|percent|per cent|points|years|days|"
-    r"hours|minutes|times|delegates|seats|votes|students|fans|passengers|deaths|cases|rounds)\b)"
+    r"hours|minutes|times|delegates|seats|votes|students|fans|passengers|deaths|cases|rounds|block)\b)"
 )
 _YEAR_AFTER: Final = re.compile(
     r"(?:\b(?:in|since|until|till|by|during|from|to|before|after|early|late|mid|year|years|the|a|an|"

@@ -32,9 +32,14 @@ def _day_word(found: re.Match[str], around: Around) -> Period:
     return periods.day(date, f"{said}, {in_words(date)}")
 
 
+_NO_WEEKDAY: Final = re.compile(
+    r"\b(?:Black|Good|Bloody|Super|Easter|The|first|second|third|fourth|last|every|each|any)\s$"
+)
+
+
 def _weekday(found: re.Match[str], around: Around) -> Period | None:
     """Read on Monday: the last one, the day of publication included, or the next."""
-    if re.search(r"\b(?:Black|Good|Bloody|Super|Easter|The)\s$", around.before(found.start())):
+    if _NO_WEEKDAY.search(around.before(found.start())):
         return None
     published = around.published
     if published is None:

@@ -96,7 +96,7 @@ def _mention(text: str, found: _Found) -> DateMention | None:
 
 def _found(text: str, published: dt.date | None) -> list[_Found]:
     around = Around(text, published, lambda start, end: leaning(text, start, end))
-    cores = _longest(_cores(text, around))
+    cores = _longest(_cores(text, around), len(text))
     return [_with_preposition(text, one) for one in _bounded(text, _paired(text, cores), around)]
 
 
@@ -111,11 +111,13 @@ def _cores(text: str, around: Around) -> Iterator[_Found]:
                 yield _Found(found.start(), found.end(), period)
 
 
-def _longest(cores: Iterator[_Found]) -> list[_Found]:
+def _longest(cores: Iterator[_Found], length: int) -> list[_Found]:
     """Return the longest of those that overlap, in the order of the text."""
     chosen: list[_Found] = []
+    taken = bytearray(length)
     for core in sorted(cores, key=lambda one: (one.start - one.end, one.start)):
-        if all(core.end <= other.start or core.start >= other.end for other in chosen):
+        if not any(taken[core.start : core.end]):
+            taken[core.start : core.end] = b"\x01" * (core.end - core.start)
             chosen.append(core)
     return sorted(chosen, key=lambda one: one.start)
 
@@ -138,7 +140,7 @@ def _paired(text: str, cores: Sequence[_Found]) -> list[_Found]:
 
 
 def _pair(text: str, one: _Found, two: _Found) -> _Found | None:
-    before, between = text[: one.start][-12:], text[one.end : two.start]
+    before, between = text[max(0, one.start - 12) : one.start], text[one.end : two.start]
     opens = _FROM.search(before)
     if not opens or not (_JOIN.fullmatch(between) or _AND.fullmatch(between)):
         return None
@@ -156,6 +158,8 @@ def _pair(text: str, one: _Found, two: _Found) -> _Found | None:
     return _Found(one.start - len(opens[0]), two.end, whole)
 
 
+_REACH: Final = 40
+"""How many letters before a date may change it."""
 _PART: Final = re.compile(
     r"\b(?:the\s+)?(?P<part>early|late|mid|middle|start|beginning|end|close)"
     r"(?:\s+(?:of|in))?(?:\s+|-)(?:the\s+)?$",
@@ -182,16 +186,17 @@ def _bounded(text: str, found: Sequence[_Found], around: Around) -> Iterator[_Fo
             yield one
             continue
         one = _narrowed(text, one)
-        bound = _BOUND.search(text[: one.start])
+        from_here = max(0, one.start - _REACH)
+        bound = _BOUND.search(text[from_here : one.start])
         period = _bound(text, bound, one) if bound else None
         if bound and period:
-            yield _Found(bound.start(), one.end, period)
+            yield _Found(from_here + bound.start(), one.end, period)
         else:
             yield one
 
 
 def _narrowed(text: str, one: _Found) -> _Found:
-    before = text[max(0, one.start - 40) : one.start]
+    before = text[max(0, one.start - _REACH) : one.start]
     offset = one.start - len(before)
     if found := _PART.search(before):
         word = found["part"].lower()
@@ -233,7 +238,6 @@ _PREPOSITION: Final = re.compile(r"\b(?:in|on|during|throughout|at|over)\s+(?:th
 
 
 def _with_preposition(text: str, one: _Found) -> _Found:
-    found = _PREPOSITION.search(text[max(0, one.start - 16) : one.start])
-    if not found:
-        return one
-    return replace(one, start=max(0, one.start - 16) + found.start())
+    from_here = max(0, one.start - _REACH)
+    found = _PREPOSITION.search(text[from_here : one.start])
+    return replace(one, start=from_here + found.start()) if found else one

@@ -25,6 +25,9 @@ from geo.story.words import quote, sentences
 State = Literal["open", "confirmed", "dropped"]
 """Of a mention: not looked at, found right by a person, or no place of this story."""
 
+ASIDE: Final = frozenset({"demonym", "road"})
+"""Kinds of mentions that are no place of the story unless a person says so."""
+
 MOST_MENTIONS: Final = 5_000
 MOST_STATEMENTS: Final = 2_000
 MOST_SHAPES: Final = 500
@@ -72,9 +75,10 @@ class Mention(_Record):
     end: Annotated[int, Field(ge=1)]
     text: Text
     kind: _Words
-    """``literal``, ``metonym`` or ``demonym``: only the first two are drawn unless confirmed."""
+    """How the name is meant, see `geo.geoparse.Kind`; those `ASIDE` need no look."""
     score: _Score
     """How sure it is that the words name a place at all."""
+    reasons: tuple[_Words, ...] = ()
     choices: Annotated[tuple[Choice, ...], Field(max_length=MOST_CHOICES)] = ()
     chosen: Annotated[int, Field(ge=0)] | None = None
     """Which of the choices; none where no place was found."""
@@ -90,7 +94,7 @@ class Mention(_Record):
     @property
     def wanted(self) -> bool:
         """Whether it is to be looked at before the story can be called checked."""
-        return self.kind != "demonym" and self.state != "dropped"
+        return self.kind not in ASIDE and self.state != "dropped"
 
     @property
     def placed(self) -> bool:
@@ -151,8 +155,8 @@ class Left(_Record):
 class Head(_Record):
     """Name the article."""
 
-    headline: Text
-    publisher: Text
+    headline: _Words = ""
+    publisher: _Words = ""
     published: Date
     place: _Words = ""
     url: Url | None = None
@@ -173,6 +177,8 @@ class Draft(_Record):
     mentions: Annotated[tuple[Mention, ...], Field(max_length=MOST_MENTIONS)] = ()
     statements: Annotated[tuple[Statement, ...], Field(max_length=MOST_STATEMENTS)] = ()
     shapes: Annotated[tuple[Shape, ...], Field(max_length=MOST_SHAPES)] = ()
+    notes: tuple[_Words, ...] = ()
+    """What the machine could not tell, a sentence each."""
     published_as: Slug | None = None
     """The story that was last made of it; publishing says so, no change of a draft does."""
 

@@ -241,15 +241,25 @@ def told(statement: Statement) -> str:
     return f"“{statement.claim.strip('“”')}”"
 
 
+def _not_said(draft: Draft) -> Iterator[str]:
+    """Yield what a story must name and nobody has said yet."""
+    head = draft.article
+    if not head.headline.strip():
+        yield "give the article's headline"
+    if not head.publisher.strip():
+        yield "say who published the article"
+    if head.published.earliest is None or head.published.earliest != head.published.latest:
+        yield "say on which day the article was published"
+
+
 def _head(
     draft: Draft, annotations: Sequence[Annotation], features: Iterable[Feature]
 ) -> StoryHead:
     used = {feature.layer for feature in features}
     published = draft.article.published
-    if published.earliest is None or published.earliest != published.latest:
-        raise DraftError(
-            draft.id, ["say on which day the article was published: its date is not known"]
-        )
+    problems = list(_not_said(draft))
+    if problems or published.earliest is None:
+        raise DraftError(draft.id, problems)
     try:
         return StoryHead(
             id=draft.id,

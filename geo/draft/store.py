@@ -24,6 +24,7 @@ MOST_BYTES: Final = 20_000_000
 NO_DRAFTS: Final = frozenset({"places"})
 """Ids that no draft gets, since they lead elsewhere in an address."""
 _SUFFIX: Final = ".json"
+_PART: Final = ".part"
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 _LONGEST_NAME: Final = 60
 
@@ -148,11 +149,16 @@ class Drafts:
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        """Let nobody else, of this process or another, save in this folder meanwhile."""
+        """Let nobody else, of this process or another, save in this folder meanwhile.
+
+        What a process that was killed in a save left behind is taken away first.
+        """
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle = os.open(self.folder, os.O_RDONLY)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX)
+            for left in self.folder.glob(f".*{_PART}"):
+                left.unlink(missing_ok=True)
             yield
         finally:
             os.close(handle)
@@ -161,7 +167,7 @@ class Drafts:
         text = draft.model_dump_json(indent=1, exclude_defaults=True)
         path = self._path(draft.id)
         try:
-            handle, name = tempfile.mkstemp(dir=self.folder, prefix=".", suffix=".part")
+            handle, name = tempfile.mkstemp(dir=self.folder, prefix=".", suffix=_PART)
             try:
                 with os.fdopen(handle, "w", encoding="utf-8") as file:  # for the owner's eyes only
                     file.write(text)

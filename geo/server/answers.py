@@ -15,6 +15,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from geo.errors import (
+    ArticleError,
     BusyError,
     ConflictError,
     DatelineError,
@@ -189,6 +190,8 @@ def told(
             return _unsound("story", error.story, error.problems)
         except DraftError as error:
             return _unsound("draft", error.draft, error.problems)
+        except ArticleError as error:
+            return problem(422, "The article cannot be read", str(error))
         except ClientDisconnect:
             return problem(400, "Gone", "the connection ended before the body had come")
         except Exception:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import importlib
 import re
 from collections.abc import Mapping
 from concurrent.futures import Future
@@ -17,7 +16,10 @@ from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
-from geo.draft.model import Draft
+from geo.draft import read_article
+from geo.draft.drafting import draft_article
+from geo.draft.limits import MAX_BYTES
+from geo.draft.model import Choice, Draft
 from geo.errors import RequestError
 from geo.server.answers import answer, json_body, told
 from geo.server.bodies import taken
@@ -28,8 +30,8 @@ from geo.server.turns import Turns
 from geo.story.words import quote
 from geo.text import LANGUAGES
 
-MOST_BYTES: Final = 20_000_000
-"""Of an article's file; pictures make one large. What is read of it has closer limits."""
+MOST_BYTES: Final = max(MAX_BYTES.values())
+"""Of an article's file; some formats have closer limits."""
 LONGEST: Final = 200
 """Characters of a name or a publisher."""
 MOST_PLACES: Final = 50
@@ -101,11 +103,8 @@ def drafted(incoming: Incoming) -> Draft:
     DraftError
         If no draft can be made of it.
     """
-    read = importlib.import_module("geo.draft").read_article
-    make = importlib.import_module("geo.draft.drafting").draft_article
-    article = read(incoming.data, name=incoming.name, media_type=incoming.media_type)
-    found: Draft = make(article, publisher=incoming.publisher, published=incoming.published)
-    return found
+    article = read_article(incoming.data, name=incoming.name, media_type=incoming.media_type)
+    return draft_article(article, publisher=incoming.publisher, published=incoming.published)
 
 
 def day(text: str | None) -> date | None:
@@ -150,23 +149,28 @@ async def draft_places(request: Request) -> Response:
 
 
 def _choices(query: str, language: str, limit: int) -> list[dict[str, Any]]:
-    """Return places of the gazetteer as choices; the order is the only word on how likely."""
-    from geo import gazetteer
+    """Return places of the gazetteer as choices; a score says only which is likelier."""
+    from geo.gazetteer import place as known
+    from geo.gazetteer.world import names_of
+    from geo.gazetteer.worldsearch import search
 
-    found = gazetteer.find(query, language=language, limit=limit)
-    return [
-        {
-            "id": str(place.id),
-            "name": place.name,
-            "lon": place.lon,
-            "lat": place.lat,
-            "kind": place.kind,
-            "country": place.country,
-            "admin1": "",
-            "population": place.population,
-            "geonameid": place.id if place.id > 0 else None,
-            "score": round(1 / (1 + at), 3),
-            "reasons": ["found by its name in the gazetteer"],
-        }
-        for at, place in enumerate(found)
-    ]
+    found = search(query, limit=limit)
+    regions = names_of({place.admin1 for place in found if place.admin1 != place.id})
+    choices = []
+    for at, place in enumerate(found):
+        ours = known(place.id, language=language) if language != "en" else None
+        choice = Choice(
+            id=str(place.id),
+            name=ours.name if ours else place.name,
+            lon=place.lon,
+            lat=place.lat,
+            kind=place.kind,
+            country=place.country,
+            admin1="" if place.admin1 == place.id else regions.get(place.admin1, ""),
+            population=place.population,
+            geonameid=place.id if place.id > 0 else None,
+            score=round(1 / (1 + at), 3),
+            reasons=("chosen by name from the gazetteer",),
+        )
+        choices.append(choice.model_dump(mode="json"))
+    return choices

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from geo.draft.model import Draft, read_draft
-from geo.draft.publishing import story_of
+from geo.draft.release import publish
 from geo.draft.store import MOST_BYTES
 from geo.errors import ConflictError, DraftError
 from geo.server.answers import Body, answer, json_body, told
@@ -21,7 +21,6 @@ from geo.server.origins import drafts, known_draft
 from geo.server.parameters import parameters
 from geo.server.shelf import shelf
 from geo.server.stories import document_policy
-from geo.story import save
 from geo.story.models import Slug
 from geo.story.words import quote, sentences
 
@@ -149,25 +148,8 @@ def _publish(name: str, data: bytes) -> dict[str, str]:
             f"draft {quote(name)} was changed in another window: it is at version "
             f"{found.version}, and you saw {order.version}; load it again"
         )
-    return publish(found, order.id, replace=order.replace)
-
-
-def publish(found: Draft, story_id: str, *, replace: bool) -> dict[str, str]:
-    """Save a draft's story on the shelf, and return its id and its address.
-
-    Raises
-    ------
-    DraftError
-        If nothing is confirmed, or something that a story needs is missing.
-    ConflictError
-        If there is a story of this id and it is not to be replaced.
-    StoryError
-        If it cannot be written.
-    """
-    story = story_of(found.model_copy(update={"id": story_id}))
-    save(story, shelf().folder / story_id, replace=replace)
-    drafts().mark_published(found.id, story_id)
-    return {"id": story_id, "address": f"/map?story={story_id}"}
+    publish(found, shelf().folder / order.id, drafts(), replace=order.replace)
+    return {"id": order.id, "address": f"/map?story={order.id}"}
 
 
 # --- the checking page ------------------------------------------------------------------------

@@ -104,9 +104,11 @@ class _Previews:
 
     def head(self, name: str) -> tuple[str, str]:
         """Return a draft's title, marked as such, and its language."""
+        from geo.draft.release import marked
+
         known_draft(name)
         draft = drafts().read(name)
-        return _marked(draft.title), draft.article.language
+        return marked(draft.title), draft.article.language
 
     def sound(self, name: str) -> tuple[Story, str]:
         """Return a draft's story as it would be if all that is open were confirmed."""
@@ -116,18 +118,9 @@ class _Previews:
 
 
 def _preview(name: str) -> Story:
-    from geo.draft.publishing import story_of
+    from geo.draft.release import preview
 
-    draft = drafts().read(name)
-    story = story_of(draft, preview=True)
-    done, all_ = draft.progress()
-    summary = f"Draft, not published: {done} of {all_} places checked. {story.summary}"
-    return story.model_copy(update={"title": _marked(story.title), "summary": summary})
-
-
-def _marked(title: str) -> str:
-    """Return a title that says on every picture and in every file that this is a draft."""
-    return f"Draft: {title}"
+    return preview(drafts().read(name))
 
 
 STORIES: Final[Origin] = _Shelf()

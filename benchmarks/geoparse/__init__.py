@@ -1,0 +1,1 @@
+"""Score the reading of places in articles; ``gold`` holds a set of our own."""

@@ -1,0 +1,1 @@
+"""Make the gold set of the Caucasus, Turkey, Iran and the Caspian from text with marks."""
