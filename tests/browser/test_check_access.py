@@ -1,4 +1,4 @@
-"""Show that the checking page can be used by all: axe, contrast, a phone, touch, no colour alone."""
+"""Show that the checking page is for all: axe, contrast, a phone, touch, no colour alone."""
 
 from __future__ import annotations
 
@@ -8,15 +8,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.check_page import Desk, chosen, mention, open_draft, settle, wait_saved
-from tests.browser.test_map_access import CONTRAST, axe
+from tests.browser.test_map_access import CONTRAST
 from tests.conftest import PHONE, NewPage
 
 pytestmark = pytest.mark.browser
 
-__all__ = ["axe"]  # a fixture
-
-RULES = """async () => (await axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa",
-    "wcag22aa", "best-practice"] })).violations.map((one) =>
+RULES = """async () => (await axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a",
+    "wcag21aa", "wcag22aa", "best-practice"] })).violations.map((one) =>
     [one.id, one.impact, one.nodes.slice(0, 4).map((node) => node.html.slice(0, 160))])"""
 
 
@@ -131,8 +129,9 @@ def test_forms_differ_without_colour(page: Page, desk: Desk) -> None:
         """() => ["m1", "m2", "m3", "m6", "m7", "m9"].map((id) => {
             const node = document.querySelector(`#text [data-mention=${id}]`);
             node.removeAttribute("aria-current");
-            const { textDecorationLine, textDecorationStyle, outlineStyle } = getComputedStyle(node);
-            return [textDecorationLine, textDecorationStyle, outlineStyle].join(" "); })"""
+            const form = getComputedStyle(node);
+            return [form.textDecorationLine, form.textDecorationStyle, form.outlineStyle].join(" ");
+        })"""
     )
     assert len(set(forms)) == 6
 
