@@ -62,6 +62,9 @@
   async function make(replace) {
     if (!ID.test(wanted)) return render({ problems: [t("story.idWrong")] });
     await C.sync.save();
+    const { version } = C.state;
+    await C.sync.look();
+    if (version !== C.state.version) return render({ problems: [t("conflictLoaded")] });
     if (C.sync.dirty()) return render({ problems: [t("story.notSaved"), ...C.sync.told().problems] });
     let answer;
     try {
