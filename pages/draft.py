@@ -15,6 +15,7 @@ from geo.errors import DatelineError
 from geo.server.drafting import LONGEST, Incoming, begun
 from geo.server.drafts import lines
 from geo.server.origins import drafts
+from geo.server.shelf import shelf
 from geo.story.words import nearest, quote
 from pages import checkframe, choice
 
@@ -115,18 +116,21 @@ def asked(found: Read) -> tuple[str | None, date | None]:
 
 
 def make() -> None:
-    """Take an article and draft it."""
+    """Take an article and draft it; the button is there before anything has been recognised."""
     incoming = brought()
-    if incoming is None:
-        return
-    found = read(incoming)
-    if found.article is None:
+    found = read(incoming) if incoming else None
+    if found and found.problem:
         st.error(choice.plain(found.problem))
+    if incoming and found and found.article:
+        recognised(found.article)
+        publisher, published = asked(found)
+        incoming = replace(incoming, publisher=publisher, published=published)
+    if not st.button("Draft the map", type="primary", key="make"):
         return
-    recognised(found.article)
-    publisher, published = asked(found)
-    if st.button("Draft the map", type="primary", key="make"):
-        start(replace(incoming, publisher=publisher, published=published))
+    if incoming is None:
+        st.error("Paste the article's text or choose a file first.")
+    elif found and found.article:
+        start(incoming)
 
 
 def start(incoming: Incoming) -> None:
@@ -161,11 +165,11 @@ def listed() -> None:
 def row(line: dict[str, Any]) -> None:
     """Show one draft."""
     if line["problems"]:
-        st.text(f"{line['title']} cannot be read: {line['problems'][0]}", width="stretch")
+        st.text(f"“{line['title']}” cannot be read: {line['problems'][0]}", width="stretch")
     else:
-        query = {**choice.address(), _DRAFT: line["id"]}
-        title = choice.plain(line["title"])
-        st.page_link("draft.py", label=title, query_params=query, width="stretch")
+        link("draft.py", line["title"], {_DRAFT: line["id"]})
+        if line["published_as"] in shelf().ids():
+            link("map.py", "Its story", {"story": line["published_as"]})
         done, all_ = line["progress"]
         st.progress(done / all_ if all_ else 1.0, text=f"{done} of {all_} confirmed", width=190)
     with st.popover("Delete", type="tertiary"):
@@ -173,6 +177,13 @@ def row(line: dict[str, Any]) -> None:
         st.button(
             "Delete for good", key=f"delete-{line['id']}", on_click=delete, args=(line["id"],)
         )
+
+
+def link(to: str, words: str, query: dict[str, str]) -> None:
+    """Show a way to a draft or a story."""
+    wide = "stretch" if to == "draft.py" else "content"
+    asked = {**choice.address(), **query}
+    st.page_link(to, label=choice.plain(words), query_params=asked, width=wide)
 
 
 def delete(name: str) -> None:

@@ -107,7 +107,7 @@ def test_drafts_are_listed_with_how_far_they_are(folders: Path) -> None:
     origins.drafts().add(drafts.sound(kept))
     (folders / "drafts" / "broken.json").write_text("{")
     test = opened()
-    assert "broken cannot be read" in shown(test)
+    assert "“broken” cannot be read" in shown(test)
     (link,) = [item for item in test.get("page_link") if "draft=small" in item.proto.query_string]
     assert "<script>" not in link.proto.label.replace("\\<", "")
 
