@@ -19,8 +19,15 @@
     return [el("h2", { class: "card-title" }, el("q", {}, el("bdi", { lang: C.state.draft.article.language }, mention.text))),
       el("p", { class: "badges" },
         el("span", { class: "badge badge-" + look }, t("look." + look)),
-        mention.kind === "literal" ? null : el("span", { class: "badge", title: t("kind." + mention.kind + ".meaning") },
-          t("kind." + mention.kind)))];
+        mention.kind === "literal" ? null : el("span", { class: "badge" }, t("kind." + mention.kind))),
+      why(mention)];
+  }
+
+  /** What its kind means, and what makes its words the name of a place. */
+  function why(mention) {
+    const words = [mention.kind === "literal" ? "" : t("kind." + mention.kind + ".meaning"),
+      mention.reasons.length ? t("why", { reasons: mention.reasons.join("; ") }) : ""].filter(Boolean);
+    return words.length ? el("p", { class: "meaning" }, words.join(" ")) : null;
   }
 
   /** One place that may be meant, with the reasons of the machine. */

@@ -169,7 +169,7 @@
   function addMention(block, start, end) {
     const { draft } = C.state;
     const mention = { id: freeId("m", draft.mentions), block, start, end,
-      text: C.letters.cut(draft.blocks[block].text, start, end), kind: "literal", score: 1, choices: [],
+      text: C.letters.cut(draft.blocks[block].text, start, end), kind: "literal", score: 1, reasons: [t("byHand")], choices: [],
       chosen: null, shape: null, state: "open" };
     const next = { ...draft, mentions: [...draft.mentions, mention] };
     store.change(t("did.added", { name: mention.text }), { ...next, statements: stated(next, mention) },

@@ -52,7 +52,7 @@
   }
 
   const USUAL = {
-    mentions: { choices: [], chosen: null, shape: null, state: "open" },
+    mentions: { reasons: [], choices: [], chosen: null, shape: null, state: "open" },
     statements: { date_reason: "", tone: "neutral", quoted: true, state: "open" },
     shapes: { note: "", moved_from: "" },
     blocks: { kind: "text" },
