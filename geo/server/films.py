@@ -19,9 +19,9 @@ from starlette.responses import Response
 from geo.server.answers import ALWAYS_ASK, Body, NotFoundError, answer, json_body, problem, told
 from geo.server.kept import Kept, when_made
 from geo.server.memory import give_back
+from geo.server.origins import STORIES, Origin
 from geo.server.parameters import parameters
 from geo.server.presets import file_name
-from geo.server.stories import sound_story
 from geo.server.turns import Turns, caller_of
 from geo.story.words import nearest, quote
 
@@ -47,7 +47,7 @@ _bodies: Final[Kept[Body]] = Kept(KEPT_BYTES, lambda body: body.weight)
 
 
 @told
-async def film(request: Request) -> Response:
+async def film(request: Request, origin: Origin = STORIES) -> Response:
     """Answer ``/stories/{id}/film.{format}``."""
     from geo.printmap import FILM_FORMATS
 
@@ -55,36 +55,37 @@ async def film(request: Request) -> Response:
     if name not in FILM_FORMATS:
         known = (*FILM_FORMATS, FACTS, POSTER)
         raise NotFoundError(f"a film cannot be had as {quote(name)}{nearest(name, known)}")
-    body = await _body(request, name)
+    body = await _body(request, origin, name)
     return _part(request, body) or answer(request, body)
 
 
 @told
-async def film_facts(request: Request) -> Response:
+async def film_facts(request: Request, origin: Origin = STORIES) -> Response:
     """Answer ``/stories/{id}/film.json``: what the film of the same parameters tells."""
-    return answer(request, await _body(request, FACTS))
+    return answer(request, await _body(request, origin, FACTS))
 
 
 @told
-async def poster(request: Request) -> Response:
+async def poster(request: Request, origin: Origin = STORIES) -> Response:
     """Answer ``/stories/{id}/film.png``: what the film of the same parameters begins with."""
-    return answer(request, await _body(request, POSTER))
+    return answer(request, await _body(request, origin, POSTER))
 
 
-async def _body(request: Request, form: str) -> Body:
+async def _body(request: Request, origin: Origin, form: str) -> Body:
     from geo.printmap import FILM_KEYS
 
     values = parameters(request, (*FILM_KEYS, "at"))  # the film itself says why not "at"
-    return await when_made(
-        partial(_asked, request.path_params["id"], form, values, caller_of(request))
-    )
+    name = request.path_params["id"]
+    return await when_made(partial(_asked, origin, name, form, values, caller_of(request)))
 
 
-def _asked(name: str, form: str, values: Mapping[str, str], caller: str) -> Future[Body]:
+def _asked(
+    origin: Origin, name: str, form: str, values: Mapping[str, str], caller: str
+) -> Future[Body]:
     """Return the promise of a film; what cannot be is refused before any wait."""
     from geo.printmap import FILM_FORMATS, read_script
 
-    story, version = sound_story(name)
+    story, version = origin.sound(name)
     script = read_script(values, story)
     turns = FILMS if form in FILM_FORMATS else QUICK
     file = file_name(story, "poster.png" if form == POSTER else form, values)

@@ -18,9 +18,9 @@ from geo.server.answers import Body, NotFoundError, answer, json_body, told
 from geo.server.apart import apart
 from geo.server.kept import Kept, when_made
 from geo.server.memory import give_back
+from geo.server.origins import STORIES, Origin
 from geo.server.parameters import parameters
 from geo.server.presets import file_name
-from geo.server.stories import sound_story
 from geo.server.turns import Turns, caller_of
 from geo.story.words import nearest, quote
 
@@ -53,7 +53,7 @@ _bodies: Final[Kept[Body]] = Kept(KEPT_BYTES, lambda body: body.weight)
 
 
 @told
-async def picture(request: Request) -> Response:
+async def picture(request: Request, origin: Origin = STORIES) -> Response:
     """Answer ``/stories/{id}/map.{format}``."""
     from geo.printmap import FORMATS
 
@@ -62,28 +62,30 @@ async def picture(request: Request) -> Response:
         raise NotFoundError(
             f"a map cannot be had as {quote(name)}{nearest(name, (*FORMATS, FACTS))}"
         )
-    return await _answer(request, name)
+    return await _answer(request, origin, name)
 
 
 @told
-async def facts(request: Request) -> Response:
+async def facts(request: Request, origin: Origin = STORIES) -> Response:
     """Answer ``/stories/{id}/map.json``: what the picture of the same parameters shows."""
-    return await _answer(request, FACTS)
+    return await _answer(request, origin, FACTS)
 
 
-async def _answer(request: Request, form: str) -> Response:
+async def _answer(request: Request, origin: Origin, form: str) -> Response:
     from geo.printmap import KEYS
 
     values = parameters(request, KEYS)
-    job = partial(_asked, request.path_params["id"], form, values, caller_of(request))
+    job = partial(_asked, origin, request.path_params["id"], form, values, caller_of(request))
     return answer(request, await when_made(job))
 
 
-def _asked(name: str, form: str, values: Mapping[str, str], caller: str) -> Future[Body]:
+def _asked(
+    origin: Origin, name: str, form: str, values: Mapping[str, str], caller: str
+) -> Future[Body]:
     """Return the promise of a picture; what cannot be is refused before any wait."""
     from geo.printmap import read_options
 
-    story, version = sound_story(name)
+    story, version = origin.sound(name)
     view, page = read_options(values, story)
     width, height = page.pixels
     turns = SMALL if form in QUICK and width * height <= SMALL_PIXELS else LARGE

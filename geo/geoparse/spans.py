@@ -1,0 +1,156 @@
+"""List the stretches of a text that could name a place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from geo.gazetteer.folding import fold
+from geo.gazetteer.world import Found, look_up
+from geo.geoparse.reading import Reading
+from geo.geoparse.words import PATTERNS, capital
+
+LONGEST: Final = 6
+"""Words of the longest name that is looked up."""
+
+_ENDS: Final = frozenset({",", ";", ":", "(", ")", '"', "“", "”"})
+_JOINS: Final = frozenset({"-", "–", "/", ".", "'s", "’s", "'"})
+_POSSESSIVE: Final = frozenset({"'s", "’s", "'", "’"})
+_NUMBER: Final = re.compile(r"^[A-Z]?-?\d{1,4}[A-Z]?$")
+_NUMBERED: Final = re.compile(r"^(?:I|US|SR|M)-?\d{1,3}$")
+_SAINT: Final = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Hold a stretch of words that could name a place."""
+
+    first: int
+    """Number of its first word."""
+    stop: int
+    """Number of the word after its last."""
+    start: int
+    """In characters of the text."""
+    end: int
+    text: str
+    key: str
+    """Its folded name, under which the gazetteer has it, if it has it."""
+    entity: str
+    """Label of the entity that is this span, or nothing."""
+    whole: bool
+    """Whether it is an entity as spaCy found it, less an article or a possessive ending."""
+    pattern: str
+    """``street``, ``nature`` or nothing: the form that proposed it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Hold the candidates of a text with what the gazetteer has for their names."""
+
+    all: tuple[Span, ...]
+    found: dict[str, list[Found]]
+
+
+def candidates(reading: Reading) -> Spans:
+    """List every candidate once, in the order of the text."""
+    proposed: dict[tuple[int, int], tuple[str, str]] = {}
+    for first, stop, label in reading.entities:
+        first, stop = _trim(reading.words, first, stop)
+        if first < stop:
+            proposed[first, stop] = (label, "")
+    for first, stop, pattern in _patterns(reading):
+        label, _ = proposed.get((first, stop), ("", ""))
+        proposed[first, stop] = (label, pattern)
+    named = [span for span in _named(reading) if span not in proposed]
+    keys = {span: fold(_text(reading, *span)) for span in (*proposed, *named)}
+    found = look_up(key for folded in keys.values() for key in _spellings(folded))
+    known = {span: next((k for k in _spellings(keys[span]) if k in found), "") for span in keys}
+    proposed.update({span: ("", "") for span in named if known[span]})
+    spans = []
+    for (first, stop), (label, pattern) in sorted(proposed.items()):
+        text, start = _text(reading, first, stop), reading.starts[first]
+        key = known[first, stop] or keys[first, stop]
+        end = start + len(text)
+        spans.append(Span(first, stop, start, end, text, key, label, bool(label), pattern))
+    return Spans(tuple(spans), {span.key: found[span.key] for span in spans if span.key in found})
+
+
+def _text(reading: Reading, first: int, stop: int) -> str:
+    return reading.text[reading.starts[first] : reading.end(stop - 1)]
+
+
+def _spellings(key: str) -> Iterator[str]:
+    """List the forms of a folded name under which the gazetteer may have it."""
+    yield key
+    head, _, rest = key.partition(" ")
+    if rest and head in _SAINT:
+        yield f"{_SAINT[head]} {rest}"
+    if key.endswith(" co"):
+        yield f"{key}unty"
+    if key.startswith("the "):
+        yield key[4:]
+
+
+def _trim(words: tuple[str, ...], first: int, stop: int) -> tuple[int, int]:
+    """Take the article, the possessive ending and stray marks off an entity."""
+    while first < stop and (words[first].lower() == "the" or not words[first][:1].isalnum()):
+        first += 1
+    while first < stop and (words[stop - 1] in _POSSESSIVE or not _speaks(words[stop - 1])):
+        stop -= 1
+    return first, stop
+
+
+def _speaks(word: str) -> bool:
+    return any(letter.isalnum() for letter in word)
+
+
+def _named(reading: Reading) -> Iterator[tuple[int, int]]:
+    """List the stretches within a sentence that begin and end with a name's word."""
+    words, sentences = reading.words, reading.sentences
+    for first, word in enumerate(words):
+        if not capital(word) and not (word[0] in "'‘’" and len(word) > 1):
+            continue
+        for stop in range(first + 1, min(first + LONGEST, len(words)) + 1):
+            last = words[stop - 1]
+            if sentences[stop - 1] != sentences[first] or last in _ENDS:
+                break
+            nature = last.lower() in PATTERNS["nature_after"]
+            if capital(last) or nature or last == ".":
+                yield first, stop
+            elif not (last.lower() in PATTERNS["links"] or last in _JOINS or last[0].isdigit()):
+                break
+
+
+def _patterns(reading: Reading) -> Iterator[tuple[int, int, str]]:
+    """List names that their form gives away: streets, numbered roads, *Mount* and *River*."""
+    words, sentences = reading.words, reading.sentences
+    for at, word in enumerate(words):
+        lower, before = word.lower(), words[at - 1] if at else ""
+        if lower in PATTERNS["street"] and capital(word):
+            yield from ((first, at + 1, "street") for first in _run_back(reading, at, 4))
+        numbered = before.lower() in PATTERNS["before_number"] and capital(before)
+        if numbered and _NUMBER.match(word):
+            yield from ((first, at + 1, "street") for first in _run_back(reading, at, 3))
+        if _NUMBERED.match(word):
+            yield at, at + 1, "street"
+        if lower in PATTERNS["nature_after"] and capital(word):
+            yield from ((first, at + 1, "nature") for first in _run_back(reading, at, 4))
+        if lower in PATTERNS["nature_before"] and capital(word):
+            for stop in range(at + 2, min(at + 5, len(words)) + 1):
+                if not capital(words[stop - 1]) or sentences[stop - 1] != sentences[at]:
+                    break
+                yield at, stop, "nature"
+
+
+def _run_back(reading: Reading, at: int, most: int) -> Iterator[int]:
+    """List where a run of capitalised words that ends before `at` may begin."""
+    for first in range(at - 1, max(-1, at - 1 - most), -1):
+        word = reading.words[first]
+        if reading.sentences[first] != reading.sentences[at]:
+            return
+        if capital(word):
+            yield first
+        elif word not in _JOINS:
+            return

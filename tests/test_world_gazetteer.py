@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from geo.errors import GazetteerError
+from geo.gazetteer import world
+from geo.gazetteer.folding import fold
+from geo.gazetteer.worldtables import DEMONYM, OTHER, PRIMARY, Row, own_id, table
+from tests.gazetteer import rows, small
+
+
+@pytest.fixture
+def few(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    path = small(tmp_path)
+    monkeypatch.setattr(world, "ensure", lambda: path)
+    monkeypatch.setattr(world, "_local", world.threading.local())
+    return path
+
+
+def names(*texts: str) -> dict[str, list[world.Found]]:
+    return world.look_up(fold(text) for text in texts)
+
+
+def test_a_name_finds_its_places_in_any_script(few: Path) -> None:
+    assert {place.id for place in names("Julfa")["julfa"]} == {148251, 130081}
+    assert [place.id for place in names("Баку")["баку"]] == [587084]
+    assert [place.id for place in names("BAKI")["baki"]] == [587084]
+
+
+def test_a_name_that_no_place_bears_is_left_out(few: Path) -> None:
+    assert names("Nowhere", "Tehran").keys() == {"tehran"}
+
+
+def test_a_place_says_how_the_name_is_meant(few: Path) -> None:
+    assert names("Iran")["iran"][0].how == PRIMARY
+    assert names("Iranians")["iranians"][0].how == DEMONYM
+    assert names("America")["america"][0].how == OTHER
+
+
+def test_more_names_than_one_statement_holds_are_found(few: Path) -> None:
+    asked = [f"nowhere {number}" for number in range(2500)] + ["tehran", "baku"]
+    assert world.look_up(asked).keys() == {"tehran", "baku"}
+
+
+def test_the_file_is_never_written_to(few: Path) -> None:
+    with pytest.raises(sqlite3.OperationalError):
+        world.connection().execute("DELETE FROM place")
+
+
+def test_a_build_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
+    def broken() -> object:
+        yield rows()[0]
+        raise sqlite3.DatabaseError("disk is full")
+
+    target = tmp_path / "world.sqlite"
+    with pytest.raises(GazetteerError, match="disk is full"):
+        world.build(target, broken())
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_file_is_named_for_what_it_was_made_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = world.file()
+    monkeypatch.setattr(world, "version", lambda package: "0.0")
+    assert world.file() != before
+
+
+def test_numbers_of_our_own_tables_are_below_zero_and_differ() -> None:
+    numbers = [own_id(row[0], row[4]) for row in table("areas.tsv")]
+    assert max(numbers) < -1_000_000
+    assert len(set(numbers)) == len(numbers)
+
+
+def test_our_own_tables_are_sound() -> None:
+    for kind, lon, lat, country, name, _ in table("areas.tsv"):
+        assert kind and name.strip() == name
+        assert -180 <= float(lon) <= 180 and -90 <= float(lat) <= 90, name
+        assert all(len(code) == 2 for code in country.split(",") if code), name
+    for name in ("demonyms.tsv", "other_names.tsv"):
+        assert all(len(row) == 2 and row[1] for row in table(name)), name
+
+
+def test_the_world_has_what_the_news_names() -> None:
+    wanted = {
+        "Nagorno-Karabakh": "area", "Aras": "river", "Caspian Sea": "sea", "Syunik": "region",
+        "Meghri": "city", "Lake Sevan": "lake", "Central Luzon": "region",
+        "Ala.": "region", "Anzali": "city", "Rapides Parish": "district", "Sahara": "desert",
+        "Türkiye": "country", "Stepanakert": "city", "Тбилиси": "city", "تهران": "city",
+    }  # fmt: skip
+    found = names(*wanted)
+    for name, kind in wanted.items():
+        assert kind in {place.kind for place in found[fold(name)]}, name
+
+
+def test_every_place_of_the_world_is_in_the_world() -> None:
+    count, out = (
+        world.connection()
+        .execute("SELECT count(*), sum(abs(lon) > 180 OR abs(lat) > 90) FROM place")
+        .fetchone()
+    )
+    assert count > 250_000
+    assert out == 0
+
+
+def test_a_number_stands_once() -> None:
+    twice = [Row(1, "Here", "region", 0.0, 0.0), Row(1, "Here", "city", 1.0, 1.0)]
+    assert [row.kind for row in world.unique(twice)] == ["region"]
