@@ -34,9 +34,13 @@ _ALONG: Final = np.linspace(0.2, 0.8, 7)
 _MUCH_PX: Final = 10_000.0
 _LED, _LED_ACROSS = 0.1, 0.2
 """What a leader costs, and each of the story's lines that it runs over."""
+_NEARER_PX: Final = 1.5
+"""By so much a name without a leader stands nearer to its own point than to others."""
 _BESIDE_PX: Final = 12.0
 _BESIDE_ANOTHER: Final = 0.2
 """What it costs a name with a leader to stand as near as that to another point."""
+_TOO_NEAR_PX: Final = 6.0
+"""From the middle of another point: its own name would stand so."""
 
 
 def places_of(
@@ -165,10 +169,11 @@ def toll(mark: Mark, room: Room, boxes: Rows) -> NDArray[np.float64]:
     needy, lines, clear = leaders(mark, boxes, room)
     away = room.from_others(boxes, mark.anchor)
     if mark.legend.kind == "point":
-        costs[away < room.from_own(boxes, mark.anchor)] = np.inf
+        costs[away < room.from_own(boxes, mark.anchor) + _NEARER_PX] = np.inf
     if len(needy):
         led = _LED + _LED_ACROSS * room.crossed(lines)
         led += _BESIDE_ANOTHER * (away[needy] < _BESIDE_PX)
+        led[away[needy] < _TOO_NEAR_PX] = np.inf
         costs[needy] = np.where(clear, led, np.inf)
     return costs
 
