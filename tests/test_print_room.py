@@ -45,10 +45,10 @@ def test_free_is_what_lies_on_the_map_and_touches_nothing(
 def test_what_a_box_crosses_is_what_geos_says(
     ends: list[tuple[float, float]], tried: list[Box]
 ) -> None:
-    line = shapely.LineString(np.array(ends) + 0.5)  # not along an edge
+    line = shapely.LineString(np.array(ends) + 0.25)  # not along an edge
     cost = Room(AREA, lines=shapely.STRtree([line])).crossing(np.array(tried))
     for box, found in zip(tried, cost, strict=True):
-        length = line.intersection(shapely.box(*box)).length
+        length = line.intersection(shapely.box(*box.grown(1.5))).length  # half a stroke
         assert found == pytest.approx(length / box.width + 0.25 * (length > 0), abs=1e-6)
 
 

@@ -20,6 +20,9 @@ CORNERS: Final[tuple[Corner, ...]] = ("bottom-left", "bottom-right", "top-right"
 _GAP_PX: Final = 8.0
 _POINT_COST, _LINE_COST, _EDGE_COST = 6.0, 0.4, 0.3
 """Of what a corner hides; a line's and an edge's length count too."""
+_CROWD_PX: Final = 120.0
+_CROWD_COST: Final = 0.6
+"""Of standing beside a point, whose name and whose neighbours' names need the room."""
 _BESIDE_COST: Final = 0.2
 """A corner of its own is better for the arrow, if it is free."""
 
@@ -77,7 +80,8 @@ def _hidden(box: Box, marks: Sequence[Mark], edges: shapely.STRtree | None) -> f
     cost = 0.0
     for mark in marks:
         if mark.legend.kind == "point":
-            cost += _POINT_COST * bool(mark.shape.intersects(shapely.box(*wide)))
+            away = float(mark.shape.distance(shapely.box(*wide)))
+            cost += _CROWD_COST * max(1 - away / _CROWD_PX, 0) if away else _POINT_COST
         elif mark.legend.kind == "line":
             within = shapely.clip_by_rect(mark.shape, *wide).length
             cost += _LINE_COST + within / around if within else 0.0

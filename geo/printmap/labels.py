@@ -140,7 +140,7 @@ def look_of(mark: Mark, theme: Theme, halo: Colour) -> Look:
         return Look(size_px=10.5, weight="regular", colour=quiet, halo=halo)
     if role == "area":
         return Look(
-            size_px=12, weight="medium", colour=ink, halo=halo, spacing_px=1.2, capitals=True
+            size_px=11.5, weight="medium", colour=ink, halo=halo, spacing_px=1.2, capitals=True
         )
     if mark.legend.kind == "point":
         return Look(size_px=13, weight="bold", colour=ink, halo=halo, halo_px=1.8)
@@ -157,14 +157,16 @@ def name_marks(
     halo: Colour,
     language: str,
     numbers: Mapping[str, str] = _NONE,
+    first: Container[str] = (),
 ) -> Iterator[tuple[list[Item], Placed | None, Mark]]:
     """Yield each mark's name as it is drawn, and where; no place where there is no room.
 
-    `numbers` are the notes' by mark: they stand below the name. A tie has no name but them.
+    `numbers` are the notes' by mark: they stand below the name. A tie has no name but them. The
+    marks that `first` holds are named before others of their group.
     """
     small = Look(size_px=9.5, weight="bold", colour=colours(theme)["accent"], halo=halo)
     areas = [mark.shape for mark in marks if mark.legend.kind == "polygon"]
-    for mark in _in_order(marks, room.area, numbers):
+    for mark in _in_order(marks, room.area, numbers, first):
         if mark.layer.role == "area" and mark.legend.kind == "polygon":
             upon = [shape for shape in areas if shape.area < 0.9 * mark.shape.area]
             mark = _apart(mark, upon, room.area)
@@ -219,7 +221,9 @@ def _rest(
     return rest, (x, y)
 
 
-def _in_order(marks: Iterable[Mark], area: Box, numbers: Container[str]) -> list[Mark]:
+def _in_order(
+    marks: Iterable[Mark], area: Box, numbers: Container[str], first: Container[str]
+) -> list[Mark]:
     frame = shapely.box(*area)
     named = [m for m in marks if m.tie is None or m.id in numbers]
     wanted = [m for m in named if m.shape.intersects(frame)]
@@ -228,6 +232,7 @@ def _in_order(marks: Iterable[Mark], area: Box, numbers: Container[str]) -> list
         key=lambda m: (
             m.tie is not None,
             m.layer.group == "context",
+            m.id not in first,
             m.legend.kind != "point",
             _RANK.get(m.layer.role, 4),
         ),

@@ -60,15 +60,47 @@ def names(
     spec: MapSpec, frame: Frame, marks: list[Mark], taken: Sequence[Box]
 ) -> tuple[list[MarkName], list[PlaceName]]:
     """Return the names of marks, then of places, that keep off each other and what is taken."""
-    room = Room(area=frame.box.grown(-3), taken=taken, lines=lines_of(marks))
-    _take_marks(room, marks)
     look: Any = {"theme": spec.theme, "language": spec.language}
     halo = palette(spec.theme).halo
-    found = list(name_marks(marks, room, halo=halo, numbers=numbers_of(spec), **look))
-    unnamed = [mark for _, box, mark in found if box is None and mark.tie is None]
+    room, found = _named(spec, frame, marks, taken)
+    unnamed = _unnamed(found)
+    if unnamed:  # they come first then, and others find room elsewhere
+        first = frozenset(mark.id for mark in unnamed)
+        again = _named(spec, frame, marks, taken, first=first)
+        if len(_unnamed(again[1])) < len(unnamed):
+            room, found = again
+            unnamed = _unnamed(found)
     own: list[MarkName] = [*found, *keyed(unnamed, room, halo=halo, **look)]
     omit = frozenset(spec.own_places)
     return own, list(place_names(frame, room, omit=omit, **look))
+
+
+def _named(
+    spec: MapSpec,
+    frame: Frame,
+    marks: list[Mark],
+    taken: Sequence[Box],
+    first: frozenset[str] = frozenset(),
+) -> tuple[Room, list[MarkName]]:
+    """Return the names of marks, and what room they leave."""
+    room = Room(area=frame.box.grown(-3), taken=taken, lines=lines_of(marks))
+    _take_marks(room, marks)
+    found: list[MarkName] = list(
+        name_marks(
+            marks,
+            room,
+            halo=palette(spec.theme).halo,
+            theme=spec.theme,
+            language=spec.language,
+            numbers=numbers_of(spec),
+            first=first,
+        )
+    )
+    return room, found
+
+
+def _unnamed(found: Sequence[MarkName]) -> list[Mark]:
+    return [mark for _, box, mark in found if mark and box is None and mark.tie is None]
 
 
 def _take_marks(room: Room, marks: list[Mark]) -> None:

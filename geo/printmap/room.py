@@ -16,6 +16,8 @@ _GAP_PX: Final = 2.0
 """Kept free around every name."""
 _STEP: Final = 0.012
 """What a place costs for each that is better than it."""
+_STROKE_PX: Final = 1.5
+"""From the middle of a line to its edge."""
 _CROSSED: Final = 0.25
 """What a crossed line costs, be it ever so little of a name."""
 _LINK_PX: Final = 6.0
@@ -109,8 +111,9 @@ class Room:
         """Return how much of the story's lines runs beneath each box, by its width."""
         if self.lines is None:
             return np.zeros(len(boxes))
-        which, line = self.lines.query(shapely.box(*boxes.T))
-        within = _length_within(self._ends[line], boxes[which])
+        near = boxes + _STROKE_PX * np.array([-1, -1, 1, 1])
+        which, line = self.lines.query(shapely.box(*near.T))
+        within = _length_within(self._ends[line], near[which])
         length = np.bincount(which, within, minlength=len(boxes))
         return length / np.maximum(boxes[:, 2] - boxes[:, 0], 1) + _CROSSED * (length > 0)
 

@@ -38,9 +38,13 @@ _KEPT_STARTS_BYTES: Final = 2 * MB
 """Of lines with where leaders may begin."""
 _LED, _LED_ACROSS = 0.1, 0.2
 """What a leader costs, and each of the story's lines that it runs over."""
+_NEARER_PX, _LINE_NEARER_PX = 1.5, 4.0
+"""By so much a point's, a line's name without a leader is nearer to it than to another point."""
 _BESIDE_PX: Final = 12.0
 _BESIDE_ANOTHER: Final = 0.2
 """What it costs a name with a leader to stand as near as that to another point."""
+_TOO_NEAR_PX: Final = 6.0
+"""From the middle of another point: its own name would stand so."""
 
 
 def places_of(
@@ -168,11 +172,16 @@ def toll(mark: Mark, room: Room, boxes: Rows) -> NDArray[np.float64]:
     costs = np.zeros(len(boxes))
     needy, lines, clear = leaders(mark, boxes, room)
     away = room.from_others(boxes, mark.anchor)
+    if mark.legend.kind == "line":
+        middle = shapely.MultiPoint(_starts(mark.shape, room.area, room.discs))
+        off = shapely.distance(middle, shapely.box(*boxes.T))
+        costs[away < off + _LINE_NEARER_PX] = np.inf
     if mark.legend.kind == "point":
-        costs[away < room.from_own(boxes, mark.anchor)] = np.inf
+        costs[away < room.from_own(boxes, mark.anchor) + _NEARER_PX] = np.inf
     if len(needy):
         led = _LED + _LED_ACROSS * room.crossed(lines)
         led += _BESIDE_ANOTHER * (away[needy] < _BESIDE_PX)
+        led[away[needy] < _TOO_NEAR_PX] = np.inf
         costs[needy] = np.where(clear, led, np.inf)
     return costs
 
