@@ -1,4 +1,4 @@
-"""Go the whole way in a real browser: paste an article, check it by keyboard, and read the story."""
+"""Go the whole way in a real browser: paste an article, check it by keyboard, see the story."""
 
 from __future__ import annotations
 
