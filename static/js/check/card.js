@@ -110,7 +110,14 @@
     return [el("h2", { class: "card-title" }, t(all && done === all ? "allDone" : "chooseTitle")),
       el("p", {}, t(all && done === all ? "allDoneWhat" : "chooseWhat")),
       el("button", { type: "button", class: "main-button", id: "begin", on: { click: () => C.keys.step(1) } },
-        t("begin"), kbd("n"))];
+        t("begin"), kbd("n")), notes()];
+  }
+
+  /** What a person should know before checking. */
+  function notes() {
+    const found = C.state.draft.notes;
+    return found.length ? el("section", {}, el("h3", {}, t("notes")),
+      el("ul", { class: "notes" }, found.map((words) => el("li", {}, words)))) : null;
   }
 
   function render() {

@@ -160,7 +160,7 @@
     const text = draft.blocks[block].text;
     const [from, to] = C.letters.sentence(text, start, draft.article.language || "en");
     const added = { id: freeId("S", draft.statements, 2), block, start: from, end: Math.max(to, mention.end),
-      mentions: [mention.id], date: "unknown", date_reason: "", said_by: draft.article.publisher,
+      mentions: [mention.id], date: "unknown", date_reason: "", said_by: draft.article.publisher || t("theArticle"),
       tone: "neutral", claim: C.letters.cut(text, from, Math.max(to, mention.end)), quoted: true, state: "open" };
     return [...draft.statements, added].sort((a, b) => a.block - b.block || a.start - b.start);
   }

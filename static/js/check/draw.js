@@ -8,6 +8,7 @@
   const GEODESIC = "vendor/geographiclib/geographiclib-geodesic.min.js";
   const CORNERS = 72;
   const ECHO_MS = 400;
+  const PANS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   const MODES = { point: "marker", line: "polyline", area: "polygon" };
 
   let map = null;
@@ -42,6 +43,27 @@
     C.map.see();
   }
 
+  /* --- what is no shape ------------------------------------------------------------------------------ */
+
+  const spot = ({ lat, lng }) => lat.toFixed(5) + " " + lng.toFixed(5);
+
+  function crosses(figure) {
+    if (!(figure instanceof L.Polygon) || !L.LineUtil.isFlat(figure.getLatLngs()[0])) return false;
+    figure._map = figure._map || map;
+    return figure.intersects();
+  }
+
+  /** Why some corners make no line or area; nothing where they do. */
+  function faulty(latlngs, area) {
+    if (new Set(latlngs.map(spot)).size < (area ? 3 : 2)) return t("draw.few");
+    return area && crosses(L.polygon(latlngs)) ? t("draw.tip.crosses") : "";
+  }
+
+  /** Leaflet.draw asks before it ends a shape; it does not look at the side that closes an area. */
+  function strict(handler, area) {
+    handler._shapeIsValid = () => !faulty(handler._markers.map((corner) => corner.getLatLng()), area);
+  }
+
   /* --- while drawing -------------------------------------------------------------------------------- */
 
   function sheet(hint, ...buttons) {
@@ -71,7 +93,7 @@
     hideHandles();
     D.byId("stage").classList.add("is-measuring");
     sheet(t("draw." + name + ".hint", { name: mention.text }), button(t("draw.here"), here, { id: "draw-here" }),
-      name === "point" ? null : button(t("draw.back"), back),
+      name === "point" ? null : button(t("draw.back"), back, { id: "draw-back" }),
       name === "point" ? null : button(t("draw.finish"), finish, { id: "draw-finish" }));
     map.getContainer().focus({ preventScroll: true });
     D.announce(t("draw." + name + ".hint", { name: mention.text }));
@@ -82,9 +104,15 @@
     const at = map.getCenter();
     if (mode === "point") return take({ type: "Point", coordinates: [at.lng, at.lat] });
     const handler = handlerOf(mode);
+    if (handler._markers.some((corner) => spot(corner.getLatLng()) === spot(at))) return D.announce(t("draw.same"));
     handler._currentLatLng = at;
     handler.addVertex(at);
     return D.announce(t("draw.corner", { n: handler._markers.length }));
+  }
+
+  function say(sentence) {
+    D.byId("drawing").querySelector(".hint").textContent = sentence;
+    D.announce(sentence);
   }
 
   function back() {
@@ -93,13 +121,14 @@
 
   function finish() {
     if (mode === "edit") {
-      const { geometry } = shape.toGeoJSON();
-      take(geometry);
+      if (crosses(shape)) say(t("draw.tip.crosses"));
+      else take(shape.toGeoJSON().geometry);
       return;
     }
-    const corners = handlerOf(mode)._markers.length;
-    if (corners < (mode === "area" ? 3 : 2)) D.announce(t("draw.few"));
-    else handlerOf(mode).completeShape();
+    const handler = handlerOf(mode);
+    const wrong = faulty(handler._markers.map((corner) => corner.getLatLng()), mode === "area");
+    if (wrong) say(wrong);
+    else handler.completeShape();
   }
 
   function stop() {
@@ -120,9 +149,15 @@
   /** While drawing, Enter sets a corner at the middle of the map and Escape ends. */
   function keys(event) {
     if (!active()) return;
+    const pan = event.target === map.getContainer() && PANS[event.key];
     if (event.key === "Escape") {
       event.stopPropagation();
       stop();
+    } else if (pan) {
+      // At once: a corner that is set while the map still glides would stand where nobody meant it.
+      event.preventDefault();
+      event.stopPropagation();
+      map.panBy(L.point(pan).multiplyBy(event.shiftKey ? 160 : 40), { animate: false });
     } else if ((event.key === "Enter" || event.key === " ") && event.target === map.getContainer()) {
       event.preventDefault();
       event.stopPropagation();
@@ -181,6 +216,8 @@
   function start(draw) {
     map = C.map.map();
     control = draw;
+    strict(handlerOf("area"), true);
+    strict(handlerOf("line"), false);
     L.Polyline._flat = L.LineUtil.isFlat;  // Leaflet.draw calls it by its old name, which is told as a fault
     map.on("draw:created", ({ layer }) => {
       control.options.edit.featureGroup.clearLayers();  // the draft's own mark takes its place
