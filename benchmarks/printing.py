@@ -195,21 +195,30 @@ def first_and_ping() -> Iterator[Result]:
         yield pings(url, export)
 
 
-def pings(url: str, export: Callable[[str, str], bytes]) -> Result:
-    """Ask for the server's health while two A3 exports run."""
-    jobs = [threading.Thread(target=export, args=("a3-landscape", lang)) for lang in ("ru", "tr")]
+def pings(url: str, export: Callable[[str, str, str], bytes]) -> Result:
+    """Ask for the server's health while two A3 exports run, in each format."""
+    found = {form: pings_during(url, export, form) for form in ("png", "webp", "svg", "pdf")}
+    return Result(
+        "A ping while two A3 exports run",
+        tuple((form.upper(), median(times, "ms", 0)) for form, times in found.items()),
+        f"each at most {PING_MS:.0f} ms",
+        max(map(max, found.values())) <= PING_MS,
+    )
+
+
+def pings_during(url: str, export: Callable[[str, str, str], bytes], form: str) -> list[float]:
+    """Return how long each ping takes, ms, while two A3 sheets are made."""
+    jobs = [
+        threading.Thread(target=export, args=("a3-landscape", language, form))
+        for language in ("ru", "tr")
+    ]
     for job in jobs:
         job.start()
     times = []
     while any(job.is_alive() for job in jobs):
         times.append(1000 * timed(lambda: fetch(f"{url}/health")))
         time.sleep(0.01)
-    return Result(
-        "A ping while two A3 exports run",
-        (("ping", median(times, "ms", 0)),),
-        f"each at most {PING_MS:.0f} ms",
-        max(times) <= PING_MS,
-    )
+    return times
 
 
 def measure() -> Iterator[Result]:

@@ -9,7 +9,8 @@ Imports run one way, and ``tests/test_imports.py`` holds them to it::
     gazetteer, geometry
     layers, basemap
     webmap | printmap | export
-    geoparse, draft
+    geoparse
+    draft
     server, cli
 
 Positions are (lon, lat) in EPSG:4326 everywhere except at Leaflet's edge.

@@ -18,6 +18,10 @@ class StoryError(DatelineError):
         super().__init__("\n".join(f"{story}: {problem}" for problem in self.problems))
 
 
+class ArticleError(DatelineError):
+    """Report an article that cannot be read, or that is larger than it should be."""
+
+
 class SourceError(DatelineError):
     """Report what is wrong with ``data/sources.toml``."""
 
@@ -52,6 +56,19 @@ class BusyError(DatelineError):
 
 class TooManyError(DatelineError):
     """Ask one caller to wait: others shall have their turn."""
+
+
+class DraftError(DatelineError):
+    """Report everything that is wrong with one draft, at once."""
+
+    def __init__(self, draft: str, problems: Iterable[str]) -> None:
+        self.draft = draft
+        self.problems: tuple[str, ...] = tuple(problems)
+        super().__init__("\n".join(f"{draft}: {problem}" for problem in self.problems))
+
+
+class ConflictError(DatelineError):
+    """Refuse to save over what somebody else has saved meanwhile."""
 
 
 class GazetteerError(DatelineError):

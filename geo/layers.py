@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 import geopandas as gpd
@@ -49,7 +50,10 @@ _FOCUS: Final = frozenset({"place", "zone", "route", "border"})
 """The layers that a story's opening view must hold; whole countries and far ties do not."""
 _TIE_BULGE: Final = 0.09
 """How far ties of the same pair lie apart, as a share of their length."""
-_BASE_MAP_FOLDERS: Final = ("data/basemap/", "data/gazetteer/")
+_KEPT_TIES: Final = 256
+"""Arcs kept; no option of a view changes them."""
+_BASE_MAP_FILES: Final = ("data/basemap/", "data/gazetteer/places.sqlite")
+"""Of which whoever draws a map must thank the makers; other tables only serve to read articles."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -281,7 +285,7 @@ def credits_of(story: Story, sources: Mapping[str, Source] | None = None) -> Ite
     used = {feature.source for feature in story.features}
     seen: set[str] = set()
     for source in sources.values():
-        base = any(name.startswith(_BASE_MAP_FOLDERS) for name in source.files)
+        base = any(name.startswith(_BASE_MAP_FILES) for name in source.files)
         if (source.id in used or base) and source.attribution not in seen:
             seen.add(source.attribution)
             yield Credit(
@@ -372,6 +376,7 @@ def _tie_row(
     }
 
 
+@lru_cache(maxsize=_KEPT_TIES)
 def _tie_line(start: Position, end: Position, sibling: int) -> BaseGeometry:
     """Return the arc of the n-th tie of a pair: the first is straight, the next lie aside.
 

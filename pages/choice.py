@@ -106,10 +106,11 @@ def told() -> str:
 def address() -> dict[str, str]:
     """Return what a link to another page carries on."""
     name = st.session_state.get(_STORY)
-    return {**({_STORY: name} if name else {}), **_kept()}
+    return {**({_STORY: name} if name else {}), **seen()}
 
 
-def _kept() -> dict[str, str]:
+def seen() -> dict[str, str]:
+    """Return what is known of the reader's language, theme and base map."""
     return {key: value for key, value in st.session_state[_SIGHT].items() if value}
 
 

@@ -14,6 +14,7 @@ HERE = Path(__file__).parent
 
 PAGES = (
     st.Page(HERE / "map.py", title="Map", url_path="map", default=True),
+    st.Page(HERE / "draft.py", title="Draft", url_path="draft"),
     st.Page(HERE / "export.py", title="Export", url_path="export"),
     st.Page(HERE / "data.py", title="Data", url_path="data"),
     st.Page(HERE / "sources.py", title="Sources", url_path="sources"),

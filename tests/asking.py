@@ -15,6 +15,8 @@ from geo import server
 from tests.serving import Answer
 
 Found = TypeVar("Found")
+_PART = 65_536
+"""Bytes of a body that come at a time."""
 
 
 @dataclass(frozen=True)
@@ -26,13 +28,15 @@ class Asked:
     method: str = "GET"
     headers: tuple[tuple[str, str], ...] = ()
     caller: str = "192.0.2.1"
+    body: bytes = b""
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}{'?' if self.query else ''}{self.query}"
 
 
 def our_app() -> Starlette:
-    """Return our routes and headers without Streamlit's."""
+    """Return our routes and headers without Streamlit's, in memory shared as the app's is."""
+    server.share_arenas()
     return Starlette(routes=list(server.routes()), middleware=server.middleware())
 
 
@@ -56,8 +60,11 @@ async def ask(app: Starlette, asked: Asked) -> Answer:
     start: dict[str, Any] = {}
     body = bytearray()
 
+    parts = iter([asked.body[at : at + _PART] for at in range(0, len(asked.body), _PART)])
+
     async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        part = next(parts, b"")
+        return {"type": "http.request", "body": part, "more_body": bool(part)}
 
     async def send(message: Any) -> None:
         if message["type"] == "http.response.start":

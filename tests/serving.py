@@ -74,7 +74,8 @@ def running(shelf: Path | None = None, *, log: Path, **variables: str) -> Iterat
         sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"),
         "--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true",
     ]  # fmt: skip
-    environment = {**os.environ, **variables, "PYTHONUNBUFFERED": "1"}
+    own = {"DATELINE_DRAFTS": str(log.parent / "drafts"), "PYTHONUNBUFFERED": "1"}
+    environment = {**os.environ, **own, **variables}
     environment.pop("DATELINE_STORIES", None)
     if shelf is not None:
         environment["DATELINE_STORIES"] = str(shelf)

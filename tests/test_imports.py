@@ -20,7 +20,8 @@ ROWS = (
     {"geo.gazetteer", "geo.geometry"},
     {"geo.layers", "geo.basemap"},
     {"geo.webmap", "geo.printmap", "geo.export"},
-    {"geo.geoparse", "geo.draft"},
+    {"geo.geoparse"},
+    {"geo.draft"},
     {"geo.server", "geo.cli"},
     {"geo.__main__", "app", "pages"},
 )
@@ -33,6 +34,14 @@ ALLOWED = {
     "streamlit": {"app", "pages"},
     "starlette": {"geo.server"},
 }
+
+PACKAGES = {
+    "PIL": "pillow",
+    "docx": "python_docx",
+    "fontTools": "fonttools",
+    "markdown_it": "markdown_it_py",
+}
+"""Where a package's name is not that of what is imported."""
 
 
 def files() -> list[Path]:
@@ -106,5 +115,5 @@ def test_what_is_imported_is_required_by_name_with_bounds() -> None:
         for name in imported(path):
             top = name.split(".")[0]
             if top not in ours and top not in sys.stdlib_module_names:
-                package = {"PIL": "pillow", "fontTools": "fonttools"}.get(top, top)
+                package = PACKAGES.get(top, top)
                 assert package in known, f"{path.name} imports {top}; requirements.txt does not"

@@ -14,6 +14,7 @@ from geo.printmap.draw import draw_pixels
 from geo.printmap.measure import (
     baseline,
     evenly,
+    longest_word,
     missing,
     on_baseline,
     text_box,
@@ -55,9 +56,9 @@ def drawn_box(line: Text) -> Box:
         width_px=400, height_px=80, paper="#ffffff", title="", language="en", alt="",
         items=(line,), placed=(), facts=NOTHING,
     )  # fmt: skip
-    _, data = draw_pixels(sheet, SCALE)
-    raw = np.frombuffer(data, dtype=np.uint8)
-    dark = raw.reshape(80 * SCALE, 400 * SCALE, 4)[:, :, 0] < 200
+    _, bands = draw_pixels(sheet, SCALE)
+    raw = np.frombuffer(b"".join(bands), dtype=np.uint8)
+    dark = raw.reshape(80 * SCALE, 400 * SCALE, 3)[:, :, 0] < 200
     rows, columns = np.flatnonzero(dark.any(axis=1)), np.flatnonzero(dark.any(axis=0))
     left, right = columns[0] / SCALE, (columns[-1] + 1) / SCALE
     return Box(left, rows[0] / SCALE, right, (rows[-1] + 1) / SCALE)
@@ -107,6 +108,14 @@ def test_even_lines_are_as_few_and_more_alike() -> None:
     widths = [[width_of(replace(LINE, text=line)) for line in way] for way in (greedy, even)]
     assert len(greedy) == len(even) == 2
     assert np.ptp(widths[1]) < np.ptp(widths[0])
+
+
+def test_even_lines_break_no_word_that_fits() -> None:
+    text = "Ադրբեջանի դեսպանատունը (վերաբացվել է 2024-ին)"
+    for width in range(90, 300):
+        for line in evenly(text, like=LINE, width_px=width):
+            if width > longest_word(text, like=LINE):
+                assert set(line.split()) <= set(text.split())
 
 
 @settings(max_examples=150, deadline=None)

@@ -8,10 +8,13 @@ import socket
 import stat
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+
+from geo.draft.limits import MAX_BYTES
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -73,6 +76,12 @@ def test_app_opens_on_the_wanted_port_without_a_screen(ready: ModuleType) -> Non
     assert said[said.index("--server.headless") + 1] == "true"
     seen = run("--port", port, venv=ready.VENV, DISPLAY=":0").stdout.splitlines()
     assert seen[seen.index("--server.headless") + 1] == "false"
+
+
+def test_the_app_listens_to_this_machine_alone_and_takes_no_more_than_an_article() -> None:
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))["server"]
+    assert settings["address"] == "localhost"
+    assert settings["maxUploadSize"] * 1_000_000 == max(MAX_BYTES.values())
 
 
 def test_busy_port_is_told(ready: ModuleType) -> None:

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
 from geo.text import LANGUAGES
 from geo.webmap.assets import STATIC
 
-SCRIPTS = sorted(STATIC.glob("js/*.js"))
+SCRIPTS = sorted(STATIC.glob("js/**/*.js"))
 WORDS = {
     language: json.loads((STATIC / "i18n" / f"{language}.json").read_text(encoding="utf-8"))
     for language in LANGUAGES
 }
+CHECKING = json.loads((STATIC / "i18n" / "check" / "en.json").read_text(encoding="utf-8"))
+"""Words of the document in which a draft is checked."""
 
 
-@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
-def test_no_text_can_become_markup_or_code(path: object) -> None:
-    source = path.read_text(encoding="utf-8")  # type: ignore[attr-defined]
+def of(path: Path) -> str:
+    return path.relative_to(STATIC).as_posix()
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=of)
+def test_no_text_can_become_markup_or_code(path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
     for danger in (
         "innerHTML",
         "outerHTML",
@@ -32,16 +39,16 @@ def test_no_text_can_become_markup_or_code(path: object) -> None:
         assert danger not in source
 
 
-@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
-def test_a_client_file_can_be_read_in_one_sitting(path: object) -> None:
-    lines = path.read_text(encoding="utf-8").splitlines()  # type: ignore[attr-defined]
+@pytest.mark.parametrize("path", SCRIPTS, ids=of)
+def test_a_client_file_can_be_read_in_one_sitting(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()
     assert len(lines) <= 300
     assert lines[0].startswith("/* ")
 
 
-@pytest.mark.parametrize("path", [*SCRIPTS, *STATIC.glob("css/*.css")], ids=lambda path: path.name)
-def test_no_other_host_is_named(path: object) -> None:
-    source = path.read_text(encoding="utf-8")  # type: ignore[attr-defined]
+@pytest.mark.parametrize("path", [*SCRIPTS, *STATIC.glob("css/*.css")], ids=of)
+def test_no_other_host_is_named(path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
     hosts = set(re.findall(r"(?:https?:)?//([a-z0-9-]+\.[a-z]{2,}[a-z0-9.-]*)", source))
     assert hosts <= {"www.w3.org"}
 
@@ -60,8 +67,10 @@ def test_every_word_stands_in_every_language(language: str) -> None:
 
 
 def test_every_word_that_the_client_asks_for_exists() -> None:
-    source = "".join(path.read_text(encoding="utf-8") for path in SCRIPTS)
-    asked = set(re.findall(r"\bt\(\"([\w.]+)\"", source))
-    for stem in (key for key in asked if key.endswith(".")):
-        assert any(key.startswith(stem) for key in WORDS["en"]), stem
-    assert {key for key in asked if not key.endswith(".")} <= set(WORDS["en"])
+    reading = [path for path in SCRIPTS if path.parent.name == "js"]
+    for paths, known in ((reading, {*WORDS["en"]}), (SCRIPTS, {*WORDS["en"], *CHECKING})):
+        source = "".join(path.read_text(encoding="utf-8") for path in paths)
+        asked = set(re.findall(r"\bt\(\"([\w.]+)\"", source))
+        for stem in (key for key in asked if key.endswith(".")):
+            assert any(key.startswith(stem) for key in known), stem
+        assert {key for key in asked if not key.endswith(".")} <= known

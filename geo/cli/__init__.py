@@ -1,6 +1,7 @@
 """Offer Dateline's functions to scripts: ``python -m geo`` with a command.
 
-``outputs``, ``work`` → ``shelves`` → ``checking``, ``rendering``, ``exporting``, ``tiling`` → here.
+``outputs``, ``work`` → ``shelves`` → ``checking``, ``rendering``, ``exporting``, ``tiling``,
+``drafting`` → here.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from typing import Final
 
-from geo.cli import checking, exporting, rendering, tiling
+from geo.cli import checking, drafting, exporting, rendering, tiling
 from geo.cli.shelves import FOUND_PROBLEMS
 from geo.errors import DatelineError, RequestError
 
@@ -42,6 +43,6 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Exit codes: 0 done, 1 problems found (the rest is done), 2 wrong call.",
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for room in (checking, rendering, exporting, tiling):
+    for room in (checking, rendering, exporting, tiling, drafting):
         room.add(commands)
     return parser

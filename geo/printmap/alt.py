@@ -73,11 +73,12 @@ def _places(frame: Frame, language: str) -> list[str]:
     """Name the countries and towns in the frame, the important first; its bounds if none is."""
     countries: list[str] = []
     towns: list[str] = []
-    for label in labels_in(frame, zoom=frame.zoom(), language=language):
+    known = labels_in(frame, zoom=frame.zoom(), language=language)
+    at = frame.points([(label.lon, label.lat) for label in known])
+    for label, (x, y) in zip(known, at, strict=True):
         wanted = countries if label.kind.startswith("country") else towns
         if wanted is towns and label.kind not in _TOWNS:
             continue
-        x, y = frame.point(label.lon, label.lat)
         if Box(x, y, x, y).within(frame.box) and (found := place(label.id, language=language)):
             wanted.append(found.name)
     named = [*countries[:_MOST_COUNTRIES], *towns[:_MOST_TOWNS]]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 from xml.etree import ElementTree as Xml
 
 import mapnik
+import numpy as np
 import shapely
+from PIL import Image
 
 from geo.basemap.sheet import font_sets, register_fonts
 from geo.printmap.sheet import Fill, Item, Sheet, Stroke, Text
@@ -19,6 +21,8 @@ PLANE: Final = "epsg:3857"
 _KEPT_PIXELS: Final = 10_000_000
 _spare: Final[dict[tuple[int, int], mapnik.Image]] = {}
 """The last image, to be drawn on again: a new one costs a sixth of the drawing."""
+_BAND_ROWS: Final = 64
+"""Of pixels handed on at a time: as many as a processor's cache holds."""
 _FIELDS: Final = ("text",)
 
 
@@ -33,18 +37,20 @@ def page_map(sheet: Sheet) -> mapnik.Map:
         _symbolise(Xml.SubElement(style, "Rule"), run[0])
     page = mapnik.Map(round(sheet.width_px), round(sheet.height_px))
     mapnik.load_map_from_string(page, Xml.tostring(xml, encoding="unicode"))
+    shapes = iter(_shapes(sheet.items))
     for number, run in enumerate(runs):
         layer = mapnik.Layer(str(number), PLANE)
         layer.styles.append(str(number))
-        layer.datasource = _source(run)
+        layer.datasource = _source(run, shapes)
         page.layers.append(layer)
     return page
 
 
-def draw_pixels(sheet: Sheet, scale: float) -> tuple[tuple[int, int], bytes]:
-    """Return width and height, and the sheet's pixels as RGBA, so many for each CSS pixel.
+def draw_pixels(sheet: Sheet, scale: float) -> tuple[tuple[int, int], Iterator[bytes]]:
+    """Return width and height, and the sheet's pixels, so many for each CSS pixel.
 
-    Every pixel is opaque.
+    They come as RGB, some rows at a time from the top: what takes them needs no room for all, and
+    nobody waits for memory.
     """
     page = page_map(sheet)
     size = round(sheet.width_px * scale), round(sheet.height_px * scale)
@@ -53,11 +59,19 @@ def draw_pixels(sheet: Sheet, scale: float) -> tuple[tuple[int, int], bytes]:
     page.background = mapnik.Color(sheet.paper)  # paints over all that an image had
     image = _spare.pop(size, None) or mapnik.Image(*size)
     mapnik.render(page, image, scale)
-    data = image.to_string()
-    if size[0] * size[1] <= _KEPT_PIXELS:
+    return size, _bands(image, size)
+
+
+def _bands(image: mapnik.Image, size: tuple[int, int]) -> Iterator[bytes]:
+    """Yield the rows of an image, then keep it as the spare one; every pixel is opaque."""
+    width, height = size
+    for top in range(0, height, _BAND_ROWS):
+        part = width, min(_BAND_ROWS, height - top)
+        data = image.view(0, top, *part).to_string()
+        yield Image.frombuffer("RGBX", part, data, "raw", "RGBX", 0, 1).tobytes("raw", "RGB")
+    if width * height <= _KEPT_PIXELS:
         _spare.clear()
         _spare[size] = image
-    return size, data
 
 
 def draw_vectors(sheet: Sheet, scale: float) -> mapnik.Map:
@@ -122,24 +136,25 @@ def _text(rule: Xml.Element, item: Text) -> None:
     Xml.SubElement(rule, "TextSymbolizer", attributes).text = "[text]"
 
 
-def _source(run: list[Item]) -> mapnik.MemoryDatasource:
+def _source(run: list[Item], shapes: Iterator[bytes]) -> mapnik.MemoryDatasource:
     source = mapnik.MemoryDatasource()
     context = mapnik.Context()
     for name in _FIELDS:
         context.push(name)
-    for number, (wkb, text) in enumerate(_features(run), 1):
+    for number, (item, wkb) in enumerate(zip(run, shapes, strict=False), 1):
         feature = mapnik.Feature(context, number)
         feature.geometry = mapnik.Geometry.from_wkb(wkb)
-        if text is not None:
-            feature["text"] = text
+        if isinstance(item, Text):
+            feature["text"] = item.text
         source.add_feature(feature)
     return source
 
 
-def _features(run: list[Item]) -> Iterator[tuple[bytes, str | None]]:
-    """Yield each shape in Mapnik's plane, whose y grows upward."""
-    for item in run:
-        if isinstance(item, Text):
-            yield shapely.Point(item.x, -item.y).wkb, item.text
-        elif not item.shape.is_empty:
-            yield shapely.to_wkb(shapely.transform(item.shape, lambda xy: xy * [1, -1])), None
+def _shapes(items: Sequence[Item]) -> list[bytes]:
+    """Return each item's shape as WKB in Mapnik's plane, whose y grows upward."""
+    shapes = np.array(
+        [shapely.Point(item.x, item.y) if isinstance(item, Text) else item.shape for item in items],
+        dtype=object,
+    )
+    found: list[bytes] = shapely.to_wkb(shapely.transform(shapes, lambda xy: xy * [1, -1])).tolist()
+    return found

@@ -22,8 +22,8 @@ import numpy as np
 from PIL import Image, ImageColor
 
 from geo.errors import RequestError
-from geo.printmap.draw import draw_pixels
 from geo.printmap.film import Film
+from geo.printmap.formats import picture_of
 from geo.printmap.sheet import Sheet
 from geo.story.words import nearest, quote
 
@@ -74,9 +74,7 @@ def encode_film(film: Film, form: str) -> bytes:
 
 def picture(film: Film, sheet: Sheet) -> Image.Image:
     """Return one scene as pixels; where a side is odd, its last line of paper is left out."""
-    size, data = draw_pixels(sheet, film.page.scale)
-    drawn = Image.frombuffer("RGBX", size, data, "raw", "RGBX", 0, 1)
-    return drawn.convert("RGB").crop((0, 0, *film.pixels))
+    return picture_of(sheet, film.page.scale).crop((0, 0, *film.pixels))
 
 
 # --- GIF --------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ import re
 import struct
 import tempfile
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -35,6 +35,8 @@ _POINTS_IN_PX: Final = 72 / CSS_DPI
 _WEBP_QUALITY: Final = 90
 _LEVEL: Final = 2
 """Of compression: higher ones save a few per cent and take several times as long."""
+_UP: Final = 2
+"""How PNG numbers the filter of rows."""
 _LONG_FIGURE: Final = re.compile(rb"(\d\.\d\d)\d+")
 """Of a position in an SVG: a hundredth of a pixel is finer than any printer."""
 
@@ -70,13 +72,7 @@ def encode(sheet: Sheet, page: Page, form: str) -> bytes:
 
 
 def _png(sheet: Sheet, page: Page) -> bytes:
-    picture = _opaque(sheet, page)
-    width, height = picture.size
-    rgb = np.frombuffer(picture.tobytes("raw", "RGB"), dtype=np.uint8).reshape(height, width * 3)
-    rows = np.empty((height, width * 3 + 1), dtype=np.uint8)
-    rows[:, 0] = 2  # each row as its difference from the one above
-    rows[0, 1:] = rgb[0]
-    np.subtract(rgb[1:], rgb[:-1], out=rows[1:, 1:])
+    (width, height), bands = draw_pixels(sheet, page.scale)
     dots_per_m = round(page.dpi / 0.0254)
     return b"".join(
         (
@@ -85,16 +81,26 @@ def _png(sheet: Sheet, page: Page) -> bytes:
             _chunk(b"pHYs", struct.pack(">IIB", dots_per_m, dots_per_m, 1)),
             _words("Title", sheet.title, sheet.language),
             _words("Description", sheet.alt, sheet.language),
-            _chunk(b"IDAT", zlib_ng.compress(rows, _LEVEL)),
+            _chunk(b"IDAT", _packed(bands, width)),
             _chunk(b"IEND", b""),
         )
     )
 
 
-def _opaque(sheet: Sheet, page: Page) -> Image.Image:
-    """Return a sheet's pixels; Mapnik's fourth of each, which is full, does not count."""
-    size, data = draw_pixels(sheet, page.scale)
-    return Image.frombuffer("RGBX", size, data, "raw", "RGBX", 0, 1)
+def _packed(bands: Iterable[bytes], width: int) -> bytes:
+    """Return rows of pixels as PNG packs them: each as its difference from the one above."""
+    packer = zlib_ng.compressobj(_LEVEL)
+    last = np.zeros((1, width * 3), dtype=np.uint8)
+    parts = []
+    for band in bands:
+        rgb = np.frombuffer(band, dtype=np.uint8).reshape(-1, width * 3)
+        rows = np.empty((len(rgb), width * 3 + 1), dtype=np.uint8)
+        rows[:, 0] = _UP
+        np.subtract(rgb[:1], last, out=rows[:1, 1:])
+        np.subtract(rgb[1:], rgb[:-1], out=rows[1:, 1:])
+        last = rgb[-1:]
+        parts.append(packer.compress(rows))
+    return b"".join((*parts, packer.flush()))
 
 
 def _chunk(name: bytes, data: bytes) -> bytes:
@@ -107,9 +113,15 @@ def _words(key: str, text: str, language: str) -> bytes:
     return _chunk(b"iTXt", head + text.encode())
 
 
+def picture_of(sheet: Sheet, scale: float) -> Image.Image:
+    """Return a sheet's pixels as one picture."""
+    size, bands = draw_pixels(sheet, scale)
+    return Image.frombytes("RGB", size, b"".join(bands))
+
+
 def _webp(sheet: Sheet, page: Page) -> bytes:
     out = io.BytesIO()
-    _opaque(sheet, page).convert("RGB").save(out, "WEBP", quality=_WEBP_QUALITY, method=4)
+    picture_of(sheet, page.scale).save(out, "WEBP", quality=_WEBP_QUALITY, method=4)
     return out.getvalue()
 
 

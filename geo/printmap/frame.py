@@ -18,6 +18,7 @@ the globe
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Final
@@ -70,7 +71,7 @@ def azimuthal(lon: float, lat: float) -> str:
     return f"{_AZIMUTHAL} +lat_0={lat:.4f} +lon_0={lon:.4f} {_PLANE}"
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _transformer(proj: str) -> Transformer:
     """Return the way from (lon, lat) to metres; to make one takes milliseconds."""
     return Transformer.from_crs(WGS84, CRS.from_proj4(proj), always_xy=True)
@@ -138,8 +139,12 @@ class Frame:
 
     def point(self, lon: float, lat: float) -> tuple[float, float]:
         """Return one position on the page."""
-        x, y = self.to_page(np.array([[lon, lat]]))[0]
-        return float(x), float(y)
+        return self.points([(lon, lat)])[0]
+
+    def points(self, lonlat: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+        """Return positions on the page; many at once cost hardly more than one."""
+        page = self.to_page(np.array(lonlat, dtype=float).reshape(-1, 2))
+        return [(x, y) for x, y in page.tolist()]
 
     def shapes(self, lonlat: list[BaseGeometry], *, margin_px: float = 12) -> list[BaseGeometry]:
         """Return geometries on the page, cut a little outside the frame; empty ones as such."""

@@ -69,8 +69,8 @@ def small(style: Style, cell: Box) -> Style:
 
 
 def _is_directed(layer: Layer, legend: LegendClass) -> bool:
-    ties = layer.gdf.loc[layer.gdf["class_id"] == legend.id, "tie"]
-    return any(tie is not None and tie.directed for tie in ties)
+    rows = zip(layer.gdf["class_id"].tolist(), layer.gdf["tie"].tolist(), strict=True)
+    return any(id_ == legend.id and tie is not None and tie.directed for id_, tie in rows)
 
 
 def _middle(cell: Box) -> tuple[float, float]:

@@ -1,8 +1,9 @@
 """Offer stories, tiles and data over HTTP: routes and headers for the app to mount.
 
-``answers``, ``parameters``, ``kept``, ``turns``, ``shelf``, ``online`` → ``assets``, ``tiles``,
-``stories``, ``places``, ``headers``, ``early``, ``presets`` → ``pictures``, ``films`` →
-``addresses`` → ``description`` → here.
+``memory``, ``answers``, ``parameters``, ``kept``, ``turns``, ``apart``, ``shelf``, ``online`` →
+``origins``, ``bodies``, ``private`` → ``assets``, ``tiles``, ``stories``, ``places``, ``headers``,
+``early``, ``presets`` → ``pictures``, ``films``, ``drafts`` → ``drafting`` → ``addresses`` →
+``draftaddresses`` → ``description`` → here.
 What is heavy to import is imported when first asked for, or by `warm`.
 """
 
@@ -12,11 +13,12 @@ import importlib
 import logging
 import threading
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from typing import Final
 
 from anyio import to_thread
 from starlette.convertors import PathConvertor, register_url_convertor
+from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
@@ -24,16 +26,19 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from geo.errors import DatelineError
-from geo.server import stories
+from geo.server import apart, stories
 from geo.server.addresses import ADDRESSES, Address, json, objects
 from geo.server.answers import Body, NotFoundError, answer, json_body, problem, told
 from geo.server.description import description
+from geo.server.draftaddresses import DRAFT_ADDRESSES, ROOT
 from geo.server.early import EarlyFrame
 from geo.server.headers import SafeHeaders
+from geo.server.memory import share_arenas
+from geo.server.private import kept_private, refusal
 from geo.server.shelf import opening, shelf
 from geo.story.words import nearest, quote
 
-__all__ = ["ROUTES", "middleware", "opening", "routes", "shelf", "warm"]
+__all__ = ["ROUTES", "middleware", "opening", "routes", "share_arenas", "shelf", "warm"]
 
 LOG: Final = logging.getLogger(__name__)
 
@@ -57,6 +62,7 @@ def _described() -> Body:
 
 ROUTES: Final = (
     *ADDRESSES,
+    *DRAFT_ADDRESSES,
     Address(
         path="/health",
         endpoint=health,
@@ -85,22 +91,41 @@ register_url_convertor("anything", _Anything())
 
 
 class _Route(Route):
-    """Lead to an endpoint, and tell of a wrong method as of any other fault."""
+    """Lead to an endpoint, and tell of a wrong method as of any other fault.
+
+    Whatever lies where drafts lie is kept private here, so that no address can forget it.
+    """
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request whose path fits."""
+        if self.path.startswith(ROOT):
+            send = kept_private(send)
+            refused = refusal(scope["method"], Headers(scope=scope))
+            if refused:
+                await problem(403, "Refused", refused)(scope, receive, send)
+                return
         if scope["method"] in (self.methods or ()):
             await super().handle(scope, receive, send)
             return
-        detail = f"{quote(scope['method'])} is not answered here; use GET or HEAD"
-        refusal = problem(405, "Wrong method", detail, allow="GET, HEAD")
-        await refusal(scope, receive, send)
+        known = sorted(_methods(self.path))
+        detail = f"{quote(scope['method'])} is not answered here; use {' or '.join(known)}"
+        await problem(405, "Wrong method", detail, allow=", ".join(known))(scope, receive, send)
+
+
+@cache
+def _methods(path: str) -> frozenset[str]:
+    """Return all methods that are answered at a path."""
+    found = {address.method for address in ROUTES if address.path == path} or {"GET"}
+    return frozenset(found | ({"HEAD"} if "GET" in found else set()))
 
 
 def routes() -> list[Route]:
     """Return the routes, in the order in which they are tried."""
-    found = [_Route(address.path, address.endpoint) for address in ROUTES]
-    lost = [_Route(f"/{root}/{{rest:anything}}", nothing_there) for root in ("stories", "tiles")]
+    found = [_Route(item.path, item.endpoint, methods=[item.method]) for item in ROUTES]
+    lost = [
+        _Route(f"/{root}/{{rest:anything}}", nothing_there)
+        for root in ("stories", "tiles", "drafts")
+    ]
     return [*found, *lost]
 
 
@@ -135,18 +160,19 @@ def _get_ready() -> None:
     first = opening(None)
     try:
         if first:
-            _try(stories.get_ready, first)
+            _try(partial(stories.get_ready, first))
         importlib.import_module("geo.basemap").warm_up()
         for name in ("geo.gazetteer", "geo.printmap"):
             importlib.import_module(name)
         for name in shelf().ids():
-            _try(shelf().entry, name)
+            _try(partial(shelf().entry, name))
+        _try(apart.start)
     finally:
         _warm.set()
 
 
-def _try(job: Callable[[str], object], story: str) -> None:
+def _try(job: Callable[[], object]) -> None:
     try:
-        job(story)
+        job()
     except DatelineError as error:
         LOG.warning("%s", error)

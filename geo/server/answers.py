@@ -7,22 +7,26 @@ import gzip
 import hashlib
 import json
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Concatenate, Final, ParamSpec
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from geo.errors import (
+    ArticleError,
     BusyError,
+    ConflictError,
     DatelineError,
+    DraftError,
     RequestError,
     StoryError,
     TileError,
     TooLargeError,
     TooManyError,
 )
+from geo.story.words import quote
 
 LOG: Final = logging.getLogger(__name__)
 
@@ -38,31 +42,51 @@ MOST_ADDRESS: Final = 8_000
 AGAIN_S: Final = 5
 """After which a caller who was sent away may ask again: a few large pictures' time."""
 
+_LONGEST_DETAIL: Final = 300
 _COMPRESSED: Final = (
     "text/", "application/json", "application/geo+json", "application/ld+json", "image/svg",
 )  # fmt: skip
 _WORTH_COMPRESSING_BYTES: Final = 400
+_HEAD_BYTES: Final = 1_000
+"""Of a body without its data."""
+_LARGE_BYTES: Final = 2_000_000
+"""From which on the last few per cent are not worth the wait."""
+_THOROUGH, _QUICK = 9, 4
 
 
 @dataclass(frozen=True)
 class Body:
-    """Hold the bytes of an answer, compressed once, and the mark of their content."""
+    """Hold the bytes of an answer, compressed once, and the mark of their content.
+
+    Both are made with the body, in the thread that makes it: the one that sends it answers
+    everybody, and a large SVG takes long to compress.
+    """
 
     data: bytes
     media_type: str
     headers: Mapping[str, str] = field(default_factory=dict)
+    etag: str = ""
+    """The mark that a browser sends back to learn whether anything changed; where none is given,
+    one of the bytes."""
+    packed: bytes | None = field(init=False)
+    """The bytes compressed, or nothing where that saves little."""
 
-    @functools.cached_property
-    def etag(self) -> str:
-        """The mark that a browser sends back to learn whether anything changed."""
-        return f'W/"{hashlib.sha256(self.data).hexdigest()[:20]}"'
+    def __post_init__(self) -> None:
+        if not self.etag:
+            mark = hashlib.sha256(self.data).hexdigest()[:20]
+            object.__setattr__(self, "etag", f'W/"{mark}"')
+        object.__setattr__(self, "packed", self._compressed())
 
-    @functools.cached_property
-    def packed(self) -> bytes | None:
-        """The bytes compressed, or nothing where that saves little."""
-        if len(self.data) < _WORTH_COMPRESSING_BYTES or not self.media_type.startswith(_COMPRESSED):
+    def _compressed(self) -> bytes | None:
+        size = len(self.data)
+        if size < _WORTH_COMPRESSING_BYTES or not self.media_type.startswith(_COMPRESSED):
             return None
-        return gzip.compress(self.data, 9, mtime=0)
+        return gzip.compress(self.data, _THOROUGH if size < _LARGE_BYTES else _QUICK, mtime=0)
+
+    @property
+    def weight(self) -> int:
+        """About how many bytes the body holds."""
+        return len(self.data) + len(self.packed or b"") + _HEAD_BYTES
 
 
 def json_body(value: object, media_type: str = "application/json") -> Body:
@@ -126,6 +150,7 @@ def problem(
 
 
 Endpoint = Callable[[Request], Awaitable[Response]]
+_More = ParamSpec("_More")
 
 
 class NotFoundError(DatelineError):
@@ -136,20 +161,32 @@ class AddressError(DatelineError):
     """Refuse an address longer than any that Dateline gives."""
 
 
-def told(endpoint: Endpoint) -> Endpoint:
+class MediaError(DatelineError):
+    """Refuse a body of another kind than the address takes."""
+
+
+def told(
+    endpoint: Callable[Concatenate[Request, _More], Awaitable[Response]],
+) -> Callable[Concatenate[Request, _More], Awaitable[Response]]:
     """Turn whatever an endpoint raises into a problem; nothing of the code reaches the reader."""
 
     @functools.wraps(endpoint)
-    async def with_problems(request: Request) -> Response:
+    async def with_problems(
+        request: Request, /, *args: _More.args, **kwargs: _More.kwargs
+    ) -> Response:
         try:
             _check_length(request)
-            return await endpoint(request)
+            return await endpoint(request, *args, **kwargs)
         except (NotFoundError, TileError) as error:
             return problem(404, "Not found", str(error))
+        except ConflictError as error:
+            return problem(409, "Somebody else was first", str(error))
         except TooLargeError as error:
             return problem(413, "Too large", str(error))
         except AddressError as error:
             return problem(414, "The address is too long", str(error))
+        except MediaError as error:
+            return problem(415, "Another kind of body is wanted", str(error))
         except RequestError as error:
             return problem(400, "The request cannot be understood", str(error))
         except TooManyError as error:
@@ -157,20 +194,28 @@ def told(endpoint: Endpoint) -> Endpoint:
         except BusyError as error:
             return problem(503, "Busy", str(error), after_s=AGAIN_S)
         except StoryError as error:
-            detail = f"story {error.story!r} has {_count(len(error.problems), 'problem')}"
-            return problem(
-                422,
-                "The story is not sound",
-                detail,
-                story=error.story,
-                problems=list(error.problems),
-            )
+            return _unsound("story", error.story, error.problems)
+        except DraftError as error:
+            return _unsound("draft", error.draft, error.problems)
+        except ArticleError as error:
+            return problem(422, "The article cannot be read", str(error))
+        except ClientDisconnect:
+            return problem(400, "Gone", "the connection ended before the body had come")
         except Exception:
             LOG.exception("cannot answer %s", request.url.path)
             detail = "Dateline met a fault of its own; its terminal says which."
             return problem(500, "A fault in Dateline", detail)
 
     return with_problems
+
+
+def _unsound(kind: str, name: str, problems: Sequence[str]) -> Response:
+    """Tell all that is wrong with a story or a draft; a draft's only fault in the detail itself."""
+    detail = f"{kind} {quote(name)} has {_count(len(problems), 'problem')}"
+    if kind == "draft" and len(problems) == 1 and len(problems[0]) < _LONGEST_DETAIL:
+        detail = problems[0]
+    more: dict[str, Any] = {kind: name, "problems": list(problems)}
+    return problem(422, f"The {kind} is not sound", detail, **more)
 
 
 def _check_length(request: Request) -> None:

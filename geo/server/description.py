@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any, Final
 
-from geo.server.addresses import PROBLEM, Address, Parameters
+from geo.server.addresses import PROBLEM, Address, Media, Parameters
 from geo.server.answers import AGAIN_S, MOST_ADDRESS
+from geo.server.draftaddresses import schemas
 from geo.server.parameters import Parameter
+from geo.server.private import CHANGING
 
 VERSION: Final = "3.1.0"
 PROBLEM_TYPE: Final = "application/problem+json"
@@ -21,15 +23,25 @@ _WAIT: Final = {
         "schema": {"type": "integer", "const": AGAIN_S},
     }
 }
+_MARK: Final = {
+    "name": "X-Dateline",
+    "in": "header",
+    "description": "Anything: it says that no other site's page sends the request.",
+    "required": True,
+    "schema": {"type": "string", "minLength": 1},
+}
 _MEANING: Final = {
     400: "A parameter is unknown, stands twice or cannot be meant; the nearest right one is named.",
     404: "Nothing is there; the nearest right name is given.",
-    405: "Only GET and HEAD are answered.",
-    413: "The picture would have too many pixels.",
+    403: "Drafts are not for other sites; a change is sent with the header X-Dateline.",
+    405: "The header Allow names the methods that are answered here.",
+    409: "Somebody else has saved meanwhile, or there is a story of this id already.",
+    413: "The picture would have too many pixels, or the body has too many bytes.",
+    415: "The body is sent as another kind than the address takes.",
     416: "The stretch of bytes asked for begins beyond the end.",
     414: f"Path and query are longer than {MOST_ADDRESS} bytes.",
-    422: "The story is not sound; all that is wrong with it is listed.",
-    429: "This caller has too many pictures in the making; others shall have their turn.",
+    422: "The story, the draft or the article is not sound; all that is wrong is listed.",
+    429: "This caller has too much in the making; others shall have their turn.",
     503: "The server has its hands full; anyone may ask again later.",
 }
 
@@ -42,20 +54,26 @@ def description(addresses: Iterable[Address]) -> dict[str, Any]:
             "title": "Dateline",
             "version": "1",
             "summary": "Stories as maps: live, as pictures and as data.",
-            "description": "Every address answers GET and HEAD. Answers carry an ETag; send it "
-            "back in If-None-Match and an unchanged answer is 304, without its body.",
+            "description": "What is got by GET is by HEAD too. Answers carry an ETag; send it "
+            "back in If-None-Match and an unchanged answer is 304, without its body. Drafts are "
+            "answered to Dateline's own page only, and kept by no cache.",
             "license": {"name": "MIT", "identifier": "MIT"},
         },
         "servers": [{"url": "/"}],
-        "paths": {
-            _CONVERTER.sub(r"{\1}", address.path): {"get": _operation(address)}
-            for address in addresses
-        },
+        "paths": _paths(addresses),
         "components": {
-            "schemas": {"Problem": PROBLEM},
+            "schemas": {"Problem": PROBLEM, **schemas()},
             "responses": {str(status): _problem(status) for status in _MEANING},
         },
     }
+
+
+def _paths(addresses: Iterable[Address]) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {}
+    for address in addresses:
+        path = _CONVERTER.sub(r"{\1}", address.path)
+        found.setdefault(path, {})[address.method.lower()] = _operation(address)
+    return found
 
 
 def _operation(address: Address) -> dict[str, Any]:
@@ -66,8 +84,14 @@ def _operation(address: Address) -> dict[str, Any]:
             *_parameters("path", address.inside()),
             *_parameters("query", address.query()),
         ],
-        "responses": {"200": _answer(address), "304": {"description": "Unchanged."}},
+        "responses": {str(address.made): _answer(address)},
     }
+    if address.method == "GET":
+        found["responses"]["304"] = {"description": "Unchanged."}
+    if body := _content(address.takes()):
+        found["requestBody"] = {"required": True, "content": body}
+    if address.method in CHANGING:
+        found["parameters"].append(_MARK)
     for status in sorted({*address.problems, *_EVERYWHERE}):
         found["responses"][str(status)] = {"$ref": f"#/components/responses/{status}"}
     if address.others:
@@ -76,11 +100,14 @@ def _operation(address: Address) -> dict[str, Any]:
 
 
 def _answer(address: Address) -> dict[str, Any]:
-    content = {
-        media: {"schema": dict(schema)} if schema else {}
-        for media, schema in address.gives().items()
-    }
-    return {"description": f"{address.about}.", "content": content}
+    found: dict[str, Any] = {"description": f"{address.about}."}
+    if content := _content(address.gives()):
+        found["content"] = content
+    return found
+
+
+def _content(media: Media) -> dict[str, Any]:
+    return {name: {"schema": dict(schema)} if schema else {} for name, schema in media.items()}
 
 
 def _parameters(where: str, parameters: Parameters) -> list[dict[str, Any]]:

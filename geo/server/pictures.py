@@ -7,21 +7,21 @@ never waits behind sheets for the press. While a picture is made, nobody's threa
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
 from geo.server.answers import Body, NotFoundError, answer, json_body, told
-from geo.server.kept import Kept
+from geo.server.apart import apart
+from geo.server.kept import Kept, when_made
+from geo.server.memory import give_back
+from geo.server.origins import STORIES, Origin
 from geo.server.parameters import parameters
 from geo.server.presets import file_name
-from geo.server.stories import sound_story
-from geo.server.turns import Turns
+from geo.server.turns import Turns, caller_of
 from geo.story.words import nearest, quote
 
 if TYPE_CHECKING:
@@ -33,26 +33,27 @@ if TYPE_CHECKING:
 
 FACTS: Final = "json"
 """The format that is no picture but what can be said of one."""
-QUICK: Final = frozenset({"png", "webp", FACTS})
-"""Formats whose work grows with their pixels."""
+PIXELS: Final = frozenset({"png", "webp"})
+"""Formats whose work grows with their pixels, and that let other threads run meanwhile."""
+QUICK: Final = PIXELS | {FACTS}
 SMALL_PIXELS: Final = 1_500_000
 """The most of a picture that is drawn in the turns of the small ones."""
 KEPT_BYTES: Final = 64 * 1024 * 1024
-KEPT_SHEETS: Final = 24
-"""A megabyte or two each."""
+KEPT_SHEET_BYTES: Final = 32 * 1024 * 1024
+"""A usual page is one megabyte or two, a detailed one of all Europe ten."""
 SVG_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"
 """For an SVG that is opened by itself, as a document of our own house: no script, no request."""
 
 SMALL: Final = Turns("small pictures", at_once=1, waiting=63)
-LARGE: Final = Turns("large pictures", at_once=2, waiting=16)
+LARGE: Final = Turns("large pictures", at_once=2, waiting=16, after=give_back)
 """Two at once, since each takes half a gigabyte at the limit of pixels."""
 
-_sheets: Final[Kept[Sheet]] = Kept(KEPT_SHEETS)
-_bodies: Final[Kept[Body]] = Kept(KEPT_BYTES, lambda body: len(body.data))
+_sheets: Final[Kept[Sheet]] = Kept(KEPT_SHEET_BYTES, lambda sheet: sheet.weight)
+_bodies: Final[Kept[Body]] = Kept(KEPT_BYTES, lambda body: body.weight)
 
 
 @told
-async def picture(request: Request) -> Response:
+async def picture(request: Request, origin: Origin = STORIES) -> Response:
     """Answer ``/stories/{id}/map.{format}``."""
     from geo.printmap import FORMATS
 
@@ -61,30 +62,30 @@ async def picture(request: Request) -> Response:
         raise NotFoundError(
             f"a map cannot be had as {quote(name)}{nearest(name, (*FORMATS, FACTS))}"
         )
-    return await _answer(request, name)
+    return await _answer(request, origin, name)
 
 
 @told
-async def facts(request: Request) -> Response:
+async def facts(request: Request, origin: Origin = STORIES) -> Response:
     """Answer ``/stories/{id}/map.json``: what the picture of the same parameters shows."""
-    return await _answer(request, FACTS)
+    return await _answer(request, origin, FACTS)
 
 
-async def _answer(request: Request, form: str) -> Response:
+async def _answer(request: Request, origin: Origin, form: str) -> Response:
     from geo.printmap import KEYS
 
     values = parameters(request, KEYS)
-    caller = request.client.host if request.client else ""
-    job = partial(_asked, request.path_params["id"], form, values, caller)
-    promise = asyncio.wrap_future(await to_thread.run_sync(job))
-    return answer(request, await asyncio.shield(promise))  # others may wait for the same
+    job = partial(_asked, origin, request.path_params["id"], form, values, caller_of(request))
+    return answer(request, await when_made(job))
 
 
-def _asked(name: str, form: str, values: Mapping[str, str], caller: str) -> Future[Body]:
+def _asked(
+    origin: Origin, name: str, form: str, values: Mapping[str, str], caller: str
+) -> Future[Body]:
     """Return the promise of a picture; what cannot be is refused before any wait."""
     from geo.printmap import read_options
 
-    story, version = sound_story(name)
+    story, version = origin.sound(name)
     view, page = read_options(values, story)
     width, height = page.pixels
     turns = SMALL if form in QUICK and width * height <= SMALL_PIXELS else LARGE
@@ -103,4 +104,5 @@ def _make(story: Story, version: str, form: str, view: View, page: Page, file: s
     headers = {"Content-Disposition": f'inline; filename="{file}"'}
     if form == "svg":
         headers["Content-Security-Policy"] = SVG_POLICY
-    return Body(encode(sheet, page, form), FORMATS[form].media_type, headers)
+    data = encode(sheet, page, form) if form in PIXELS else apart(encode, sheet, page, form)
+    return Body(data, FORMATS[form].media_type, headers)

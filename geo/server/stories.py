@@ -17,13 +17,15 @@ from geo.errors import RequestError
 from geo.server.answers import Body, NotFoundError, answer, json_body, told
 from geo.server.kept import Kept
 from geo.server.online import QUERY_KEY, Online, chosen
+from geo.server.origins import STORIES, Origin
 from geo.server.parameters import parameters
 from geo.server.shelf import shelf
 from geo.story import Story
 from geo.story.words import nearest, quote
 
-_KEPT_BODIES: Final = 64
-_kept: Final = Kept[Body](_KEPT_BODIES)
+KEPT_BYTES: Final = 32 * 1024 * 1024
+"""A story's bundle is half a megabyte, the whole map as one file three."""
+_kept: Final = Kept[Body](KEPT_BYTES, lambda body: body.weight)
 
 
 @told
@@ -51,10 +53,11 @@ def _list() -> Body:
 
 
 @told
-async def bundle(request: Request) -> Response:
+async def bundle(request: Request, origin: Origin = STORIES) -> Response:
     """Answer ``/stories/{id}/bundle.json``: all that the client needs of a story."""
     parameters(request, {"v"})
-    body = await to_thread.run_sync(_of_story, request.path_params["id"], "bundle", _bundle)
+    name = request.path_params["id"]
+    body = await to_thread.run_sync(_of_story, origin, name, "bundle", _bundle)
     return answer(request, body)
 
 
@@ -65,30 +68,30 @@ def _bundle(story: Story) -> Body:
 
 
 @told
-async def features(request: Request) -> Response:
+async def features(request: Request, origin: Origin = STORIES) -> Response:
     """Answer ``/stories/{id}/features.{format}``, all layers or those that are named."""
     from geo.export import FORMATS
 
     name = request.path_params["format"]
     if name not in FORMATS:
         raise NotFoundError(f"features cannot be had as {quote(name)}{nearest(name, FORMATS)}")
-    return await _exported(request, name)
+    return await _exported(request, origin, name)
 
 
 @told
-async def web_annotations(request: Request) -> Response:
+async def web_annotations(request: Request, origin: Origin = STORIES) -> Response:
     """Answer ``/stories/{id}/annotations.jsonld``, which features.jsonld is too."""
-    return await _exported(request, "jsonld")
+    return await _exported(request, origin, "jsonld")
 
 
-async def _exported(request: Request, name: str) -> Response:
+async def _exported(request: Request, origin: Origin, name: str) -> Response:
     asked = parameters(request, {"layers"}).get("layers")
     layers = None if asked is None else tuple(part for part in asked.split(",") if part)
     if layers == ():
         raise RequestError("parameter 'layers' names no layer; leave it out to have them all")
     make = _exporter(name, layers)
     key = f"{name}?{'' if layers is None else ','.join(layers)}"
-    body = await to_thread.run_sync(_of_story, request.path_params["id"], key, make)
+    body = await to_thread.run_sync(_of_story, origin, request.path_params["id"], key, make)
     return answer(request, body)
 
 
@@ -115,10 +118,11 @@ def _exporter(name: str, layers: tuple[str, ...] | None) -> Callable[[Story], Bo
 
 
 @told
-async def whole_map(request: Request) -> Response:
+async def whole_map(request: Request, origin: Origin = STORIES) -> Response:
     """Answer ``/stories/{id}/map.html``: the map as one file that needs no server."""
     parameters(request, ())
-    body = await to_thread.run_sync(_of_story, request.path_params["id"], "alone", _alone)
+    name = request.path_params["id"]
+    body = await to_thread.run_sync(_of_story, origin, name, "alone", _alone)
     return answer(request, body)
 
 
@@ -135,35 +139,33 @@ def _alone(story: Story) -> Body:
 
 
 @told
-async def embed(request: Request) -> Response:
+async def embed(request: Request, origin: Origin = STORIES) -> Response:
     """Answer ``/stories/{id}/embed``: the document, which may stand in any page's frame.
 
     Parameters are the address of a sight and belong to the client; what it does
     not know it leaves out, so that an old link still opens.
     """
     name = request.path_params["id"]
-    _known(name)
     online = chosen(request.query_params.get(QUERY_KEY))
-    return answer(request, await to_thread.run_sync(_document, name, online))
+    return answer(request, await to_thread.run_sync(_document, origin, name, online))
 
 
-def _document(name: str, online: Online | None) -> Body:
+def _document(origin: Origin, name: str, online: Online | None) -> Body:
     """Make a story's document; it is the same whether the story is sound or not."""
     from geo.webmap import embed as render
     from geo.webmap.assets import lazy_addresses, newest
 
-    story = shelf().entry(name).story
-    title, language = (story.title, story.language) if story else (name, "en")
+    title, language = origin.head(name)
 
     def make() -> Body:
         config = online.config() if online else None
-        html = render(name, title=title, language=language, online=config)
+        html = render(name, title=title, language=language, folder=origin.folder, online=config)
         headers = {
             "Content-Security-Policy": document_policy(html, online),
             "Link": ", ".join(
                 f"<{address}>; rel=preload; as=fetch; crossorigin"
                 for address in (
-                    f"/stories/{quoted(name, safe='')}/bundle.json",
+                    f"/{origin.folder}/{quoted(name, safe='')}/bundle.json",
                     lazy_addresses()["i18n/en.json"],
                 )
             ),  # what the scripts will fetch comes while they do
@@ -173,7 +175,8 @@ def _document(name: str, online: Online | None) -> Body:
         return Body(html.encode(), "text/html; charset=utf-8", headers)
 
     which = online.id if online else ""
-    return _kept.get(("embed", name, title, language, which, str(newest())), make)
+    key = ("embed", origin.folder, name, title, language, which, str(newest()))
+    return _kept.get(key, make)
 
 
 def document_policy(html: str, online: Online | None = None) -> str:
@@ -193,6 +196,7 @@ def document_policy(html: str, online: Online | None = None) -> str:
             f"script-src 'self' {scripts}",
             "style-src 'self' 'unsafe-inline'",
             f"img-src {pictures}",
+            "media-src blob:",
             "font-src 'self'",
             "connect-src 'self'",
             "base-uri 'none'",
@@ -203,36 +207,15 @@ def document_policy(html: str, online: Online | None = None) -> str:
 
 def get_ready(name: str) -> None:
     """Make what the first visitor of a story will ask for: the document, then its bundle."""
-    _document(name, None)
+    _document(STORIES, name, None)
     if shelf().entry(name).story:
-        _of_story(name, "bundle", _bundle)
+        _of_story(STORIES, name, "bundle", _bundle)
 
 
 # --- what is kept -----------------------------------------------------------------------------
 
 
-def _known(name: str) -> None:
-    ids = shelf().ids()
-    if name not in ids:
-        raise NotFoundError(f"there is no story {quote(name)}{nearest(name, ids)}")
-
-
-def sound_story(name: str) -> tuple[Story, str]:
-    """Return a story and the version of its files.
-
-    Raises
-    ------
-    NotFoundError
-        If there is none of this name.
-    StoryError
-        If it is not sound.
-    """
-    _known(name)
-    entry = shelf().entry(name)
-    return entry.story or shelf().story(name), entry.version
-
-
-def _of_story(name: str, what: str, make: Callable[[Story], Body]) -> Body:
+def _of_story(origin: Origin, name: str, what: str, make: Callable[[Story], Body]) -> Body:
     """Make something of a sound story, once for each state of its files."""
-    story, version = sound_story(name)
+    story, version = origin.sound(name)
     return _kept.get((what, name, version), lambda: make(story))

@@ -1,7 +1,7 @@
 """Read, check and write stories: what an article says, and where.
 
-``dates`` → ``models`` → ``words`` → ``checks`` → ``files`` → ``shelf``: each imports only
-from those before it.
+``dates`` → ``models`` → ``words`` → ``checks``, ``swap`` → ``files`` → ``shelf``: each imports
+only from those before it.
 """
 
 from geo.story.dates import StoryDate, parse_date

@@ -15,10 +15,11 @@ import tomli_w
 from pydantic import ValidationError
 from shapely.geometry import mapping, shape
 
-from geo.errors import StoryError
+from geo.errors import ConflictError, StoryError
 from geo.sources import load_sources
 from geo.story import checks
 from geo.story.models import Feature, FeatureHead, Story, StoryHead
+from geo.story.swap import UnfitError, put_folder
 from geo.story.words import record_name, sentences
 
 STORY_FILE: Final = "story.toml"
@@ -211,24 +212,34 @@ def _feature(index: int, record: object, problems: list[str]) -> Feature | None:
 # --- writing ----------------------------------------------------------------------------------
 
 
-def save(story: Story, folder: Path) -> None:
-    """Write a story's two files; each appears whole or not at all.
+def save(story: Story, folder: Path, *, replace: bool = True) -> None:
+    """Write a story's two files, both or neither; other files of the folder stay.
 
-    Coordinates are kept as they are given; round them before where that is wanted.
+    Where the file system cannot exchange two folders, each file appears whole, but one after the
+    other. Coordinates are kept as they are given; round them before where that is wanted.
 
     Raises
     ------
     StoryError
         If the folder's name is not the story's id, or a file cannot be written.
+    ConflictError
+        If the folder is there and not to be replaced.
     """
     if folder.name != story.id:
         raise StoryError(
             story.id, [f"cannot be saved in a folder named {folder.name!r}; use its id"]
         )
+    files = {FEATURES_FILE: features_text(story), STORY_FILE: story_text(story)}
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        _write(folder / FEATURES_FILE, features_text(story))
-        _write(folder / STORY_FILE, story_text(story))
+        try:
+            put_folder(folder, files, replace=replace)
+        except UnfitError:
+            for name, text in files.items():
+                _write(folder / name, text)
+    except FileExistsError as error:
+        raise ConflictError(
+            f"there is a story {story.id!r} already; choose another id, or have it replaced"
+        ) from error
     except OSError as error:
         raise StoryError(story.id, [f"cannot be saved: {error.strerror or error}"]) from error
 

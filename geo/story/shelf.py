@@ -16,6 +16,8 @@ from geo.story.models import Story
 STORIES_VARIABLE: Final = "DATELINE_STORIES"
 """The environment's name for another folder of stories."""
 
+_TRIES: Final = 3
+
 
 @dataclass(frozen=True)
 class ShelfEntry:
@@ -66,7 +68,7 @@ class Shelf:
             version = _version(folder)
             kept = self._kept.get(story_id)
             if kept is None or kept.version != version:
-                kept = self._kept[story_id] = _read(folder, version)
+                kept = self._kept[story_id] = _read_settled(folder, version)
         return kept
 
     def story(self, story_id: str) -> Story:
@@ -92,6 +94,16 @@ def _version(folder: Path) -> str:
         except OSError:
             parts.append("none")
     return "-".join(parts)
+
+
+def _read_settled(folder: Path, version: str) -> ShelfEntry:
+    """Read a folder again where it was replaced meanwhile: its two files belong together."""
+    for _ in range(_TRIES):
+        found = _read(folder, version)
+        version = _version(folder)
+        if version == found.version:
+            break
+    return found
 
 
 def _read(folder: Path, version: str) -> ShelfEntry:

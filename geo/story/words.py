@@ -13,6 +13,10 @@ _SINGULAR: Final[Mapping[str, str]] = {
     "context": "context",
     "layers": "layer",
     "features": "feature",
+    "mentions": "mention",
+    "statements": "statement",
+    "shapes": "shape",
+    "blocks": "paragraph",
 }
 _QUOTED: Final = 60
 

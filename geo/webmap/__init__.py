@@ -1,8 +1,8 @@
 """Make the web map: one document by folium, and the bundle that its client draws.
 
-``assets`` → ``bundle``, ``document``, ``inlined`` → ``alone``. All but the first are imported when
-first asked for: they need folium and geopandas, which whoever only serves the client's files
-does not.
+``assets`` → ``bundle``, ``document``, ``inlined`` → ``alone``, ``checking``. All but the first are
+imported when first asked for: they need folium and geopandas, which whoever only serves the
+client's files does not.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from geo.webmap.alone import standalone
     from geo.webmap.bundle import story_bundle
+    from geo.webmap.checking import check_document
     from geo.webmap.document import embed
 
-__all__ = ["embed", "standalone", "story_bundle"]
+__all__ = ["check_document", "embed", "standalone", "story_bundle"]
 
 
 def __getattr__(name: str) -> Any:
@@ -31,4 +32,8 @@ def __getattr__(name: str) -> Any:
         from geo.webmap.alone import standalone
 
         return standalone
+    if name == "check_document":
+        from geo.webmap.checking import check_document
+
+        return check_document
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -35,6 +35,7 @@ SCRIPTS: Final = (
     "js/marks.js",
     "js/clutter.js",
     "js/textsize.js",
+    "js/spots.js",
     "js/labels.js",
     "js/tools.js",
     "js/card.js",
@@ -51,6 +52,8 @@ SCRIPTS: Final = (
     "js/preview.js",
     "js/share.js",
     "js/choices.js",
+    "js/telling.js",
+    "js/saving.js",
     "js/export.js",
     "js/header.js",
     "js/main.js",
@@ -59,6 +62,47 @@ SCRIPTS: Final = (
 
 ALONE: Final = ("js/packs.js", "js/ground.js", "js/groundnames.js")
 """Loaded before ``main.js`` where no server draws the base map: in the file that stands alone."""
+
+CHECK_STYLES: Final = (
+    "vendor/leaflet/leaflet.css",
+    "vendor/leaflet-draw/leaflet.draw.css",
+    "fonts/fonts.css",
+    "css/base.css",
+    "css/map.css",
+    "css/check.css",
+    "css/check-parts.css",
+)
+
+CHECK_SCRIPTS: Final = (
+    "vendor/leaflet/leaflet.js",
+    "vendor/leaflet-draw/leaflet.draw.js",
+    "js/dom.js",
+    "js/i18n.js",
+    "js/theme.js",
+    "js/symbols.js",
+    "js/check/letters.js",
+    "js/check/dates.js",
+    "js/check/store.js",
+    "js/check/decisions.js",
+    "js/check/sync.js",
+    "js/check/words.js",
+    "js/check/text.js",
+    "js/check/adding.js",
+    "js/check/marks.js",
+    "js/check/map.js",
+    "js/check/draw.js",
+    "js/check/search.js",
+    "js/check/card.js",
+    "js/check/shape.js",
+    "js/check/fields.js",
+    "js/check/statements.js",
+    "js/check/article.js",
+    "js/check/story.js",
+    "js/check/head.js",
+    "js/check/keys.js",
+    "js/check/main.js",
+)
+"""Of the document in which a draft is checked."""
 
 LAZY: Final = ("vendor/geographiclib/geographiclib-geodesic.min.js",)
 """Fetched when first used."""
@@ -83,7 +127,12 @@ def address(name: str, *, root: str = "/assets/") -> str:
     return f"{root}{name}?v={_digest(path, path.stat().st_mtime)}"
 
 
-JOINED: Final[Mapping[str, tuple[str, ...]]] = {"all.css": STYLES, "all.js": SCRIPTS}
+JOINED: Final[Mapping[str, tuple[str, ...]]] = {
+    "all.css": STYLES,
+    "all.js": SCRIPTS,
+    "check.css": CHECK_STYLES,
+    "check.js": CHECK_SCRIPTS,
+}
 """One file in place of many, so that the first view waits for two answers, not thirty."""
 
 _LINK: Final = re.compile(rb"""url\((["']?)(?!data:|/|#|https?:)([^)"']+)\1\)""")
@@ -94,7 +143,7 @@ def joined(name: str) -> bytes:
     return _joined(name, newest())
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _joined(name: str, _changed: float) -> bytes:
     parts = []
     for part in JOINED[name]:
@@ -121,11 +170,21 @@ def joined_address(name: str, *, root: str = "/assets/") -> str:
 
 
 def newest() -> float:
-    """Return when a file that the document names was last changed, in seconds of the epoch."""
-    return max((STATIC / name).stat().st_mtime for name in (*STYLES, *SCRIPTS))
+    """Return when a file that a document names was last changed, in seconds of the epoch."""
+    names = {name for parts in JOINED.values() for name in parts}
+    return max((STATIC / name).stat().st_mtime for name in names)
 
 
-def lazy_addresses(*, root: str = "/assets/") -> Mapping[str, str]:
-    """Return the addresses of what the client fetches for itself: words and libraries."""
-    words = sorted(path.relative_to(STATIC).as_posix() for path in STATIC.glob("i18n/*.json"))
-    return {name: address(name, root=root) for name in (*words, *LAZY)}
+def lazy_addresses(*, root: str = "/assets/", words: str = "") -> Mapping[str, str]:
+    """Return the addresses of what the client fetches for itself: words and libraries.
+
+    Parameters
+    ----------
+    root
+        The address of the client's files, ending in a slash.
+    words
+        A folder of further words, for example ``"check"``.
+    """
+    found = [*STATIC.glob("i18n/*.json"), *(STATIC.glob(f"i18n/{words}/*.json") if words else ())]
+    names = sorted(path.relative_to(STATIC).as_posix() for path in found)
+    return {name: address(name, root=root) for name in (*names, *LAZY)}

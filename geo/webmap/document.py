@@ -21,7 +21,7 @@ from geo.webmap.calendar import calendars
 MAX_ZOOM: Final = 12
 """The base map's closest zoom."""
 
-_ID: Final = "dateline"
+ID: Final = "dateline"
 """Stands for folium's random ids, so that the same story gives the same bytes."""
 
 _TEMPLATES: Final = Environment(
@@ -52,7 +52,7 @@ class _Page(Figure):
 
     def __init__(self, *, title: str, language: str) -> None:
         super().__init__(title=title)
-        self._id = _ID
+        self._id = ID
         self.language = language
         self.direction = direction(language)
         self.header._children.clear()
@@ -83,7 +83,7 @@ class _StoryMap(folium.Map):
         """
     )
 
-    def __init__(self, *, root: str | None) -> None:
+    def __init__(self, *, root: str | None, files: str = "all") -> None:
         super().__init__(
             tiles=None,
             location=[39.0, 49.0],
@@ -94,10 +94,11 @@ class _StoryMap(folium.Map):
             attribution_control=False,  # the page shows the credits itself, as links
             world_copy_jump=True,
         )
-        self._id = _ID
-        files = () if root is None else (root,)
-        self.default_css = [("all.css", assets.joined_address("all.css", root=r)) for r in files]
-        self.default_js = [("all.js", assets.joined_address("all.js", root=r)) for r in files]
+        self._id = ID
+        self.default_css, self.default_js = (
+            [] if root is None else [(name, assets.joined_address(name, root=root))]
+            for name in (f"{files}.css", f"{files}.js")
+        )
 
 
 class DrawnLayer(folium.MacroElement):
@@ -115,27 +116,28 @@ class DrawnLayer(folium.MacroElement):
     def __init__(self, maker: str, **options: Any) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "DrawnLayer"
-        self._id = f"{_ID}_{maker.lower()}"
+        self._id = f"{ID}_{maker.lower()}"
         self.maker = maker
         self.options = {"max_zoom": MAX_ZOOM, "keep_buffer": 1, **options}
 
 
 class _Start(folium.MacroElement):
-    """Hand the map and its layers of tiles, ground first, to the client."""
+    """Hand the map, its layers of tiles, ground first, and its controls to the client."""
 
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-        Dateline.start({{ this._parent.get_name() }}, [{{ this.names }}]);
+        Dateline.start({{ this._parent.get_name() }}, [{{ this.names }}]{{ this.more }});
         {% endmacro %}
         """
     )
 
-    def __init__(self, layers: Iterable[Element]) -> None:
+    def __init__(self, layers: Iterable[Element], controls: Iterable[Element]) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Start"
-        self._id = _ID
+        self._id = ID
         self.names = ", ".join(layer.get_name() for layer in layers)
+        self.more = "".join(f", {control.get_name()}" for control in controls)
 
 
 def embed(
@@ -144,6 +146,7 @@ def embed(
     title: str = "Dateline",
     language: str = "en",
     root: str = "/",
+    folder: str = "stories",
     online: Mapping[str, Any] | None = None,
 ) -> str:
     """Return the document of a story as HTML, the same bytes each time.
@@ -161,16 +164,19 @@ def embed(
         Of the title, a BCP 47 tag; the reader's own choice comes from the address.
     root
         Where the server's routes begin, ending in a slash.
+    folder
+        Among those routes, where the story is: ``stories``, or ``drafts`` for what a draft makes.
     online
         Tiles of an online source instead of our own, where the reader has chosen one:
         ``url``, ``subdomains``, ``max_zoom`` and ``credits``.
     """
-    layers = [_online(online)] if online else _own(story_id, language=language, root=root)
+    named = story_id if folder == "stories" else None
+    layers = [_online(online)] if online else own_tiles(named, language=language, root=root)
     return assemble(
         title=title,
         language=language,
         layers=layers,
-        config=_config(story_id, root=root, online=online),
+        config=_config(story_id, root=root, folder=folder, online=online),
         root=f"{root}assets/",
     )
 
@@ -184,6 +190,9 @@ def assemble(
     root: str | None,
     head: Markup = _NOTHING,
     foot: Markup = _NOTHING,
+    body: str = "page.html.jinja",
+    files: str = "all",
+    controls: Sequence[Element] = (),
 ) -> str:
     """Return the document around some layers of tiles, as HTML.
 
@@ -203,32 +212,42 @@ def assemble(
         More for the head of the document.
     foot
         More for its end, before the scripts that start the map.
+    body
+        The template of what stands around the map.
+    files
+        Which joined style sheet and script it loads, without the ending.
+    controls
+        More of folium's elements, which the client gets after the layers.
     """
     page = _Page(title=title, language=language)
     page.header.add_child(_Body(head))
-    map_ = _StoryMap(root=root)
+    map_ = _StoryMap(root=root, files=files)
     page.add_child(map_)
     if len(layers) > 1:
         map_.add_child(_names_pane())
-    for layer in layers:
-        map_.add_child(layer)
-    map_.add_child(_Start(layers))
-    page.html.add_child(_Body(_body(config, title=title, name=map_.get_name()) + foot))
+    for element in (*layers, *controls):
+        map_.add_child(element)
+    map_.add_child(_Start(layers, controls))
+    around = _TEMPLATES.get_template(body).render(
+        title=title, map_name=map_.get_name(), config=config
+    )
+    page.html.add_child(_Body(Markup(around) + foot))
     return page.render()
 
 
-def _own(story_id: str, *, language: str, root: str) -> list[folium.TileLayer]:
+def own_tiles(story_id: str | None, *, language: str, root: str) -> list[folium.TileLayer]:
     """Return our own tiles, ground and names; the client sets theme and language of the reader.
 
-    In two layers, so that the story's shapes are drawn over the land but under its names.
+    In two layers, so that the story's shapes are drawn over the land but under its names, which
+    leave out those that a story shows itself.
     """
     sources = load_sources()
-    credits_ = [sources[name].attribution for name in _BASE_MAP if name in sources]
+    credits_ = [sources[name].attribution for name in BASE_MAP if name in sources]
     credit = str(escape(" · ".join(credits_) or "Dateline"))
-    story = quote(story_id, safe="")
+    story = "" if story_id is None else f"?story={quote(story_id, safe='')}"
     place = "{z}/{x}/{y}{r}.png"
     ground = f"{root}tiles/{{theme}}/ground/{place}"
-    names = f"{root}tiles/{{theme}}/names/{{lang}}/{place}?story={story}"
+    names = f"{root}tiles/{{theme}}/names/{{lang}}/{place}{story}"
     return [
         _layer("ground", ground, attr=credit, theme="light"),
         _layer("names", names, attr=credit, theme="light", lang=language, pane=NAMES_PANE),
@@ -246,7 +265,7 @@ def _online(online: Mapping[str, Any]) -> folium.TileLayer:
 def _layer(name: str, url: str, **options: Any) -> folium.TileLayer:
     """Return a layer of tiles that the client shows once it knows which view to ask for."""
     tiles = folium.TileLayer(url, max_zoom=MAX_ZOOM, keep_buffer=1, show=False, **options)
-    tiles._id = f"{_ID}_{name}"
+    tiles._id = f"{ID}_{name}"
     return tiles
 
 
@@ -256,31 +275,29 @@ NAMES_PANE: Final = "ground-names"
 def _names_pane() -> folium.map.CustomPane:
     """Return the pane of the base map's names: over the story's shapes, under its points."""
     pane = folium.map.CustomPane(NAMES_PANE, z_index=420)
-    pane._id = _ID
+    pane._id = ID
     return pane
 
 
-_BASE_MAP: Final = ("osm-countries", "natural-earth", "geonames")
+BASE_MAP: Final = ("osm-countries", "natural-earth", "geonames")
 """Records of ``sources.toml`` that our tiles are made from."""
 
 
-def _config(story_id: str, *, root: str, online: Mapping[str, Any] | None) -> dict[str, Any]:
+def _config(
+    story_id: str, *, root: str, folder: str, online: Mapping[str, Any] | None
+) -> dict[str, Any]:
     """Return what the client must know before it has the story."""
-    folder = f"{root}stories/{quote(story_id, safe='')}"
+    home = f"{root}{folder}/{quote(story_id, safe='')}"
     return {
         "story": story_id,
-        "bundle": f"{folder}/bundle.json",
-        "data": f"{folder}/features.geojson",
-        "embed": f"{folder}/embed",
-        "pictures": f"{folder}/map",
+        "bundle": f"{home}/bundle.json",
+        "data": f"{home}/features.geojson",
+        "embed": f"{home}/embed",
+        "pictures": f"{home}/map",
+        "films": f"{home}/film",
         "presets": f"{root}presets",
         "places": f"{root}places",
         "assets": dict(assets.lazy_addresses(root=f"{root}assets/")),
         "calendars": dict(calendars()),
         "credits": list(online["credits"]) if online else [],
     }
-
-
-def _body(config: Mapping[str, Any], *, title: str, name: str) -> Markup:
-    template = _TEMPLATES.get_template("page.html.jinja")
-    return Markup(template.render(title=title, map_name=name, config=config))

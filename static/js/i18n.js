@@ -16,9 +16,14 @@
       tables[code] = JSON.parse(inlined.textContent);
       return;
     }
-    const answer = await fetch(D.asset("i18n/" + code + ".json"));
-    if (!answer.ok) throw new Error("The words of the language " + code + " are missing.");
-    tables[code] = await answer.json();
+    // A document with more words than the map's has them in a folder of their own.
+    const own = D.config.words && D.asset("i18n/" + D.config.words + "/" + code + ".json");
+    const files = [D.asset("i18n/" + code + ".json"), own].filter(Boolean);
+    const answers = await Promise.all(files.map((file) => fetch(file)));
+    if (!answers.every((answer) => answer.ok)) {
+      throw new Error("The words of the language " + code + " are missing.");
+    }
+    tables[code] = Object.assign({}, ...await Promise.all(answers.map((answer) => answer.json())));
   }
 
   /** Load a language's words and make it the page's. */

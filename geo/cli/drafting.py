@@ -1,0 +1,246 @@
+"""``draft`` drafts stories from articles; ``publish`` makes stories of what was confirmed."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from pydantic import TypeAdapter, ValidationError
+
+from geo.cli.shelves import FOUND_PROBLEMS
+from geo.cli.work import complain, done, say
+from geo.errors import ArticleError, DatelineError, DraftError, RequestError
+from geo.story import Shelf, save
+from geo.story.models import Slug
+from geo.story.words import nearest, quote
+
+if TYPE_CHECKING:
+    from geo.draft.model import Draft
+
+ENDINGS: Final = (
+    ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx", ".pdf",
+)  # fmt: skip
+"""Of files that are taken from a folder; a file that is named itself may have any."""
+UNSURE: Final = 0.5
+"""A place whose score is lower is counted as unsure."""
+_COLUMNS: Final = ("article", "draft", "places", "resolved", "unsure", "dated", "problems")
+
+
+@dataclass(frozen=True)
+class Work:
+    """Hold one article that is to be drafted."""
+
+    path: Path
+    folder: Path | None
+    """Of the story, or where its folder is to lie; none where only the draft is wanted."""
+    alone: bool
+    """Whether `folder` is the story's own."""
+    publisher: str | None
+    published: date | None
+    replace: bool
+
+
+@dataclass(frozen=True)
+class Made:
+    """Hold what came of one article."""
+
+    draft: Draft
+    story: Path | None
+    problems: tuple[str, ...]
+
+
+def add(commands: argparse._SubParsersAction[Any]) -> None:
+    """Add the commands to the parser."""
+    draft = commands.add_parser(
+        "draft",
+        help="draft stories from articles: text, HTML, Markdown, .docx or PDF",
+        description="Draft stories from articles, on this machine alone. Each draft is kept, to be "
+        "checked on the page Draft. With -o the story is also written as it would be if all "
+        "were confirmed, every mark indicative and the title beginning with “Draft”.",
+    )
+    draft.add_argument(
+        "articles", nargs="+", metavar="ARTICLE", help="a file, or a folder of files", type=Path
+    )
+    draft.add_argument(
+        "-o", "--output", metavar="FOLDER", type=Path,
+        help="of one file: the story's folder; of several: where each story gets a folder",
+    )  # fmt: skip
+    draft.add_argument("--publisher", metavar="NAME", help="where an article does not say")
+    draft.add_argument("--published", metavar="DAY", type=_day, help="for example 2025-04-28")
+    draft.add_argument("--replace", action="store_true", help="write over stories that are there")
+    draft.set_defaults(run=_draft)
+    release = commands.add_parser(
+        "publish",
+        help="make stories of what is confirmed in drafts",
+        description="Make stories of what a person confirmed in drafts; the rest is left out.",
+    )
+    release.add_argument("drafts", nargs="+", metavar="DRAFT", help="a draft's id")
+    release.add_argument(
+        "-o", "--output", metavar="FOLDER", type=Path,
+        help="of one draft: the story's folder; none: the shelf of stories",
+    )  # fmt: skip
+    release.add_argument("--replace", action="store_true", help="write over stories that are there")
+    release.set_defaults(run=_publish)
+
+
+def _day(text: str) -> date:
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
+        raise argparse.ArgumentTypeError(f"{quote(text)} is no day; write it as 2025-04-28")
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"there is no day {text}") from error
+
+
+# --- drafting ---------------------------------------------------------------------------------
+
+
+def _draft(options: argparse.Namespace) -> int:
+    files = list(dict.fromkeys(_files(options.articles)))
+    if not files:
+        raise RequestError(f"there is no article in the folder; name files in {', '.join(ENDINGS)}")
+    alone = len(options.articles) == 1 and not options.articles[0].is_dir()
+    if alone and options.output:
+        _check_id(options.output)
+    works = [
+        Work(file, options.output, alone, options.publisher, options.published, options.replace)
+        for file in files
+    ]
+    rows: list[tuple[str, ...]] = []
+    code = 0
+    for work, result in done(works, _made, total=len(works), unit="articles"):
+        problems = _problems(result)
+        for problem in problems:
+            complain(_placed(problem, work.path))
+        if problems:
+            code = FOUND_PROBLEMS
+        if isinstance(result, Made) and result.story:
+            say(str(result.story))
+        rows.append(_row(work, result))
+    say(_table([_COLUMNS, *rows]))
+    return code
+
+
+def _problems(result: Made | DatelineError) -> Sequence[str]:
+    if isinstance(result, Made | DraftError):
+        return result.problems
+    return str(result).splitlines()
+
+
+def _placed(problem: str, path: Path) -> str:
+    """Return a problem with the file's path at its beginning, once."""
+    rest = problem.removeprefix(f"{path.name} ")
+    return f"{path} {rest}" if rest != problem else f"{path}: {problem}"
+
+
+def _files(given: Iterable[Path]) -> Iterator[Path]:
+    """Yield the files that are named, and those of folders that can be articles, in their order."""
+    for path in given:
+        if not path.is_dir():
+            yield path
+            continue
+        yield from sorted(
+            file
+            for file in path.rglob("*")
+            if file.suffix.lower() in ENDINGS
+            and file.is_file()
+            and not any(part.startswith(".") for part in file.relative_to(path).parts)
+        )
+
+
+def _check_id(folder: Path) -> None:
+    try:
+        TypeAdapter(Slug).validate_python(folder.name)
+    except ValidationError as error:
+        raise RequestError(
+            f"{folder}: a story's folder is named by its id, of ASCII letters, digits, - and _"
+        ) from error
+
+
+def _made(work: Work) -> Made:
+    """Draft one article, keep the draft, and write its story where that is wanted."""
+    from geo.draft import draft_article, read_article
+    from geo.draft.release import preview
+    from geo.draft.store import Drafts
+
+    article = read_article(_bytes(work.path), name=work.path.name)
+    found = draft_article(article, publisher=work.publisher, published=work.published)
+    if work.folder and work.alone:
+        found = found.model_copy(update={"id": work.folder.name})
+    kept = Drafts().add(found)
+    if work.folder is None:
+        return Made(kept, None, tuple(found.notes))
+    folder = work.folder if work.alone else work.folder / kept.id
+    try:
+        save(preview(kept.model_copy(update={"id": folder.name})), folder, replace=work.replace)
+    except DraftError as error:
+        return Made(kept, None, error.problems)
+    except DatelineError as error:
+        return Made(kept, None, (str(error),))
+    return Made(kept, folder, tuple(found.notes))
+
+
+def _bytes(path: Path) -> bytes:
+    from geo.draft.limits import MAX_BYTES
+
+    try:
+        if path.stat().st_size > max(MAX_BYTES.values()):
+            raise ArticleError(
+                f"it is larger than {max(MAX_BYTES.values()):,} bytes; give one article"
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise ArticleError(f"it cannot be read: {error.strerror or error}") from error
+
+
+def _row(work: Work, result: Made | DatelineError) -> tuple[str, ...]:
+    """Return what the report says of one article."""
+    if isinstance(result, DatelineError):
+        return (str(work.path), "-", "-", "-", "-", "-", str(len(_problems(result))))
+    draft = result.draft
+    wanted = [mention for mention in draft.mentions if mention.wanted]
+    choices = [mention.choice for mention in wanted if mention.choice]
+    unsure = sum(choice.score < UNSURE for choice in choices)
+    dated = sum(not statement.date.unknown for statement in draft.statements)
+    numbers = (len(wanted), len(choices), unsure)
+    of = f"{dated} of {len(draft.statements)}"
+    return (str(work.path), draft.id, *map(str, numbers), of, str(len(result.problems)))
+
+
+def _table(rows: Sequence[Sequence[str]]) -> str:
+    """Return rows as lines with their columns below each other."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = ("  ".join(map(str.ljust, row, widths)) for row in rows)
+    return "\n".join(line.rstrip() for line in lines)
+
+
+# --- publishing -------------------------------------------------------------------------------
+
+
+def _publish(options: argparse.Namespace) -> int:
+    from geo.draft.release import publish
+    from geo.draft.store import Drafts
+
+    if options.output and len(options.drafts) > 1:
+        raise RequestError("-o names one story's folder; publish several drafts without it")
+    if options.output:
+        _check_id(options.output)
+    shelf, drafts = Shelf(), Drafts()
+    code = 0
+    for name in dict.fromkeys(options.drafts):
+        try:
+            if name not in (known := drafts.ids()):
+                raise DraftError(name, [f"there is no such draft{nearest(name, known)}"])
+            draft = drafts.read(name)
+            folder = options.output or shelf.folder / (draft.published_as or draft.id)
+            publish(draft, folder, drafts, replace=options.replace)
+            say(str(folder))
+        except DatelineError as error:
+            complain(str(error))
+            code = FOUND_PROBLEMS
+    return code

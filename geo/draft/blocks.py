@@ -1,0 +1,265 @@
+"""Cut a page's markup into blocks of text, and say what each is; scripts are never kept."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from lxml import etree, html
+
+from geo.draft.limits import MAX_BLOCKS, MAX_CHARS, MAX_DEPTH, MAX_PAGE_CHARS, MAX_TAGS
+from geo.errors import ArticleError
+
+Role = Literal["text", "item", "caption", "title", "heading", "cell", "outside"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Hold a piece of text that stands alone on its page."""
+
+    text: str
+    role: Role = "text"
+    reason: str = ""
+    """Why it is no part of the article, where its role is ``outside``."""
+    linked: float = 0.0
+    """Which share of its letters is a link."""
+    holder: int = 0
+    """Which box of the page holds it: paragraphs of one article stand in the same or in few."""
+
+
+_SKIPPED: Final = {
+    "script", "style", "noscript", "template", "svg", "math", "canvas", "iframe", "object", "embed",
+    "audio", "video", "head", "button", "input", "select", "option", "textarea", "datalist", "map",
+    "dialog",
+}  # fmt: skip
+_BREAKING: Final = {
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
+    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4",
+    "h5", "h6", "header", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre",
+    "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+}  # fmt: skip
+_LEAVES: Final = {
+    "p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dd", "dt", "blockquote", "pre", "ul", "ol",
+}  # fmt: skip
+"""What holds one paragraph, or a few that belong together, and is no box of the page."""
+_AROUND: Final = {
+    "nav": "a menu",
+    "footer": "the foot of the page",
+    "aside": "beside the article",
+}
+_CAPTION: Final = re.compile(r"(?:^|[-_ ])(?:wp-)?(?:fig)?caption(?:[-_ ]?text)?(?:$|[-_ ])", re.I)
+_STANDFIRST: Final = re.compile(
+    r"(?:^|[-_ ])(?:standfirst|dek|deck|sub-?title|kicker)(?:$|[-_ ])", re.I
+)
+_HIDDEN: Final = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+_DROPPED: Final = re.compile("[\u00ad\u200b\ufeff\u202a-\u202e\u2066-\u2069]")
+_NO_CHARS: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_BREAK: Final = "\x1e"
+"""Stands for a line's end that the page asks for; no text has it."""
+_PROSE_IN_TABLE: Final = 120
+"""From how many letters on a cell of a table is prose: some pages are laid out as tables."""
+
+
+def tidy(text: str) -> str:
+    """Return a text on one line: composed letters, single spaces, no invisible control marks.
+
+    The joiners that Persian needs stay.
+    """
+    text = _NO_CHARS.sub(" ", _DROPPED.sub("", unicodedata.normalize("NFC", text)))
+    return " ".join(text.split())
+
+
+_LEAST_WRAPPED: Final = 40
+_MOST_WRAPPED: Final = 120
+"""How long lines are that a program broke, in letters; shorter and longer ones a person ended."""
+_EVEN: Final = 0.6
+"""How short, of the longest, a line may be that a program broke."""
+
+
+def wrapped(lines: Sequence[str]) -> bool:
+    """Tell whether a program broke these lines: long, even, and most go on in small letters."""
+    whole = [len(line.rstrip()) for line in lines[:-1]]
+    if not whole:
+        return False
+    longest = max(whole)
+    going_on = [line.lstrip()[0] for line in lines[1:]]
+    return (
+        _LEAST_WRAPPED <= longest <= _MOST_WRAPPED
+        and min(whole) >= _EVEN * longest
+        and len(lines[-1].rstrip()) <= _MOST_WRAPPED
+        and sum(letter.isupper() or letter.isdigit() for letter in going_on) <= len(going_on) / 2
+        and not all(line.rstrip().endswith((".", "!", "?", "”", '"')) for line in lines)
+    )
+
+
+def parse_html(text: str, name: str) -> Any:
+    """Return the tree of an HTML page; nothing of it is fetched or run.
+
+    Raises
+    ------
+    ArticleError
+        If it has too much markup or no text at all.
+    """
+    if (tags := text.count("<")) > MAX_TAGS:
+        raise ArticleError(
+            f"{name} has {tags:,} tags and the limit is {MAX_TAGS:,}; paste the article's text"
+        )
+    parser = html.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
+    )
+    try:
+        tree = html.document_fromstring(text.encode(), parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError) as error:
+        raise ArticleError(
+            f"{name} is HTML with nothing to read in it; paste the article's text"
+        ) from error
+    if _too_deep(tree):
+        raise ArticleError(
+            f"{name} nests more than {MAX_DEPTH} elements in each other; paste the article's text"
+        )
+    return tree
+
+
+def _too_deep(tree: Any) -> bool:
+    depth = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > MAX_DEPTH:
+            return True
+    return False
+
+
+def blocks_of(tree: Any) -> list[Block]:
+    """Return a page's blocks in its order; what a browser would not show is not among them."""
+    cutter = _Cutter()
+    walk = etree.iterwalk(tree, events=("start", "end"))
+    for event, element in walk:
+        if event == "start":
+            if element.tag in _SKIPPED or _hidden(element):
+                walk.skip_subtree()
+                cutter.skipped = element
+            else:
+                cutter.open(element)
+        elif element is cutter.skipped:
+            cutter.add(element.tail)
+        else:
+            cutter.close(element)
+    cutter.flush()
+    return cutter.blocks
+
+
+def _hidden(element: Any) -> bool:
+    if element.tag in ("html", "body"):  # some pages show themselves by a script, when it is ready
+        return False
+    return "hidden" in element.attrib or bool(_HIDDEN.search(element.get("style", "")))
+
+
+class _Cutter:
+    """Gather letters until a block ends; the last of the places is where they stand."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.skipped: Any = None
+        self._places: list[tuple[Role, str]] = [("text", "")]
+        self._holders = [0]
+        self._boxes = 0
+        self._parts: list[str] = []
+        self._links = 0
+        self._linked = 0
+
+    def open(self, element: Any) -> None:
+        tag = element.tag
+        if tag in _BREAKING:
+            self.flush()
+            self._places.append(_place(element, *self._places[-1]))
+            self._boxes += 1
+            self._holders.append(self._holders[-1] if tag in _LEAVES else self._boxes)
+        elif tag == "br":
+            if self._parts and self._parts[-1] == _BREAK:
+                self.flush()
+            else:
+                self._parts.append(_BREAK)
+        self._links += tag == "a"
+        self.add(element.text)
+
+    def close(self, element: Any) -> None:
+        self._links -= element.tag == "a"
+        if element.tag in _BREAKING:
+            self.flush()
+            self._places.pop()
+            self._holders.pop()
+        self.add(element.tail)
+
+    def add(self, text: str | None) -> None:
+        if text and (text.strip() or self._parts[-1:] != [_BREAK]):
+            self._parts.append(text)
+            self._linked += len(text.strip()) if self._links else 0
+
+    def flush(self) -> None:
+        lines = [line for part in "".join(self._parts).split(_BREAK) if (line := tidy(part))]
+        role, reason = self._places[-1]
+        if role == "cell" and sum(map(len, lines)) >= _PROSE_IN_TABLE:
+            role = "text"
+        for text in [" ".join(lines)] if wrapped(lines) else lines:
+            share = min(1.0, self._linked / sum(map(len, lines)))
+            self.blocks.append(Block(text, role, reason, share, self._holders[-1]))
+        self._parts.clear()
+        self._linked = 0
+
+
+def _place(element: Any, role: Role, reason: str) -> tuple[Role, str]:
+    """Return the role of what stands in an element, and why it is outside, where it is."""
+    tag = element.tag
+    if role in ("outside", "caption"):
+        return role, reason
+    if tag in _AROUND:
+        return "outside", _AROUND[tag]
+    if tag == "figcaption" or _CAPTION.search(element.get("class", "")):
+        return "caption", ""
+    if _STANDFIRST.search(element.get("class", "")):
+        return "outside", "the lines under the headline"
+    if tag == "h1":
+        return "title", ""
+    if tag in ("h2", "h3", "h4", "h5", "h6", "legend", "summary"):
+        return "heading", ""
+    if tag in ("td", "th"):
+        return "cell", ""
+    if tag in ("li", "dd", "dt"):
+        return ("cell", "") if role == "cell" else ("item", "")
+    return role, reason
+
+
+def check_page(blocks: list[Block], name: str) -> None:
+    """Refuse more of a page than stands around one article.
+
+    Raises
+    ------
+    ArticleError
+        If there are too many letters, or too many lines.
+    """
+    _check("letters", sum(len(block.text) for block in blocks), MAX_PAGE_CHARS, name)
+    _check("lines and paragraphs", len(blocks), MAX_BLOCKS, name)
+
+
+def check_size(blocks: list[Block], name: str) -> None:
+    """Refuse more text than one article has; what stands around it does not count.
+
+    Raises
+    ------
+    ArticleError
+        If there are too many letters, or too many lines.
+    """
+    check_page(blocks, name)
+    inside = sum(len(block.text) for block in blocks if block.role != "outside")
+    _check("letters", inside, MAX_CHARS, name)
+
+
+def _check(what: str, count: int, limit: int, name: str) -> None:
+    if count > limit:
+        raise ArticleError(
+            f"{name} has {count:,} {what} and the limit is {limit:,}; "
+            "give one article, without what stands around it"
+        )

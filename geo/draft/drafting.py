@@ -1,0 +1,292 @@
+"""Draft a story from an article: every place it names, and a statement for each sentence about one.
+
+What the machine could not tell is left open and said in the draft's notes; nothing is guessed in
+silence. The claim of a statement is the sentence itself, marked as a quotation.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from babel import Locale, UnknownLocaleError
+
+from geo.draft.article import Article
+from geo.draft.dates import DateMention, find_dates
+from geo.draft.model import (
+    ASIDE,
+    MOST_CHOICES,
+    MOST_MENTIONS,
+    MOST_STATEMENTS,
+    NO_DATE,
+    Block,
+    Choice,
+    Draft,
+    Head,
+    Left,
+    Mention,
+    Statement,
+)
+from geo.draft.sentences import Sentence, find_sentences
+from geo.draft.speakers import find_speaker
+from geo.draft.store import id_of
+from geo.errors import DraftError
+from geo.story.dates import StoryDate, parse_date
+
+if TYPE_CHECKING:
+    from geo import geoparse
+
+READ_LANGUAGES: Final = ("en",)
+"""In which places, dates and speakers are recognised."""
+_BETWEEN: Final = "\n\n"
+_LONGEST_TITLE: Final = 120
+_LONGEST_CLAIM: Final = 2_000
+
+Parse = Callable[..., "geoparse.Parsed"]
+
+
+def draft_article(
+    article: Article,
+    *,
+    publisher: str | None = None,
+    published: dt.date | StoryDate | None = None,
+    url: str | None = None,
+    parse: Parse | None = None,
+) -> Draft:
+    """Return a draft of an article, every mention of it still to be looked at.
+
+    Parameters
+    ----------
+    article
+        As `read_article` returns it.
+    publisher, published, url
+        What the page does not say, or says wrongly.
+    parse
+        What finds the places; `geo.geoparse.parse` where absent.
+
+    Raises
+    ------
+    DraftError
+        If the article is in a language that is not read.
+    TextError
+        If it is too long.
+    """
+    _readable(article)
+    head = _head(article, publisher, published, url)
+    text = Text(tuple(paragraph.text for paragraph in article.paragraphs))
+    found = (parse or _parse)(
+        text.whole,
+        title=article.headline,
+        published=head.published.earliest,
+        source_place=head.place or None,
+    )
+    mentions = tuple(_mentions(found.mentions[:MOST_MENTIONS], text))
+    statements = tuple(_statements(text, mentions, head, article))[:MOST_STATEMENTS]
+    title = head.headline or _shortened(find_sentences(text.blocks[0])[0].text)
+    return Draft(
+        id=id_of(title),
+        title=title,
+        summary=_summary(head),
+        article=head,
+        blocks=tuple(Block(number=p.number, kind=p.kind, text=p.text) for p in article.paragraphs),
+        left_out=tuple(Left(text=part.text, reason=part.reason) for part in article.left_out),
+        mentions=mentions,
+        statements=statements,
+        notes=tuple(_notes(head, mentions, len(found.mentions))),
+    )
+
+
+def _parse(text: str, **about: object) -> geoparse.Parsed:
+    from geo import geoparse  # its models take seconds to load, and only drafting needs them
+
+    return geoparse.parse(text, **about)  # type: ignore[arg-type]
+
+
+def _readable(article: Article) -> None:
+    language = article.language
+    if language is None or language in READ_LANGUAGES:
+        return
+    try:
+        name = Locale(language).get_display_name("en") or language
+    except (UnknownLocaleError, ValueError):
+        name = language
+    raise DraftError(
+        article.headline or "the article",
+        [f"it is in {name}, and so far Dateline reads English articles; translate it first"],
+    )
+
+
+# --- the article ------------------------------------------------------------------------------
+
+
+def _head(
+    article: Article,
+    publisher: str | None,
+    published: dt.date | StoryDate | None,
+    url: str | None,
+) -> Head:
+    dateline = article.dateline
+    if isinstance(published, dt.date):
+        published = parse_date(published.isoformat())
+    return Head(
+        headline=article.headline or "",
+        publisher=publisher or article.publisher or (dateline and dateline.agency) or "",
+        published=published or article.published or parse_date(NO_DATE),
+        place=", ".join(dateline.places) if dateline else "",
+        url=url,
+        language=article.language or "en",
+    )
+
+
+def _summary(head: Head) -> str:
+    """Return a sentence to be written anew: it says only what is certain."""
+    by = f", {head.publisher}" if head.publisher else ""
+    when = "" if head.published.unknown else f", {head.published.label()}"
+    return f"The places of an article{by}{when}."
+
+
+def _shortened(text: str) -> str:
+    if len(text) <= _LONGEST_TITLE:
+        return text
+    return text[:_LONGEST_TITLE].rsplit(" ", 1)[0] + " …"
+
+
+def _notes(head: Head, mentions: Sequence[Mention], found: int) -> Iterator[str]:
+    """Yield what a person should know before he checks."""
+    if not head.headline:
+        yield "No headline was found; give the article's own."
+    if not head.publisher:
+        yield "Who published the article was not found; say it."
+    if head.published.unknown:
+        yield (
+            "On which day the article was published was not found; say it, "
+            "for words like “last week” are read from there."
+        )
+    if not mentions:
+        yield "No place was found in this text. If it names one, select its name and place it."
+    if found > MOST_MENTIONS:
+        yield f"The text names {found:,} places; the first {MOST_MENTIONS:,} are kept."
+
+
+# --- mentions ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Hold paragraphs, and the one text in which they are read together."""
+
+    blocks: tuple[str, ...]
+
+    @property
+    def whole(self) -> str:
+        """The paragraphs with an empty line between each two."""
+        return _BETWEEN.join(self.blocks)
+
+    def starts(self) -> list[int]:
+        """Return where each paragraph begins in the whole."""
+        found, at = [], 0
+        for block in self.blocks:
+            found.append(at)
+            at += len(block) + len(_BETWEEN)
+        return found
+
+
+def _mentions(found: Iterable[geoparse.Mention], text: Text) -> Iterator[Mention]:
+    """Yield mentions by paragraph; one that two paragraphs share is no name."""
+    starts = text.starts()
+    block = number = 0
+    for one in sorted(found, key=lambda mention: mention.start):
+        while block + 1 < len(starts) and one.start >= starts[block + 1]:
+            block += 1
+        start, end = one.start - starts[block], one.end - starts[block]
+        if end > len(text.blocks[block]):
+            continue
+        number += 1
+        places = (one.place, *one.others) if one.place else one.others
+        yield Mention(
+            id=f"m{number}",
+            block=block,
+            start=start,
+            end=end,
+            text=text.blocks[block][start:end],
+            kind=one.kind,
+            score=_share(one.score),
+            reasons=one.reasons,
+            choices=tuple(_choice(place) for place in places[:MOST_CHOICES]),
+            chosen=0 if one.place else None,
+        )
+
+
+def _choice(place: geoparse.Candidate) -> Choice:
+    return Choice(
+        id=str(place.id),
+        name=place.name,
+        lon=place.lon,
+        lat=place.lat,
+        kind=place.kind,
+        country=place.country,
+        admin1=place.admin1,
+        population=place.population,
+        geonameid=place.id if place.id > 0 else None,
+        score=_share(place.score),
+        reasons=place.reasons,
+    )
+
+
+def _share(score: float) -> float:
+    return round(min(max(score, 0.0), 1.0), 3)
+
+
+# --- statements -------------------------------------------------------------------------------
+
+
+def _statements(
+    text: Text, mentions: Sequence[Mention], head: Head, article: Article
+) -> Iterator[Statement]:
+    """Yield a statement for each sentence that names a place and not only its people."""
+    opening = article.dateline.text if article.dateline else ""
+    number = 0
+    for block, words in enumerate(text.blocks):
+        here = [m for m in mentions if m.block == block and m.kind not in ASIDE]
+        if not here:
+            continue
+        dates = find_dates(words, None if head.published.unknown else head.published)
+        for sentence in find_sentences(words, head.language):
+            named = [m.id for m in here if sentence.start <= m.start and m.end <= sentence.end]
+            if named:
+                number += 1
+                yield _statement(f"S{number:02}", block, sentence, named, dates, head, opening)
+
+
+def _statement(
+    id_: str,
+    block: int,
+    sentence: Sentence,
+    mentions: Sequence[str],
+    dates: Sequence[DateMention],
+    head: Head,
+    opening: str,
+) -> Statement:
+    date = _date_in(sentence, dates)
+    claim = sentence.text.removeprefix(opening).strip() or sentence.text
+    speaker = find_speaker(claim)
+    told = speaker.text if speaker and not speaker.pronoun else ""
+    return Statement(
+        id=id_,
+        block=block,
+        start=sentence.start,
+        end=sentence.end,
+        mentions=tuple(mentions),
+        date=parse_date(date.edtf if date else NO_DATE),
+        date_reason=date.reason if date else "",
+        said_by=told or head.publisher or "the article",
+        claim=claim if len(claim) <= _LONGEST_CLAIM else f"{claim[: _LONGEST_CLAIM - 1]}…",
+    )
+
+
+def _date_in(sentence: Sentence, dates: Sequence[DateMention]) -> DateMention | None:
+    """Return the first date of a sentence that says when, rather than that it is not known."""
+    inside = [d for d in dates if sentence.start <= d.start and d.end <= sentence.end]
+    return next((date for date in inside if date.edtf != NO_DATE), None)

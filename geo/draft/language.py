@@ -1,0 +1,30 @@
+"""Tell what language a text is in, offline."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
+
+_LEAST_LETTERS: Final = 40
+"""Fewer letters tell nothing sure."""
+_ENOUGH: Final = 4_000
+_SURE: Final = 0.8
+
+
+def language_of(text: str) -> str | None:
+    """Return the ISO 639-1 code of a text's language; nothing where it is not sure."""
+    if len(re.findall(r"[^\W\d_]", text[:_ENOUGH])) < _LEAST_LETTERS:
+        return None
+    language, share = _identifier().classify(text[:_ENOUGH])
+    return str(language) if share >= _SURE else None
+
+
+@lru_cache(maxsize=1)
+def _identifier() -> LanguageIdentifier:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -1,0 +1,281 @@
+"""Hold a draft: an article's words, what they seem to say about places, and what a person decided.
+
+A draft is one JSON document. The machine fills it; the checking page changes decisions in it and
+sends it back whole; publishing makes a story of what was confirmed. Positions in a text count its
+letters as Python does (code points), from 0.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Any, Final, Literal
+
+import shapely
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+
+from geo.errors import DraftError
+from geo.story.checks import geometry_problems
+from geo.story.dates import UNKNOWN
+from geo.story.models import Certainty, Date, Lat, Lon, Slug, Tag, Text, Tone, Url
+from geo.story.words import quote, sentences
+
+State = Literal["open", "confirmed", "dropped"]
+"""Of a mention: not looked at, found right by a person, or no place of this story."""
+
+ASIDE: Final = frozenset({"demonym", "road"})
+"""Kinds of mentions that are no place of the story unless a person says so."""
+
+MOST_MENTIONS: Final = 5_000
+MOST_STATEMENTS: Final = 2_000
+MOST_SHAPES: Final = 500
+MOST_CHOICES: Final = 12
+MOST_LETTERS: Final = 400_000
+"""Of all paragraphs together: a hundred pages."""
+MOST_POSITIONS: Final = 20_000
+"""Of one drawn shape."""
+
+_Words = Annotated[str, StringConstraints(max_length=2_000)]
+_Score = Annotated[float, Field(ge=0, le=1)]
+
+
+class _Record(BaseModel):
+    """Refuse unknown keys, so that a fault of a client never becomes a default."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class Choice(_Record):
+    """Hold one place of the gazetteer that a mention may mean."""
+
+    id: Annotated[str, StringConstraints(min_length=1, max_length=100)]
+    """The gazetteer's."""
+    name: Text
+    lon: Lon
+    lat: Lat
+    kind: _Words
+    """For example ``town``, ``country``, ``region``, ``sea``."""
+    country: _Words = ""
+    admin1: _Words = ""
+    population: Annotated[int, Field(ge=0)] = 0
+    geonameid: Annotated[int, Field(ge=1)] | None = None
+    score: _Score
+    reasons: tuple[_Words, ...] = ()
+
+
+class Mention(_Record):
+    """Hold one place as the text names it, what it may mean, and what was decided."""
+
+    id: Slug
+    block: Annotated[int, Field(ge=0)]
+    """Which of the draft's blocks it stands in."""
+    start: Annotated[int, Field(ge=0)]
+    end: Annotated[int, Field(ge=1)]
+    text: Text
+    kind: _Words
+    """How the name is meant, see `geo.geoparse.Kind`; those `ASIDE` need no look."""
+    score: _Score
+    """How sure it is that the words name a place at all."""
+    reasons: tuple[_Words, ...] = ()
+    choices: Annotated[tuple[Choice, ...], Field(max_length=MOST_CHOICES)] = ()
+    chosen: Annotated[int, Field(ge=0)] | None = None
+    """Which of the choices; none where no place was found."""
+    shape: Slug | None = None
+    """A shape that a person drew, in place of the choice."""
+    state: State = "open"
+
+    @property
+    def choice(self) -> Choice | None:
+        """The gazetteer's place that is meant, unless a shape stands for it or none is known."""
+        return None if self.shape or self.chosen is None else self.choices[self.chosen]
+
+    @property
+    def wanted(self) -> bool:
+        """Whether it is to be looked at before the story can be called checked."""
+        return self.kind not in ASIDE and self.state != "dropped"
+
+    @property
+    def placed(self) -> bool:
+        """Whether it can be drawn."""
+        return self.shape is not None or self.chosen is not None
+
+
+class Shape(_Record):
+    """Hold a point, a line or an area that a person put on the map."""
+
+    id: Slug
+    name: Text
+    geometry: dict[str, Any]
+    """GeoJSON, (lon, lat)."""
+    certainty: Certainty
+    note: _Words = ""
+    moved_from: Annotated[str, StringConstraints(max_length=100)] = ""
+    """The gazetteer's place whose pin was moved, if it is one."""
+
+    def as_geometry(self) -> BaseGeometry:
+        """Return the geometry; `check` has seen to it that it is one."""
+        return shapely.force_2d(shape(self.geometry))
+
+
+class Statement(_Record):
+    """Hold one sentence that says something about a place."""
+
+    id: Slug
+    block: Annotated[int, Field(ge=0)]
+    start: Annotated[int, Field(ge=0)]
+    end: Annotated[int, Field(ge=1)]
+    mentions: tuple[Slug, ...]
+    date: Date
+    date_reason: _Words = ""
+    said_by: Text
+    tone: Tone = "neutral"
+    claim: Text
+    quoted: bool = True
+    """Whether the claim is still in the article's words."""
+    state: Literal["open", "dropped"] = "open"
+
+
+class Block(_Record):
+    """Hold one paragraph as the reader counts it; 0 is a picture's caption."""
+
+    number: Annotated[int, Field(ge=0)]
+    kind: Literal["text", "item", "caption"] = "text"
+    text: Annotated[str, StringConstraints(min_length=1)]
+
+
+class Left(_Record):
+    """Hold what was left out of the article, and why."""
+
+    text: str
+    reason: _Words
+
+
+class Head(_Record):
+    """Name the article."""
+
+    headline: _Words = ""
+    publisher: _Words = ""
+    published: Date
+    place: _Words = ""
+    url: Url | None = None
+    language: Tag = "en"
+
+
+class Draft(_Record):
+    """Hold a whole draft."""
+
+    id: Slug
+    version: Annotated[int, Field(ge=1)] = 1
+    """Grows by one with each save; whoever saves says which one he changed."""
+    title: Text
+    summary: Text
+    article: Head
+    blocks: Annotated[tuple[Block, ...], Field(min_length=1)]
+    left_out: tuple[Left, ...] = ()
+    mentions: Annotated[tuple[Mention, ...], Field(max_length=MOST_MENTIONS)] = ()
+    statements: Annotated[tuple[Statement, ...], Field(max_length=MOST_STATEMENTS)] = ()
+    shapes: Annotated[tuple[Shape, ...], Field(max_length=MOST_SHAPES)] = ()
+    notes: tuple[_Words, ...] = ()
+    """What the machine could not tell, a sentence each."""
+    published_as: Slug | None = None
+    """The story that was last made of it; publishing says so, no change of a draft does."""
+
+    def progress(self) -> tuple[int, int]:
+        """Return how many mentions are confirmed, and how many there are to look at."""
+        wanted = [mention for mention in self.mentions if mention.wanted]
+        return sum(mention.state == "confirmed" for mention in wanted), len(wanted)
+
+
+def read_draft(text: str | bytes, name: str) -> Draft:
+    """Read a draft from JSON and check it whole.
+
+    Raises
+    ------
+    DraftError
+        With every problem, a sentence each.
+    """
+    try:
+        raw = json.loads(text)
+        draft = Draft.model_validate_json(text)
+    except ValidationError as error:
+        raise DraftError(name, sentences(error, raw, Draft, "draft")) from error
+    except (ValueError, RecursionError) as error:
+        raise DraftError(name, [f"it is not JSON: {error}"]) from error
+    problems = list(check(draft))
+    if problems:
+        raise DraftError(name, problems)
+    return draft
+
+
+def check(draft: Draft) -> Iterator[str]:
+    """Yield what does not fit together in a draft."""
+    if sum(len(block.text) for block in draft.blocks) > MOST_LETTERS:
+        yield f"the text is longer than {MOST_LETTERS:,} letters; draft a part of it"
+    for kind, ids in (
+        ("mention", [mention.id for mention in draft.mentions]),
+        ("statement", [statement.id for statement in draft.statements]),
+        ("shape", [drawn.id for drawn in draft.shapes]),
+    ):
+        yield from _twice(kind, ids)
+    shapes = {drawn.id for drawn in draft.shapes}
+    for mention in draft.mentions:
+        yield from (f"mention {quote(mention.id)}: {told}" for told in _mention(mention, shapes))
+        yield from _span("mention", mention, draft.blocks, mention.text)
+    mentions = {mention.id for mention in draft.mentions}
+    for statement in draft.statements:
+        yield from _span("statement", statement, draft.blocks, None)
+        for name in statement.mentions:
+            if name not in mentions:
+                yield f"statement {quote(statement.id)}: there is no mention {quote(name)}"
+    for drawn in draft.shapes:
+        yield from (f"shape {quote(drawn.id)}: {told}" for told in _shape(drawn))
+
+
+def _twice(kind: str, ids: Iterable[str]) -> Iterator[str]:
+    seen: set[str] = set()
+    for name in ids:
+        if name in seen:
+            yield f"{kind} {quote(name)} stands twice; each id may stand once"
+        seen.add(name)
+
+
+def _mention(mention: Mention, shapes: Iterable[str]) -> Iterator[str]:
+    if mention.chosen is not None and mention.chosen >= len(mention.choices):
+        yield f"choice {mention.chosen + 1} is not there; it has {len(mention.choices)}"
+    if mention.shape is not None and mention.shape not in shapes:
+        yield f"there is no shape {quote(mention.shape)}"
+    if mention.state == "confirmed" and not mention.placed:
+        yield "it is confirmed and has no place; choose or draw one, or drop it"
+
+
+def _span(
+    kind: str, record: Mention | Statement, blocks: tuple[Block, ...], text: str | None
+) -> Iterator[str]:
+    """Yield what is wrong with where a record stands in the text."""
+    where = f"{kind} {quote(record.id)}"
+    if record.block >= len(blocks):
+        yield f"{where}: paragraph {record.block + 1} is not there; there are {len(blocks)}"
+        return
+    whole = blocks[record.block].text
+    if not record.start < record.end <= len(whole):
+        yield f"{where}: letters {record.start} to {record.end} are not in its paragraph"
+    elif text is not None and whole[record.start : record.end] != text:
+        yield f"{where}: {quote(text)} is not what stands there"
+
+
+def _shape(drawn: Shape) -> Iterator[str]:
+    try:
+        geometry = drawn.as_geometry()
+    except Exception:  # shapely raises whatever it met in the coordinates
+        yield "it has no geometry that can be read; draw it again"
+        return
+    if shapely.get_num_coordinates(geometry) > MOST_POSITIONS:
+        yield f"it has more than {MOST_POSITIONS:,} positions; draw it more simply"
+    else:
+        yield from geometry_problems(geometry)
+
+
+NO_DATE: Final = UNKNOWN
+"""What a statement has where its sentence tells no date."""

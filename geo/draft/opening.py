@@ -1,0 +1,106 @@
+"""Read how a report opens: ``BAKU, April 28 (AFP) —``, and what its date lines say."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from geo.draft.article import Dateline
+from geo.draft.dates import find_dates
+from geo.draft.furniture import AGENCY
+from geo.errors import DatelineError
+from geo.story import StoryDate, parse_date
+
+_MONTHS: Final = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
+    r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+_DAY: Final = rf"(?P<day>(?:{_MONTHS} \d{{1,2}}|\d{{1,2}} {_MONTHS})(?:,? \d{{4}})?)"
+_CAPITAL: Final = "".join(letter for letter in map(chr, range(0x41, 0x590)) if letter.isupper())
+"""Of the Latin, Greek, Cyrillic and Armenian alphabets."""
+_SHOUTED: Final = rf"[{_CAPITAL}][{_CAPITAL}.'’-]+(?: [{_CAPITAL}.'’-]+){{0,3}}"
+_TITLED: Final = rf"[{_CAPITAL}][\w.'’-]+(?: (?:[a-z]{{2,3}} )?[{_CAPITAL}][\w.'’-]+){{0,3}}"
+_REGION: Final = rf"(?:, ?(?!(?i:{_MONTHS}) \d)[{_CAPITAL}][\w.'’ -]{{1,30}}?)?"
+_BYLINE: Final = rf"(?:\(\s?{AGENCY}(?:\s?[/,&] ?[A-Z][^)]{{0,20}})?\s?\))"
+_DASH: Final = r"\s?(?:[–—−:]|--?|\.\s?[–—-])(?=\s|$)\s?"
+_DASH_OR_NONE: Final = rf"(?:{_DASH}|(?<=\))\.?(?=\s|$)\s?)"
+_BARE: Final = AGENCY.replace("agency", "bare")
+_SHAPES: Final = tuple(
+    re.compile(pattern)
+    for pattern in (
+        # BAKU, April 28 (AFP) — · TEHRAN/BAKU (Reuters) - · WASHINGTON — · BAKU:
+        rf"(?P<places>{_SHOUTED}(?:\s?/\s?{_SHOUTED})?){_REGION}(?:[,.] ?{_DAY})?,?\s?"
+        rf"(?:{_BYLINE}{_DASH_OR_NONE}|(?:[,/] ?{_BARE})?{_DASH})",
+        # Baku, April 28 (AFP) – · Baku (Azertac). A place alone in small letters is no dateline.
+        rf"(?P<places>{_TITLED}(?:\s?/\s?{_TITLED})?){_REGION}(?:[,.] ?{_DAY})?,?\s?"
+        rf"{_BYLINE}{_DASH}",
+        # YEREVAN, APRIL 28, ARMENPRESS. · Baku, April 28, AZERTAC
+        rf"(?P<places>{_SHOUTED}|{_TITLED}),? ?(?P<day>(?i:{_MONTHS}) \d{{1,2}}(?:,? \d{{4}})?),? "
+        rf"{AGENCY}\s?[.:–—-]?(?=\s|$)\s?",
+        # Baku, 28 April – · Tbilisi, April 28:
+        rf"(?P<places>{_TITLED}){_REGION}[,.] ?{_DAY}{_DASH}",
+        # (Reuters) -
+        rf"(?P<places>){_BYLINE}{_DASH}",
+    )
+)
+_NO_PLACES: Final = {
+    "UPDATE", "BREAKING", "BREAKING NEWS", "WATCH", "EXPLAINER", "ANALYSIS", "OPINION", "EXCLUSIVE",
+    "NOTE", "URGENT", "CORRECTED", "FACTBOX", "TIMELINE", "LIVE", "VIDEO", "PHOTO", "READ", "ALSO",
+    "READ MORE", "ALSO READ", "SEE ALSO", "RELATED", "SOURCE", "DATE", "PS", "NB", "Q&A",
+    "UN", "EU", "WHO", "NATO", "IMF", "OSCE", "OPEC",
+}  # fmt: skip
+
+
+def dateline_of(text: str) -> Dateline | None:
+    """Return the dateline that opens a paragraph, if one does."""
+    for shape in _SHAPES:
+        found = shape.match(text)
+        if not found or found["places"].upper() in _NO_PLACES:
+            continue
+        known = found.groupdict()
+        places = tuple(place.strip(" .") for place in found["places"].split("/") if place.strip())
+        return Dateline(
+            text=found[0].strip(),
+            places=places,
+            agency=known.get("agency") or known.get("bare"),
+            day=known.get("day"),
+        )
+    return None
+
+
+def date_of_line(text: str, language: str | None) -> StoryDate | None:
+    """Return the day, month or year that a line such as ``Published April 28, 2025`` names."""
+    for mention in find_dates(text):
+        if mention.edtf != "unknown" and "/" not in mention.edtf:
+            return parse_date(mention.edtf)
+    return _in_other_languages(text, language) if language != "en" else None
+
+
+_LEAST_WORDS: Final = re.compile(r"\d{1,2}\D{1,20}\d{4}|\d{4}\D{1,20}\d{1,2}")
+
+
+def _in_other_languages(text: str, language: str | None) -> StoryDate | None:
+    """Read a day in another language by a library that knows their months."""
+    if len(text) > 80 or not _LEAST_WORDS.search(text):
+        return None
+    from dateparser.date import DateDataParser
+
+    words = re.sub(r"\d{1,2}:\d\d(?::\d\d)?", "", re.sub(r"^[^\d:]{3,20}:\s", "", text)).strip(
+        " ,|-–"
+    )
+    try:
+        parser = DateDataParser(
+            languages=[language] if language else None,
+            settings={"REQUIRE_PARTS": ["day", "month", "year"]},
+        )
+        found = parser.get_date_data(words).date_obj
+        return parse_date(found.date().isoformat()) if found else None
+    except (ValueError, TypeError, OverflowError, RecursionError, DatelineError):
+        return None
+
+
+def published_by_dateline(dateline: Dateline | None) -> StoryDate | None:
+    """Return the dateline's date where it names its year."""
+    if dateline is None or dateline.day is None or not re.search(r"\d{4}", dateline.day):
+        return None
+    return date_of_line(dateline.day.title(), "en")

@@ -1,0 +1,288 @@
+"""Make a story of a draft: what a person confirmed, or for a preview what the machine proposes.
+
+A mark that nobody has confirmed is ``indicative``, whatever it is. Of what was confirmed a town is
+``exact``, and a country, a region or a water, of which the gazetteer knows a single point, is a
+sign for the whole and so ``indicative``; a shape is as sure as who drew it says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from pydantic import ValidationError
+from shapely.geometry import Point
+from shapely.geometry.base import BaseGeometry
+
+from geo.draft.model import Choice, Draft, Mention, Shape, Statement
+from geo.draft.store import id_of
+from geo.errors import DraftError
+from geo.gazetteer import place
+from geo.sources import load_sources
+from geo.story import Annotation, Article, Certainty, Feature, LayerHead, Story
+from geo.story.checks import feature_problems, head_problems
+from geo.story.models import Role, StoryHead
+from geo.story.words import sentences
+from geo.text import LANGUAGES
+
+GAZETTEER: Final = "geonames"
+HANDS: Final = "checkers-hand"
+"""Records of ``sources.toml``: where a point comes from, or a shape."""
+
+TOWNS: Final = frozenset({"city", "town", "village", "capital"})
+"""Kinds of places that are a point on a map of this size."""
+_WATERS: Final = frozenset(
+    {"sea", "gulf", "lake", "river", "strait", "channel", "bay", "ocean", "canal", "reservoir"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    id: str
+    title: str
+    theme: Role
+
+
+LAYERS: Final = (
+    _Layer("areas", "Countries and regions", "area"),
+    _Layer("waters", "Seas, lakes and rivers", "zone"),
+    _Layer("drawn-areas", "Areas", "zone"),
+    _Layer("drawn-lines", "Lines", "route"),
+    _Layer("places", "Places", "place"),
+)
+"""In the order of drawing."""
+
+
+def story_of(draft: Draft, *, preview: bool = False) -> Story:
+    """Return a draft's story.
+
+    Parameters
+    ----------
+    draft
+        Sound, as `read_draft` returns it.
+    preview
+        Whether marks that nobody has confirmed are drawn too, each ``indicative``.
+
+    Raises
+    ------
+    DraftError
+        If nothing can be drawn, or something that a story needs is missing.
+    """
+    placed = _placed(draft, preview=preview)
+    features, names = _features(draft, placed)
+    annotations = list(_annotations(draft, placed, names))
+    cited = {name for annotation in annotations for name in annotation.features}
+    features = [feature for feature in features if feature.id in cited]
+    if not annotations:
+        raise DraftError(draft.id, [_nothing(draft, preview=preview)])
+    head = _head(draft, annotations, features)
+    problems = head_problems(
+        head, cited, {feature.layer for feature in features}, known := load_sources().keys()
+    )
+    layers = {layer.id for layer in head.layers}
+    for feature in features:
+        problems += [f"mark {feature.id!r}: {told}" for told in
+                     feature_problems(feature, layers, known)]  # fmt: skip
+    if problems:
+        raise DraftError(draft.id, problems)
+    return Story(
+        **{name: getattr(head, name) for name in StoryHead.model_fields}, features=tuple(features)
+    )
+
+
+def _nothing(draft: Draft, *, preview: bool) -> str:
+    if preview or not draft.mentions:
+        return "no place was found that could be drawn; mark one in the text and place it"
+    return "nothing is confirmed yet; confirm the places that are right"
+
+
+def _placed(draft: Draft, *, preview: bool) -> Mapping[str, Mention]:
+    """Return the mentions that are drawn, by id."""
+    return {
+        mention.id: mention
+        for mention in draft.mentions
+        if mention.placed
+        and (mention.state == "confirmed" or (preview and mention.state == "open"))
+    }
+
+
+# --- marks ------------------------------------------------------------------------------------
+
+
+def _key(mention: Mention) -> str:
+    """Return what two mentions of one mark share."""
+    if mention.shape:
+        return f"shape {mention.shape}"
+    return f"place {mention.choices[mention.chosen or 0].id}"
+
+
+def _features(
+    draft: Draft, placed: Mapping[str, Mention]
+) -> tuple[list[Feature], Mapping[str, str]]:
+    """Return the marks, and the id of its mark for each mention."""
+    shapes = {drawn.id: drawn for drawn in draft.shapes}
+    groups: dict[str, list[Mention]] = {}
+    for mention in placed.values():
+        groups.setdefault(_key(mention), []).append(mention)
+    features: list[Feature] = []
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for group in groups.values():
+        first = group[0]
+        drawn = shapes[first.shape] if first.shape else None
+        feature_id = _free(drawn.name if drawn else _chosen(first).name, taken)
+        sure = any(mention.state == "confirmed" for mention in group)
+        make = partial(_from_shape, drawn) if drawn else partial(_from_place, _chosen(first))
+        features.append(make(feature_id, sure))
+        names |= {mention.id: feature_id for mention in group}
+    return features, names
+
+
+def _chosen(mention: Mention) -> Choice:
+    choice = mention.choice
+    assert choice is not None  # `_placed` has seen to it
+    return choice
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """Return an id for a mark that no other has, and take it."""
+    base, number = id_of(name), 1
+    found = base
+    while found in taken:
+        number += 1
+        found = f"{base}-{number}"
+    taken.add(found)
+    return found
+
+
+def _from_place(choice: Choice, feature_id: str, sure: bool) -> Feature:
+    town = choice.kind in TOWNS
+    certainty: Certainty = "exact" if town and sure else "indicative"
+    number = f" (GeoNames {choice.geonameid})" if choice.geonameid else ""
+    where = f"Point of the {choice.kind} in the gazetteer{number}"
+    who = "confirmed by a person" if sure else "proposed by the machine, not yet confirmed"
+    layer = "places" if town else "waters" if choice.kind in _WATERS else "areas"
+    return Feature(
+        id=feature_id,
+        name=choice.name,
+        names=_names(choice),
+        layer=layer,
+        certainty=certainty,
+        source=GAZETTEER,
+        method=f"{where}, {who}.",
+        note=None if town else f"A sign for the whole {choice.kind}, not its extent.",
+        geonameid=choice.geonameid,
+        position_checked=True,
+        geometry=Point(choice.lon, choice.lat),
+    )
+
+
+def _names(choice: Choice) -> dict[str, str]:
+    """Return what the place is called in the page's other languages, where the data knows."""
+    if choice.geonameid is None:
+        return {}
+    found = place(choice.geonameid, language="en")
+    return {} if found is None else {k: v for k, v in found.names.items() if k in LANGUAGES[1:]}
+
+
+def _from_shape(drawn: Shape, feature_id: str, sure: bool) -> Feature:
+    geometry = drawn.as_geometry()
+    return Feature(
+        id=feature_id,
+        name=drawn.name,
+        names={},
+        layer=_drawn_layer(geometry),
+        certainty=drawn.certainty if sure else "indicative",
+        source=HANDS,
+        method="Pin set by hand by who checked the draft." if geometry.geom_type == "Point"
+        else "Drawn by hand by who checked the draft.",
+        note=drawn.note or None,
+        position_checked=True,
+        geometry=geometry,
+    )  # fmt: skip
+
+
+def _drawn_layer(geometry: BaseGeometry) -> str:
+    if geometry.geom_type.endswith("Point"):
+        return "places"
+    return "drawn-areas" if geometry.geom_type.endswith("Polygon") else "drawn-lines"
+
+
+# --- statements -------------------------------------------------------------------------------
+
+
+def _annotations(
+    draft: Draft, placed: Mapping[str, Mention], names: Mapping[str, str]
+) -> Iterator[Annotation]:
+    for statement in draft.statements:
+        if statement.state == "dropped":
+            continue
+        marks = tuple(dict.fromkeys(names[name] for name in statement.mentions if name in placed))
+        if marks:
+            yield Annotation(
+                id=statement.id,
+                features=marks,
+                paragraph=draft.blocks[statement.block].number,
+                date=statement.date,
+                claim=told(statement),
+                claims={},
+                said_by=statement.said_by,
+                speakers={},
+                tone=statement.tone,
+            )
+
+
+def told(statement: Statement) -> str:
+    """Return the claim; in quotation marks where it is still in the article's words."""
+    if not statement.quoted:
+        return statement.claim
+    return f"“{statement.claim.strip('“”')}”"
+
+
+def _not_said(draft: Draft) -> Iterator[str]:
+    """Yield what a story must name and nobody has said yet."""
+    head = draft.article
+    if not head.headline.strip():
+        yield "give the article's headline"
+    if not head.publisher.strip():
+        yield "say who published the article"
+    if head.published.earliest is None or head.published.earliest != head.published.latest:
+        yield "say on which day the article was published"
+
+
+def _head(
+    draft: Draft, annotations: Sequence[Annotation], features: Iterable[Feature]
+) -> StoryHead:
+    used = {feature.layer for feature in features}
+    published = draft.article.published
+    problems = list(_not_said(draft))
+    if problems or published.earliest is None:
+        raise DraftError(draft.id, problems)
+    try:
+        return StoryHead(
+            id=draft.id,
+            title=draft.title,
+            titles={},
+            summary=draft.summary,
+            summaries={},
+            language=draft.article.language,
+            as_of=published.earliest,
+            source=Article(
+                headline=draft.article.headline,
+                publisher=draft.article.publisher,
+                published=published.earliest,
+                paragraphs=max(1, *(block.number for block in draft.blocks)),
+                place=draft.article.place or None,
+                url=draft.article.url,
+            ),
+            layers=tuple(
+                LayerHead(id=layer.id, title=layer.title, titles={}, theme=layer.theme)
+                for layer in LAYERS
+                if layer.id in used
+            ),
+            annotations=tuple(annotations),
+        )
+    except ValidationError as error:
+        raise DraftError(draft.id, sentences(error, {}, StoryHead, "story")) from error

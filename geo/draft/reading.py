@@ -1,0 +1,76 @@
+"""Read an article from the bytes of a text, a web page, a Markdown file, a .docx or a PDF."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import Final
+
+from geo.draft.article import Article
+from geo.draft.blocks import Block, check_size, tidy
+from geo.draft.incoming import decoded, format_of
+from geo.draft.limits import MAX_CHARS, Format
+from geo.draft.plain import blocks_of_text
+from geo.draft.recognise import recognise
+from geo.draft.webpage import Head, read_page
+from geo.errors import ArticleError
+
+_PASTED: Final = "the text"
+_LONGEST_NAME: Final = 80
+
+
+def read_article(data: bytes, *, name: str | None = None, media_type: str | None = None) -> Article:
+    """Read an article; nothing of it is run, and nothing is fetched.
+
+    Parameters
+    ----------
+    data
+        The file as it came, or pasted text in UTF-8.
+    name
+        The file's name; its ending helps to tell the format, and problems name it.
+    media_type
+        The media type, where one was sent along.
+
+    Raises
+    ------
+    ArticleError
+        If it cannot be read, is larger than an article, or has no paragraph.
+    """
+    label = _label(name)
+    form = format_of(data, name=name, media_type=media_type, label=label)
+    blocks, head = _cut(data, form, label, media_type)
+    check_size(blocks, label)
+    article = recognise(blocks, head)
+    if not article.count:
+        raise ArticleError(f"{label} has no paragraph of text in it; paste the article's text")
+    return article
+
+
+def _cut(data: bytes, form: Format, label: str, media_type: str | None) -> tuple[list[Block], Head]:
+    """Return the blocks of a file by its format's own reader; each is imported when it is used."""
+    if form == "pdf":
+        from geo.draft.pdf import read_pdf
+
+        return read_pdf(data, label), Head()
+    if form == "docx":
+        from geo.draft.word import read_docx
+
+        return read_docx(data, label), Head()
+    text = decoded(data, label, media_type)
+    if form == "html":
+        return read_page(text, label)
+    if len(text) > MAX_CHARS:
+        raise ArticleError(
+            f"{label} has {len(text):,} letters and the limit is {MAX_CHARS:,}; "
+            "give one article, without what stands around it"
+        )
+    if form == "markdown":
+        from geo.draft.marked import read_markdown
+
+        return read_markdown(text, label), Head()
+    return blocks_of_text(text), Head()
+
+
+def _label(name: str | None) -> str:
+    """Return how problems call the article: by its file's name, without folders."""
+    bare = tidy(PurePath((name or "").replace("\\", "/")).name)
+    return bare[:_LONGEST_NAME] or _PASTED

@@ -1,0 +1,200 @@
+"""Make an article of a page's blocks: its head, its paragraphs, and what is left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from geo.draft import furniture, opening
+from geo.draft.article import Article, Dateline, LeftOut, Paragraph, numbered
+from geo.draft.blocks import Block
+from geo.draft.language import language_of
+from geo.draft.webpage import Head
+from geo.story import StoryDate
+
+_RIGHTS: Final = "a notice of rights"
+_DATELINE_WITHIN: Final = 8
+"""Among how many of the first blocks of text the dateline is looked for."""
+_LEAST_REPEATED: Final = 20
+"""Letters from which it is no chance that words stand twice."""
+_LONGEST_HEADLINE: Final = 200
+_COPYRIGHT_OF: Final = re.compile(
+    r"(?:©|\(c\)|copyright)[\s:,]*(?:(?:©|\(c\))\s*)?(?:19|20)?\d{0,2}[\s,]*(?:by\s+)?"
+    r"(?P<who>[A-Z][\w&.'’ -]{1,60}?)\s*(?:[,.]|\d{4}|all rights|$)",
+    re.I,
+)
+
+
+@dataclass(slots=True)
+class _Making:
+    """Gather what becomes an article."""
+
+    headline: str | None = None
+    publisher: str | None = None
+    byline_agency: str | None = None
+    dateline: Dateline | None = None
+    published: StoryDate | None = None
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+
+    def leave(self, text: str, reason: str) -> None:
+        self.left_out.append(LeftOut(text, reason, len(self.paragraphs)))
+
+    def keep(self, block: Block) -> None:
+        kind = block.role if block.role in ("item", "caption") else "text"
+        self.paragraphs.append(Paragraph(1, block.text, "text" if kind == "text" else kind))
+
+
+def recognise(blocks: Sequence[Block], head: Head) -> Article:
+    """Return the article that these blocks are; it has no paragraph if nothing reads as one."""
+    language = language_of("\n".join(block.text for block in blocks if block.role != "outside"))
+    reasons = [furniture.reason_of(block) for block in blocks]
+    making = _Making(head.headline, head.publisher, published=head.published)
+    title = _headline_at(blocks, reasons, head.headline)
+    first, making.dateline = _opening(blocks, reasons, title)
+    if title is not None and making.headline is None:
+        making.headline = blocks[title].text
+    last = max((at for at, b in enumerate(blocks) if _is_prose(b, reasons[at])), default=-1)
+    for at, block in enumerate(blocks):
+        if at == title or block.text == making.headline:
+            making.leave(block.text, "the headline")
+        elif at < first:
+            of_it = block.role != "outside" or (title is not None and title < at)
+            _before(making, block, reasons[at], language, of_it=of_it)
+        else:
+            _within(making, block, reasons[at], language, ended=at > last)
+    _conclude(making)
+    return Article(
+        paragraphs=numbered(tuple(making.paragraphs)),
+        headline=making.headline,
+        publisher=making.publisher,
+        dateline=making.dateline,
+        published=making.published,
+        language=language,
+        left_out=tuple(making.left_out),
+    )
+
+
+def _headline_at(
+    blocks: Sequence[Block], reasons: Sequence[str | None], known: str | None
+) -> int | None:
+    """Return which block is the headline: the one marked so, or the first line if it reads so."""
+    for at, block in enumerate(blocks):
+        if block.role == "title" and block.text:
+            return at
+        if known and block.text == known:
+            return at
+    for at, block in enumerate(blocks):
+        if block.role == "outside" or block.role == "cell":
+            continue
+        if reasons[at] is not None and block.role != "heading":
+            continue
+        more = any(b.role in ("text", "item") for b in blocks[at + 1 :])
+        reads_so = (
+            len(block.text) <= _LONGEST_HEADLINE
+            and not re.search(r"[.:;,]$", block.text)
+            and opening.dateline_of(block.text) is None
+            and not furniture.is_caption(block.text)
+            and known is None
+        )
+        return at if more and reads_so else None
+    return None
+
+
+def _opening(
+    blocks: Sequence[Block], reasons: Sequence[str | None], title: int | None
+) -> tuple[int, Dateline | None]:
+    """Return where the article's text begins, and its dateline if it has one."""
+    prose = [
+        at
+        for at, block in enumerate(blocks)
+        if at != title and reasons[at] is None and block.role in ("text", "item")
+    ]
+    for at in prose[:_DATELINE_WITHIN]:
+        if found := opening.dateline_of(blocks[at].text):
+            return at, found
+    begins = [
+        at
+        for at in prose
+        if furniture.is_sentence(blocks[at].text) and not furniture.is_caption(blocks[at].text)
+    ]
+    return (begins or prose or [0])[0], None
+
+
+def _is_prose(block: Block, reason: str | None) -> bool:
+    return reason is None and block.role in ("text", "item") and furniture.is_sentence(block.text)
+
+
+def _before(
+    making: _Making, block: Block, reason: str | None, language: str | None, *, of_it: bool
+) -> None:
+    """Place what stands before the first paragraph: captions stay, all else is left out."""
+    if block.role == "caption" or (
+        block.role == "text" and reason is None and furniture.is_caption(block.text)
+    ):
+        making.keep(Block(block.text, "caption"))
+        return
+    if of_it or reason == _RIGHTS:
+        _learn(making, block, reason, language)
+    making.leave(block.text, reason or "before the article's first paragraph")
+
+
+def _within(
+    making: _Making, block: Block, reason: str | None, language: str | None, *, ended: bool
+) -> None:
+    """Place what stands from the first paragraph on."""
+    if block.role == "caption":
+        making.keep(block)
+    elif reason is not None:
+        if block.role != "outside" or reason == _RIGHTS:  # others are of other articles
+            _learn(making, block, reason, language)
+        making.leave(block.text, reason)
+    elif making.dateline and block.text == making.dateline.text and not making.paragraphs:
+        making.leave(block.text, "the dateline")
+    elif repeated := _repeats(making, block):
+        making.leave(block.text, repeated)
+    elif block.role == "text" and furniture.is_caption(block.text) and len(making.paragraphs) > 0:
+        making.keep(Block(block.text, "caption"))
+    elif block.role == "text" and not furniture.is_sentence(block.text) and making.paragraphs:
+        making.leave(block.text, "a short line, no sentence" if not ended else "after the article")
+    else:
+        making.keep(block)
+
+
+def _repeats(making: _Making, block: Block) -> str | None:
+    """Return that a block only repeats words of the text, as a pulled quotation does."""
+    if len(block.text) < _LEAST_REPEATED:
+        return None
+    bare = block.text.strip("“”\"' ") if len(block.text) < 200 else block.text
+    if any(bare in paragraph.text for paragraph in making.paragraphs):
+        return "it repeats words of the article"
+    return None
+
+
+def _learn(making: _Making, block: Block, reason: str | None, language: str | None) -> None:
+    """Take from what is left out who published, and when."""
+    label = furniture.label_of(block.text)
+    if label and label[0] in ("title", "headline") and making.headline is None:
+        making.headline = label[1]
+    if label and label[0] in ("publisher", "source") and making.publisher is None:
+        making.publisher = label[1]
+    dated = reason == "when it was published" or (label and label[0] in ("date", "published"))
+    if dated and making.published is None:
+        making.published = opening.date_of_line(block.text, language)
+    if reason == _RIGHTS and making.publisher is None:
+        who = _COPYRIGHT_OF.match(block.text)
+        making.publisher = who["who"].strip() if who else None
+    agency = re.fullmatch(rf"(?:by )?{furniture.AGENCY}", block.text, re.I)
+    if reason == "a byline" and agency and making.byline_agency is None:
+        making.byline_agency = agency["agency"]
+
+
+def _conclude(making: _Making) -> None:
+    """Take publisher and date from byline and dateline where nothing better said them."""
+    if making.dateline and making.published is None:
+        making.published = opening.published_by_dateline(making.dateline)
+    if making.publisher is None:
+        agency = making.dateline.agency if making.dateline else None
+        making.publisher = agency or making.byline_agency

@@ -1,0 +1,193 @@
+"""Keep drafts on this machine: one private file each, saved whole, never over another's work."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from geo.draft.model import Draft, read_draft
+from geo.errors import ConflictError, DraftError
+from geo.gazetteer.folding import fold
+from geo.sources import DATA
+from geo.story.words import nearest, quote
+
+DRAFTS_VARIABLE: Final = "DATELINE_DRAFTS"
+"""The environment's name for another folder of drafts."""
+MOST_BYTES: Final = 20_000_000
+"""Of one draft."""
+NO_DRAFTS: Final = frozenset({"places"})
+"""Ids that no draft gets, since they lead elsewhere in an address."""
+_SUFFIX: Final = ".json"
+_PART: Final = ".part"
+_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
+_LONGEST_NAME: Final = 60
+
+
+class Drafts:
+    """Find, read and save the drafts of one folder, which git leaves out. Safe from any thread."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder or Path(os.environ.get(DRAFTS_VARIABLE) or DATA / "drafts")
+
+    def ids(self) -> list[str]:
+        """Return the ids of all drafts, the newest first."""
+        try:
+            with os.scandir(self.folder) as found:
+                files = [
+                    (entry.stat().st_mtime_ns, entry.name.removesuffix(_SUFFIX))
+                    for entry in found
+                    if entry.name.endswith(_SUFFIX) and not entry.name.startswith(".")
+                ]
+        except FileNotFoundError:
+            return []
+        return [name for _, name in sorted(files, reverse=True)]
+
+    def read(self, draft_id: str) -> Draft:
+        """Return a draft.
+
+        Raises
+        ------
+        DraftError
+            If there is none of this id, or its file is not sound.
+        """
+        path = self._path(draft_id)
+        try:
+            if path.stat().st_size > MOST_BYTES:
+                raise DraftError(draft_id, [f"its file is larger than {MOST_BYTES:,} bytes"])
+            text = path.read_bytes()
+        except FileNotFoundError:
+            hint = nearest(draft_id, self.ids())
+            raise DraftError(quote(draft_id), [f"there is no such draft{hint}"]) from None
+        except OSError as error:
+            raise DraftError(draft_id, [f"cannot be read: {error.strerror or error}"]) from error
+        return read_draft(text, draft_id)
+
+    def add(self, draft: Draft) -> Draft:
+        """Keep a new draft, under its own id or, where that is taken, one with a number."""
+        with self._alone():
+            taken = {*self.ids(), *NO_DRAFTS}
+            name, number = draft.id, 1
+            while name in taken:
+                number += 1
+                name = f"{draft.id}-{number}"
+            kept = draft.model_copy(update={"id": name, "version": 1})
+            self._write(kept)
+        return kept
+
+    def save(self, draft: Draft) -> Draft:
+        """Save a changed draft; `draft.version` says which version was changed.
+
+        Which story was made of it is not the changer's to say: that stays as it is.
+
+        Raises
+        ------
+        ConflictError
+            If another version was saved meanwhile, from another window perhaps.
+        DraftError
+            If there is no such draft, or it cannot be written.
+        """
+        with self._alone():
+            now = self.read(draft.id)
+            if now.version != draft.version:
+                raise ConflictError(
+                    f"draft {quote(draft.id)} was changed in another window: it is at version "
+                    f"{now.version}, and this change began at {draft.version}; load it again"
+                )
+            if now.blocks != draft.blocks:
+                raise DraftError(draft.id, ["its text may not be changed; draft it anew"])
+            changed = {"version": draft.version + 1, "published_as": now.published_as}
+            kept = draft.model_copy(update=changed)
+            self._write(kept)
+        return kept
+
+    def mark_published(self, draft_id: str, story_id: str) -> Draft:
+        """Note which story was made of a draft; nobody's change is in conflict with that.
+
+        Raises
+        ------
+        DraftError
+            If there is no such draft, or it cannot be written.
+        """
+        with self._alone():
+            kept = self.read(draft_id).model_copy(update={"published_as": story_id})
+            self._write(kept)
+        return kept
+
+    def stamp(self, draft_id: str) -> str:
+        """Return what changes whenever a draft is saved; nothing where there is none."""
+        try:
+            stat = self._path(draft_id).stat()
+        except OSError:
+            return ""
+        return f"{stat.st_ino:x}.{stat.st_mtime_ns:x}.{stat.st_size:x}"
+
+    def remove(self, draft_id: str) -> None:
+        """Delete a draft and its text for good.
+
+        Raises
+        ------
+        DraftError
+            If there is none of this id.
+        """
+        path = self._path(draft_id)
+        with self._alone():
+            try:
+                path.unlink()
+            except FileNotFoundError:
+                raise DraftError(quote(draft_id), ["there is no such draft"]) from None
+
+    def _path(self, draft_id: str) -> Path:
+        if not _NAME.fullmatch(draft_id):
+            raise DraftError(quote(draft_id), ["is no draft's id"])
+        return self.folder / f"{draft_id}{_SUFFIX}"
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Let nobody else, of this process or another, save in this folder meanwhile.
+
+        What a process that was killed in a save left behind is taken away first.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle = os.open(self.folder, os.O_RDONLY)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            for left in self.folder.glob(f".*{_PART}"):
+                left.unlink(missing_ok=True)
+            yield
+        finally:
+            os.close(handle)
+
+    def _write(self, draft: Draft) -> None:
+        text = draft.model_dump_json(indent=1, exclude_defaults=True)
+        path = self._path(draft.id)
+        try:
+            handle, name = tempfile.mkstemp(dir=self.folder, prefix=".", suffix=_PART)
+            try:
+                with os.fdopen(handle, "w", encoding="utf-8") as file:  # for the owner's eyes only
+                    file.write(text)
+                    file.flush()
+                    os.fsync(file.fileno())
+                os.replace(name, path)
+            except BaseException:
+                Path(name).unlink(missing_ok=True)
+                raise
+        except OSError as error:
+            raise DraftError(draft.id, [f"cannot be saved: {error.strerror or error}"]) from error
+
+
+def id_of(title: str) -> str:
+    """Return an id for a title: its words in ASCII letters, with hyphens, not too long."""
+    words = re.findall(r"[a-z0-9]+", fold(title).lower())
+    name = ""
+    for word in words:
+        longer = f"{name}-{word}" if name else word[:_LONGEST_NAME]
+        if len(longer) > _LONGEST_NAME:
+            break
+        name = longer
+    return name or "draft"

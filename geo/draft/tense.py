@@ -1,0 +1,49 @@
+"""Tell whether a sentence looks back or ahead at a date, from the nearest verb that shows it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal
+
+Leaning = Literal["past", "future"]
+
+_AHEAD: Final = (
+    r"will|shall|would|won't|won’t|due|scheduled|planned|plans|expected|expects|upcoming|"
+    r"(?:is|are) to|(?:set|ready|hopes?|aims?|intends?|vow(?:s|ed)?|agreed|wants?) to|"
+    r"to (?:meet|hold|begin|start|resume|visit|open|vote|discuss|take|return|travel|arrive|sign|"
+    r"continue|host|attend|be|send|launch|close|reopen|decide|announce|play|face|mark)|"
+    r"ahead of|may|could|should|deadline|elections?\s+(?:set|due)"
+)
+_BACK: Final = (
+    r"was|were|had|did|been|said|met|held|went|came|took|began|told|left|fell|rose|struck|hit|made|"
+    r"gave|found|saw|won|lost|sent|kept|shot|fought|got|ran|spoke|flew|paid|led|sold|built|died|"
+    r"drew|wrote|broke|brought|became|cut|shut|[a-z]{2,}ed"
+)
+_CUE: Final = re.compile(rf"\b(?:(?P<ahead>{_AHEAD})|(?P<back>{_BACK}))\b")
+_HELPS: Final = re.compile(r"\s+(?:(?:be|not|also|soon|then|have|been)\s+){0,2}")
+_STOP: Final = re.compile(r"[.!?;:]\s")
+_REACH: Final = 120
+"""How many letters away a verb may stand."""
+
+
+def leaning(text: str, start: int, end: int) -> Leaning | None:
+    """Return where the sentence around ``text[start:end]`` looks; nothing where it does not say.
+
+    The nearest verb before counts, or, where the date opens the sentence, the first behind it.
+    """
+    before = _STOP.split(text[max(0, start - _REACH) : start])[-1]
+    cues = [*_CUE.finditer(before)]
+    if cues:
+        return _of(before, cues)
+    behind = _STOP.split(text[end : end + _REACH])[0]
+    cues = [*_CUE.finditer(behind)]
+    return _of(behind, cues[:1]) if cues else None
+
+
+def _of(text: str, cues: list[re.Match[str]]) -> Leaning:
+    """Return where the last verb looks; in "will be held" it is the first word that tells."""
+    last = cues[-1]
+    if last["ahead"]:
+        return "future"
+    helped = len(cues) > 1 and cues[-2]["ahead"] is not None
+    return "future" if helped and _HELPS.fullmatch(text, cues[-2].end(), last.start()) else "past"

@@ -1,0 +1,110 @@
+"""Read an article from its web page: its own text apart from what stands around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from geo.draft.blocks import Block, blocks_of, check_page, parse_html, tidy
+from geo.story import StoryDate, parse_date
+
+_AROUND: Final = "not of the article: a menu, a side column or the foot of the page"
+_SHORT: Final = 25
+"""Letters up to which a block must be a whole element of the article to count as its text."""
+_WHOLE: Final = 0.5
+"""Share of a page's prose that must be found, or all of its prose is taken: a page may be short."""
+_ENOUGH: Final = 200
+"""Letters that are found of an article of any length; readers' comments may be longer."""
+_PROSE: Final = 80
+_MOST_LINKED: Final = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Hold what a file says of its article beside the text."""
+
+    headline: str | None = None
+    publisher: str | None = None
+    published: StoryDate | None = None
+
+
+def read_page(text: str, name: str) -> tuple[list[Block], Head]:
+    """Return the blocks of a web page, those around the article marked as outside.
+
+    Raises
+    ------
+    ArticleError
+        If the page has too much markup, too much text or none.
+    """
+    tree = parse_html(text, name)
+    blocks = blocks_of(tree)
+    check_page(blocks, name)
+    body, head = _extracted(tree)
+    return _marked(blocks, body, head.headline), head
+
+
+def _extracted(tree: Any) -> tuple[list[str], Head]:
+    """Return the article's own elements of text, and its head, as the library finds them."""
+    import trafilatura  # it is heavy, and few articles come as pages
+    from trafilatura.settings import Document
+
+    try:
+        found = trafilatura.bare_extraction(
+            tree,
+            with_metadata=True,
+            include_comments=False,
+            include_tables=True,
+            favor_recall=True,
+            date_extraction_params={"original_date": True, "extensive_search": False},
+        )
+    except Exception:  # the library lets whatever it met in the page escape
+        return [], Head()
+    if not isinstance(found, Document):
+        return [], Head()
+    body = [] if found.body is None else [tidy("".join(e.itertext())) for e in found.body]
+    head = Head(
+        headline=tidy(found.title or "") or None,
+        publisher=tidy(found.sitename or "") or None,
+        published=parse_date(found.date) if _is_day(found.date) else None,
+    )
+    return [text for text in body if text], head
+
+
+def _is_day(text: str | None) -> bool:
+    return bool(text and re.fullmatch(r"\d{4}-\d\d-\d\d", text))
+
+
+def _marked(blocks: list[Block], body: list[str], headline: str | None) -> list[Block]:
+    """Mark as outside what the library left out, unless it left out most of the page's prose."""
+    whole = "\n".join(body)
+    elements = set(body)
+
+    def inside(block: Block) -> bool:
+        return block.text in elements or (len(block.text) > _SHORT and block.text in whole)
+
+    texts = [block for block in blocks if block.role == "text"]
+    prose = [block for block in texts if len(block.text) >= _PROSE] or texts
+    found = sum(len(block.text) for block in prose if inside(block))
+    if found < min(_ENOUGH, _WHOLE * sum(len(block.text) for block in prose)):
+        return [_outside(b) if b.linked > _MOST_LINKED else b for b in blocks]
+    places = [at for at, block in enumerate(blocks) if inside(block)]
+    if not places:
+        return blocks
+    titles = [at for at, b in enumerate(blocks) if b.role == "title" or b.text == headline]
+    first, last = min([*titles, places[0]]), places[-1]
+    boxes = {blocks[at].holder for at in places if blocks[at].role != "cell"}
+
+    def placed(at: int, block: Block) -> Block:
+        """Keep the article's own, and what stands in its box among it and the library lost."""
+        if at in titles or (first < at <= last + 1 and block.role in ("caption", "heading")):
+            return block
+        if first < at < last and block.holder in boxes and block.linked < _MOST_LINKED:
+            return replace(block, role="text") if block.role == "cell" else block
+        return block if inside(block) else _outside(block)
+
+    return [placed(at, block) for at, block in enumerate(blocks)]
+
+
+def _outside(block: Block) -> Block:
+    return block if block.role == "outside" else replace(block, role="outside", reason=_AROUND)

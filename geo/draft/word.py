@@ -1,0 +1,140 @@
+"""Read an article from a .docx, after its archive was looked over."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from typing import Final
+
+from geo.draft.blocks import Block, blocks_of, parse_html
+from geo.draft.limits import MAX_BLOCKS, MAX_MEMBERS, MAX_TAGS, MAX_UNPACKED_BYTES, MAX_XML_BYTES
+from geo.errors import ArticleError
+
+_DOCUMENT: Final = "word/document.xml"
+_STYLES: Final = "\n".join(
+    (
+        "p[style-name='Title'] => h1:fresh",
+        "p[style-name='Caption'] => p.caption:fresh",
+        "p[style-name='caption'] => p.caption:fresh",
+    )
+)
+_CHUNK_BYTES: Final = 1 << 16
+_SEAM_BYTES: Final = 16
+_PARAGRAPH: Final = re.compile(rb"<w:p[ />]")
+_DEFINES: Final = re.compile(rb"<!(?:ENTITY|DOCTYPE)")
+_OTHERS: Final = (
+    ("xl/workbook.xml", "a table (.xlsx)"),
+    ("ppt/presentation.xml", "slides (.pptx)"),
+    ("content.xml", "an OpenDocument file"),
+    ("META-INF/container.xml", "an e-book"),
+)
+
+
+def read_docx(data: bytes, name: str) -> list[Block]:
+    """Return the blocks of a .docx: what tracked changes add is read, what they delete is not.
+
+    Raises
+    ------
+    ArticleError
+        If it is none, is broken, has a password, or unpacks to more than an article.
+    """
+    _look_over(data, name)
+    import mammoth
+
+    try:
+        page = mammoth.convert_to_html(
+            io.BytesIO(data),
+            style_map=_STYLES,
+            include_embedded_style_map=False,
+            external_file_access=False,
+            convert_image=mammoth.images.img_element(lambda image: {}),
+        ).value
+    except Exception as error:  # the library lets whatever it met in the file escape
+        raise _broken(name) from error
+    if not page.strip():
+        raise ArticleError(f"{name} has no text in it; if it shows a picture of text, paste that")
+    return blocks_of(parse_html(page, name))
+
+
+def _broken(name: str) -> ArticleError:
+    return ArticleError(
+        f"{name} is broken and cannot be opened as .docx; save it anew or paste its text"
+    )
+
+
+def _look_over(data: bytes, name: str) -> None:
+    """Refuse an archive by what it says of itself, and then its markup, before it is unpacked."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = archive.infolist()
+            _check_members(members, name)
+            _check_markup(archive, [member for member in members if _is_xml(member)], name)
+    except ArticleError:
+        raise
+    except (NotImplementedError, RuntimeError) as error:  # a password, or an odd way of packing
+        raise ArticleError(
+            f"{name} is packed with a password or in an unusual way; save it as .docx without"
+        ) from error
+    except Exception as error:  # zipfile and zlib have many of their own
+        raise _broken(name) from error
+
+
+def _check_members(members: list[zipfile.ZipInfo], name: str) -> None:
+    names = {member.filename for member in members}
+    if len(members) > MAX_MEMBERS:
+        raise ArticleError(
+            f"{name} has {len(members):,} files inside and the limit is {MAX_MEMBERS:,}; "
+            "save the article alone"
+        )
+    whole = sum(member.file_size for member in members)
+    if whole > MAX_UNPACKED_BYTES:
+        raise ArticleError(
+            f"{name} would unpack to {whole / 1e6:,.0f} MB and the limit is "
+            f"{MAX_UNPACKED_BYTES / 1e6:.0f} MB; save the article without its pictures"
+        )
+    parsed = sum(member.file_size for member in members if _is_xml(member))
+    if parsed > MAX_XML_BYTES:
+        raise ArticleError(
+            f"{name} would unpack to {parsed / 1e6:,.0f} MB of markup and the limit is "
+            f"{MAX_XML_BYTES / 1e6:.0f} MB; save the article alone, or paste its text"
+        )
+    if _DOCUMENT not in names:
+        for inside, what in _OTHERS:
+            if inside in names:
+                raise ArticleError(f"{name} is {what}; save it as .docx or paste its text")
+        raise ArticleError(
+            f"{name} is an archive and no Word document; unpack it and give one article"
+        )
+
+
+def _is_xml(member: zipfile.ZipInfo) -> bool:
+    return member.filename.lower().endswith((".xml", ".rels"))
+
+
+def _check_markup(archive: zipfile.ZipFile, members: Sequence[zipfile.ZipInfo], name: str) -> None:
+    """Read the parts in pieces: too many tags or paragraphs are refused, and any entities."""
+    tags = paragraphs = 0
+    for member in members:
+        seam = b""
+        with archive.open(member) as file:
+            while piece := file.read(_CHUNK_BYTES):
+                piece = piece.replace(b"\x00", b"")  # of UTF-16
+                tags += piece.count(b"<")
+                paragraphs += len(_PARAGRAPH.findall(piece))
+                if _DEFINES.search(seam + piece):
+                    raise ArticleError(
+                        f"{name} defines entities, which no Word document does; "
+                        "save it anew or paste its text"
+                    )
+                for what, count, limit in (
+                    ("tags", tags, MAX_TAGS),
+                    ("paragraphs", paragraphs, MAX_BLOCKS),
+                ):
+                    if count > limit:
+                        raise ArticleError(
+                            f"{name} has more than {limit:,} {what} inside; "
+                            "save the article alone, or paste its text"
+                        )
+                seam = piece[-_SEAM_BYTES:]

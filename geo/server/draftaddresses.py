@@ -1,0 +1,207 @@
+"""Name the addresses of drafts: what a person who checks one needs, and all that a story has."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from pydantic.json_schema import models_json_schema
+from starlette.requests import Request
+from starlette.responses import Response
+
+from geo.draft.model import Draft
+from geo.server import drafting, drafts
+from geo.server.addresses import (
+    ADDRESSES,
+    SLUG,
+    Address,
+    Media,
+    Parameters,
+    file,
+    json,
+    lists,
+    objects,
+    text,
+    whole,
+)
+from geo.server.answers import Endpoint
+from geo.server.origins import PREVIEWS
+from geo.server.parameters import MAX_QUERY, Parameter, Schema
+from geo.text import LANGUAGES
+
+ROOT: Final = "/drafts"
+_REF: Final = "#/components/schemas/{model}"
+_STORY: Final = "/stories/{id}/"
+_DRAFT: Final = Parameter("A draft's id; /drafts lists them.", text(pattern=SLUG), True)
+
+
+def schemas() -> Mapping[str, Schema]:
+    """Return the schemas of what is sent and comes back, by the names that stand for them."""
+    models = [(Draft, "validation"), (drafts.Order, "validation")]
+    _, found = models_json_schema(models, ref_template=_REF)  # type: ignore[arg-type]
+    known: Mapping[str, Schema] = found["$defs"]
+    return known
+
+
+def _ref(model: str) -> Schema:
+    return {"$ref": _REF.format(model=model)}
+
+
+def _draft() -> Parameters:
+    return {"id": _DRAFT}
+
+
+_PROGRESS: Final[Schema] = {
+    **lists({"type": "integer"}), "minItems": 2, "maxItems": 2,
+    "description": "how many mentions are confirmed, and how many there are to look at",
+}  # fmt: skip
+_LINE: Final = objects(
+    id=text(),
+    title=text(),
+    progress=_PROGRESS,
+    version={"type": "integer"},
+    published_as={"type": ["string", "null"]},
+    problems={**lists(text()), "description": "why it cannot be read, where it cannot"},
+)
+_WHOLE: Final = objects(draft=_ref("Draft"), progress=_PROGRESS)
+_PUBLISHED: Final = objects(id=text(), address=text(description="of the story on the map page"))
+
+
+def _article() -> Parameters:
+    short = text(maxLength=drafting.LONGEST)
+    return {
+        "name": Parameter("The file's name; its ending helps to tell the format.", short),
+        "publisher": Parameter("Who published it, where the article does not say.", short),
+        "published": Parameter("On which day, where it does not say.", text(format="date")),
+    }
+
+
+def _places() -> Parameters:
+    query = text(minLength=1, maxLength=MAX_QUERY)
+    most, usual = drafting.MOST_PLACES, drafting.USUAL_PLACES
+    return {
+        "q": Parameter("The beginning of a name, in any script.", query, True),
+        "lang": Parameter("Language of the names.", text(enum=[*LANGUAGES], default="en")),
+        "limit": Parameter("How many at most.", whole(1, most, default=usual)),
+    }
+
+
+def _any_file() -> Media:
+    return {"*/*": {}}
+
+
+OWN: Final = (
+    Address(
+        path=ROOT,
+        endpoint=drafts.draft_list,
+        about="Every draft, the one saved last first, and how far it is checked",
+        gives=json(lists(_LINE)),
+        problems=(400,),
+    ),
+    Address(
+        path=ROOT,
+        method="POST",
+        endpoint=drafting.new_draft,
+        about="Draft an article: a text, a web page, Markdown, .docx or PDF",
+        query=_article,
+        takes=_any_file,
+        gives=json(_WHOLE),
+        made=201,
+        problems=(400, 413, 422, 429, 503),
+    ),
+    Address(
+        path=f"{ROOT}/places",
+        endpoint=drafting.draft_places,
+        about="Places that a mention may mean, the likeliest first",
+        query=_places,
+        gives=json(lists(_ref("Choice"))),
+        problems=(400,),
+    ),
+    Address(
+        path=f"{ROOT}/{{id}}",
+        endpoint=drafts.draft,
+        about="A draft, and how far it is checked",
+        inside=_draft,
+        gives=json(_WHOLE),
+        problems=(400, 404, 422),
+    ),
+    Address(
+        path=f"{ROOT}/{{id}}",
+        method="PUT",
+        endpoint=drafts.save_draft,
+        about="Save a changed draft, whose version is the one that was changed",
+        inside=_draft,
+        takes=json(_ref("Draft")),
+        gives=json(_WHOLE),
+        problems=(400, 404, 409, 413, 415, 422),
+    ),
+    Address(
+        path=f"{ROOT}/{{id}}",
+        method="DELETE",
+        endpoint=drafts.remove_draft,
+        about="Delete a draft and its text for good",
+        inside=_draft,
+        gives=lambda: {},
+        made=204,
+        problems=(400, 404, 422),
+    ),
+    Address(
+        path=f"{ROOT}/{{id}}/story",
+        method="POST",
+        endpoint=drafts.publish_draft,
+        about="Make a story of what is confirmed in a draft",
+        inside=_draft,
+        takes=json(_ref("Order")),
+        gives=json(_PUBLISHED),
+        made=201,
+        problems=(400, 404, 409, 413, 415, 422),
+    ),
+    Address(
+        path=f"{ROOT}/{{id}}/check",
+        endpoint=drafts.check_page,
+        about="The page on which a person checks a draft",
+        inside=_draft,
+        gives=file("text/html"),
+        problems=(404,),
+        others=True,
+    ),
+)
+"""What only drafts have."""
+
+
+def _previews() -> Iterator[Address]:
+    """Yield what a story has, for the story that a draft would make."""
+    for address in ADDRESSES:
+        if address.path.startswith(_STORY):
+            yield replace(
+                address,
+                path=f"{ROOT}/{{id}}/{address.path.removeprefix(_STORY)}",
+                endpoint=_of_draft(address.endpoint),
+                about=f"{address.about}, of a draft",
+                inside=functools.partial(_inside, address),
+                problems=tuple({*address.problems, 422}),
+            )
+
+
+def _of_draft(endpoint: Any) -> Endpoint:
+    """Return a story's endpoint, asked for a draft."""
+
+    @functools.wraps(endpoint)
+    async def asked(request: Request) -> Response:
+        found: Response = await endpoint(request, PREVIEWS)
+        return found
+
+    asked.__name__ = f"draft_{endpoint.__name__}"
+    return asked
+
+
+def _inside(address: Address) -> Parameters:
+    return {**address.inside(), "id": _DRAFT}
+
+
+DRAFT_ADDRESSES: Final = (
+    *(replace(own, problems=(403, *own.problems)) for own in (*OWN, *_previews())),
+)
+"""All of them: each may be refused to other sites."""

@@ -1,0 +1,176 @@
+"""Take articles in, and draft each in its turn: from the routes and from the page alike."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Mapping
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any, Final
+
+from anyio import to_thread
+from starlette.requests import Request
+from starlette.responses import Response
+
+from geo.draft import read_article
+from geo.draft.drafting import draft_article
+from geo.draft.limits import MAX_BYTES
+from geo.draft.model import Choice, Draft
+from geo.errors import RequestError
+from geo.server.answers import answer, json_body, told
+from geo.server.bodies import taken
+from geo.server.drafts import draft_body
+from geo.server.origins import drafts
+from geo.server.parameters import MAX_QUERY, one_of, parameters, whole_number
+from geo.server.turns import Turns
+from geo.story.words import quote
+from geo.text import LANGUAGES
+
+MOST_BYTES: Final = max(MAX_BYTES.values())
+"""Of an article's file; some formats have closer limits."""
+LONGEST: Final = 200
+"""Characters of a name or a publisher."""
+MOST_PLACES: Final = 50
+USUAL_PLACES: Final = 8
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+TURNS: Final = Turns("articles in drafting", at_once=1, waiting=7)
+"""One at a time, since each keeps a processor busy for as long as it is long."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """Hold an article as it came, and what its bringer knows of it."""
+
+    data: bytes
+    name: str | None = None
+    """Of the file."""
+    media_type: str | None = None
+    publisher: str | None = None
+    published: date | None = None
+
+
+@told
+async def new_draft(request: Request) -> Response:
+    """Answer ``POST /drafts``: draft the article that is sent, and keep the draft."""
+    values = parameters(request, ("name", "publisher", "published"))
+    known = {name: _short(values, name) for name in ("name", "publisher")}
+    published = day(values.get("published"))
+    data = await taken(request, most=MOST_BYTES, what="the article")
+    media_type = request.headers.get("content-type") or None
+    incoming = Incoming(data=data, media_type=media_type, published=published, **known)
+    caller = request.client.host if request.client else ""
+    promise = asyncio.wrap_future(await to_thread.run_sync(begun, incoming, caller))
+    found = await asyncio.shield(promise)  # it is kept, though its bringer may have gone
+    body = draft_body(found)
+    headers = {"Location": f"/drafts/{found.id}", "ETag": body.etag}
+    return Response(body.data, 201, media_type=body.media_type, headers=headers)
+
+
+def begun(incoming: Incoming, caller: str) -> Future[Draft]:
+    """Return the promise of a kept draft, made when its turn comes.
+
+    Raises
+    ------
+    BusyError
+        If too many articles wait already.
+    TooManyError
+        If too many of this caller's do.
+    """
+    promise: Future[Draft] = Future()
+
+    def job() -> None:
+        try:
+            promise.set_result(drafts().add(drafted(incoming)))
+        except BaseException as error:
+            promise.set_exception(error)
+
+    TURNS.take(caller, job)
+    return promise
+
+
+def drafted(incoming: Incoming) -> Draft:
+    """Read an article and draft it.
+
+    Raises
+    ------
+    ArticleError
+        If it cannot be read.
+    DraftError
+        If no draft can be made of it.
+    """
+    article = read_article(incoming.data, name=incoming.name, media_type=incoming.media_type)
+    return draft_article(article, publisher=incoming.publisher, published=incoming.published)
+
+
+def day(text: str | None) -> date | None:
+    """Return a day as ``2025-04-28`` names it.
+
+    Raises
+    ------
+    RequestError
+        If it names none.
+    """
+    if text is None:
+        return None
+    if _DAY.fullmatch(text):
+        with suppress(ValueError):
+            return date.fromisoformat(text)
+    raise RequestError(f"parameter 'published' is {quote(text)}; give a day as 2025-04-28")
+
+
+def _short(values: Mapping[str, str], name: str) -> str | None:
+    text = values.get(name, "").strip()
+    if len(text) > LONGEST:
+        raise RequestError(f"parameter {name!r} is longer than {LONGEST} characters; shorten it")
+    return text or None
+
+
+# --- places to choose from --------------------------------------------------------------------
+
+
+@told
+async def draft_places(request: Request) -> Response:
+    """Answer ``GET /drafts/places``: places that a mention may mean, the likeliest first."""
+    values = parameters(request, ("q", "lang", "limit"))
+    query = values.get("q", "").strip()
+    if not query:
+        raise RequestError("parameter 'q' is missing; give the name of a place, or its beginning")
+    if len(query) > MAX_QUERY:
+        raise RequestError(f"parameter 'q' is longer than {MAX_QUERY} characters; shorten it")
+    language = one_of(values, "lang", default="en", known=LANGUAGES)
+    limit = whole_number(values, "limit", default=USUAL_PLACES, least=1, most=MOST_PLACES)
+    found = await to_thread.run_sync(partial(_choices, query, language, limit))
+    return answer(request, json_body(found))
+
+
+def _choices(query: str, language: str, limit: int) -> list[dict[str, Any]]:
+    """Return places of the gazetteer as choices; a score says only which is likelier."""
+    from geo.gazetteer import place as known
+    from geo.gazetteer.world import names_of
+    from geo.gazetteer.worldsearch import search
+
+    found = search(query, limit=limit)
+    regions = names_of({place.admin1 for place in found if place.admin1 != place.id})
+    choices = []
+    for at, place in enumerate(found):
+        ours = known(place.id, language=language) if language != "en" else None
+        choice = Choice(
+            id=str(place.id),
+            name=ours.name if ours else place.name,
+            lon=place.lon,
+            lat=place.lat,
+            kind=place.kind,
+            country=place.country,
+            admin1="" if place.admin1 == place.id else regions.get(place.admin1, ""),
+            population=place.population,
+            geonameid=place.id if place.id > 0 else None,
+            score=round(1 / (1 + at), 3),
+            reasons=("chosen by name from the gazetteer",),
+        )
+        choices.append(choice.model_dump(mode="json"))
+    return choices

@@ -1,0 +1,176 @@
+"""Serve drafts to the page that checks them: the list, each one, its changes and its story."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any, Final
+
+from anyio import to_thread
+from pydantic import BaseModel, ConfigDict, ValidationError
+from starlette.requests import Request
+from starlette.responses import Response
+
+from geo.draft.model import Draft, read_draft
+from geo.draft.release import publish
+from geo.draft.store import MOST_BYTES
+from geo.errors import ConflictError, DraftError
+from geo.server.answers import Body, answer, json_body, told
+from geo.server.bodies import taken_json
+from geo.server.kept import Kept
+from geo.server.origins import drafts, known_draft
+from geo.server.parameters import parameters
+from geo.server.shelf import shelf
+from geo.server.stories import document_policy
+from geo.story.models import Slug
+from geo.story.words import quote, sentences
+
+_MOST_ORDER_BYTES: Final = 10_000
+_KEPT_LINES: Final = 2_000
+
+_lines: Final[Kept[dict[str, Any]]] = Kept(_KEPT_LINES)
+
+
+@told
+async def draft_list(request: Request) -> Response:
+    """Answer ``GET /drafts``: every draft, the one saved last first."""
+    parameters(request, ())
+    return answer(request, await to_thread.run_sync(_list))
+
+
+def _list() -> Body:
+    return json_body(lines())
+
+
+def lines() -> list[dict[str, Any]]:
+    """Return what a list says of every draft: how far it is checked, or why it cannot be read."""
+    return [_line(name) for name in drafts().ids()]
+
+
+def _line(name: str) -> dict[str, Any]:
+    return _lines.get((name, drafts().stamp(name)), partial(_read_line, name))
+
+
+def _read_line(name: str) -> dict[str, Any]:
+    line: dict[str, Any] = {"id": name, "title": name, "progress": [0, 0], "version": 0,
+                            "published_as": None, "problems": []}  # fmt: skip
+    try:
+        draft = drafts().read(name)
+    except DraftError as error:
+        return {**line, "problems": list(error.problems)}
+    known = {"title": draft.title, "version": draft.version, "published_as": draft.published_as}
+    return {**line, **known, "progress": list(draft.progress())}
+
+
+@told
+async def draft(request: Request) -> Response:
+    """Answer ``GET /drafts/{id}``: the draft, and how far it is checked."""
+    parameters(request, ())
+    return answer(request, await to_thread.run_sync(_read, _name(request)))
+
+
+def _read(name: str) -> Body:
+    known_draft(name)
+    return draft_body(drafts().read(name))
+
+
+def draft_body(found: Draft) -> Body:
+    """Return a draft as an answer; its mark is its version."""
+    said = {"draft": found.model_dump(mode="json"), "progress": found.progress()}
+    body = json_body(said)
+    return Body(body.data, body.media_type, etag=f'"v{found.version}"')
+
+
+@told
+async def save_draft(request: Request) -> Response:
+    """Answer ``PUT /drafts/{id}``: save a changed draft, unless another window did meanwhile."""
+    parameters(request, ())
+    data = await taken_json(request, most=MOST_BYTES, what="the draft")
+    body = await to_thread.run_sync(_save, _name(request), data)
+    return Response(body.data, media_type=body.media_type, headers={"ETag": body.etag})
+
+
+def _save(name: str, data: bytes) -> Body:
+    known_draft(name)
+    changed = read_draft(data, name)
+    if changed.id != name:
+        raise DraftError(name, [f"the draft sent has the id {quote(changed.id)}; leave it {name}"])
+    return draft_body(drafts().save(changed))
+
+
+@told
+async def remove_draft(request: Request) -> Response:
+    """Answer ``DELETE /drafts/{id}``: delete a draft and its text for good."""
+    parameters(request, ())
+    await to_thread.run_sync(_remove, _name(request))
+    return Response(status_code=204)
+
+
+def _remove(name: str) -> None:
+    known_draft(name)
+    drafts().remove(name)
+
+
+# --- the story --------------------------------------------------------------------------------
+
+
+class Order(BaseModel):
+    """Say under which id a draft's story is to be saved."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: Slug
+    replace: bool = False
+    """Whether a story of this id may be written over."""
+    version: int | None = None
+    """Of the draft that the person sees, where the client wants it compared."""
+
+
+@told
+async def publish_draft(request: Request) -> Response:
+    """Answer ``POST /drafts/{id}/story``: make the story of what is confirmed."""
+    parameters(request, ())
+    data = await taken_json(request, most=_MOST_ORDER_BYTES, what="the order")
+    made = await to_thread.run_sync(_publish, _name(request), data)
+    body = json_body(made)
+    headers = {"Location": str(made["address"])}
+    return Response(body.data, 201, media_type=body.media_type, headers=headers)
+
+
+def _publish(name: str, data: bytes) -> dict[str, str]:
+    known_draft(name)
+    try:
+        order = Order.model_validate_json(data)
+    except ValidationError as error:
+        raise DraftError(name, sentences(error, {}, Order, "order")) from error
+    found = drafts().read(name)
+    if order.version not in (None, found.version):
+        raise ConflictError(
+            f"draft {quote(name)} was changed in another window: it is at version "
+            f"{found.version}, and you saw {order.version}; load it again"
+        )
+    publish(found, shelf().folder / order.id, drafts(), replace=order.replace)
+    return {"id": order.id, "address": f"/map?story={order.id}"}
+
+
+# --- the checking page ------------------------------------------------------------------------
+
+
+@told
+async def check_page(request: Request) -> Response:
+    """Answer ``GET /drafts/{id}/check``: the document in which a person checks a draft."""
+    return answer(request, await to_thread.run_sync(_check_page, _name(request)))
+
+
+def _check_page(name: str) -> Body:
+    from geo.webmap import check_document
+
+    known_draft(name)
+    title = next(line["title"] for line in lines() if line["id"] == name)
+    html = check_document(name, title=title)
+    policy = {"Content-Security-Policy": document_policy(html)}
+    return Body(html.encode(), "text/html; charset=utf-8", policy)
+
+
+def _name(request: Request) -> str:
+    found: str = request.path_params["id"]
+    return found

@@ -1,0 +1,127 @@
+"""Say where a story that an address names comes from: the shelf, or a draft nobody has published.
+
+What is drawn and saved of a story is drawn and saved of a draft by the same endpoints.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Final, Protocol
+
+from geo.server.answers import NotFoundError
+from geo.server.kept import Kept
+from geo.server.shelf import shelf
+from geo.story import Story
+from geo.story.words import nearest, quote
+
+if TYPE_CHECKING:
+    from geo.draft.store import Drafts
+
+_KEPT_PREVIEWS: Final = 16
+
+
+class Origin(Protocol):
+    """Find stories by the ids that stand in addresses."""
+
+    @property
+    def folder(self) -> str:
+        """The first part of the addresses."""
+
+    def head(self, name: str) -> tuple[str, str]:
+        """Return what a document is called, and its language, whether it is sound or not.
+
+        Raises
+        ------
+        NotFoundError
+            If there is none of this name.
+        """
+
+    def sound(self, name: str) -> tuple[Story, str]:
+        """Return a story and what changes when it does.
+
+        Raises
+        ------
+        NotFoundError
+            If there is none of this name.
+        StoryError
+        DraftError
+            If it is not sound.
+        """
+
+
+class _Shelf:
+    """Find published stories."""
+
+    folder = "stories"
+
+    def head(self, name: str) -> tuple[str, str]:
+        """Return a story's title and language; its name where it cannot be opened."""
+        _known(name)
+        story = shelf().entry(name).story
+        return (story.title, story.language) if story else (name, "en")
+
+    def sound(self, name: str) -> tuple[Story, str]:
+        """Return a story and the version of its files."""
+        _known(name)
+        entry = shelf().entry(name)
+        return entry.story or shelf().story(name), entry.version
+
+
+def _known(name: str) -> None:
+    ids = shelf().ids()
+    if name not in ids:
+        raise NotFoundError(f"there is no story {quote(name)}{nearest(name, ids)}")
+
+
+@cache
+def drafts() -> Drafts:
+    """Return the one folder of drafts that the routes and the pages share."""
+    from geo.draft.store import Drafts
+
+    return Drafts()
+
+
+def known_draft(name: str) -> None:
+    """Refuse a name that no draft has.
+
+    Raises
+    ------
+    NotFoundError
+        With the nearest that there is.
+    """
+    ids = drafts().ids()
+    if name not in ids:
+        raise NotFoundError(f"there is no draft {quote(name)}{nearest(name, ids)}")
+
+
+class _Previews:
+    """Find the stories that drafts would make, unconfirmed marks too, each called a draft."""
+
+    folder = "drafts"
+
+    def __init__(self) -> None:
+        self._kept: Kept[Story] = Kept(_KEPT_PREVIEWS)
+
+    def head(self, name: str) -> tuple[str, str]:
+        """Return a draft's title, marked as such, and its language."""
+        from geo.draft.release import marked
+
+        known_draft(name)
+        draft = drafts().read(name)
+        return marked(draft.title), draft.article.language
+
+    def sound(self, name: str) -> tuple[Story, str]:
+        """Return a draft's story as it would be if all that is open were confirmed."""
+        known_draft(name)
+        stamp = drafts().stamp(name)
+        return self._kept.get((name, stamp), lambda: _preview(name)), f"draft-{stamp}"
+
+
+def _preview(name: str) -> Story:
+    from geo.draft.release import preview
+
+    return preview(drafts().read(name))
+
+
+STORIES: Final[Origin] = _Shelf()
+PREVIEWS: Final[Origin] = _Previews()

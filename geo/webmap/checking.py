@@ -1,0 +1,118 @@
+"""Make the document in which a person checks a draft: its text, its map, and what to decide."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any, Final
+from urllib.parse import quote
+
+from folium.plugins import Draw
+
+from geo.sources import load_sources
+from geo.story.models import CERTAINTIES, TONES, Role
+from geo.style import SCREEN_THEMES, Kind, style_for
+from geo.webmap import assets
+from geo.webmap.calendar import calendars
+from geo.webmap.document import BASE_MAP, ID, assemble, own_tiles
+
+LOOKS: Final[tuple[tuple[str, Role, Kind], ...]] = (
+    ("places", "place", "point"),
+    ("areas", "area", "point"),
+    ("waters", "zone", "point"),
+    ("drawn-areas", "zone", "polygon"),
+    ("drawn-lines", "route", "line"),
+)
+"""Each layer of a story made of a draft, its role in the theme, and what is drawn in it."""
+
+TOWNS: Final = ("capital", "city", "town", "village")
+"""Kinds of places that a pin stands on; of all others it is a sign for the whole."""
+ASIDE: Final = ("demonym", "road")
+"""Kinds of mentions that are no place of the story unless a person says so."""
+WATERS: Final = (
+    "bay", "canal", "channel", "gulf", "lake", "ocean", "reservoir", "river", "sea", "strait",
+)  # fmt: skip
+
+
+def check_document(
+    draft_id: str, *, title: str = "Draft", language: str = "en", root: str = "/"
+) -> str:
+    """Return the document in which a draft is checked, as HTML, the same bytes each time.
+
+    The draft itself is not in it: the document fetches it, and sends it back when it was changed.
+
+    Parameters
+    ----------
+    draft_id
+        Of the draft.
+    title
+        What the document is called until the draft has come.
+    language
+        Of the title, a BCP 47 tag.
+    root
+        Where the server's routes begin, ending in a slash.
+    """
+    return assemble(
+        title=title,
+        language=language,
+        layers=own_tiles(None, language=language, root=root),
+        config=_config(draft_id, root=root),
+        root=f"{root}assets/",
+        body="checking.html.jinja",
+        files="check",
+        controls=[_drawing()],
+    )
+
+
+def _drawing() -> Draw:
+    """Return folium's Draw from local files; the page's own buttons stand for its toolbar."""
+    control = Draw(  # type: ignore[no-untyped-call]
+        show_geometry_on_click=False,
+        draw_options={"circle": False, "circlemarker": False},
+        edit_options={"edit": False, "remove": False},
+    )
+    control._id = ID
+    control.default_js = []
+    control.default_css = []  # the joined files hold them
+    return control
+
+
+def _config(draft_id: str, *, root: str) -> dict[str, Any]:
+    """Return what the client must know before it has the draft."""
+    sources = load_sources()
+    credits_ = [sources[name] for name in BASE_MAP if name in sources]
+    return {
+        "id": draft_id,
+        "draft": f"{root}drafts/{quote(draft_id, safe='')}",
+        "places": f"{root}drafts/places",
+        "words": "check",
+        "assets": dict(assets.lazy_addresses(root=f"{root}assets/", words="check")),
+        "calendars": dict(calendars()),
+        "credits": [{"text": s.attribution, "url": s.url} for s in credits_],
+        "layers": [_layer(name, role, kind) for name, role, kind in LOOKS],
+        "towns": TOWNS,
+        "waters": WATERS,
+        "aside": ASIDE,
+        "certainties": CERTAINTIES,
+        "tones": TONES,
+        "home": root,
+    }
+
+
+def _layer(name: str, role: Role, kind: Kind) -> dict[str, Any]:
+    """Return how a layer's marks look by certainty, as the reading map will draw them."""
+    return {
+        "id": name,
+        "theme": role,
+        "classes": [
+            {
+                "id": certainty,
+                "kind": kind,
+                "certainty": certainty,
+                "style": {
+                    theme: asdict(style_for(role, kind=kind, certainty=certainty, theme=theme))
+                    for theme in SCREEN_THEMES
+                },
+            }
+            for certainty in CERTAINTIES
+        ],
+    }

@@ -1,0 +1,49 @@
+/* Show the page that checks a draft in a frame that fills the window; whoever leaves it for another
+   page has his last change saved before the frame goes. */
+
+const PATIENCE_MS = 10_000;
+
+/** The frame stands in the page itself, outside what Streamlit redraws, as the map's does. */
+function made(data) {
+  const frame = document.createElement("iframe");
+  Object.assign(frame, { id: data.id, title: data.title, src: data.source });
+  frame.allow = "fullscreen; clipboard-write";
+  frame.dataset.source = data.source;
+  document.body.append(frame);
+  return frame;
+}
+
+function saved(frame) {
+  const inside = frame.contentWindow && frame.contentWindow.Dateline;
+  const sync = inside && inside.check && inside.check.sync;
+  if (!sync || !sync.save) return Promise.resolve();
+  return Promise.race([
+    Promise.resolve(sync.save()).catch(() => {}),
+    new Promise((resolve) => window.setTimeout(resolve, PATIENCE_MS)),
+  ]);
+}
+
+/** What was typed and not yet left counts too: leaving a field is what tells the page of it. */
+function leave(frame) {
+  frame.removeAttribute("id");
+  frame.hidden = true;
+  const focused = frame.contentDocument && frame.contentDocument.activeElement;
+  if (focused && focused.blur) focused.blur();
+  saved(frame).then(() => frame.remove());
+}
+
+export default function ({ data }) {
+  const found = document.getElementById(data.id);
+  const same = found && found.dataset.source === data.source;
+  if (found && !same) leave(found);
+  const frame = same ? found : made(data);
+  frame.dataset.holders = Number(frame.dataset.holders || 0) + 1;
+
+  return () => {
+    frame.dataset.holders = Number(frame.dataset.holders) - 1;
+    // Streamlit may take this away and put it back at once; only what stays away has been left.
+    window.setTimeout(() => {
+      if (frame.dataset.holders === "0" && frame.isConnected && frame.id) leave(frame);
+    }, 0);
+  };
+}

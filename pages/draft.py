@@ -1,0 +1,222 @@
+"""Take an article in, draft it, and lead to the page on which a person checks the draft."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Final
+
+import streamlit as st
+
+from geo.draft import Article, read_article
+from geo.draft.limits import MAX_BYTES
+from geo.errors import DatelineError
+from geo.server.drafting import LONGEST, Incoming, begun
+from geo.server.drafts import lines
+from geo.server.origins import drafts
+from geo.server.shelf import shelf
+from geo.story.words import nearest, quote
+from pages import checkframe, choice
+
+PASTE, FILE = "Paste text", "Upload a file"
+KINDS: Final = ("txt", "md", "html", "htm", "docx", "pdf")
+SHOWN: Final = 30
+"""Drafts that the list shows at first."""
+_DRAFT: Final = "draft"
+_READ: Final = "article-read"
+
+
+@dataclass(frozen=True)
+class Read:
+    """Hold what came of reading an article: the article, or why it cannot be read."""
+
+    mark: str
+    article: Article | None
+    problem: str = ""
+
+
+# --- the article ------------------------------------------------------------------------------
+
+
+def brought() -> Incoming | None:
+    """Return what the person has pasted or uploaded, if anything."""
+    how = st.segmented_control(
+        "How", [PASTE, FILE], default=PASTE, required=True, label_visibility="collapsed", key="how"
+    )
+    if how == FILE:
+        file = st.file_uploader(
+            "The article: text, HTML, Markdown, .docx, or PDF with text",
+            type=list(KINDS),
+            max_upload_size=max(MAX_BYTES.values()) // 1_000_000,
+            key="file",
+        )
+        if file is None:
+            return None
+        return Incoming(data=file.getvalue(), name=file.name, media_type=file.type or None)
+    text = st.text_area(
+        "The article, with its headline and dateline",
+        height=260,
+        placeholder="BAKU: …",
+        key="text",
+    )
+    return Incoming(data=text.encode(), media_type="text/plain") if text else None
+
+
+def read(incoming: Incoming) -> Read:
+    """Read an article once, however often the page is run."""
+    mark = hashlib.sha256(incoming.data + repr(incoming.name).encode()).hexdigest()[:16]
+    known = st.session_state.get(_READ)
+    if known and known.mark == mark:
+        return known
+    try:
+        article = read_article(incoming.data, name=incoming.name, media_type=incoming.media_type)
+        found = Read(mark, article)
+    except DatelineError as error:
+        found = Read(mark, None, str(error))
+    st.session_state[_READ] = found
+    return found
+
+
+def recognised(article: Article) -> None:
+    """Say what was recognised, and what was left out and why."""
+    count = f"{article.count} paragraph{'' if article.count == 1 else 's'}"
+    where = f", written in {', '.join(article.dateline.places)}" if article.dateline else ""
+    with st.container(key="recognised"):
+        st.text(f"{article.headline or 'No headline was found.'}\n{count}{where}.")
+        if article.left_out:
+            with st.expander(f"{len(article.left_out)} left out"):
+                st.text("\n".join(f"{part.reason}: {part.text[:200]}" for part in article.left_out))
+
+
+def asked(found: Read) -> tuple[str | None, date | None]:
+    """Let the person say who published the article and when, where it does not say rightly."""
+    article = found.article
+    assert article is not None  # only what was read is asked about
+    agency = article.dateline.agency if article.dateline else None
+    known = article.published
+    day = known.earliest if known and known.earliest == known.latest else None
+    left, right = st.columns(2)
+    publisher = left.text_input(
+        "Published by",
+        value=article.publisher or agency or "",
+        max_chars=LONGEST,
+        key=f"publisher-{found.mark}",
+    )
+    published = right.date_input(
+        "Published on",
+        value=day,
+        min_value=date(1500, 1, 1),
+        max_value=date(2200, 1, 1),
+        format="YYYY-MM-DD",
+        help="Words like “last week” are read from this day.",
+        key=f"published-{found.mark}",
+    )
+    return publisher.strip() or None, published
+
+
+def make() -> None:
+    """Take an article and draft it; the button is there before anything has been recognised."""
+    incoming = brought()
+    found = read(incoming) if incoming else None
+    if found and found.problem:
+        st.error(choice.plain(found.problem))
+    if incoming and found and found.article:
+        recognised(found.article)
+        publisher, published = asked(found)
+        incoming = replace(incoming, publisher=publisher, published=published)
+    if not st.button("Draft the map", type="primary", key="make"):
+        return
+    if incoming is None:
+        st.error("Paste the article's text or choose a file first.")
+    elif found and found.article:
+        start(incoming)
+
+
+def start(incoming: Incoming) -> None:
+    """Draft an article and go to the page that checks it, or say why it cannot be drafted."""
+    try:
+        with st.spinner("Finding the places. The first time takes some seconds more."):
+            made = begun(incoming, st.context.ip_address or "").result()
+    except DatelineError as error:
+        st.error(choice.plain(str(error)))
+        return
+    st.session_state.pop(_READ, None)
+    st.query_params[_DRAFT] = made.id
+    st.rerun()
+
+
+# --- the drafts -------------------------------------------------------------------------------
+
+
+def listed() -> None:
+    """Show the drafts that there are, to go on with or to delete."""
+    found = lines()
+    if not found:
+        return
+    st.header("Drafts", anchor=False)
+    st.caption("They lie on this machine alone. A draft is not a story until you make one of it.")
+    all_ = len(found) <= SHOWN or st.toggle(f"Show all {len(found)}", key="all-drafts")
+    for line in found if all_ else found[:SHOWN]:
+        with st.container(key=f"line-{line['id']}", horizontal=True, vertical_alignment="center"):
+            row(line)
+
+
+def row(line: dict[str, Any]) -> None:
+    """Show one draft."""
+    if line["problems"]:
+        st.text(f"“{line['title']}” cannot be read: {line['problems'][0]}", width="stretch")
+    else:
+        link("draft.py", line["title"], {_DRAFT: line["id"]})
+        if line["published_as"] in shelf().ids():
+            link("map.py", "Its story", {"story": line["published_as"]})
+        done, all_ = line["progress"]
+        st.progress(done / all_ if all_ else 1.0, text=f"{done} of {all_} confirmed", width=190)
+    with st.popover("Delete", type="tertiary"):
+        st.text(f"Delete the draft “{line['title']}” and its text for good?")
+        st.button(
+            "Delete for good", key=f"delete-{line['id']}", on_click=delete, args=(line["id"],)
+        )
+
+
+def link(to: str, words: str, query: dict[str, str]) -> None:
+    """Show a way to a draft or a story."""
+    wide = "stretch" if to == "draft.py" else "content"
+    asked = {**choice.address(), **query}
+    st.page_link(to, label=choice.plain(words), query_params=asked, width=wide)
+
+
+def delete(name: str) -> None:
+    """Delete a draft; one that is gone already needs no word."""
+    try:
+        drafts().remove(name)
+    except DatelineError as error:
+        if name in drafts().ids():
+            st.toast(choice.plain(str(error)))
+
+
+# --- the page ---------------------------------------------------------------------------------
+
+
+def page() -> None:
+    """Show the draft that the address names, or all of them and the way to a new one."""
+    name = st.query_params.get(_DRAFT)
+    titles = {line["id"]: line["title"] for line in lines()} if name else {}
+    if name in titles:
+        checkframe.show(name, titles[name])
+        return
+    if name:
+        st.toast(choice.plain(f"There is no draft {quote(name)}{nearest(name, titles)}"))
+        del st.query_params[_DRAFT]
+    with st.container(key="reading"):
+        st.title("Draft a story from an article", anchor=False)
+        st.text(
+            "Dateline finds the places that an English article names, and drafts a statement for "
+            "each sentence about one. You check every one before anything is published. The text "
+            "stays on this machine."
+        )
+        make()
+        listed()
+
+
+page()

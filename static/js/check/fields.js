@@ -1,0 +1,85 @@
+/* Make form fields that write into the draft while one types, and keep the caret where it is. */
+(function (D) {
+  "use strict";
+
+  const C = D.check;
+  const el = D.el;
+  const t = D.t;
+
+  const LONGEST = 2000;
+
+  /** What is wrong with a text that must not be empty; an empty answer means nothing. */
+  const needed = (value) => (value.trim() ? "" : t("needed"));
+
+  function told(field, error, problem) {
+    error.textContent = problem;
+    if (problem) field.setAttribute("aria-invalid", "true");
+    else field.removeAttribute("aria-invalid");
+  }
+
+  /** A line or some lines of text; what `check` finds fault with is not taken. */
+  function text({ id, label, value, lines, check = needed, take, hint, list, type = "text" }) {
+    const error = el("p", { class: "field-error", id: id + "-error", role: "alert" });
+    const field = el(lines ? "textarea" : "input", { id, class: "field-input", rows: lines || null, maxlength: LONGEST,
+      type: lines ? null : type, list, autocomplete: "off", "aria-describedby": id + "-error" + (hint ? " " + id + "-hint" : ""),
+      on: { input: () => {
+        const problem = check(field.value);
+        told(field, error, problem);
+        if (!problem) take(field.value);
+      } } });
+    field.value = value;
+    return el("div", { class: "field" }, el("label", { class: "field-label", for: id }, label), field,
+      hint ? el("p", { class: "meaning", id: id + "-hint" }, hint) : null, error);
+  }
+
+  function select({ id, label, value, options, take, glyph }) {
+    const field = el("select", { id, on: { change: () => take(field.value) } },
+      options.map(([key, word]) => el("option", { value: key }, word)));
+    field.value = value;
+    return el("div", { class: "field" }, el("label", { class: "field-label", for: id }, label),
+      el("span", { class: "field-row" }, glyph || null, field));
+  }
+
+  /** A date: told back in words while it is written, and as EDTF when the field is left. */
+  function date({ id, label, value, reason, take }) {
+    const said = el("p", { class: "date-words", id: id + "-words", "aria-live": "polite" });
+    const error = el("p", { class: "field-error", id: id + "-error", role: "alert" });
+    const field = el("input", { id, class: "field-input", type: "text", autocomplete: "off", spellcheck: "false",
+      maxlength: 64, "aria-describedby": [id + "-words", id + "-error", id + "-hint"].join(" "), on: {
+        input: () => {
+          const edtf = C.dates.read(field.value);
+          const fine = C.dates.valid(edtf);
+          said.textContent = fine ? C.dates.words(edtf) : "";
+          if (fine) told(field, error, "");
+        },
+        change: () => {
+          const edtf = C.dates.read(field.value);
+          if (!C.dates.valid(edtf)) return told(field, error, t("dateWrong"));
+          field.value = edtf;
+          return take(edtf);
+        },
+      } });
+    field.value = value;
+    said.textContent = C.dates.words(value);
+    return el("div", { class: "field" }, el("label", { class: "field-label", for: id }, label), field, said,
+      reason ? el("p", { class: "meaning" }, reason) : null,
+      el("p", { class: "meaning", id: id + "-hint" }, t("dateHint")), error);
+  }
+
+  /** Build a part of the page anew, and give the focus back to the control that had it. */
+  function keep(box, build) {
+    const at = document.activeElement;
+    const id = box.contains(at) && at !== box ? at.id : "";
+    const caret = id && "selectionStart" in at && /^(text|search|url|textarea)$/.test(at.type)
+      ? [at.selectionStart, at.selectionEnd] : null;
+    const top = box.scrollTop;
+    build();
+    box.scrollTop = top;
+    const again = id ? D.byId(id) : null;
+    if (!again) return;
+    again.focus({ preventScroll: true });
+    if (caret) again.setSelectionRange(...caret);
+  }
+
+  C.fields = { text, select, date, keep, needed };
+})(window.Dateline = window.Dateline || {});

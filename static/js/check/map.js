@@ -1,0 +1,247 @@
+/* Draw the marks, each in the form of its certainty; choose them, and drag the chosen pin. */
+(function (D) {
+  "use strict";
+
+  const C = D.check;
+  const el = D.el;
+  const t = D.t;
+  const HALF_PX = 24;
+  /** At least so near a town is shown when it is chosen, and what has an extent. */
+  const TOWN_ZOOM = 6;
+  const WHOLE_ZOOM = 4;
+  const STEP_PX = 4;
+
+  let map = null;
+  let tiles = [];
+  let layers = null;
+  const drawn = new Map();
+  const rivals = [];
+
+  const classOf = (mark) => {
+    const layer = layers.find(({ id }) => id === mark.layer);
+    return [layer, layer.classes.find(({ id }) => id === mark.certainty)];
+  };
+
+  const toLatLng = ([lon, lat]) => L.latLng(lat, lon);
+
+  /* --- points ------------------------------------------------------------------------------------- */
+
+  function face(mark, chosen) {
+    const [layer, cls] = classOf(mark);
+    const parts = D.symbols.parts(layer, cls);
+    const reach = Math.max(...parts.map((part) => part.radius)) + 5;
+    return D.svg("svg", { viewBox: [-HALF_PX, -HALF_PX, HALF_PX * 2, HALF_PX * 2].join(" "), width: HALF_PX * 2,
+      height: HALF_PX * 2, "aria-hidden": "true", focusable: "false" },
+    chosen ? D.svg("circle", { class: "pin-ring", r: reach }) : null,
+    parts.map((part) => D.svg("circle", { r: part.radius, ...D.symbols.attributes(part) })),
+    mark.confirmed ? null : D.svg("text", { class: "pin-open", "text-anchor": "middle", y: 3.6 }, "?"));
+  }
+
+  function pin(mark, chosen) {
+    const icon = L.divIcon({ className: "pin" + (chosen ? " is-chosen" : ""), html: face(mark, chosen),
+      iconSize: [HALF_PX * 2, HALF_PX * 2], iconAnchor: [HALF_PX, HALF_PX] });
+    const marker = L.marker(toLatLng(mark.geometry.coordinates), { icon, draggable: chosen, keyboard: true,
+      autoPanOnFocus: false, zIndexOffset: chosen ? 900 : 0, alt: C.marks.describe(mark) });
+    marker.on("click", () => choose(mark));
+    marker.on("dragend", () => moved(marker.getLatLng(), null));
+    marker.on("add", () => {
+      const node = marker.getElement();
+      Object.assign(node.dataset, { mark: mark.key });
+      node.setAttribute("aria-label", C.marks.describe(mark) + (chosen ? ". " + t("pinKeys") : ""));
+      node.addEventListener("keydown", (event) => { if (chosen) nudge(event, marker); });
+    });
+    return marker;
+  }
+
+  /** The arrow keys move the chosen pin; with Shift farther. One run of them is one step. */
+  function nudge(event, marker) {
+    const by = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+    if (!by) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const far = STEP_PX * (event.shiftKey ? 8 : 1);
+    const at = map.latLngToContainerPoint(marker.getLatLng()).add([by[0] * far, by[1] * far]);
+    moved(map.containerPointToLatLng(at), "nudge " + C.state.chosen);
+    const node = map.getContainer().querySelector(".pin.is-chosen");
+    if (node) node.focus({ preventScroll: true });
+  }
+
+  function moved(latlng, merge) {
+    const mention = C.store.chosen();
+    const { lat, lng } = latlng.wrap();
+    const round = (value) => Math.round(value * 1e5) / 1e5;
+    C.decide.draw(mention, { type: "Point", coordinates: [round(lng), round(lat)] },
+      { moved: C.words.choiceOf(mention), merge });
+    D.announce(t("did.moved", { name: mention.text }));
+  }
+
+  /* --- lines and areas ----------------------------------------------------------------------------- */
+
+  function figure(mark, chosen) {
+    const [layer, cls] = classOf(mark);
+    const group = L.featureGroup();
+    const rings = L.GeoJSON.geometryToLayer({ type: "Feature", geometry: mark.geometry });
+    const latlngs = rings.getLatLngs ? rings.getLatLngs() : [];
+    const make = (options) => (cls.kind === "polygon" ? L.polygon : L.polyline)(latlngs, options);
+    if (chosen) make({ className: "glow glow-" + cls.kind, interactive: false, fill: false }).addTo(group);
+    for (const part of D.symbols.parts(layer, cls)) {
+      const path = make({ ...D.symbols.leaflet(part), interactive: false, className: "part" });
+      path.on("add", () => { if (part.filter) path._path.setAttribute("filter", part.filter); });
+      path.addTo(group);
+    }
+    const hit = make({ className: "hit", color: "#000", opacity: 0, weight: 20, fill: cls.kind === "polygon",
+      fillOpacity: 0, bubblingMouseEvents: false }).addTo(group);
+    hit.on("click", () => choose(mark));
+    hit.on("add", () => {
+      const node = hit._path;
+      for (const [name, value] of Object.entries({ tabindex: "0", role: "button",
+        "aria-label": C.marks.describe(mark), "data-mark": mark.key })) node.setAttribute(name, value);
+      node.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        event.stopPropagation();
+        choose(mark);
+      });
+    });
+    group.shape = hit;
+    return group;
+  }
+
+  function choose(mark) {
+    if (C.draw.busy()) return;
+    C.store.choose(C.marks.mentionOf(mark), "map");
+  }
+
+  /* --- all of them ----------------------------------------------------------------------------------- */
+
+  const tip = (name, chosen) => [el("bdi", {}, name), { direction: "top", offset: [0, -12], className: "search-tip",
+    permanent: chosen }];
+
+  function put(mark, chosen) {
+    const layer = mark.isPoint ? pin(mark, chosen) : figure(mark, chosen);
+    layer.addTo(map);
+    layer.bindTooltip(...tip(mark.name, chosen));
+    if (chosen) layer.openTooltip();
+    return layer;
+  }
+
+  /** Draw anew what has changed. */
+  function update() {
+    const marks = C.marks.all();
+    const theme = D.theme.now();
+    const mine = C.store.chosen() ? C.decide.key(C.store.chosen()) : null;
+    for (const [key, old] of drawn) {
+      if (marks.has(key)) continue;
+      old.layer.remove();
+      drawn.delete(key);
+    }
+    for (const [key, mark] of marks) {
+      const chosen = key === mine;
+      const sign = [theme, chosen, mark.certainty, mark.confirmed, mark.name, mark.mentions.length,
+        JSON.stringify(mark.geometry)].join("|");
+      const old = drawn.get(key);
+      if (old && old.sign === sign) {
+        old.mark = mark;
+        continue;
+      }
+      if (old) old.layer.remove();
+      drawn.set(key, { layer: put(mark, chosen), sign, mark });
+    }
+    showRivals();
+  }
+
+  /** The other places that the chosen mention may mean, by their numbers in the card. */
+  function showRivals() {
+    for (const marker of rivals.splice(0)) marker.remove();
+    const mention = C.store.chosen();
+    if (!mention || mention.state === "dropped") return;
+    const now = C.words.choiceOf(mention);
+    mention.choices.forEach((choice, index) => {
+      if (choice === now) return;
+      const icon = L.divIcon({ className: "rival", html: el("span", {}, D.i18n.number(index + 1)), iconSize: [20, 20] });
+      const marker = L.marker([choice.lat, choice.lon], { icon, keyboard: false, zIndexOffset: -100 }).addTo(map);
+      marker.bindTooltip(el("bdi", {}, choice.name + " · " + C.words.whereIs(choice)),
+        { direction: "top", offset: [0, -8], className: "search-tip" });
+      marker.on("click", () => { if (!C.draw.busy()) C.decide.pick(C.store.chosen(), choice); });
+      rivals.push(marker);
+    });
+  }
+
+  function boundsOf(entry) {
+    return entry.mark.isPoint ? L.latLngBounds([entry.layer.getLatLng()]) : entry.layer.getBounds();
+  }
+
+  /** Bring the chosen mark into sight, if it is not, and no nearer than needed. */
+  function see() {
+    const mention = C.store.chosen();
+    const entry = mention && drawn.get(C.decide.key(mention));
+    if (!entry || !map.getContainer().offsetParent || C.state.from === "map") return;
+    const bounds = boundsOf(entry);
+    const near = entry.mark.layer === "places" ? TOWN_ZOOM : WHOLE_ZOOM;
+    if (map.getBounds().pad(-0.12).contains(bounds) && (map.getZoom() >= near || !entry.mark.isPoint)) return;
+    const options = { animate: !D.reducedMotion() };
+    if (entry.mark.isPoint) map.setView(bounds.getCenter(), Math.max(map.getZoom(), near), options);
+    else map.fitBounds(bounds.pad(0.4), { maxZoom: 10, ...options });
+  }
+
+  /** All marks; at first only those that are likely, or one wrong guess would show the whole world. */
+  function home(options, likely = false) {
+    const bounds = L.latLngBounds([]);
+    const sure = [...drawn.values()].filter(({ mark }) => mark.mentions.some((id) =>
+      ["likely", "confirmed"].includes(C.words.look(C.store.mention(id)))));
+    for (const entry of likely && sure.length ? sure : drawn.values()) bounds.extend(boundsOf(entry));
+    if (bounds.isValid()) map.fitBounds(bounds.pad(0.15), { maxZoom: 8, animate: !D.reducedMotion(), ...options });
+    else map.setView([30, 20], 2, { animate: false });
+  }
+
+  /* --- the base map and its tools ---------------------------------------------------------------------- */
+
+  function retile() {
+    for (const layer of tiles) {
+      if (!("theme" in layer.options)) continue;
+      Object.assign(layer.options, { theme: D.theme.now(), lang: D.i18n.language() });
+      if (map.hasLayer(layer)) layer.redraw();
+      else layer.addTo(map);
+    }
+  }
+
+  function tools() {
+    const zoom = (by) => map.setZoom(map.getZoom() + by, { animate: !D.reducedMotion() });
+    const bar = D.byId("tools");
+    D.clear(bar, el("div", { class: "tool-group" }, D.iconButton("plus", t("zoomIn"), () => zoom(1)),
+      D.iconButton("minus", t("zoomOut"), () => zoom(-1))),
+    el("div", { class: "tool-group" }, D.iconButton("home", t("allMarks"), () => home())));
+    bar.setAttribute("aria-label", t("mapTools"));
+    L.DomEvent.disableClickPropagation(bar);
+    D.clear(D.byId("credits"), D.config.credits.map(({ text, url }, index) => [index ? " · " : null,
+      el("a", { href: url, target: "_blank", rel: "noopener" }, el("bdi", {}, text))]));
+  }
+
+  function restyle() {
+    D.symbols.define({ layers });
+    retile();
+    update();
+  }
+
+  function start(leafletMap, ground) {
+    map = leafletMap;
+    tiles = ground;
+    layers = D.config.layers;
+    map.invalidateSize({ animate: false });
+    map.setView([30, 20], 2, { animate: false });
+    D.symbols.define({ layers });
+    tools();
+    L.control.scale({ position: "bottomleft", imperial: false, maxWidth: 110 }).addTo(map);
+    const container = map.getContainer();
+    container.setAttribute("aria-label", t("mapLabel"));
+    update();
+    home({ animate: false }, true);
+    retile();
+    C.store.on(["draft", "chosen"], update);
+    C.store.on(["chosen"], see);
+    C.store.on(["tab"], () => { map.invalidateSize({ animate: false }); see(); });
+    new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(container);
+  }
+
+  C.map = { start, restyle, home, see, map: () => map, drawn: (key) => drawn.get(key) };
+})(window.Dateline = window.Dateline || {});

@@ -1,0 +1,121 @@
+/* Search the gazetteer for another place of the chosen mention. */
+(function (D) {
+  "use strict";
+
+  const C = D.check;
+  const el = D.el;
+  const t = D.t;
+  const MOST = 8;
+  const WAIT_MS = 200;
+  const KEYS = ["id", "name", "lon", "lat", "kind", "country", "admin1", "population", "geonameid", "score", "reasons"];
+
+  let timer = 0;
+  let asked = 0;
+  let shown = [];
+  let active = -1;
+
+  /** A place as a draft holds a choice; what a draft does not know is left out. */
+  function choice(record) {
+    const found = { country: "", admin1: "", population: 0, geonameid: null, ...Object.fromEntries(KEYS
+      .filter((key) => record[key] !== undefined && record[key] !== null).map((key) => [key, record[key]])) };
+    const score = Number(found.score);
+    return { ...found, id: String(found.id), score: score >= 0 && score <= 1 ? score : 0,
+      reasons: found.reasons && found.reasons.length ? found.reasons : [t("searched")] };
+  }
+
+  /** Places by name, the likeliest first; none where the server cannot say. */
+  async function places(words) {
+    if (!words.trim()) return [];
+    const query = new URLSearchParams({ q: words.trim(), lang: D.i18n.language(), limit: MOST });
+    try {
+      const answer = await fetch(D.config.places + "?" + query);
+      return answer.ok ? (await answer.json()).map(choice) : [];
+    } catch (error) {
+      return [];
+    }
+  }
+
+  const input = () => D.byId("place-search");
+  const list = () => D.byId("place-found");
+
+  function open(wanted) {
+    if (!input()) return;
+    list().hidden = !wanted;
+    input().setAttribute("aria-expanded", String(wanted));
+    if (!wanted) input().removeAttribute("aria-activedescendant");
+  }
+
+  function option(place, position) {
+    return el("li", { role: "option", id: "place-found-" + position, "aria-selected": "false", class: "place-option",
+      on: { pointerdown: (event) => event.preventDefault(), click: () => take(place) } },
+    el("bdi", { class: "place-name" }, place.name), el("span", { class: "meaning" },
+      [C.words.whereIs(place), C.words.people(place)].filter(Boolean).join(" · ")));
+  }
+
+  async function look() {
+    const mine = ++asked;
+    const words = input().value;
+    if (!words.trim()) return open(false);
+    const found = await places(words);
+    if (mine !== asked || !input() || input().value !== words) return undefined;
+    shown = found;
+    active = -1;
+    D.clear(list(), found.length ? found.map(option)
+      : el("li", { class: "meaning", role: "option", "aria-disabled": "true" }, t("nothingFound", { words })));
+    open(true);
+    return D.announce(t("foundCount", { n: found.length }));
+  }
+
+  function take(place) {
+    open(false);
+    input().value = "";
+    const mention = C.store.chosen();
+    C.decide.pick(mention, place);
+    D.announce(t("did.chosen", { name: mention.text, place: place.name }));
+    D.byId("card").focus({ preventScroll: true });
+    C.map.see();
+  }
+
+  function mark(position) {
+    const options = [...list().children];
+    options.forEach((node, at) => node.setAttribute("aria-selected", String(at === position)));
+    active = position;
+    options[position].scrollIntoView({ block: "nearest" });
+    input().setAttribute("aria-activedescendant", "place-found-" + position);
+  }
+
+  function keys(event) {
+    const closed = list().hidden;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (closed) look();
+      else if (shown.length) {
+        const by = event.key === "ArrowDown" ? 1 : -1;
+        mark((active + by + shown.length + (active < 0 && by < 0 ? 1 : 0)) % shown.length);
+      }
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      if (!closed && shown.length) take(shown[Math.max(active, 0)]);
+      else look();
+    } else if (event.key === "Escape") {
+      event.stopPropagation();
+      if (closed) D.byId("card").focus({ preventScroll: true });
+      open(false);
+    }
+  }
+
+  /** The field and its list, for the card. */
+  function field() {
+    return el("div", { class: "place-search" },
+      el("label", { for: "place-search", class: "field-label" }, t("findPlace")),
+      el("input", { type: "search", id: "place-search", autocomplete: "off", spellcheck: "false", role: "combobox",
+        placeholder: t("findPlaceTip"), "aria-expanded": "false", "aria-controls": "place-found",
+        "aria-autocomplete": "list", on: { keydown: keys, blur: () => open(false), input: () => {
+          window.clearTimeout(timer);
+          timer = window.setTimeout(look, WAIT_MS);
+        } } }),
+      el("ul", { id: "place-found", role: "listbox", "aria-label": t("findPlace"), hidden: true }));
+  }
+
+  C.search = { field, places };
+})(window.Dateline = window.Dateline || {});

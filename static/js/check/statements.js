@@ -1,0 +1,162 @@
+/* The list of statements: claim, date, speaker, tone and places of each, to be put into own words. */
+(function (D) {
+  "use strict";
+
+  const C = D.check;
+  const el = D.el;
+  const t = D.t;
+  const items = new Map();
+  const open = new Set();
+
+  const bare = (text) => text.trim().replace(/^“|”$/g, "").replace(/\s+/g, " ");
+
+  /** The sentence as the article has it. */
+  function original({ block, start, end }) {
+    return C.letters.cut(C.state.draft.blocks[block].text, start, end);
+  }
+
+  const edit = (statement, key, merge = true) => (value) => C.decide.editStatement(statement.id, { [key]: value },
+    merge ? "statement " + statement.id + " " + key : null);
+
+  function claim(statement) {
+    const own = (value) => C.decide.editStatement(statement.id, { claim: value,
+      quoted: bare(value) === bare(original(statement)) }, "statement " + statement.id + " claim");
+    return C.fields.text({ id: "claim-" + statement.id, label: t("claim"), value: statement.claim, lines: 3, take: own,
+      hint: t(statement.quoted ? "claimQuoted" : "claimOwn") });
+  }
+
+  /** The mentions of the paragraph, to say which of them the statement is about. */
+  function places(statement) {
+    const here = C.store.inText().filter((mention) => mention.block === statement.block);
+    const toggle = (id, on) => {
+      const ids = new Set(statement.mentions);
+      if (on) ids.add(id);
+      else ids.delete(id);
+      C.decide.editStatement(statement.id, { mentions: here.filter((m) => ids.has(m.id)).map((m) => m.id) });
+    };
+    return el("fieldset", { class: "field" }, el("legend", { class: "field-label" }, t("claimPlaces")),
+      here.map((mention) => el("label", { class: "tick" }, el("input", { type: "checkbox",
+        id: "in-" + statement.id + "-" + mention.id, checked: statement.mentions.includes(mention.id),
+        on: { change: (event) => toggle(mention.id, event.target.checked) } }),
+      el("span", { class: "mention look-" + C.words.look(mention) }, mention.text), el("span", { class: "meaning" },
+        [C.words.nameOf(mention), t("look." + C.words.look(mention))].filter(Boolean).join(" · ")))));
+  }
+
+  function form(statement) {
+    return el("div", { class: "statement-form" }, claim(statement),
+      el("div", { class: "field-pair" },
+        C.fields.date({ id: "date-" + statement.id, label: t("date"), value: statement.date,
+          reason: statement.date_reason, take: edit(statement, "date", false) }),
+        el("div", {},
+          C.fields.text({ id: "said-" + statement.id, label: t("saidBy"), value: statement.said_by, list: "speakers",
+            take: edit(statement, "said_by") }),
+          C.fields.select({ id: "tone-" + statement.id, label: t("tone"), value: statement.tone,
+            options: D.config.tones.map((tone) => [tone, t("tone." + tone)]), take: edit(statement, "tone", false),
+            glyph: D.symbols.toneGlyph(statement.tone) }))),
+      places(statement),
+      el("p", { class: "meaning" }, t("sentence"), " ", el("q", {}, original(statement))),
+      el("button", { type: "button", class: "quiet", id: "drop-" + statement.id,
+        on: { click: () => C.decide.editStatement(statement.id, { state: "dropped" }) } }, t("claimDrop")));
+  }
+
+  /** Whether a story would hold the statement: one of its places is confirmed. */
+  const told = (statement) => statement.state !== "dropped" && statement.mentions.some((id) => {
+    const mention = C.store.mention(id);
+    return mention && mention.state === "confirmed";
+  });
+
+  function names(statement) {
+    const mentions = statement.mentions.map((id) => C.store.mention(id)).filter(Boolean);
+    return D.i18n.list([...new Set(mentions.filter((m) => m.state !== "dropped").map((m) => C.words.nameOf(m) || m.text))]);
+  }
+
+  function summary(statement) {
+    return el("summary", { id: "sum-" + statement.id }, el("span", { class: "meta" }, statement.id, " · ",
+      C.words.paragraph(statement.block), " · ", C.dates.words(statement.date), " · ", el("bdi", {}, statement.said_by)),
+    el("span", { class: "claim" + (statement.quoted ? " is-quoted" : "") }, statement.claim),
+    el("span", { class: "tags" }, D.symbols.toneGlyph(statement.tone), " ", t("tone." + statement.tone),
+      names(statement) ? " · " + names(statement) : "",
+      statement.quoted ? el("span", { class: "badge" }, t("quoted")) : null,
+      told(statement) ? null : el("span", { class: "badge" }, t("notTold"))));
+  }
+
+  function fill(node, statement) {
+    if (statement.state === "dropped") {
+      D.clear(node, el("p", { class: "dropped-line" }, el("s", {}, statement.claim), " ",
+        el("button", { type: "button", class: "quiet", id: "restore-" + statement.id,
+          on: { click: () => C.decide.editStatement(statement.id, { state: "open" }) } }, t("claimRestore"))));
+      return;
+    }
+    const isOpen = open.has(statement.id);
+    const box = el("details", { open: isOpen, on: { toggle: () => {
+      if (box.open === open.has(statement.id)) return;
+      if (box.open) open.add(statement.id);
+      else open.delete(statement.id);
+      C.fields.keep(node, () => fill(node, statement));
+      if (open.has(statement.id)) C.store.choose(statement.mentions[0] || null, "list");
+    } } }, summary(statement), isOpen ? form(statement) : null);
+    D.clear(node, box);
+  }
+
+  /** What an item shows: it is built anew only if one of these has changed. */
+  function marks(statement) {
+    const { draft } = C.state;
+    const here = open.has(statement.id) ? draft.mentions.filter((mention) => mention.block === statement.block)
+      : statement.mentions.map((id) => C.store.mention(id));
+    return [statement, ...here, ...here.map((mention) => mention && mention.shape && C.store.shape(mention.shape))];
+  }
+
+  function update() {
+    const pane = D.byId("pane-statements");
+    if (pane.hidden) return;
+    const { statements } = C.state.draft;
+    const ids = new Set(statements.map(({ id }) => id));
+    for (const [id, item] of items) {
+      if (ids.has(id)) continue;
+      item.node.remove();
+      items.delete(id);
+    }
+    const list = pane.querySelector(".statement-list") || frame(pane);
+    statements.forEach((statement, index) => {
+      let item = items.get(statement.id);
+      if (!item) {
+        item = { node: el("li", { data: { statement: statement.id } }), seen: [] };
+        items.set(statement.id, item);
+      }
+      if (list.children[index] !== item.node) list.insertBefore(item.node, list.children[index] || null);
+      const now = marks(statement);
+      if (now.length === item.seen.length && now.every((part, at) => part === item.seen[at])) return;
+      item.seen = now;
+      C.fields.keep(item.node, () => fill(item.node, statement));
+    });
+    const quotations = statements.filter((statement) => statement.quoted && told(statement)).length;
+    D.clear(pane.querySelector(".statement-count"), t("statementCount", { n: statements.length }),
+      quotations ? " " + t("quotationCount", { n: quotations }) : "");
+    D.clear(D.byId("speakers"), [...new Set(statements.map((s) => s.said_by))].map((name) => el("option", { value: name })));
+  }
+
+  function frame(pane) {
+    D.clear(pane, el("p", { class: "statement-count" }), el("datalist", { id: "speakers" }),
+      el("ul", { class: "statement-list", role: "list" }));
+    items.clear();
+    return pane.querySelector(".statement-list");
+  }
+
+  /** Open a statement in the list. */
+  function show(id) {
+    open.add(id);
+    C.store.set({ tab: "statements" });
+    const item = items.get(id);
+    if (!item) return;
+    item.seen = [];
+    update();
+    item.node.scrollIntoView({ block: "start" });
+    D.byId("sum-" + id).focus({ preventScroll: true });
+  }
+
+  function start() {
+    C.store.on(["draft", "tab"], update);
+  }
+
+  C.statements = { start, show, told };
+})(window.Dateline = window.Dateline || {});

@@ -1,0 +1,102 @@
+/* Make the story: say what will be in it and what not, save it, and lead to its map. */
+(function (D) {
+  "use strict";
+
+  const C = D.check;
+  const el = D.el;
+  const t = D.t;
+  const ID = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/;
+
+  const LONGEST_ID = 60;
+
+  let wanted = null;
+
+  /** Some words as an id: letters, digits and hyphens. */
+  function idOf(title) {
+    const words = title.normalize("NFKD").replace(/[^\x20-\x7e]/g, "").toLowerCase().match(/[a-z0-9]+/g) || [];
+    const fits = words.filter((_, at) => words.slice(0, at + 1).join("-").length <= LONGEST_ID);
+    return fits.join("-") || "story";
+  }
+
+  /** What a person should know before the story is made. */
+  function account() {
+    const { mentions, statements } = C.state.draft;
+    const counted = mentions.filter((mention) => !C.words.aside(mention) && mention.state !== "dropped");
+    const open = counted.filter((mention) => mention.state === "open").length;
+    const told = statements.filter(C.statements.told);
+    const left = statements.filter((statement) => statement.state !== "dropped").length - told.length;
+    const quoted = told.filter((statement) => statement.quoted).length;
+    return {
+      told: told.length,
+      lines: [["fine", t("story.told", { n: told.length })],
+        open ? ["open", t("story.open", { n: open })] : null, left ? ["open", t("story.left", { n: left })] : null,
+        quoted ? ["quoted", t("story.quoted", { n: quoted })] : null,
+        C.article.unsaid() ? ["wrong", t("story.unsaid")] : null,
+        told.length ? null : ["wrong", t("story.nothing")]].filter(Boolean),
+      possible: told.length > 0 && !C.article.unsaid(),
+    };
+  }
+
+  function render({ problems = [], taken = false, made = null } = {}) {
+    const box = D.byId("story");
+    const { draft } = C.state;
+    wanted = wanted ?? (draft.published_as || idOf(draft.title));
+    const { lines, possible } = account();
+    const id = C.fields.text({ id: "story-id", label: t("story.id"), value: wanted, hint: t("story.idHint"),
+      check: (value) => (ID.test(value) ? "" : t("story.idWrong")), take: (value) => { wanted = value; } });
+    C.fields.keep(box, () => D.clear(box, el("h2", { id: "story-heading" }, t("story.title")),
+      C.fields.text({ id: "story-title", label: t("article.title"), value: draft.title,
+        take: (value) => C.decide.edit({ title: value }, "title") }), id,
+      el("ul", { class: "account" }, lines.map(([kind, words]) => el("li", { class: "account-" + kind }, words))),
+      C.article.unsaid() ? el("button", { type: "button", class: "quiet", id: "story-article", on: { click: () => {
+        box.close();
+        C.store.set({ tab: "article" });
+      } } }, t("story.toArticle")) : null,
+      problems.length ? el("ul", { class: "problems", role: "alert" }, problems.map((words) => el("li", {}, words))) : null,
+      made ? el("p", { class: "made", role: "status" }, t("story.made"), " ",
+        el("a", { href: made.address, target: "_top", id: "story-link" }, t("story.look"))) : null,
+      el("div", { class: "dialog-row" },
+        el("button", { type: "button", class: "quiet", on: { click: () => box.close() } }, t("close")),
+        taken ? el("button", { type: "button", class: "main-button danger", id: "story-replace",
+          on: { click: () => make(true) } }, t("story.replace"))
+          : el("button", { type: "button", class: "main-button", id: "story-make", disabled: !possible,
+            on: { click: () => make(false) } }, t(made ? "story.again" : "story.make")))));
+  }
+
+  async function make(replace) {
+    if (!ID.test(wanted)) return render({ problems: [t("story.idWrong")] });
+    await C.sync.save();
+    const { version } = C.state;
+    await C.sync.look();
+    if (version !== C.state.version) return render({ problems: [t("conflictLoaded")] });
+    if (C.sync.dirty()) return render({ problems: [t("story.notSaved"), ...C.sync.told().problems] });
+    let answer;
+    try {
+      // A story that this draft was made into before may be made anew without asking.
+      const again = replace || wanted === C.state.draft.published_as;
+      answer = await C.sync.ask("/story", { method: "POST", body: JSON.stringify({ id: wanted, replace: again }) });
+    } catch (error) {
+      return render({ problems: [t("noAnswer")] });
+    }
+    if (answer.status === 409) return render({ problems: answer.problems, taken: true });
+    if (!answer.ok) return render({ problems: answer.problems });
+    await follow();
+    D.announce(t("story.made"));
+    render({ made: answer.body });
+    return D.byId("story-link").focus();
+  }
+
+  /** The server has noted in the draft which story was made of it: take the version, keep the steps. */
+  async function follow() {
+    const answer = await C.sync.ask("").catch(() => null);
+    if (answer && answer.ok) C.sync.follow(answer.body.draft);
+  }
+
+  function open() {
+    wanted = null;
+    render();
+    D.byId("story").showModal();
+  }
+
+  C.story = { open };
+})(window.Dateline = window.Dateline || {});

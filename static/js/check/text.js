@@ -1,0 +1,161 @@
+/* Show the article, paragraph by paragraph, each mention in the form of its state. */
+(function (D) {
+  "use strict";
+
+  const C = D.check;
+  const el = D.el;
+  const t = D.t;
+  const LOOKS = ["unresolved", "unsure", "likely", "confirmed", "dropped"];
+
+  const blocks = [];
+  const spans = new Map();
+
+  /** The mentions of a block that can be shown: of two that overlap, the one that is not dropped. */
+  function shown(mentions) {
+    const taken = [];
+    const free = (mention) => taken.every((other) => mention.end <= other.start || other.end <= mention.start);
+    const first = [...mentions].sort((a, b) => (a.state === "dropped") - (b.state === "dropped")
+      || a.start - b.start || b.end - a.end);
+    for (const mention of first) if (free(mention)) taken.push(mention);
+    return taken.sort((a, b) => a.start - b.start);
+  }
+
+  function span(mention) {
+    const node = el("span", { class: "mention", role: "button", tabindex: "-1", data: { mention: mention.id },
+      on: { click: () => pick(mention.id) } }, mention.text);
+    spans.set(mention.id, node);
+    return node;
+  }
+
+  function pick(id) {
+    if (String(window.getSelection())) return;  // letters are being marked, not a place chosen
+    C.store.choose(id, "text");
+  }
+
+  function fill(block, mentions) {
+    const { text } = C.state.draft.blocks[block.number];
+    const pieces = [];
+    let at = 0;
+    for (const mention of mentions) {
+      pieces.push(C.letters.cut(text, at, mention.start), span(mention));
+      at = mention.end;
+    }
+    pieces.push(C.letters.cut(text, at, C.letters.toLetters(text, text.length)));
+    D.clear(block.node, pieces);
+  }
+
+  function dress(mention) {
+    const node = spans.get(mention.id);
+    if (!node) return;
+    const look = C.words.look(mention);
+    node.className = "mention look-" + look + (C.words.aside(mention) ? " is-aside" : "");
+    node.setAttribute("aria-label", C.words.describe(mention));
+  }
+
+  /** Touch only what has changed since the last time. */
+  function update() {
+    const { draft } = C.state;
+    const per = draft.blocks.map(() => []);
+    for (const mention of draft.mentions) per[mention.block].push(mention);
+    per.forEach((all, number) => {
+      const block = blocks[number];
+      const mentions = shown(all);
+      const ids = mentions.map(({ id }) => id).join(" ");
+      if (block.ids !== ids) {
+        for (const id of block.seen.keys()) spans.delete(id);
+        block.seen = new Map();
+        block.ids = ids;
+        fill(block, mentions);
+      }
+      for (const mention of mentions) {
+        const mark = [mention, mention.shape && C.store.shape(mention.shape)];
+        const old = block.seen.get(mention.id);
+        if (!old || old.some((part, index) => part !== mark[index])) dress(mention);
+        block.seen.set(mention.id, mark);
+      }
+    });
+    light();
+  }
+
+  function light() {
+    for (const node of D.byId("text").querySelectorAll(".mention[aria-current]")) {
+      node.removeAttribute("aria-current");
+      node.tabIndex = -1;
+    }
+    const node = spans.get(C.state.chosen) || spans.get(C.store.inText()[0]?.id);
+    if (!node) return;
+    node.tabIndex = 0;
+    if (!C.state.chosen) return;
+    node.setAttribute("aria-current", "true");
+    const mention = C.store.chosen();
+    const alike = new Set(C.decide.alike(mention, C.decide.scopeOf(mention)).map(({ id }) => id));
+    for (const [id, other] of spans) other.classList.toggle("is-alike", id !== mention.id && alike.has(id));
+  }
+
+  /** Bring the chosen mention into sight, and the keyboard to it where it was in the text or lost. */
+  function show() {
+    light();
+    const node = spans.get(C.state.chosen);
+    if (!node || !node.offsetParent) return;
+    const inForm = document.activeElement.closest("input, textarea, select, dialog, .folium-map");
+    if (C.state.from === "step" || (C.state.from !== "map" && !inForm)) node.focus({ preventScroll: true });
+    node.scrollIntoView({ block: "nearest", behavior: D.reducedMotion() ? "auto" : "smooth" });
+  }
+
+  function paragraph(block, number) {
+    const node = el("p", { data: { block: number } });
+    blocks.push({ node, number, ids: null, seen: new Map() });
+    return el("div", { class: "block block-" + block.kind }, el("span", { class: "number", "aria-hidden": "true" },
+      block.kind === "caption" || block.number === 0 ? t("captionShort") : D.i18n.number(block.number)), node);
+  }
+
+  /** What the forms of the mentions mean. */
+  function key() {
+    D.clear(D.byId("key"), el("details", {}, el("summary", {}, t("key")),
+      el("ul", {}, LOOKS.map((look) => el("li", {}, el("span", { class: "mention look-" + look, "aria-hidden": "true" },
+        t("keySample")), t("look." + look))),
+      el("li", {}, el("span", { class: "mention look-likely is-aside", "aria-hidden": "true" }, t("keySample")),
+        t("keyAside"))),
+    el("h3", {}, t("keyMap")),
+    el("ul", {}, D.config.certainties.map((word) => el("li", {}, D.symbols.certaintyGlyph(word), " ",
+      t("certainty." + word))), el("li", {}, el("span", { class: "key-open", "aria-hidden": "true" }, "?"), t("markOpen"))),
+    el("p", { class: "meaning" }, t("keyAdd"))));
+  }
+
+  function leftOut() {
+    const parts = C.state.draft.left_out;
+    const box = D.byId("left-out");
+    box.hidden = !parts.length;
+    D.clear(box, el("summary", {}, t("leftOut", { n: parts.length })),
+      el("ul", {}, parts.map((part) => el("li", {}, el("span", { class: "meaning" }, part.reason), part.text))));
+  }
+
+  /** Write the paragraphs; their text is never changed afterwards. */
+  function build() {
+    blocks.length = 0;
+    spans.clear();
+    const { draft } = C.state;
+    const box = D.byId("text");
+    box.lang = draft.article.language;
+    box.dir = D.i18n.direction(draft.article.language);
+    D.clear(box, draft.blocks.map(paragraph));
+    leftOut();
+    update();
+  }
+
+  function start() {
+    key();
+    build();
+    let text = C.state.draft.blocks;
+    C.store.on(["draft"], () => {
+      if (C.state.draft.blocks === text) return update();
+      text = C.state.draft.blocks;
+      return build();
+    });
+    C.store.on(["chosen"], show);
+    C.store.on(["scope"], light);
+    C.store.on(["tab"], () => { if (C.state.tab === "text") show(); });
+  }
+
+  C.text = { start, spanOf: (id) => spans.get(id) };
+})(window.Dateline = window.Dateline || {});

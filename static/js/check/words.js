@@ -1,0 +1,69 @@
+/* Say in words what a mention is, what it may mean, and how sure that is. */
+(function (D) {
+  "use strict";
+
+  const C = D.check;
+  const t = D.t;
+
+  /** From which score on a choice is called so. */
+  const SURE = [[0.85, "veryLikely"], [0.6, "likely"], [0.35, "possible"], [0, "unlikely"]];
+  const LIKELY = 0.6;
+
+  const choiceOf = (mention) => (mention.shape || mention.chosen === null || mention.chosen === undefined
+    ? null : mention.choices[mention.chosen] || null);
+  /** Whether it is no place of the story unless a person says so: people, an adjective, a road. */
+  const aside = (mention) => D.config.aside.includes(mention.kind);
+
+  const placed = (mention) => Boolean(mention.shape || choiceOf(mention));
+
+  /** How a mention looks in the text: one of five forms. */
+  function look(mention) {
+    if (mention.state !== "open") return mention.state;
+    if (mention.shape) return "likely";
+    const choice = choiceOf(mention);
+    if (!choice) return "unresolved";
+    return Math.min(choice.score, mention.score) < LIKELY ? "unsure" : "likely";
+  }
+
+  const sure = (score) => SURE.find(([least]) => score >= least)[1];
+
+  /** A country's name from its two letters. */
+  function country(code) {
+    if (!/^[A-Z]{2}$/.test(code || "")) return code || "";
+    return new Intl.DisplayNames([D.i18n.language(), "en"], { type: "region", fallback: "code" }).of(code);
+  }
+
+  /** What a place is and where: "town, Syunik, Armenia". */
+  function whereIs(choice) {
+    const names = [choice.kind, choice.admin1, country(choice.country)]
+      .filter((part) => part && part !== choice.name);
+    return D.i18n.list([...new Set(names)]);
+  }
+
+  function people(choice) {
+    return choice.population ? t("people", { count: D.i18n.number(choice.population), n: choice.population }) : "";
+  }
+
+  /** The name of what a mention stands for on the map; empty where nothing does. */
+  function nameOf(mention) {
+    if (mention.shape) return (C.store.shape(mention.shape) || {}).name || "";
+    const choice = choiceOf(mention);
+    return choice ? choice.name : "";
+  }
+
+  function paragraph(block) {
+    const { number, kind } = C.state.draft.blocks[block];
+    return kind === "caption" || number === 0 ? t("captionShort") : t("paragraph", { n: number });
+  }
+
+  /** A mention in one sentence, for who does not see it. */
+  function describe(mention) {
+    const choice = choiceOf(mention);
+    const what = mention.shape ? t("drawnAs", { name: nameOf(mention) })
+      : choice ? D.i18n.list([choice.name, whereIs(choice), t("sure." + sure(choice.score))]) : t("noPlace");
+    const kind = mention.kind === "literal" ? "" : t("kind." + mention.kind);
+    return [mention.text, kind, what, t("look." + look(mention))].filter(Boolean).join(". ");
+  }
+
+  C.words = { look, sure, aside, placed, choiceOf, country, whereIs, people, nameOf, paragraph, describe };
+})(window.Dateline = window.Dateline || {});

@@ -1,0 +1,152 @@
+"""Show that a draft is checked by keyboard alone, each decision one step that can be undone."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.check_page import Desk, chosen, looks, mention, open_draft, wait_saved
+
+pytestmark = pytest.mark.browser
+
+ORDER = ["m9", "m6", "m1", "m2", "m3", "m4", "m5", "m8", "m7"]
+"""What has no place, then what is unsure, then by the text; words for people last."""
+
+
+def press(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def test_keys_go_through_all_mentions_the_least_sure_first(page: Page, desk: Desk) -> None:
+    open_draft(page, desk, desk.add())
+    seen = []
+    for _ in ORDER:
+        press(page, "n")
+        seen.append(chosen(page))
+        expect(mention(page, seen[-1])).to_be_focused()
+    assert seen == ORDER
+    press(page, "n")
+    assert chosen(page) == ORDER[0]
+    press(page, "p", "ArrowLeft")
+    assert chosen(page) == ORDER[-2]
+
+
+def test_forms_tell_what_is_decided(page: Page, desk: Desk) -> None:
+    open_draft(page, desk, desk.add())
+    assert looks(page) == {
+        **dict.fromkeys(("m1", "m2", "m3", "m4", "m5", "m7", "m8"), "likely"),
+        "m6": "unsure",
+        "m9": "unresolved",
+    }
+    expect(mention(page, "m7")).to_have_class("mention look-likely is-aside")
+
+
+def test_a_whole_draft_is_confirmed_without_a_mouse(page: Page, desk: Desk) -> None:
+    name = desk.add()
+    open_draft(page, desk, name)
+    expect(page.locator("#progress-words")).to_have_text("0 of 8 confirmed")
+    press(page, "n", "Enter")
+    assert chosen(page) == "m9"  # what has no place cannot be confirmed
+    press(page, "x")
+    assert chosen(page) == "m6"
+    expect(page.locator("#progress-words")).to_have_text("0 of 7 confirmed")
+    for _ in range(5):
+        press(page, "Enter")
+    expect(page.locator("#progress-words")).to_have_text("7 of 7 confirmed")
+    wait_saved(page)
+    assert desk.saved(name).progress() == (7, 7)
+    states = {m.id: m.state for m in desk.saved(name).mentions}
+    assert states == {**dict.fromkeys(ORDER, "confirmed"), "m7": "open", "m9": "dropped"}
+
+
+def test_a_number_chooses_another_place_for_all_of_the_name(page: Page, desk: Desk) -> None:
+    name = desk.add()
+    open_draft(page, desk, name)
+    mention(page, "m2").click()
+    expect(page.locator("#scope-name")).to_be_checked()
+    press(page, "2")
+    expect(page.locator("#choice-2")).to_have_attribute("aria-pressed", "true")
+    wait_saved(page)
+    assert [desk.mention(name, m).chosen for m in ("m2", "m4", "m8", "m3")] == [1, 1, 1, 0]
+
+
+def test_a_decision_can_stand_for_one_mention_only(page: Page, desk: Desk) -> None:
+    name = desk.add()
+    open_draft(page, desk, name)
+    mention(page, "m4").click()
+    page.locator("#scope-one").check()
+    press(page, "c")
+    wait_saved(page)
+    assert [desk.mention(name, m).state for m in ("m2", "m4", "m8")] == [
+        "open",
+        "confirmed",
+        "open",
+    ]
+
+
+def test_every_decision_is_undone_and_redone(page: Page, desk: Desk) -> None:
+    name = desk.add()
+    open_draft(page, desk, name)
+    before = desk.saved(name)
+    mention(page, "m2").click()
+    press(page, "2", "c", "x")
+    assert looks(page)["m2"] == "confirmed"
+    press(page, "z", "z", "z")
+    expect(page.locator("#undo")).to_be_disabled()
+    wait_saved(page)
+    assert desk.saved(name).mentions == before.mentions
+    press(page, "y", "Control+y", "Control+Shift+Z")
+    expect(page.locator("#redo")).to_be_disabled()
+    wait_saved(page)
+    assert desk.mention(name, "m2").state == "confirmed"
+    assert desk.mention(name, "m2").chosen == 1
+    assert desk.mention(name, "m3").state == "dropped"
+
+
+def test_the_gazetteer_is_searched_from_the_keyboard(page: Page, desk: Desk) -> None:
+    name = desk.add()
+    open_draft(page, desk, name)
+    press(page, "n", "/")
+    expect(page.locator("#place-search")).to_be_focused()
+    page.keyboard.type("Yerevan")
+    expect(page.locator("#place-found .place-option").first).to_contain_text("Yerevan")
+    press(page, "ArrowDown", "Enter")
+    expect(page.locator("#choice-1")).to_contain_text("Yerevan")
+    press(page, "c")
+    wait_saved(page)
+    found = desk.mention(name, "m9")
+    assert (found.state, found.choice.name, found.choice.country) == ("confirmed", "Yerevan", "AM")
+
+
+def test_keys_mean_nothing_while_one_writes(page: Page, desk: Desk) -> None:
+    name = desk.add()
+    open_draft(page, desk, name)
+    press(page, "n", "n", "/")
+    page.keyboard.type("nxcz12?")
+    expect(page.locator("#place-search")).to_have_value("nxcz12?")
+    assert chosen(page) == "m6"
+    assert desk.saved(name).version == 1
+
+
+def test_single_keys_can_be_switched_off_and_help_says_them_all(page: Page, desk: Desk) -> None:
+    open_draft(page, desk, desk.add())
+    press(page, "?")
+    expect(page.locator("#help dt")).to_have_count(12)
+    page.locator("#keys-on").uncheck()
+    press(page, "Escape", "n")
+    assert page.evaluate("() => Dateline.check.state.chosen") is None
+    press(page, "ArrowRight")
+    assert chosen(page) == "m9"
+
+
+def test_what_is_chosen_is_told_aloud(page: Page, desk: Desk) -> None:
+    open_draft(page, desk, desk.add())
+    press(page, "n", "n")
+    expect(page.locator("#live")).to_have_text(
+        "Georgia. Georgia, country, possible. Unsure, not confirmed"
+    )
+    expect(mention(page, "m5")).to_have_attribute(
+        "aria-label",
+        "Tehran. Stands for who is there. Tehran, city, Iran, very likely. Likely, not confirmed",
+    )

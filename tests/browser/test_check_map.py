@@ -1,0 +1,257 @@
+"""Show that marks are chosen, moved and drawn on the map, by pointer and by keyboard."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from playwright.sync_api import Page, expect
+from shapely.geometry import Point
+
+from geo.crs import area_m2
+from tests.browser.check_page import (
+    Desk,
+    at,
+    chosen,
+    mention,
+    open_draft,
+    settle,
+    wait_saved,
+)
+from tests.drafts import BAKU
+
+pytestmark = pytest.mark.browser
+
+
+def marks(page: Page) -> dict[str, str]:
+    """Return what each mark on the map is called, by its key."""
+    found: dict[str, str] = page.evaluate(
+        """() => Object.fromEntries([...document.querySelectorAll("[data-mark]")].map((node) =>
+            [node.dataset.mark, node.getAttribute("aria-label")]))"""
+    )
+    return found
+
+
+def choose(page: Page, name: str) -> None:
+    mention(page, name).click()
+    settle(page)
+
+
+def click_at(page: Page, lon: float, lat: float) -> None:
+    x, y = at(page, lon, lat)
+    page.mouse.move(x - 4, y - 4)
+    page.mouse.click(x, y)
+    # Leaflet.draw takes no second click so soon after the first; a person is slower than that.
+    handler = "draw_control_dateline._toolbars.draw._modes.polygon.handler"
+    page.wait_for_function(f"() => !{handler}._disableMarkers")
+
+
+def test_what_is_confirmed_and_how_sure_it_is_stands_on_the_map(page: Page, desk: Desk) -> None:
+    open_draft(page, desk, desk.add())
+    found = marks(page)
+    assert set(found) == {
+        f"place {id_}" for id_ in (141679, 587084, 616250, 112931, 614540)
+    }  # the people of a country are no mark
+    assert found["place 587084"] == "Baku, Indicative, not confirmed, 3 mentions"
+    choose(page, "m2")
+    page.keyboard.press("c")
+    choose(page, "m6")
+    page.keyboard.press("c")
+    assert marks(page)["place 587084"] == "Baku, Exact, Confirmed, 3 mentions"
+    assert marks(page)["place 614540"] == "Georgia, Indicative, Confirmed, 1 mention"
+
+
+def test_a_mark_leads_to_its_mention_and_the_text_follows(page: Page, desk: Desk) -> None:
+    open_draft(page, desk, desk.add())
+    page.locator('.pin[data-mark="place 587084"]').click()
+    assert chosen(page) == "m2"
+    expect(page.locator("#card .card-title")).to_contain_text("Baku")
+    expect(page.locator(".pin.is-chosen")).to_have_attribute("data-mark", "place 587084")
+    expect(page.locator(".search-tip")).to_have_text(["Baku"])
+
+
+def test_a_runner_up_is_chosen_on_the_map(page: Page, desk: Desk) -> None:
+    name = desk.add()
+    open_draft(page, desk, name)
+    choose(page, "m6")
+    page.evaluate("() => Dateline.check.map.map().setView([38, -20], 2, { animate: false })")
+    page.locator(".rival").click()
+    wait_saved(page)
+    assert desk.mention(name, "m6").choice.country == "US"
+
+
+def test_a_pin_is_dragged_and_says_from_where(page: Page, desk: Desk) -> None:
+    name = desk.add()
+    open_draft(page, desk, name)
+    choose(page, "m2")
+    x, y = at(page, BAKU["lon"], BAKU["lat"])
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x - 30, y + 20, steps=4)
+    page.mouse.move(x - 60, y + 40, steps=4)
+    page.mouse.up()
+    expect(page.locator(".drawn-what")).to_have_text("Pin moved by hand")
+    wait_saved(page)
+    (shape,) = desk.saved(name).shapes
+    assert (shape.moved_from, shape.name, shape.certainty) == ("587084", "Baku", "approximate")
+    x2, y2 = at(page, *shape.geometry["coordinates"])
+    assert abs(x2 - (x - 60)) < 3
+    assert abs(y2 - (y + 40)) < 3
+    assert [desk.mention(name, m).shape for m in ("m2", "m4", "m8")] == [shape.id] * 3
+    page.locator("#shape-back").click()
+    wait_saved(page)
+    assert desk.saved(name).shapes == ()
+    assert desk.mention(name, "m2").choice.name == "Baku"
+
+
+def test_the_arrow_keys_move_the_chosen_pin_in_one_step(page: Page, desk: Desk) -> None:
+    name = desk.add()
+    open_draft(page, desk, name)
+    choose(page, "m3")
+    page.locator(".pin.is-chosen").focus()
+    for key in ("ArrowRight", "ArrowRight", "Shift+ArrowDown"):
+        page.keyboard.press(key)
+    wait_saved(page)
+    (shape,) = desk.saved(name).shapes
+    lon, lat = shape.geometry["coordinates"]
+    assert lon > 46.24444
+    assert lat < 38.90292
+    assert chosen(page) == "m3"
+    page.locator("#undo").click()
+    expect(page.locator("#undo")).to_be_disabled()
+    wait_saved(page)
+    assert desk.saved(name).shapes == ()
+
+
+def test_an_area_is_drawn_named_and_told_how_sure(page: Page, desk: Desk) -> None:
+    name = desk.add()
+    open_draft(page, desk, name)
+    choose(page, "m1")
+    page.locator("#draw-area").click()
+    corners = [(49.0, 37.2), (50.0, 37.2), (50.0, 37.9), (49.0, 37.9)]
+    for corner in (*corners, corners[0]):
+        click_at(page, *corner)
+    page.locator("#shape-name").fill("Waters off <b>Anzali</b>")
+    page.locator("#shape-certainty").select_option("approximate")
+    page.locator("#shape-note").fill("Seen on a chart.")
+    wait_saved(page)
+    (shape,) = desk.saved(name).shapes
+    assert (shape.name, shape.certainty) == ("Waters off <b>Anzali</b>", "approximate")
+    assert shape.note == "Seen on a chart."
+    area = shape.as_geometry()
+    assert area.geom_type == "Polygon"
+    assert area.contains(Point(49.5, 37.5))
+    assert not area.contains(Point(49.5, 38.2))
+    assert desk.mention(name, "m1").shape == shape.id
+    assert page.locator("#card b, #stage b").count() == 0
+    key = f"shape {shape.id}"
+    page.keyboard.press("Escape")
+    expect(page.locator(f'path[data-mark="{key}"]')).to_have_attribute(
+        "aria-label", "Waters off <b>Anzali</b>, Indicative, not confirmed, 1 mention"
+    )
+    page.locator("#confirm").click()
+    assert ", Approximate, Confirmed" in marks(page)[key]
+
+
+def test_a_line_is_drawn_by_keyboard_alone(page: Page, desk: Desk) -> None:
+    name = desk.add()
+    open_draft(page, desk, name)
+    page.keyboard.press("n")
+    page.locator("#draw-line").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".folium-map")).to_be_focused()
+    centres = []
+    for key in ("", "ArrowRight", "ArrowDown"):
+        if key:
+            page.keyboard.press(key)
+        settle(page)
+        centres.append(page.evaluate("() => Dateline.check.map.map().getCenter()"))
+        page.keyboard.press("Enter")
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Enter")
+    page.locator("#draw-finish").focus()
+    page.keyboard.press("Enter")
+    wait_saved(page)
+    (shape,) = desk.saved(name).shapes
+    assert shape.geometry["type"] == "LineString"
+    assert shape.geometry["coordinates"] == [
+        [pytest.approx(c["lng"], abs=1e-4), pytest.approx(c["lat"], abs=1e-4)] for c in centres
+    ]
+    assert (shape.name, desk.mention(name, "m9").shape) == ("Nowhereton", shape.id)
+
+
+def test_what_is_no_area_is_not_taken(page: Page, desk: Desk) -> None:
+    name = desk.add()
+    open_draft(page, desk, name)
+    choose(page, "m2")
+    page.locator("#draw-area").click()
+    corner = page.locator(".leaflet-editing-icon")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    expect(page.locator("#live")).to_contain_text("There is a point here already")
+    expect(corner).to_have_count(1)
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    page.locator("#draw-finish").click()
+    expect(page.locator("#drawing .hint")).to_contain_text("three for an area")
+    page.locator(".folium-map").focus()
+    for keys in (("ArrowDown", "ArrowLeft"), ("Shift+ArrowRight", "ArrowDown")):
+        for key in keys:
+            page.keyboard.press(key)
+        page.keyboard.press("Enter")
+    page.locator("#draw-finish").click()
+    expect(page.locator("#drawing .hint")).to_have_text("The outline may not cross itself")
+    page.locator("#draw-back").click()
+    page.locator("#draw-finish").click()
+    wait_saved(page)
+    (shape,) = desk.saved(name).shapes
+    assert shape.as_geometry().is_valid
+
+
+def test_a_circle_is_as_wide_as_asked_on_the_ground(page: Page, desk: Desk) -> None:
+    name = desk.add()
+    open_draft(page, desk, name)
+    choose(page, "m2")
+    page.locator("#circle-km").fill("25")
+    page.locator("#draw-circle").click()
+    expect(page.locator(".drawn-what")).to_have_text("Area drawn by hand")
+    wait_saved(page)
+    (shape,) = desk.saved(name).shapes
+    assert area_m2(shape.as_geometry()) == pytest.approx(math.pi * 25_000**2, rel=0.005)
+    assert shape.as_geometry().contains(Point(BAKU["lon"], BAKU["lat"]))
+
+
+def test_escape_leaves_a_drawing_and_changes_nothing(page: Page, desk: Desk) -> None:
+    name = desk.add()
+    open_draft(page, desk, name)
+    choose(page, "m2")
+    page.locator("#draw-area").click()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    expect(page.locator("#drawing")).to_be_hidden()
+    expect(page.locator("#undo")).to_be_disabled()
+    page.keyboard.press("n")
+    assert chosen(page) == "m3"
+    assert desk.saved(name).version == 1
+
+
+def test_corners_of_an_area_are_dragged(page: Page, desk: Desk) -> None:
+    ring = [[49.0, 37.2], [50.0, 37.2], [50.0, 37.9], [49.0, 37.9], [49.0, 37.2]]
+    zone = {"type": "Polygon", "coordinates": [ring]}
+    shape = {"id": "shape-1", "name": "Zone", "certainty": "indicative", "geometry": zone}
+    name = desk.add({"m1": {"shape": "shape-1"}}, shapes=[shape])
+    open_draft(page, desk, name)
+    choose(page, "m1")
+    page.locator("#shape-edit").click()
+    settle(page)
+    x, y = at(page, 50.0, 37.9)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 20, y - 10, steps=3)
+    page.mouse.move(x + 40, y - 20, steps=3)
+    page.mouse.up()
+    page.locator("#draw-finish").click()
+    wait_saved(page)
+    (changed,) = desk.saved(name).shapes
+    assert changed.id == "shape-1"
+    assert changed.as_geometry().area > 0.7 * 1.02

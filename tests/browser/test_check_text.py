@@ -1,0 +1,206 @@
+"""Show that mentions are added and statements put into own words, and that text stays text."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.check_page import TEXTS, Desk, chosen, looks, mention, open_draft, wait_saved
+
+pytestmark = pytest.mark.browser
+
+SELECT = """([block, words]) => {
+    const walker = document.createTreeWalker(
+        document.querySelector(`#text [data-block="${block}"]`), NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        const at = walker.currentNode.data.indexOf(words);
+        if (at >= 0) getSelection().setBaseAndExtent(
+            walker.currentNode, at, walker.currentNode, at + words.length);
+    }
+}"""
+
+
+def statement(desk: Desk, draft_id: str, name: str) -> object:
+    return next(s for s in desk.saved(draft_id).statements if s.id == name)
+
+
+def test_selected_words_become_a_mention_in_their_sentence(page: Page, desk: Desk) -> None:
+    name = desk.add()
+    open_draft(page, desk, name)
+    page.evaluate(SELECT, [1, " Ministers "])
+    expect(page.locator("#add-selected")).to_have_text("Mark “Ministers” as a place")
+    page.evaluate(SELECT, [1, "Monday 🛰"])
+    page.locator("#add-selected").click()
+    assert chosen(page) == "m10"
+    assert looks(page)["m10"] == "unresolved"
+    wait_saved(page)
+    found = desk.mention(name, "m10")
+    assert (found.text, found.start, found.end) == ("Monday 🛰", 31, 39)
+    assert statement(desk, name, "S02").mentions == ("m2", "m10", "m3")  # type: ignore[attr-defined]
+    page.keyboard.press("z")
+    wait_saved(page)
+    assert len(desk.saved(name).mentions) == 9
+
+
+def test_a_mention_is_added_by_keyboard_and_the_gazetteer_offers_places(
+    page: Page, desk: Desk
+) -> None:
+    name = desk.add(statements=[])
+    open_draft(page, desk, name)
+    page.keyboard.press("a")
+    page.keyboard.type("BAKU")
+    page.locator("#add .line-button").focus()
+    page.keyboard.press("Enter")
+    assert chosen(page) == "m10"
+    expect(page.locator("#choice-1")).to_contain_text("Baku")
+    page.keyboard.press("1")
+    page.keyboard.press("c")
+    wait_saved(page)
+    (made,) = desk.saved(name).statements
+    text = TEXTS[1]
+    assert (
+        made.claim
+        == text[made.start : made.end]
+        == "BAKU: Ministers met in Baku on Monday 🛰 and spoke of Meghri."
+    )
+    assert (made.mentions, made.quoted, made.said_by) == (("m10",), True, "The Test Gazette")
+    assert desk.mention(name, "m10").state == "confirmed"
+
+
+def test_words_that_are_marked_already_are_not_marked_twice(page: Page, desk: Desk) -> None:
+    name = desk.add()
+    open_draft(page, desk, name)
+    page.evaluate(SELECT, [2, "left Baku"])
+    expect(page.locator("#add-selected")).to_be_hidden()
+    mention(page, "m9").click()
+    page.keyboard.press("x")
+    page.evaluate(SELECT, [2, "Nowhereton"])
+    page.locator("#add-selected").click()
+    assert chosen(page) == "m9"
+    assert looks(page)["m9"] == "unresolved"
+
+
+def test_a_claim_in_own_words_is_no_quotation_any_more(page: Page, desk: Desk) -> None:
+    name = desk.add()
+    open_draft(page, desk, name)
+    page.locator("#tab-statements").click()
+    expect(page.locator(".statement-list > li")).to_have_count(4)
+    page.locator("#sum-S03").click()
+    claim = page.locator("#claim-S03")
+    claim.click()
+    claim.press("End")
+    page.keyboard.type(" They last.")
+    expect(claim).to_be_focused()
+    expect(claim).to_have_value("Talks in Baku go on. They last.")
+    wait_saved(page)
+    assert not statement(desk, name, "S03").quoted  # type: ignore[attr-defined]
+    claim.fill("“Talks in Baku go on.”")
+    wait_saved(page)
+    assert statement(desk, name, "S03").quoted  # type: ignore[attr-defined]
+    page.locator("#undo").click()  # what was typed in one field is one step
+    expect(claim).to_have_value("Talks in Baku go on.")
+    expect(page.locator("#undo")).to_be_disabled()
+
+
+def test_a_date_is_written_as_people_do_and_checked_at_once(page: Page, desk: Desk) -> None:
+    name = desk.add()
+    open_draft(page, desk, name)
+    page.locator("#tab-statements").click()
+    page.locator("#sum-S04").click()
+    date = page.locator("#date-S04")
+    for written, edtf, words in (
+        ("28 April 2025", "2025-04-28", "28 April 2025"),
+        ("nov 2024~", "2024-11~", "about November 2024"),
+        ("../2025-04", "../2025-04", "up to April 2025"),
+        ("", "unknown", "not dated"),
+    ):
+        date.fill(written)
+        expect(page.locator("#date-S04-words")).to_have_text(words)
+        date.press("Tab")
+        expect(date).to_have_value(edtf)
+        wait_saved(page)
+        assert str(statement(desk, name, "S04").date) == edtf  # type: ignore[attr-defined]
+    date.fill("the day before")
+    date.press("Tab")
+    expect(page.locator("#date-S04-error")).to_contain_text("not a date")
+    assert str(statement(desk, name, "S04").date) == "unknown"  # type: ignore[attr-defined]
+
+
+def test_speaker_tone_and_places_of_a_statement(page: Page, desk: Desk) -> None:
+    name = desk.add()
+    open_draft(page, desk, name)
+    mention(page, "m5").click()
+    page.locator("#card [data-statement=S04]").click()
+    expect(page.locator("#sum-S04")).to_be_focused()
+    page.locator("#said-S04").fill("Iran’s foreign ministry")
+    page.locator("#tone-S04").select_option("tension")
+    page.locator("#in-S04-m7").uncheck()
+    wait_saved(page)
+    found = statement(desk, name, "S04")
+    assert (found.said_by, found.tone) == ("Iran’s foreign ministry", "tension")  # type: ignore[attr-defined]
+    assert found.mentions == ("m5", "m6", "m8", "m9")  # type: ignore[attr-defined]
+    page.locator("#drop-S04").click()
+    wait_saved(page)
+    assert statement(desk, name, "S04").state == "dropped"  # type: ignore[attr-defined]
+    page.locator("#restore-S04").click()
+    wait_saved(page)
+    assert statement(desk, name, "S04").state == "open"  # type: ignore[attr-defined]
+
+
+def test_the_articles_head_is_edited_and_checked(page: Page, desk: Desk) -> None:
+    name = desk.add()
+    open_draft(page, desk, name)
+    page.locator("#tab-article").click()
+    page.locator("#article-title").fill("")
+    expect(page.locator("#article-title-error")).to_have_text("This may not be empty.")
+    page.locator("#article-title").fill("A quieter title")
+    page.locator("#article-url").fill("gazette.example")
+    expect(page.locator("#article-url-error")).to_contain_text("https://")
+    page.locator("#article-url").fill("https://gazette.example/1")
+    page.locator("#article-published").fill("May 2024")
+    page.locator("#article-published").press("Tab")
+    expect(page.locator("#pane-article .no-place")).to_contain_text("A story needs this")
+    wait_saved(page)
+    saved = desk.saved(name)
+    assert (saved.title, saved.article.url) == ("A quieter title", "https://gazette.example/1")
+    expect(page.locator("#title")).to_have_text("A quieter title")
+
+
+def test_what_was_left_out_is_told_with_the_reason(page: Page, desk: Desk) -> None:
+    open_draft(page, desk, desk.add())
+    page.locator("#left-out summary").click()
+    expect(page.locator("#left-out li")).to_have_text("a link between paragraphsREAD MORE: quays")
+
+
+HOSTILE = "<img src=x onerror=alert(1)> {{ 7*7 }}"
+
+
+def test_text_of_an_article_stays_text_everywhere(page: Page, desk: Desk) -> None:
+    text = f"{HOSTILE} lies near Baku."
+    place = {
+        "id": "x", "name": HOSTILE, "lon": 49.0, "lat": 40.0, "kind": HOSTILE, "country": HOSTILE,
+        "admin1": HOSTILE, "score": 0.9, "reasons": [HOSTILE],
+    }  # fmt: skip
+    mark = {
+        "id": "m1", "block": 0, "start": 0, "end": len(HOSTILE), "text": HOSTILE,
+        "kind": "literal", "score": 0.9, "choices": [place, {**place, "id": "y"}], "chosen": 0,
+    }  # fmt: skip
+    claim = {
+        "id": "S01", "block": 0, "start": 0, "end": len(text), "mentions": ["m1"],
+        "date": "unknown", "said_by": HOSTILE, "claim": text, "date_reason": HOSTILE,
+    }  # fmt: skip
+    head = {"headline": HOSTILE, "publisher": HOSTILE, "published": "2024-05-02", "place": HOSTILE}
+    name = desk.add(
+        blocks=[{"number": 1, "text": text}], mentions=[mark], statements=[claim], title=HOSTILE,
+        summary=HOSTILE, article=head, left_out=[{"text": HOSTILE, "reason": HOSTILE}],
+    )  # fmt: skip
+    open_draft(page, desk, name)
+    page.keyboard.press("n")
+    page.locator("#draw-point").click()
+    page.keyboard.press("Enter")
+    page.locator("#tab-statements").click()
+    page.locator("#sum-S01").click()
+    page.locator("#story-open").click()
+    expect(page.locator("#story-title")).to_have_value(HOSTILE)
+    assert page.locator("img[src=x]").count() == 0
+    expect(page.locator("#title")).to_have_text(HOSTILE)

@@ -1,0 +1,360 @@
+"""Show that articles of every format are read as a reader sees them, and nothing of them is run."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.draft import Article, bring_back, read_article, take_out
+from geo.draft.plain import blocks_of_text
+from geo.errors import ArticleError
+from tests import articles
+from tests.articles import CAPTION, HEADLINE, PARAGRAPHS
+
+PASTED = f"""{HEADLINE}
+AFP
+Published April 28, 2025 05:28pm
+
+{CAPTION} — AFP
+
+{PARAGRAPHS[0]}
+
+{PARAGRAPHS[1]}
+
+Also read: Prices of apples fall again
+
+{PARAGRAPHS[2]}
+BR100 12,316 Increased By 54.2 (0.44%)
+Share
+{PARAGRAPHS[3]}
+
+(Reporting by Ada Example; Editing by Bo Example)
+Tags: bridges, rivers
+Copyright Daily Example, 2025
+"""
+MARKDOWN = f"""---
+title: "{HEADLINE}"
+date: 2025-04-28
+publisher: Daily Example
+---
+
+# {HEADLINE}
+
+""" + "\n\n".join(PARAGRAPHS)
+
+
+def texts(article: Article) -> list[str]:
+    return [paragraph.text for paragraph in article.paragraphs if paragraph.number]
+
+
+def reasons(article: Article) -> dict[str, str]:
+    return {part.text: part.reason for part in article.left_out}
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (PASTED.encode(), None),
+        (PASTED.encode("utf-16"), "a.txt"),
+        (PASTED.replace("\n", "\r\n").encode("utf-8-sig"), "a.txt"),
+        (PASTED.encode("cp1252"), "a.txt"),
+        (articles.html_page().encode(), None),
+        (articles.html_page().encode(), "page.html"),
+        (MARKDOWN.encode(), "a.md"),
+        (articles.docx_file(), "a.docx"),
+        (articles.pdf_file(), "a.pdf"),
+        (articles.pdf_file(), "named wrongly.txt"),
+    ],
+    ids=["pasted", "utf16", "mark", "old", "html", "named", "markdown", "docx", "pdf", "misnamed"],
+)
+def test_every_format_gives_the_same_paragraphs(data: bytes, name: str | None) -> None:
+    article = read_article(data, name=name)
+    assert texts(article) == list(PARAGRAPHS)
+    assert [p.number for p in article.paragraphs if p.number] == [1, 2, 3, 4]
+    assert article.headline == HEADLINE
+    assert article.dateline and article.dateline.places == ("BAKU",)
+    assert article.language == "en"
+
+
+def test_pasted_text_gives_its_head_and_says_what_was_left_out() -> None:
+    article = read_article(PASTED.encode())
+    assert article.published and article.published.edtf == "2025-04-28"
+    assert article.publisher == "Daily Example"
+    assert article.paragraphs[0].number == 0 and article.paragraphs[0].kind == "caption"
+    found = reasons(article)
+    assert found[HEADLINE] == "the headline"
+    assert found["AFP"] == "a byline"
+    assert found["Published April 28, 2025 05:28pm"] == "when it was published"
+    assert found["Also read: Prices of apples fall again"] == "a link to something else"
+    assert found["BR100 12,316 Increased By 54.2 (0.44%)"] == "share prices or rates"
+    assert found["Share"] == "to share or to follow"
+    assert found["Tags: bridges, rivers"] == "tags"
+    assert found["Copyright Daily Example, 2025"] == "a notice of rights"
+    after = {part.text: part.after for part in article.left_out}
+    assert after[HEADLINE] == 0 and after["Also read: Prices of apples fall again"] == 3
+
+
+def test_web_page_gives_its_head_and_no_script_is_kept_or_run() -> None:
+    article = read_article(articles.html_page().encode(), media_type="text/html; charset=utf-8")
+    assert article.published and article.published.edtf == "2025-04-28"
+    assert article.publisher == "Daily Example"
+    assert [p.text for p in article.paragraphs if p.kind == "caption"] == [CAPTION]
+    everything = article.text + "".join(reasons(article))
+    assert "SCRIPT" not in everything and "Hidden" not in everything and "<" not in everything
+    assert reasons(article)["Also read: Prices of apples fall again"] == "a link to something else"
+    assert reasons(article)["By Ada Example"] == "a byline"
+    assert any(text.startswith("Most read") for text in reasons(article))
+
+
+def test_bare_paragraphs_of_html_are_all_kept() -> None:
+    article = read_article(b"<p>One thing happened.</p><p>Then another did.<br><br>And more.</p>")
+    assert texts(article) == ["One thing happened.", "Then another did.", "And more."]
+
+
+MENU = "<ul>" + "".join(f'<li><a href="/{n}">Section {n}</a></li>' for n in range(12)) + "</ul>"
+COMMENTS = "".join(
+    f"<div class='comment'><p>Reader {n}: I think that this bridge is a very bad idea, because the "
+    "river is wild in spring and nobody will pay for the next repairs.</p></div>"
+    for n in range(4)
+)
+STORY = (
+    PARAGRAPHS[1],
+    "“We had no choice.”",
+    "Yes, said the mayor.",
+    PARAGRAPHS[3],
+    "Engineers will look at the pillars first, because the water has taken much of the ground "
+    "around them, and nobody knows what the next winter brings.",
+)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<h1>{HEADLINE}</h1><span>4 March 2025</span><div>{{divs}}</div>",
+        f"<table><tr><td><h2>{HEADLINE}</h2>By Ada Example<br>4 March 2025<br><br>{{lines}}"
+        "</table>",
+        f"<main><article><header><h1>{HEADLINE}</h1><p class='standfirst'>A long wait ends.</p>"
+        "<time>4 March 2025</time></header>{paragraphs}</article></main>",
+    ],
+    ids=["boxes", "table of the nineties", "article"],
+)
+def test_pages_of_every_fashion_keep_even_short_paragraphs(body: str) -> None:
+    filled = body.format(
+        divs="".join(f"<div>{text}</div>" for text in STORY),
+        lines="<br><br>".join(STORY),
+        paragraphs="".join(f"<p>{text}</p>" for text in STORY),
+    )
+    head = f"<html><head><title>{HEADLINE}</title></head><body>{MENU}"
+    page = f"{head}{filled}<div id='comments'>{COMMENTS}</div></body></html>"
+    article = read_article(page.encode())
+    assert texts(article) == list(STORY)
+    assert article.headline == HEADLINE
+    assert article.published and article.published.edtf == "2025-03-04"
+    assert sum(text.startswith("Reader") for text in reasons(article)) == 4
+
+
+def test_page_that_waits_for_its_script_is_read() -> None:
+    page = f"<body style='visibility:hidden'><p>{PARAGRAPHS[0]}</p></body>"
+    assert texts(read_article(page.encode())) == [PARAGRAPHS[0]]
+
+
+def test_front_matter_of_markdown_tells_the_head() -> None:
+    article = read_article(MARKDOWN.encode(), name="a.md")
+    assert article.publisher == "Daily Example"
+    assert article.published and article.published.edtf == "2025-04-28"
+
+
+def test_tracked_changes_are_read_as_they_stand() -> None:
+    article = read_article(articles.tracked_docx(), name="a.docx")
+    assert texts(article) == ["The bridge opened on Monday, officials said."]
+
+
+@pytest.mark.parametrize(("space_pt", "indent_pt"), [(8, 0), (0, 12), (0, 0)])
+def test_paragraphs_of_a_pdf_are_told_apart_over_pages(space_pt: float, indent_pt: float) -> None:
+    told = tuple(f"Part {at}. {PARAGRAPHS[1]} {PARAGRAPHS[3]}" for at in range(1, 15))
+    article = read_article(articles.pdf_file(told, space_pt=space_pt, indent_pt=indent_pt))
+    assert texts(article) == list(told)
+    foot = reasons(article)["Daily Example, page 2"]
+    assert foot == "a running line of the page: its head, foot or number"
+
+
+@pytest.mark.parametrize(
+    ("opening", "places", "agency", "day"),
+    [
+        ("BAKU:", ("BAKU",), None, None),
+        ("BAKU, April 28 (AFP) —", ("BAKU",), "AFP", "April 28"),
+        ("BAKU, 28 April 2025 (AFP) –", ("BAKU",), "AFP", "28 April 2025"),
+        ("TEHRAN/BAKU (Reuters) -", ("TEHRAN", "BAKU"), "Reuters", None),
+        ("BAKU, Azerbaijan (AP) —", ("BAKU",), "AP", None),
+        ("WASHINGTON —", ("WASHINGTON",), None, None),
+        ("NEW YORK, May 3 (Reuters) -", ("NEW YORK",), "Reuters", "May 3"),
+        ("Baku, April 28, AZERTAC", ("Baku",), "AZERTAC", "April 28"),
+        ("YEREVAN, APRIL 28, ARMENPRESS.", ("YEREVAN",), "ARMENPRESS", "APRIL 28"),
+        ("MOSCOW. April 28 (Interfax) -", ("MOSCOW",), "Interfax", "April 28"),
+        ("Tbilisi (AFP) –", ("Tbilisi",), "AFP", None),
+        ("(Reuters) -", (), "Reuters", None),
+        ("CĂLĂRAȘI, Romania:", ("CĂLĂRAȘI",), None, None),
+        ("İSTANBUL (AA) –", ("İSTANBUL",), "AA", None),
+    ],
+)
+def test_datelines(opening: str, places: tuple[str, ...], agency: str | None, day: str) -> None:
+    text = f"{opening} Ministers met on the bridge and agreed to reopen it, officials said."
+    found = read_article(text.encode()).dateline
+    assert found is not None
+    assert (found.text, found.places, found.agency, found.day) == (opening, places, agency, day)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Note: the bridge is shut, officials said on the radio.",
+        "The minister of Armenia — a doctor — spoke at length about it.",
+        "UPDATE: the bridge is shut, officials said on the radio.",
+        "Ministers in Baku (AFP was told) met on the bridge again.",
+        "NATO and the EU agreed on a plan for the bridge.",
+    ],
+)
+def test_no_dateline_is_made_up(text: str) -> None:
+    assert read_article(text.encode()).dateline is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Share prices fell after the talks.",
+        "By Monday, the army had left the town.",
+        "Related costs rose by 3.5 percent.",
+        "Read literally, the treaty forbids it.",
+        "Copyright law is not what they spoke about, she said.",
+        "From Baku he went to Tbilisi.",
+        "Published figures show that trade grew in 2024.",
+        "More on that was promised for the next day.",
+        "Photographs of the bridge were shown.",
+        "He said: “We agreed on everything.”",
+        "Subscribers lost 3.5% of their savings, officials said.",
+        "28 April 2025 was a holiday in the whole region.",
+    ],
+)
+def test_sentences_that_resemble_furniture_stay(line: str) -> None:
+    text = "\n\n".join([HEADLINE, PARAGRAPHS[0], line, PARAGRAPHS[1]])
+    assert line in texts(read_article(text.encode()))
+
+
+@pytest.mark.parametrize(
+    ("line", "edtf"),
+    [
+        ("Published April 28, 2025 05:28pm", "2025-04-28"),
+        ("28 April 2025", "2025-04-28"),
+        ("Updated: 2025-04-28 17:28", "2025-04-28"),
+        ("April 2025", "2025-04"),
+        ("Monday, 28 April 2025", "2025-04-28"),
+    ],
+)
+def test_day_of_publication_is_as_precise_as_told(line: str, edtf: str) -> None:
+    article = read_article(f"{HEADLINE}\n{line}\n\n{PARAGRAPHS[0]}".encode())
+    assert article.published and article.published.edtf == edtf
+
+
+def test_what_is_not_told_is_not_made_up() -> None:
+    article = read_article(PARAGRAPHS[1].encode())
+    assert (article.headline, article.publisher, article.published) == (None, None, None)
+    assert article.dateline is None and not article.left_out
+
+
+def test_other_languages_are_told_and_their_dates_read() -> None:
+    text = (
+        "Nazirlər körpünün açılması barədə razılığa gəldilər\n\n28 aprel 2025\n\n"
+        "Bakıda keçirilən görüşdə nazirlər iki il əvvəl daşqın səbəbindən bağlanmış körpünün "
+        "yenidən açılması barədə razılığa gəliblər, rəsmilər bildirib.\n\nKörpü iyunda açılacaq."
+    )
+    article = read_article(text.encode())
+    assert article.language == "az"
+    assert article.count == 2
+    assert article.published and article.published.edtf == "2025-04-28"
+
+
+def test_old_encodings_are_read() -> None:
+    text = (
+        "Министры договорились вновь открыть мост через реку, закрытый два года назад из-за "
+        "наводнения, сообщили официальные лица в понедельник после переговоров."
+    )
+    for encoding in ("cp1251", "koi8-r"):
+        assert texts(read_article(text.encode(encoding), name="a.txt")) == [text]
+    page = f'<meta charset="windows-1251"><p>{text}</p>'.encode("cp1251")
+    assert texts(read_article(page)) == [text]
+
+
+def test_caption_and_byline_in_words_are_told_from_the_text() -> None:
+    caption = "Volunteers fill sandbags on the quay. (Photo: town hall)"
+    lines = [HEADLINE, "By our correspondent", caption, PARAGRAPHS[1]]
+    article = read_article("\n\n".join(lines).encode())
+    assert [(p.number, p.text) for p in article.paragraphs] == [(0, caption), (1, PARAGRAPHS[1])]
+    assert reasons(article)["By our correspondent"] == "a byline"
+
+
+def test_lines_that_mail_broke_are_joined() -> None:
+    wrapped = (
+        "Ministers of both countries agreed on Monday to reopen\n"
+        "a river crossing that floods had closed two years ago,\n"
+        "officials said.\n\nAnother paragraph stands here."
+    )
+    assert [block.text for block in blocks_of_text(wrapped)] == [
+        "Ministers of both countries agreed on Monday to reopen a river crossing that floods had "
+        "closed two years ago, officials said.",
+        "Another paragraph stands here.",
+    ]
+
+
+def test_pulled_quotation_is_not_counted_twice() -> None:
+    text = "\n\n".join([*PARAGRAPHS, "“We hope that the first lorries will cross in June,”"])
+    article = read_article(text.encode())
+    assert article.count == 4
+    assert article.left_out[-1].reason == "it repeats words of the article"
+
+
+# --- by hand ----------------------------------------------------------------------------------
+
+
+def test_what_was_left_out_comes_back_where_it_stood() -> None:
+    article = read_article(PASTED.encode())
+    index = next(i for i, p in enumerate(article.left_out) if p.text.startswith("Also read"))
+    back = bring_back(article, index)
+    assert texts(back) == [*PARAGRAPHS[:2], article.left_out[index].text, *PARAGRAPHS[2:]]
+    assert [p.number for p in back.paragraphs] == [0, 1, 2, 3, 4, 5]
+    again = take_out(back, 3, "a link to something else")
+    assert again == article
+
+
+@pytest.mark.parametrize("index", [-1, 99])
+def test_hand_that_reaches_beside_is_told(index: int) -> None:
+    article = read_article(PASTED.encode())
+    with pytest.raises(ArticleError, match="choose one"):
+        bring_back(article, index)
+    with pytest.raises(ArticleError, match="choose one"):
+        take_out(article, index)
+
+
+def test_last_paragraph_stays() -> None:
+    with pytest.raises(ArticleError, match="at least one"):
+        take_out(read_article(PARAGRAPHS[0].encode()), 0)
+
+
+LINES = st.sampled_from([line for line in PASTED.split("\n") if line] + ["", "", "- x", "BAKU:"])
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.one_of(st.text(max_size=300), st.lists(LINES, max_size=30).map("\n".join)))
+def test_any_text_is_read_or_told_in_a_sentence(text: str) -> None:
+    try:
+        article = read_article(text.encode("utf-8", errors="replace"))
+    except ArticleError as error:
+        assert re.fullmatch(r"the text .+; .+", str(error))
+        return
+    counted = [p.number for p in article.paragraphs if p.kind != "caption"]
+    assert counted == list(range(1, article.count + 1)) and counted
+    assert all(0 <= part.after <= len(article.paragraphs) for part in article.left_out)
+    for index in range(len(article.left_out)):
+        assert bring_back(article, index).count == article.count + 1

@@ -1,0 +1,141 @@
+"""Show that sentences are cut where they end, and by whose word each stands."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.draft.sentences import find_sentences
+from geo.draft.speakers import find_speaker
+
+TOLD = [
+    # behind what was said
+    ("The road will open in June, Pezeshkian said.", "Pezeshkian"),
+    ("The road will open in June, officials in Baku said.", "officials in Baku"),
+    ("The road will open in June, Iran's foreign ministry said on Monday.",
+     "Iran's foreign ministry"),
+    ("“We want progress,” Pezeshkian said.", "Pezeshkian"),
+    ("“We want progress,” he said last week.", "he"),
+    ("“We want progress,” said Ilham Aliyev, the president of Azerbaijan.", "Ilham Aliyev"),
+    ("“We want progress,” the minister told reporters in Tehran.", "the minister"),
+    ("“We want progress”, added the spokeswoman on Friday.", "the spokeswoman"),
+    ('"We want progress," a diplomat said, "and we want it soon."', "a diplomat"),
+    ("‘We want progress,’ the envoy said.", "the envoy"),
+    ("«We want progress», the envoy said.", "the envoy"),
+    ("The talks went well, AFP reported.", "AFP"),
+    ("The talks went well, the state news agency IRNA reported on Sunday.",
+     "the state news agency IRNA"),
+    ("The talks went well, said a senior official who asked not to be named.",
+     "a senior official"),
+    ("The talks would go on, said Ali Asadov.", "Ali Asadov"),
+    # before it
+    ("Pezeshkian said that the road will open.", "Pezeshkian"),
+    ("The president told AFP that the road will open.", "The president"),
+    ("Iran has said it opposes the road.", "Iran"),
+    ("Tehran denied the report.", "Tehran"),
+    ("But Baku insists the road is needed.", "Baku"),
+    ("On Monday, the ministry announced a vote.", "the ministry"),
+    ("Aliyev, the president of Azerbaijan, said Iran would be told.",
+     "Aliyev, the president of Azerbaijan"),
+    ("The guard, who was wounded, said he saw one man.", "The guard, who was wounded"),
+    ("The court later confirmed the sentence.", "The court"),
+    ("The minister noted that trade had grown.", "The minister"),
+    ("The envoy wrote: “We shall return.”", "The envoy"),
+    ("He left the town after officials said the road was shut.", "officials"),
+    ("While Iran objects, Azerbaijan said it would build.", "Azerbaijan"),
+    ("As the agency reported, nobody was hurt.", "the agency"),
+    ("Local media reported a fire.", "Local media"),
+    ("It said the vote was fair.", "It"),
+    ("It was, in what their leader said was terror, the third arrest.", "their leader"),
+    # according to
+    ("The navies trained together, according to Iranian media.", "Iranian media"),
+    ("According to the defence ministry, two ships sailed.", "the defence ministry"),
+    ("About ten million people live there, according to estimates from 2020.",
+     "estimates from 2020"),
+    ("Two ships sank, the paper wrote, according to police in Rasht on Friday.",
+     "the paper"),
+    ("Tasnim quoted the commander as saying two ships sailed.", "the commander"),
+    ("The commander was quoted as saying two ships sailed.", "The commander"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "words"), TOLD, ids=[told[0] for told in TOLD])
+def test_speaker_is_found(sentence: str, words: str) -> None:
+    found = find_speaker(sentence)
+    assert found is not None
+    assert found.text == words
+    assert sentence[found.start : found.end] == words
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The embassy reopened in mid-2024.",
+        "The attack was reported in January.",
+        "He is said to be in Baku.",
+        "The reported attack shook the town.",
+        "Iran added two ships to its fleet.",
+        "The claimed territory is small.",
+        "The road, the longest in the country, runs along the river.",
+        "“They said it and told us so.”",
+        "Its stated aim is peace.",
+        "Trade and notes of debt fell.",
+        "Baku and Tehran told diplomats of the other to leave.",
+        "The case was found in the town and confirmed in the capital.",
+        "All 15 confirmed cases were mild.",
+        "She went public with claims that money was lost.",
+        "They will be sorted according to size and other factors.",
+    ],
+)
+def test_nobody_is_made_a_speaker(sentence: str) -> None:
+    assert find_speaker(sentence) is None
+
+
+def test_quotation_and_pronoun_are_told() -> None:
+    found = find_speaker("“We want progress,” she said.")
+    assert found and found.quoted and found.pronoun and found.how == "said"
+    found = find_speaker("Two ships sailed, according to the navy.")
+    assert found and not found.quoted and not found.pronoun and found.how == "according to"
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["Mr. Smith met Gen. Lee at 5 p.m. on Jan. 5.", "They spoke of the U.S. Navy."],
+        ["“We will go,” he said.", "“It is good.”", "Then all slept."],
+        ["“Never!” she said.", "“Why?” he asked."],
+        ["The line is 43.5 km long.", "Is it?", "Yes!"],
+        ["Prof. Əliyev came from Bakı.", "İlham stayed."],
+        ["One 😀 smiled.", "Two 😀😀 did."],
+    ],
+)
+def test_sentences_are_cut_where_they_end(sentences: list[str]) -> None:
+    text = " ".join(sentences)
+    found = find_sentences(text)
+    assert [sentence.text for sentence in found] == sentences
+    assert [text[sentence.start : sentence.end] for sentence in found] == sentences
+
+
+def test_sentences_of_other_scripts_are_cut() -> None:
+    assert len(find_sentences("Նախարարները հանդիպեցին։ Նրանք խոսեցին։", "hy")) == 2
+    assert len(find_sentences("وزیران دیدار کردند. آن‌ها گفتگو کردند.", "fa")) == 2
+
+
+WORDS = st.sampled_from(
+    [word for sentence, _ in TOLD for word in sentence.split()] + ["“", "”", "😀", "\n", '"']
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=25).map(" ".join)))
+def test_any_text_gives_sound_spans(text: str) -> None:
+    last = 0
+    for sentence in find_sentences(text):
+        assert last <= sentence.start < sentence.end <= len(text)
+        assert sentence.text == text[sentence.start : sentence.end] == sentence.text.strip()
+        last = sentence.end
+        found = find_speaker(sentence.text)
+        assert found is None or found.text == sentence.text[found.start : found.end] != ""
+    kept = "".join(sentence.text for sentence in find_sentences(text))
+    assert "".join(kept.split()) == "".join(text.split())

@@ -1,0 +1,151 @@
+"""From an article to a draft: mentions by paragraph, a statement a sentence, dates and speakers."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.draft import draft_article, read_article
+from geo.draft.model import Draft, check, read_draft
+from geo.errors import ArticleError, DraftError
+
+ARTICLES = Path(__file__).parent / "data" / "articles"
+DAY = dt.date(2025, 4, 28)
+
+
+@dataclass(frozen=True)
+class FakePlace:
+    id: int
+    name: str
+    lon: float = 45.0
+    lat: float = 40.0
+    kind: str = "city"
+    country: str = "AZ"
+    admin1: str = ""
+    population: int = 0
+    score: float = 0.9
+    reasons: tuple[str, ...] = ("the only place of this name",)
+
+
+@dataclass(frozen=True)
+class FakeMention:
+    start: int
+    end: int
+    text: str
+    kind: str
+    place: FakePlace | None
+    score: float = 0.8
+    reasons: tuple[str, ...] = ()
+    others: tuple[FakePlace, ...] = ()
+
+
+@dataclass(frozen=True)
+class FakeParsed:
+    mentions: tuple[FakeMention, ...]
+
+
+def parse(text: str, **about: Any) -> Any:
+    """Find capitalised words of a short list, as the geoparser would."""
+    known = {"Baku": 587084, "Tehran": 112931, "Iran": 130758, "Meghri": 616250}
+    found = [
+        FakeMention(m.start(), m.end(), m[0], "literal", FakePlace(known[m[0]], m[0]))
+        for m in re.finditer(r"\b(Baku|Tehran|Iran|Meghri)\b", text)
+    ]
+    found += [
+        FakeMention(m.start(), m.end(), m[0], "demonym", FakePlace(130758, "Iran", kind="country"))
+        for m in re.finditer(r"\bIranian\b", text)
+    ]
+    found += [
+        FakeMention(m.start(), m.end(), m[0], "literal", None)
+        for m in re.finditer(r"\bNowhereton\b", text)
+    ]
+    return FakeParsed(tuple(found))
+
+
+def drafted(text: str, **about: Any) -> Draft:
+    draft = draft_article(read_article(text.encode()), parse=parse, **{"published": DAY, **about})
+    assert list(check(draft)) == []
+    assert read_draft(draft.model_dump_json(), "again") == draft
+    return draft
+
+
+def test_a_statement_for_each_sentence_that_names_a_place() -> None:
+    draft = drafted(
+        "A headline that is long enough\n\nBAKU: They met in Baku on Monday. It rained. "
+        "The Iranian guest left.\n\nTehran said last week that a road past Meghri was no matter."
+    )
+    assert [(s.id, s.claim) for s in draft.statements] == [
+        ("S01", "They met in Baku on Monday."),
+        ("S02", "Tehran said last week that a road past Meghri was no matter."),
+    ]
+    first, second = draft.statements
+    assert str(first.date) == "2025-04-28" and str(second.date) == "2025-04-21/2025-04-27"
+    assert "last week" in second.date_reason
+    assert second.said_by == "Tehran" and all(s.quoted for s in draft.statements)
+    texts = {m.id: m.text for m in draft.mentions}
+    assert [texts[name] for name in second.mentions] == ["Tehran", "Meghri"]
+
+
+def test_people_of_a_place_are_kept_and_not_drawn() -> None:
+    draft = drafted("The Iranian guest went to Baku in the morning, and it rained all day there.")
+    assert {m.text: m.wanted for m in draft.mentions} == {"Iranian": False, "Baku": True}
+    assert draft.progress() == (0, 1)
+
+
+def test_a_name_without_a_place_is_kept_to_be_placed() -> None:
+    draft = drafted("They say that Nowhereton lies on a river, but no map of the country shows it.")
+    (mention,) = draft.mentions
+    assert not mention.placed and mention.wanted and draft.statements[0].mentions == ("m1",)
+
+
+def test_what_is_not_known_is_said() -> None:
+    draft = draft_article(
+        read_article(b"It was a long day, and nobody went anywhere at all that afternoon."),
+        parse=parse,
+    )
+    told = " ".join(draft.notes)
+    for words in ("headline", "published the article", "On which day", "No place was found"):
+        assert words in told
+    assert draft.article.published.unknown and draft.statements == ()
+
+
+def test_another_language_is_refused_by_name() -> None:
+    text = "Die Minister trafen sich am Montag in Baku, um über die Straße zu sprechen. " * 4
+    with pytest.raises(DraftError, match="it is in German"):
+        draft_article(read_article(text.encode()), parse=parse)
+
+
+def test_the_first_story_s_facts_keep_their_paragraphs() -> None:
+    article = read_article((ARTICLES / "visit.txt").read_bytes(), name="visit.txt")
+    draft = draft_article(article, publisher="Own words", parse=parse)
+    assert str(draft.article.published) == "2025-04-28" and draft.article.place.upper() == "BAKU"
+    assert [block.number for block in draft.blocks] == list(range(11))
+    for mention in draft.mentions:
+        assert draft.blocks[mention.block].text[mention.start : mention.end] == mention.text
+    by_number = {draft.blocks[s.block].number for s in draft.statements}
+    assert {0, 1, 2, 3, 5, 6, 7, 8, 9, 10} <= by_number
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Baku", "Tehran said", "“Iran”", "the Iranian", "on Monday.", "in 2023", "x", "…",
+             "\n\n", "Nowhereton!", "Mr. Meghri", "—", "«", "last week",
+             "\N{ZERO WIDTH JOINER}", "🗺️"]
+        ),
+        min_size=3, max_size=60,
+    )
+)  # fmt: skip
+def test_any_text_drafts_to_a_sound_draft_or_is_refused(words: list[str]) -> None:
+    opening = "The ministers of many countries came to the table to talk about it. "
+    text = f"{opening * 2}\n\nNobody knew when they would leave again. {' '.join(words)}"
+    with contextlib.suppress(ArticleError):  # what looks like a headline alone is no article
+        drafted(text)

@@ -1,0 +1,132 @@
+"""Run the page Draft as Streamlit does, without a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from geo.draft import drafting
+from geo.server import origins
+from geo.server.shelf import shelf
+from tests import drafts, stories
+from tests.test_drafting import parse
+from tests.test_pages import MAIN, NASTY, shown
+
+TEXT = """The road and the river
+
+BAKU, April 29, 2024 (AFP) - Ministers met in Baku on Monday and spoke about the road.
+
+Tehran said last week that a road past Meghri was no matter of its own.
+"""
+
+
+@pytest.fixture(autouse=True)
+def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.setenv("DATELINE_DRAFTS", str(tmp_path / "drafts"))
+    monkeypatch.setenv("DATELINE_STORIES", str(tmp_path / "stories"))
+    monkeypatch.setattr(drafting, "_parse", parse)
+    for held in (origins.drafts, shelf):
+        held.cache_clear()
+    stories.write(tmp_path / "stories")
+    yield tmp_path
+    for held in (origins.drafts, shelf):
+        held.cache_clear()
+
+
+def opened(**query: str) -> AppTest:
+    test = AppTest.from_file(str(MAIN), default_timeout=60)
+    for key, value in query.items():
+        test.query_params[key] = value
+    test.switch_page("draft.py")
+    test.run()
+    assert not test.exception
+    return test
+
+
+def pasted(text: str) -> AppTest:
+    test = opened()
+    test.text_area(key="text").set_value(text).run()
+    assert not test.exception
+    return test
+
+
+def test_what_is_recognised_is_shown_and_filled_in() -> None:
+    test = pasted(TEXT)
+    assert "The road and the river" in shown(test)
+    assert "2 paragraphs" in shown(test)
+    assert test.text_input[0].value == "AFP"
+    assert test.date_input[0].value == date(2024, 4, 29)
+
+
+def test_a_pasted_article_is_drafted_and_its_page_opens() -> None:
+    test = pasted(TEXT)
+    test.text_input[0].set_value("The Test Gazette")
+    test.button(key="make").click().run()
+    assert not test.exception
+    assert "the-road-and-the-river" in test.query_params["draft"]
+    kept = origins.drafts().read("the-road-and-the-river")
+    assert kept.article.publisher == "The Test Gazette"
+    assert {mention.text for mention in kept.mentions} >= {"Baku", "Tehran", "Meghri"}
+    assert not test.title
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (" \n ", "is empty"),
+        ("word " * 1_000_000, "the limit is"),
+        ("Le ministre a dit lundi que la route serait ouverte avant la fin de l'année. " * 4,
+         "is in French"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_drafted_is_said_in_a_sentence(text: str, words: str) -> None:
+    test = pasted(text)
+    if not test.error:
+        test.button(key="make").click().run()
+    assert words in test.error[0].value.replace("\\", "")
+    assert not test.exception
+    assert origins.drafts().ids() == []
+
+
+def test_an_uploaded_file_is_read_by_its_kind() -> None:
+    test = opened()
+    test.segmented_control(key="how").set_value("Upload a file").run()
+    page = b"<h1>The road</h1><p>Ministers met in Baku on Monday and spoke of it.</p>"
+    test.file_uploader(key="file").upload("a.html", page, "text/html").run()
+    assert not test.exception
+    test.button(key="make").click().run()
+    assert origins.drafts().read("the-road").mentions
+
+
+def test_drafts_are_listed_with_how_far_they_are(folders: Path) -> None:
+    kept = drafts.changed(drafts.draft(title=NASTY), {"m1": {"state": "confirmed"}})
+    origins.drafts().add(drafts.sound(kept))
+    (folders / "drafts" / "broken.json").write_text("{")
+    test = opened()
+    assert "“broken” cannot be read" in shown(test)
+    (link,) = [item for item in test.get("page_link") if "draft=small" in item.proto.query_string]
+    assert "<script>" not in link.proto.label.replace("\\<", "")
+
+
+def test_a_draft_is_deleted_after_a_question() -> None:
+    origins.drafts().add(drafts.sound())
+    test = opened()
+    test.button(key="delete-small").click().run()
+    assert not test.exception
+    assert origins.drafts().ids() == []
+
+
+def test_an_unknown_draft_is_answered_with_the_nearest() -> None:
+    origins.drafts().add(drafts.sound())
+    test = opened(draft="smal")
+    assert "did you mean" in test.toast[0].value
+    assert test.title[0].value == "Draft a story from an article"
+
+
+def test_a_draft_is_no_story_in_the_list() -> None:
+    origins.drafts().add(drafts.sound({**drafts.draft(), "id": "other"}))
+    assert opened().selectbox(key="chooser").options == ["A small story"]

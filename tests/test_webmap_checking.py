@@ -1,0 +1,74 @@
+"""Show that the checking page is whole, local, always the same, and takes no text for code."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from geo.draft import model, publishing
+from geo.server.stories import document_policy
+from geo.story.models import CERTAINTIES
+from geo.webmap import assets
+from geo.webmap.checking import ASIDE, LOOKS, TOWNS, WATERS, check_document
+from tests.test_webmap_document import Reader
+
+
+def config(html: str) -> dict[str, object]:
+    found: dict[str, object] = json.loads(Reader(html).texts["dateline-config"])
+    return found
+
+
+def test_the_same_draft_gives_the_same_bytes() -> None:
+    assert check_document("small", title="A") == check_document("small", title="A")
+
+
+def test_everything_it_loads_is_local_and_there() -> None:
+    html = check_document("small")
+    asked = [
+        a.get("src") or a.get("href")
+        for tag, a in Reader(html).elements
+        if tag in {"script", "link"}
+    ]
+    files = [url for url in asked if url and not url.startswith("data:")]
+    found = [re.fullmatch(r"/assets/([\w./-]+)\?v=[0-9a-f]{10}", url) for url in files]
+    assert [match and match[1] for match in found] == ["check.js", "check.css"]
+    assert not re.search(r"https?://(?!www\.|leafletjs)", html.split('id="dateline-config"')[0])
+    for url in config(html)["assets"].values():  # type: ignore[attr-defined]
+        assert (assets.STATIC / url.removeprefix("/assets/").split("?")[0]).is_file()
+
+
+def test_its_scripts_run_under_a_policy_that_lets_in_no_others() -> None:
+    html = check_document("small")
+    assert re.findall(r'\son[a-z]+="', html) == []
+    assert "javascript:" not in html
+    policy = document_policy(html)
+    assert policy.count("'sha256-") == len(re.findall(r"<script>", html)) == 1
+
+
+@pytest.mark.parametrize("name", ["a b", "a'b", "</script><b>", "{{ 7*7 }}", "a/../b", "ə"])
+def test_a_drafts_name_and_title_cannot_leave_their_place(name: str) -> None:
+    html = check_document(name, title=name)
+    assert config(html)["id"] == name
+    assert str(config(html)["draft"]).count("/") == 2
+    assert not any(tag == "b" for tag, _ in Reader(html).elements)
+    assert "49" not in Reader(html).texts["title"]
+
+
+def test_marks_look_as_the_story_made_of_the_draft_will_have_them() -> None:
+    made = {layer.id: layer.theme for layer in publishing.LAYERS}
+    assert {name: role for name, role, _ in LOOKS} == made
+    for layer in config(check_document("small"))["layers"]:  # type: ignore[attr-defined]
+        assert [cls["certainty"] for cls in layer["classes"]] == list(CERTAINTIES)
+        assert all(set(cls["style"]) == {"light", "dark"} for cls in layer["classes"])
+
+
+def test_kinds_mean_here_what_they_mean_to_the_story() -> None:
+    assert set(ASIDE) == model.ASIDE
+    assert set(TOWNS) == publishing.TOWNS
+    assert set(WATERS) == publishing._WATERS
+
+
+def test_the_base_map_keeps_all_names_since_a_draft_shows_none_yet() -> None:
+    assert "?story=" not in check_document("small")
