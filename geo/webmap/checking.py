@@ -65,7 +65,7 @@ def check_document(
 
 def _drawing() -> Draw:
     """Return folium's Draw from local files; the page's own buttons stand for its toolbar."""
-    control = Draw(
+    control = Draw(  # type: ignore[no-untyped-call]
         show_geometry_on_click=False,
         draw_options={"circle": False, "circlemarker": False},
         edit_options={"edit": False, "remove": False},
