@@ -7,11 +7,11 @@ import re
 
 import pytest
 
-from geo.draft import publishing
+from geo.draft import model, publishing
 from geo.server.stories import document_policy
 from geo.story.models import CERTAINTIES
 from geo.webmap import assets
-from geo.webmap.checking import LOOKS, TOWNS, WATERS, check_document
+from geo.webmap.checking import ASIDE, LOOKS, TOWNS, WATERS, check_document
 from tests.test_webmap_document import Reader
 
 
@@ -64,7 +64,8 @@ def test_marks_look_as_the_story_made_of_the_draft_will_have_them() -> None:
         assert all(set(cls["style"]) == {"light", "dark"} for cls in layer["classes"])
 
 
-def test_a_place_is_a_pin_or_a_sign_as_in_the_story() -> None:
+def test_kinds_mean_here_what_they_mean_to_the_story() -> None:
+    assert set(ASIDE) == model.ASIDE
     assert set(TOWNS) == publishing.TOWNS
     assert set(WATERS) == publishing._WATERS
 

@@ -26,6 +26,8 @@ LOOKS: Final[tuple[tuple[str, Role, Kind], ...]] = (
 
 TOWNS: Final = ("capital", "city", "town", "village")
 """Kinds of places that a pin stands on; of all others it is a sign for the whole."""
+ASIDE: Final = ("demonym", "road")
+"""Kinds of mentions that are no place of the story unless a person says so."""
 WATERS: Final = (
     "bay", "canal", "channel", "gulf", "lake", "ocean", "reservoir", "river", "sea", "strait",
 )  # fmt: skip
@@ -63,7 +65,7 @@ def check_document(
 
 def _drawing() -> Draw:
     """Return folium's Draw from local files; the page's own buttons stand for its toolbar."""
-    control = Draw(
+    control = Draw(  # type: ignore[no-untyped-call]
         show_geometry_on_click=False,
         draw_options={"circle": False, "circlemarker": False},
         edit_options={"edit": False, "remove": False},
@@ -89,6 +91,7 @@ def _config(draft_id: str, *, root: str) -> dict[str, Any]:
         "layers": [_layer(name, role, kind) for name, role, kind in LOOKS],
         "towns": TOWNS,
         "waters": WATERS,
+        "aside": ASIDE,
         "certainties": CERTAINTIES,
         "tones": TONES,
         "home": root,

@@ -39,7 +39,7 @@ def test_forms_tell_what_is_decided(page: Page, desk: Desk) -> None:
         "m6": "unsure",
         "m9": "unresolved",
     }
-    expect(mention(page, "m7")).to_have_class("mention look-likely is-demonym")
+    expect(mention(page, "m7")).to_have_class("mention look-likely is-aside")
 
 
 def test_a_whole_draft_is_confirmed_without_a_mouse(page: Page, desk: Desk) -> None:

@@ -180,6 +180,34 @@ def test_a_line_is_drawn_by_keyboard_alone(page: Page, desk: Desk) -> None:
     assert (shape.name, desk.mention(name, "m9").shape) == ("Nowhereton", shape.id)
 
 
+def test_what_is_no_area_is_not_taken(page: Page, desk: Desk) -> None:
+    name = desk.add()
+    open_draft(page, desk, name)
+    choose(page, "m2")
+    page.locator("#draw-area").click()
+    corner = page.locator(".leaflet-editing-icon")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    expect(page.locator("#live")).to_contain_text("There is a point here already")
+    expect(corner).to_have_count(1)
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    page.locator("#draw-finish").click()
+    expect(page.locator("#drawing .hint")).to_contain_text("three for an area")
+    page.locator(".folium-map").focus()
+    for keys in (("ArrowDown", "ArrowLeft"), ("Shift+ArrowRight", "ArrowDown")):
+        for key in keys:
+            page.keyboard.press(key)
+        page.keyboard.press("Enter")
+    page.locator("#draw-finish").click()
+    expect(page.locator("#drawing .hint")).to_have_text("The outline may not cross itself")
+    page.locator("#draw-back").click()
+    page.locator("#draw-finish").click()
+    wait_saved(page)
+    (shape,) = desk.saved(name).shapes
+    assert shape.as_geometry().is_valid
+
+
 def test_a_circle_is_as_wide_as_asked_on_the_ground(page: Page, desk: Desk) -> None:
     name = desk.add()
     open_draft(page, desk, name)

@@ -166,6 +166,24 @@ def test_the_story_is_made_and_opens_on_the_map(page: Page, desk: Desk) -> None:
     assert picture.body()[:4] == b"\x89PNG"
 
 
+def test_what_a_story_must_name_is_asked_for(page: Page, desk: Desk) -> None:
+    head = {"published": "2024-05"}
+    notes = ["Who published the article was not found; say it."]
+    name = desk.add({"m1": {"state": "confirmed"}}, article=head, notes=notes)
+    open_draft(page, desk, name)
+    expect(page.locator("#card .notes")).to_have_text(notes[0])
+    page.locator("#story-open").click()
+    expect(page.locator("#story-make")).to_be_disabled()
+    page.locator("#story-article").click()
+    expect(page.locator("#pane-article")).to_contain_text("A story needs this")
+    page.locator("#article-headline").fill("Ministers meet")
+    page.locator("#article-publisher").fill("The Test Gazette")
+    page.locator("#article-published").fill("2 May 2024")
+    page.locator("#story-open").click()
+    page.locator("#story-make").click()
+    expect(page.locator("#story-link")).to_be_visible()
+
+
 def test_a_story_of_another_draft_is_replaced_only_when_asked(page: Page, desk: Desk) -> None:
     ids = {"m1": {"state": "confirmed"}}
     for title in ("One", "Two"):

@@ -159,7 +159,7 @@ def test_the_articles_head_is_edited_and_checked(page: Page, desk: Desk) -> None
     page.locator("#article-url").fill("https://gazette.example/1")
     page.locator("#article-published").fill("May 2024")
     page.locator("#article-published").press("Tab")
-    expect(page.locator("#pane-article .no-place")).to_contain_text("on which day")
+    expect(page.locator("#pane-article .no-place")).to_contain_text("A story needs this")
     wait_saved(page)
     saved = desk.saved(name)
     assert (saved.title, saved.article.url) == ("A quieter title", "https://gazette.example/1")

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,8 +12,6 @@ from tests.browser.map_page import bundle, open_map
 from tests.conftest import PHONE, NewPage
 
 pytestmark = pytest.mark.browser
-
-ROOT = Path(__file__).resolve().parents[2]
 
 CONTRAST = """() => {
   const canvas = document.createElement("canvas"); canvas.width = canvas.height = 1;
@@ -118,18 +113,6 @@ def test_with_forced_colours_the_marks_are_still_drawn(new_page: NewPage, server
 
 
 # --- axe ---------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="session")
-def axe() -> str:
-    """Return axe-core's script; it comes from the package registry, once."""
-    command = [sys.executable, "packages.py", "axe-core"]
-    done = subprocess.run(
-        command, cwd=ROOT / "data" / "scripts", capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        pytest.skip("axe-core is not in the cache and no package registry can be reached")
-    return (Path(done.stdout.strip()) / "axe.min.js").read_text(encoding="utf-8")
 
 
 SIGHTS: list[Any] = [

@@ -9,8 +9,9 @@
   function line(key, { of = "draft", lines, check, store = (value) => value, hint, type } = {}) {
     const record = of === "article" ? C.state.draft.article : C.state.draft;
     const take = (value) => (of === "article" ? C.decide.editArticle : C.decide.edit)({ [key]: store(value) }, key);
+    const wanted = !check && !(record[key] || "").trim();
     return C.fields.text({ id: "article-" + key, label: t("article." + key), value: record[key] || "", lines, check, take,
-      hint, type });
+      hint: wanted ? t("needsThis") : hint, type });
   }
 
   function web(value) {
@@ -21,7 +22,13 @@
     const { published: day } = C.state.draft.article;
     return [C.fields.date({ id: "article-published", label: t("article.published"), value: day,
       take: (value) => C.decide.editArticle({ published: value }) }),
-    isDay(day) ? null : el("p", { class: "no-place" }, t("needsDay"))];
+    isDay(day) ? null : el("p", { class: "no-place" }, t("needsThis"))];
+  }
+
+  /** What a story must name and nobody has said yet. */
+  function unsaid() {
+    const { headline, publisher, published: day } = C.state.draft.article;
+    return !headline.trim() || !publisher.trim() || !isDay(day);
   }
 
   const isDay = (edtf) => /^\d{4}-\d\d-\d\d$/.test(edtf);
@@ -75,5 +82,5 @@
     C.store.on(["draft", "tab"], render);
   }
 
-  C.article = { start, isDay };
+  C.article = { start, unsaid };
 })(window.Dateline = window.Dateline || {});

@@ -19,8 +19,15 @@
     return [el("h2", { class: "card-title" }, el("q", {}, el("bdi", { lang: C.state.draft.article.language }, mention.text))),
       el("p", { class: "badges" },
         el("span", { class: "badge badge-" + look }, t("look." + look)),
-        mention.kind === "literal" ? null : el("span", { class: "badge", title: t("kind." + mention.kind + ".meaning") },
-          t("kind." + mention.kind)))];
+        mention.kind === "literal" ? null : el("span", { class: "badge" }, t("kind." + mention.kind))),
+      why(mention)];
+  }
+
+  /** What its kind means, and what makes its words the name of a place. */
+  function why(mention) {
+    const words = [mention.kind === "literal" ? "" : t("kind." + mention.kind + ".meaning"),
+      mention.reasons.length ? t("why", { reasons: mention.reasons.join("; ") }) : ""].filter(Boolean);
+    return words.length ? el("p", { class: "meaning" }, words.join(" ")) : null;
   }
 
   /** One place that may be meant, with the reasons of the machine. */
@@ -30,8 +37,7 @@
       "aria-pressed": String(chosen), on: { click: () => pick(index) } },
     el("span", { class: "choice-number", "aria-hidden": "true" }, D.i18n.number(index + 1)),
     el("span", { class: "choice-words" }, el("span", { class: "choice-line" }, el("bdi", { class: "place-name" }, choice.name),
-      el("span", { class: "sure" }, el("meter", { min: 0, max: 1, value: choice.score, "aria-hidden": "true" }),
-        t("sure." + C.words.sure(choice.score)))),
+      el("span", { class: "sure" }, t("sure." + C.words.sure(choice.score)))),
     el("span", { class: "meaning" }, [C.words.whereIs(choice), C.words.people(choice)].filter(Boolean).join(" · ")),
     choice.reasons.length && (chosen || index === 0)
       ? el("span", { class: "reasons" }, choice.reasons.join("; ")) : null)));
@@ -104,7 +110,14 @@
     return [el("h2", { class: "card-title" }, t(all && done === all ? "allDone" : "chooseTitle")),
       el("p", {}, t(all && done === all ? "allDoneWhat" : "chooseWhat")),
       el("button", { type: "button", class: "main-button", id: "begin", on: { click: () => C.keys.step(1) } },
-        t("begin"), kbd("n"))];
+        t("begin"), kbd("n")), notes()];
+  }
+
+  /** What a person should know before checking. */
+  function notes() {
+    const found = C.state.draft.notes;
+    return found.length ? el("section", {}, el("h3", {}, t("notes")),
+      el("ul", { class: "notes" }, found.map((words) => el("li", {}, words)))) : null;
   }
 
   function render() {

@@ -160,7 +160,7 @@
     const text = draft.blocks[block].text;
     const [from, to] = C.letters.sentence(text, start, draft.article.language || "en");
     const added = { id: freeId("S", draft.statements, 2), block, start: from, end: Math.max(to, mention.end),
-      mentions: [mention.id], date: "unknown", date_reason: "", said_by: draft.article.publisher,
+      mentions: [mention.id], date: "unknown", date_reason: "", said_by: draft.article.publisher || t("theArticle"),
       tone: "neutral", claim: C.letters.cut(text, from, Math.max(to, mention.end)), quoted: true, state: "open" };
     return [...draft.statements, added].sort((a, b) => a.block - b.block || a.start - b.start);
   }
@@ -169,7 +169,7 @@
   function addMention(block, start, end) {
     const { draft } = C.state;
     const mention = { id: freeId("m", draft.mentions), block, start, end,
-      text: C.letters.cut(draft.blocks[block].text, start, end), kind: "literal", score: 1, choices: [],
+      text: C.letters.cut(draft.blocks[block].text, start, end), kind: "literal", score: 1, reasons: [t("byHand")], choices: [],
       chosen: null, shape: null, state: "open" };
     const next = { ...draft, mentions: [...draft.mentions, mention] };
     store.change(t("did.added", { name: mention.text }), { ...next, statements: stated(next, mention) },

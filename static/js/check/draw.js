@@ -7,16 +7,22 @@
   const t = D.t;
   const GEODESIC = "vendor/geographiclib/geographiclib-geodesic.min.js";
   const CORNERS = 72;
+  const ECHO_MS = 400;
+  const PANS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   const MODES = { point: "marker", line: "polyline", area: "polygon" };
 
   let map = null;
   let control = null;
   let library = null;
   let mode = null;
+  let ended_ms = -ECHO_MS;
   let shape = null;
 
   const handlerOf = (name) => control._toolbars.draw._modes[MODES[name]].handler;
   const active = () => mode !== null;
+
+  /** Whether a press on the map belongs to a drawing, or is the echo of the touch that ended one. */
+  const busy = () => active() || performance.now() - ended_ms < ECHO_MS;
 
   /** Coordinates to a metre, on the world's first copy. */
   function plain(geometry) {
@@ -35,6 +41,27 @@
     C.decide.draw(mention, plain(geometry));
     D.announce(t("did.drawn", { name: mention.text }));
     C.map.see();
+  }
+
+  /* --- what is no shape ------------------------------------------------------------------------------ */
+
+  const spot = ({ lat, lng }) => lat.toFixed(5) + " " + lng.toFixed(5);
+
+  function crosses(figure) {
+    if (!(figure instanceof L.Polygon) || !L.LineUtil.isFlat(figure.getLatLngs()[0])) return false;
+    figure._map = figure._map || map;
+    return figure.intersects();
+  }
+
+  /** Why some corners make no line or area; nothing where they do. */
+  function faulty(latlngs, area) {
+    if (new Set(latlngs.map(spot)).size < (area ? 3 : 2)) return t("draw.few");
+    return area && crosses(L.polygon(latlngs)) ? t("draw.tip.crosses") : "";
+  }
+
+  /** Leaflet.draw asks before it ends a shape; it does not look at the side that closes an area. */
+  function strict(handler, area) {
+    handler._shapeIsValid = () => !faulty(handler._markers.map((corner) => corner.getLatLng()), area);
   }
 
   /* --- while drawing -------------------------------------------------------------------------------- */
@@ -63,9 +90,10 @@
       allowIntersection: name !== "area", showLength: false,
       ...(name === "point" ? { icon: L.divIcon({ className: "draw-point", iconSize: [20, 20] }) } : {}) });
     handler.enable();
+    hideHandles();
     D.byId("stage").classList.add("is-measuring");
     sheet(t("draw." + name + ".hint", { name: mention.text }), button(t("draw.here"), here, { id: "draw-here" }),
-      name === "point" ? null : button(t("draw.back"), back),
+      name === "point" ? null : button(t("draw.back"), back, { id: "draw-back" }),
       name === "point" ? null : button(t("draw.finish"), finish, { id: "draw-finish" }));
     map.getContainer().focus({ preventScroll: true });
     D.announce(t("draw." + name + ".hint", { name: mention.text }));
@@ -76,9 +104,15 @@
     const at = map.getCenter();
     if (mode === "point") return take({ type: "Point", coordinates: [at.lng, at.lat] });
     const handler = handlerOf(mode);
+    if (handler._markers.some((corner) => spot(corner.getLatLng()) === spot(at))) return D.announce(t("draw.same"));
     handler._currentLatLng = at;
     handler.addVertex(at);
     return D.announce(t("draw.corner", { n: handler._markers.length }));
+  }
+
+  function say(sentence) {
+    D.byId("drawing").querySelector(".hint").textContent = sentence;
+    D.announce(sentence);
   }
 
   function back() {
@@ -87,33 +121,43 @@
 
   function finish() {
     if (mode === "edit") {
-      const { geometry } = shape.toGeoJSON();
-      take(geometry);
+      if (crosses(shape)) say(t("draw.tip.crosses"));
+      else take(shape.toGeoJSON().geometry);
       return;
     }
-    const corners = handlerOf(mode)._markers.length;
-    if (corners < (mode === "area" ? 3 : 2)) D.announce(t("draw.few"));
-    else handlerOf(mode).completeShape();
+    const handler = handlerOf(mode);
+    const wrong = faulty(handler._markers.map((corner) => corner.getLatLng()), mode === "area");
+    if (wrong) say(wrong);
+    else handler.completeShape();
   }
 
   function stop() {
     const was = mode;
     mode = null;
+    if (was) ended_ms = performance.now();
     if (was && was !== "edit") handlerOf(was).disable();
     if (shape) {
       shape.remove();
       shape = null;
     }
     D.byId("drawing").hidden = true;
-    D.byId("stage").classList.remove("is-measuring");
+    // On a phone the card comes back where the finger was: not before the touch is over.
+    window.setTimeout(() => D.byId("stage").classList.toggle("is-measuring", active()), was ? ECHO_MS : 0);
+    D.byId("card").scrollTop = 0;
   }
 
   /** While drawing, Enter sets a corner at the middle of the map and Escape ends. */
   function keys(event) {
     if (!active()) return;
+    const pan = event.target === map.getContainer() && PANS[event.key];
     if (event.key === "Escape") {
       event.stopPropagation();
       stop();
+    } else if (pan) {
+      // At once: a corner that is set while the map still glides would stand where nobody meant it.
+      event.preventDefault();
+      event.stopPropagation();
+      map.panBy(L.point(pan).multiplyBy(event.shiftKey ? 160 : 40), { animate: false });
     } else if ((event.key === "Enter" || event.key === " ") && event.target === map.getContainer()) {
       event.preventDefault();
       event.stopPropagation();
@@ -137,6 +181,7 @@
     shape = L.GeoJSON.geometryToLayer({ type: "Feature", geometry });
     shape.setStyle({ className: "glow-edit", fill: geometry.type.endsWith("Polygon") }).addTo(map);
     shape.editing.enable();
+    hideHandles();
     map.fitBounds(shape.getBounds().pad(0.3), { animate: false });
     sheet(t("draw.edit.hint"), button(t("draw.done"), finish, { id: "draw-finish" }));
     map.getContainer().focus({ preventScroll: true });
@@ -160,14 +205,25 @@
     take({ type: "Polygon", coordinates: [[...ring, ring[0]]] });
   }
 
+  /** Leaflet.draw's handles are for the pointer; to the keyboard they would be buttons with no name. */
+  function hideHandles() {
+    for (const node of map.getPane("markerPane").querySelectorAll(".leaflet-mouse-marker, .leaflet-editing-icon")) {
+      for (const name of ["role", "tabindex"]) node.removeAttribute(name);
+      node.setAttribute("aria-hidden", "true");
+    }
+  }
+
   function start(draw) {
     map = C.map.map();
     control = draw;
+    strict(handlerOf("area"), true);
+    strict(handlerOf("line"), false);
     L.Polyline._flat = L.LineUtil.isFlat;  // Leaflet.draw calls it by its old name, which is told as a fault
     map.on("draw:created", ({ layer }) => {
       control.options.edit.featureGroup.clearLayers();  // the draft's own mark takes its place
       take(layer.toGeoJSON().geometry);
     });
+    map.on("draw:drawvertex draw:editvertex", hideHandles);
     // Leaflet.draw ends by itself on Escape; the page must know.
     map.on("draw:drawstop", () => { if (active() && mode !== "edit") stop(); });
     D.byId("stage").addEventListener("keydown", keys, true);
@@ -181,5 +237,5 @@
     words.handlers.marker.tooltip.start = t("draw.tip.point");
   }
 
-  C.draw = { start, begin, reshape, circle, stop, active };
+  C.draw = { start, begin, reshape, circle, stop, active, busy };
 })(window.Dateline = window.Dateline || {});

@@ -20,7 +20,8 @@
     const { draft } = C.state;
     const [done, all] = C.store.progress();
     const { publisher, published } = draft.article;
-    D.clear(D.byId("kicker"), el("strong", {}, t("draft")), " · ", el("bdi", {}, publisher), " · ", C.dates.words(published));
+    D.clear(D.byId("kicker"), el("strong", {}, t("draft")), publisher ? [" · ", el("bdi", {}, publisher)] : null,
+      " · ", C.dates.words(published));
     D.byId("title").textContent = draft.title;
     document.title = draft.title + " · " + t("draft") + " · Dateline";
     D.byId("progress-words").textContent = t("progress", { i: done, n: all });

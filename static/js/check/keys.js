@@ -10,11 +10,11 @@
 
   const off = () => window.localStorage.getItem(OFF) === "yes";
 
-  function go(id) {
+  function go(id, first) {
     if (!id) return;
     if (C.state.tab !== "text" && !(D.isNarrow() && C.state.tab === "map")) C.store.set({ tab: "text" });
     C.store.choose(id, "step");
-    D.announce(C.words.describe(C.store.mention(id)));
+    D.announce([first, C.words.describe(C.store.mention(id))].filter(Boolean).join(". "));
   }
 
   const step = (by) => go(C.store.beside(C.state.chosen, by, false));
@@ -24,22 +24,23 @@
     const mention = C.store.chosen();
     if (!mention) return void step(1);
     if (!C.words.placed(mention)) return void D.announce(t("noPlaceYet"));
-    if (mention.state !== "confirmed") C.decide.confirm(mention);
-    return onward("did.confirmed", mention);
+    const many = mention.state === "confirmed" ? 1 : C.decide.confirm(mention);
+    return onward("did.confirmed", mention, many);
   }
 
   function drop() {
     const mention = C.store.chosen();
     if (!mention) return;
-    if (mention.state !== "dropped") C.decide.drop(mention);
-    onward("did.dropped", mention);
+    const many = mention.state === "dropped" ? 1 : C.decide.drop(mention);
+    onward("did.dropped", mention, many);
   }
 
-  function onward(key, mention) {
+  function onward(key, mention, many) {
+    const told = t(key, { name: mention.text }) + (many > 1 ? ", " + t("mentions", { n: many }) : "");
     const next = C.store.beside(mention.id, 1, true);
-    if (next && next !== mention.id) return go(next);
+    if (next && next !== mention.id) return go(next, told);
     const [done, all] = C.store.progress();
-    return D.announce(t(key, { name: mention.text }) + ". " + t("progress", { i: done, n: all }));
+    return D.announce(told + ". " + t("progress", { i: done, n: all }));
   }
 
   function search() {
@@ -90,7 +91,7 @@
       window.localStorage.setItem(OFF, event.target.checked ? "no" : "yes") } });
     D.clear(box, el("h2", { id: "help-title" }, t("helpTitle")),
       el("dl", {}, ROWS.map((row) => el("div", {}, el("dt", {}, t("keys." + row)
-        .split(" ").map((key) => [el("kbd", {}, key), " "])), el("dd", {}, t("keys." + row + ".what"))))),
+        .split(" ").map((key) => [key === "–" ? key : el("kbd", {}, key), " "])), el("dd", {}, t("keys." + row + ".what"))))),
       el("label", { class: "tick" }, toggle, t("keysOn")),
       el("div", { class: "dialog-row" },
         el("button", { type: "button", class: "quiet", on: { click: () => box.close() } }, t("close"))));

@@ -6,7 +6,9 @@
   const el = D.el;
   const t = D.t;
   const HALF_PX = 24;
-  const NEAR_ZOOM = 6;
+  /** At least so near a town is shown when it is chosen, and what has an extent. */
+  const TOWN_ZOOM = 6;
+  const WHOLE_ZOOM = 4;
   const STEP_PX = 4;
 
   let map = null;
@@ -106,7 +108,7 @@
   }
 
   function choose(mark) {
-    if (C.draw.active()) return;
+    if (C.draw.busy()) return;
     C.store.choose(C.marks.mentionOf(mark), "map");
   }
 
@@ -160,7 +162,7 @@
       const marker = L.marker([choice.lat, choice.lon], { icon, keyboard: false, zIndexOffset: -100 }).addTo(map);
       marker.bindTooltip(el("bdi", {}, choice.name + " · " + C.words.whereIs(choice)),
         { direction: "top", offset: [0, -8], className: "search-tip" });
-      marker.on("click", () => { if (!C.draw.active()) C.decide.pick(C.store.chosen(), choice); });
+      marker.on("click", () => { if (!C.draw.busy()) C.decide.pick(C.store.chosen(), choice); });
       rivals.push(marker);
     });
   }
@@ -175,9 +177,10 @@
     const entry = mention && drawn.get(C.decide.key(mention));
     if (!entry || !map.getContainer().offsetParent || C.state.from === "map") return;
     const bounds = boundsOf(entry);
-    if (map.getBounds().pad(-0.12).contains(bounds) && map.getZoom() >= NEAR_ZOOM - 2) return;
+    const near = entry.mark.layer === "places" ? TOWN_ZOOM : WHOLE_ZOOM;
+    if (map.getBounds().pad(-0.12).contains(bounds) && (map.getZoom() >= near || !entry.mark.isPoint)) return;
     const options = { animate: !D.reducedMotion() };
-    if (entry.mark.isPoint) map.setView(bounds.getCenter(), Math.max(map.getZoom(), NEAR_ZOOM), options);
+    if (entry.mark.isPoint) map.setView(bounds.getCenter(), Math.max(map.getZoom(), near), options);
     else map.fitBounds(bounds.pad(0.4), { maxZoom: 10, ...options });
   }
 

@@ -23,7 +23,7 @@
   }
 
   const shows = (mention) => mention.state !== "dropped" && C.words.placed(mention)
-    && (mention.kind !== "demonym" || mention.state === "confirmed" || mention.id === C.state.chosen);
+    && (!C.words.aside(mention) || mention.state === "confirmed" || mention.id === C.state.chosen);
 
   /** All marks by key, in the order of the text. */
   function all() {

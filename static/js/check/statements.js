@@ -93,7 +93,7 @@
       if (box.open) open.add(statement.id);
       else open.delete(statement.id);
       C.fields.keep(node, () => fill(node, statement));
-      if (open.has(statement.id)) C.store.set({ statement: statement.id });
+      if (open.has(statement.id)) C.store.choose(statement.mentions[0] || null, "list");
     } } }, summary(statement), isOpen ? form(statement) : null);
     D.clear(node, box);
   }
@@ -145,7 +145,7 @@
   /** Open a statement in the list. */
   function show(id) {
     open.add(id);
-    C.store.set({ tab: "statements", statement: id });
+    C.store.set({ tab: "statements" });
     const item = items.get(id);
     if (!item) return;
     item.seen = [];

@@ -5,7 +5,7 @@
   const C = D.check;
   const MOST_STEPS = 500;
   const listeners = [];
-  const state = { draft: null, version: 0, chosen: null, statement: null, tab: "text", scope: "name" };
+  const state = { draft: null, version: 0, chosen: null, from: null, tab: "text", scope: "name" };
   const ranks = new Map();
   let past = [];
   let future = [];
@@ -30,7 +30,7 @@
     if (!ranks.has(mention.id)) {
       const look = C.words.look({ ...mention, state: "open" });
       const soon = { unresolved: 0, unsure: 1, likely: 2 }[look];
-      ranks.set(mention.id, mention.kind === "demonym" ? 3 : soon);
+      ranks.set(mention.id, C.words.aside(mention) ? 3 : soon);
     }
     return ranks.get(mention.id);
   }
@@ -52,7 +52,7 @@
   }
 
   const USUAL = {
-    mentions: { choices: [], chosen: null, shape: null, state: "open" },
+    mentions: { reasons: [], choices: [], chosen: null, shape: null, state: "open" },
     statements: { date_reason: "", tone: "neutral", quoted: true, state: "open" },
     shapes: { note: "", moved_from: "" },
     blocks: { kind: "text" },
@@ -64,7 +64,7 @@
     const lists = Object.entries(USUAL).map(([name, usual]) =>
       [name, (draft[name] || []).map((record) => ({ ...usual, ...record }))]);
     return { ...draft, ...Object.fromEntries(lists),
-      article: { place: "", url: null, language: "en", ...draft.article } };
+      notes: draft.notes || [], article: { place: "", url: null, language: "en", ...draft.article } };
   }
 
   /** Take a draft from the server; there is nothing to undo yet. */
@@ -122,13 +122,13 @@
     for (let far = 1; far <= many; far += 1) {
       const next = order[(((at < 0 && by < 0 ? 0 : at) + by * far) % many + many) % many];
       const mention = byId.get(next);
-      if (!openOnly || (mention.state === "open" && mention.kind !== "demonym")) return next;
+      if (!openOnly || (mention.state === "open" && !C.words.aside(mention))) return next;
     }
     return null;
   }
 
   function progress() {
-    const wanted = state.draft.mentions.filter((m) => m.kind !== "demonym" && m.state !== "dropped");
+    const wanted = state.draft.mentions.filter((m) => !C.words.aside(m) && m.state !== "dropped");
     return [wanted.filter((mention) => mention.state === "confirmed").length, wanted.length];
   }
 

@@ -7,18 +7,21 @@
   const t = D.t;
   const ID = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/;
 
+  const LONGEST_ID = 60;
+
   let wanted = null;
 
   /** Some words as an id: letters, digits and hyphens. */
   function idOf(title) {
     const words = title.normalize("NFKD").replace(/[^\x20-\x7e]/g, "").toLowerCase().match(/[a-z0-9]+/g) || [];
-    return words.join("-").slice(0, 60).replace(/-+$/, "") || "story";
+    const fits = words.filter((_, at) => words.slice(0, at + 1).join("-").length <= LONGEST_ID);
+    return fits.join("-") || "story";
   }
 
   /** What a person should know before the story is made. */
   function account() {
-    const { mentions, statements, article } = C.state.draft;
-    const counted = mentions.filter((mention) => mention.kind !== "demonym" && mention.state !== "dropped");
+    const { mentions, statements } = C.state.draft;
+    const counted = mentions.filter((mention) => !C.words.aside(mention) && mention.state !== "dropped");
     const open = counted.filter((mention) => mention.state === "open").length;
     const told = statements.filter(C.statements.told);
     const left = statements.filter((statement) => statement.state !== "dropped").length - told.length;
@@ -28,9 +31,9 @@
       lines: [["fine", t("story.told", { n: told.length })],
         open ? ["open", t("story.open", { n: open })] : null, left ? ["open", t("story.left", { n: left })] : null,
         quoted ? ["quoted", t("story.quoted", { n: quoted })] : null,
-        C.article.isDay(article.published) ? null : ["wrong", t("needsDay")],
+        C.article.unsaid() ? ["wrong", t("story.unsaid")] : null,
         told.length ? null : ["wrong", t("story.nothing")]].filter(Boolean),
-      possible: told.length > 0 && C.article.isDay(article.published),
+      possible: told.length > 0 && !C.article.unsaid(),
     };
   }
 
@@ -45,6 +48,10 @@
       C.fields.text({ id: "story-title", label: t("article.title"), value: draft.title,
         take: (value) => C.decide.edit({ title: value }, "title") }), id,
       el("ul", { class: "account" }, lines.map(([kind, words]) => el("li", { class: "account-" + kind }, words))),
+      C.article.unsaid() ? el("button", { type: "button", class: "quiet", id: "story-article", on: { click: () => {
+        box.close();
+        C.store.set({ tab: "article" });
+      } } }, t("story.toArticle")) : null,
       problems.length ? el("ul", { class: "problems", role: "alert" }, problems.map((words) => el("li", {}, words))) : null,
       made ? el("p", { class: "made", role: "status" }, t("story.made"), " ",
         el("a", { href: made.address, target: "_top", id: "story-link" }, t("story.look"))) : null,
@@ -59,6 +66,9 @@
   async function make(replace) {
     if (!ID.test(wanted)) return render({ problems: [t("story.idWrong")] });
     await C.sync.save();
+    const { version } = C.state;
+    await C.sync.look();
+    if (version !== C.state.version) return render({ problems: [t("conflictLoaded")] });
     if (C.sync.dirty()) return render({ problems: [t("story.notSaved"), ...C.sync.told().problems] });
     let answer;
     try {

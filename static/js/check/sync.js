@@ -4,7 +4,7 @@
 
   const C = D.check;
   const t = D.t;
-  const WAIT_MS = 700;
+  const WAIT_MS = 500;
   const AGAIN_MS = [2000, 5000, 15000, 30000];
   const HEADERS = { "Content-Type": "application/json", "X-Dateline": "1" };
 
@@ -176,9 +176,10 @@
     window.addEventListener("beforeunload", (event) => { if (dirty()) event.preventDefault(); });
     document.addEventListener("visibilitychange", () => (document.visibilityState === "hidden" ? save() : look()));
     window.addEventListener("focus", look);
+    window.addEventListener("pagehide", save);
     window.addEventListener("online", () => { if (told.state === "failed") save(); });
   }
 
-  C.sync = { start, load, save, ask, dirty, conflict, follow, told: () => told, on: (listener) => listeners.push(listener),
+  C.sync = { start, load, save, ask, dirty, conflict, look, follow, told: () => told, on: (listener) => listeners.push(listener),
     forget: () => { saved = C.state.draft; tell("saved"); } };
 })(window.Dateline = window.Dateline || {});

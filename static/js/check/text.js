@@ -48,7 +48,7 @@
     const node = spans.get(mention.id);
     if (!node) return;
     const look = C.words.look(mention);
-    node.className = "mention look-" + look + (mention.kind === "demonym" ? " is-demonym" : "");
+    node.className = "mention look-" + look + (C.words.aside(mention) ? " is-aside" : "");
     node.setAttribute("aria-label", C.words.describe(mention));
   }
 
@@ -114,8 +114,12 @@
     D.clear(D.byId("key"), el("details", {}, el("summary", {}, t("key")),
       el("ul", {}, LOOKS.map((look) => el("li", {}, el("span", { class: "mention look-" + look, "aria-hidden": "true" },
         t("keySample")), t("look." + look))),
-      el("li", {}, el("span", { class: "mention look-likely is-demonym", "aria-hidden": "true" }, t("keySample")),
-        t("kind.demonym"))), el("p", { class: "meaning" }, t("keyAdd"))));
+      el("li", {}, el("span", { class: "mention look-likely is-aside", "aria-hidden": "true" }, t("keySample")),
+        t("keyAside"))),
+    el("h3", {}, t("keyMap")),
+    el("ul", {}, D.config.certainties.map((word) => el("li", {}, D.symbols.certaintyGlyph(word), " ",
+      t("certainty." + word))), el("li", {}, el("span", { class: "key-open", "aria-hidden": "true" }, "?"), t("markOpen"))),
+    el("p", { class: "meaning" }, t("keyAdd"))));
   }
 
   function leftOut() {

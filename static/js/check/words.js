@@ -11,6 +11,9 @@
 
   const choiceOf = (mention) => (mention.shape || mention.chosen === null || mention.chosen === undefined
     ? null : mention.choices[mention.chosen] || null);
+  /** Whether it is no place of the story unless a person says so: people, an adjective, a road. */
+  const aside = (mention) => D.config.aside.includes(mention.kind);
+
   const placed = (mention) => Boolean(mention.shape || choiceOf(mention));
 
   /** How a mention looks in the text: one of five forms. */
@@ -62,5 +65,5 @@
     return [mention.text, kind, what, t("look." + look(mention))].filter(Boolean).join(". ");
   }
 
-  C.words = { look, sure, placed, choiceOf, country, whereIs, people, nameOf, paragraph, describe };
+  C.words = { look, sure, aside, placed, choiceOf, country, whereIs, people, nameOf, paragraph, describe };
 })(window.Dateline = window.Dateline || {});

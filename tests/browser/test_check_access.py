@@ -1,0 +1,149 @@
+"""Show that the checking page is for all: axe, contrast, a phone, touch, no colour alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.check_page import Desk, chosen, mention, open_draft, settle, wait_saved
+from tests.browser.test_map_access import CONTRAST
+from tests.conftest import PHONE, NewPage
+
+pytestmark = pytest.mark.browser
+
+RULES = """async () => (await axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a",
+    "wcag21aa", "wcag22aa", "best-practice"] })).violations.map((one) =>
+    [one.id, one.impact, one.nodes.slice(0, 4).map((node) => node.html.slice(0, 160))])"""
+
+
+def to(page: Page, sight: str) -> None:
+    """Bring the page to one of its sights."""
+    if sight in ("card", "drawn", "drawing"):
+        mention(page, "m2").click()
+    if sight == "drawn":
+        page.locator("#circle-km").fill("40")
+        page.locator("#draw-circle").click()
+        expect(page.locator(".drawn-what")).to_be_visible()
+    if sight == "drawing":
+        page.locator("#draw-area").click()
+    if sight in ("statements", "article"):
+        page.locator(f"#tab-{sight}").click()
+    if sight == "statements":
+        page.locator("#sum-S04").click()
+    if sight == "help":
+        page.locator("#help-open").click()
+    if sight == "story":
+        page.locator("#story-open").click()
+
+
+SIGHTS = ["text", "card", "drawn", "drawing", "statements", "article", "help", "story"]
+
+
+@pytest.mark.parametrize("sight", SIGHTS)
+@pytest.mark.parametrize(
+    ("query", "options"),
+    [
+        pytest.param("?theme=light", {}, id="light"),
+        pytest.param("?theme=dark", {"viewport": PHONE, "has_touch": True}, id="dark-phone"),
+    ],
+)
+def test_axe_finds_nothing_and_contrast_is_enough(
+    new_page: NewPage, desk: Desk, axe: str, sight: str, query: str, options: dict[str, Any]
+) -> None:
+    page = new_page(bypass_csp=True, reduced_motion="reduce", **options)
+    open_draft(page, desk, desk.add(), query)
+    to(page, sight)
+    page.evaluate(axe + "; null")
+    assert page.evaluate(RULES) == []
+    if sight not in ("help", "story"):
+        assert page.evaluate(CONTRAST) == []
+
+
+@pytest.mark.parametrize("width", [390, 320])
+@pytest.mark.parametrize("sight", ["text", "card", "statements", "article"])
+def test_a_phone_needs_no_scrolling_sideways(
+    new_page: NewPage, desk: Desk, width: int, sight: str
+) -> None:
+    page = new_page(viewport={"width": width, "height": 700}, has_touch=True, is_mobile=True)
+    open_draft(page, desk, desk.add())
+    to(page, sight)
+    assert page.evaluate("() => document.documentElement.scrollWidth") == width
+    for pane in page.locator(".pane:visible, #card:visible").all():
+        assert pane.evaluate("(node) => node.scrollWidth <= node.clientWidth")
+
+
+def test_an_area_is_drawn_by_touch_and_the_card_comes_back_unpressed(
+    new_page: NewPage, desk: Desk
+) -> None:
+    page = new_page(viewport=PHONE, has_touch=True, is_mobile=True, reduced_motion="reduce")
+    name = desk.add()
+    open_draft(page, desk, name)
+    mention(page, "m2").tap()
+    page.locator("#draw-area").tap()
+    expect(page.locator("#tab-map")).to_have_attribute("aria-selected", "true")
+    expect(page.locator("#card")).to_be_hidden()
+    settle(page)
+    box = page.locator(".folium-map").bounding_box()
+    assert box
+    x, y = box["width"] / 2, box["y"] + box["height"] * 0.75  # where the card will be
+    handler = "draw_control_dateline._toolbars.draw._modes.polygon.handler"
+    for count, (across, down) in enumerate(((-60, -40), (60, -40), (60, 40), (-60, 40)), start=1):
+        page.touchscreen.tap(x + across, y + down)
+        page.wait_for_function(
+            f"() => {handler}._markers.length === {count} && !{handler}._disableMarkers"
+        )
+    for _ in range(300):  # Leaflet.draw takes no touch so soon after another
+        if not page.evaluate("() => Dateline.check.draw.active()"):
+            break
+        page.touchscreen.tap(x - 60, y - 40)
+    expect(page.locator("#card")).to_be_visible()
+    expect(page.locator(".drawn-what")).to_have_text("Area drawn by hand")
+    wait_saved(page)
+    (shape,) = desk.saved(name).shapes
+    assert shape.as_geometry().geom_type == "Polygon"
+    assert desk.mention(name, "m2").shape == shape.id
+
+
+def test_a_phone_goes_through_all_with_two_buttons(new_page: NewPage, desk: Desk) -> None:
+    page = new_page(viewport=PHONE, has_touch=True, is_mobile=True)
+    name = desk.add()
+    open_draft(page, desk, name)
+    page.locator("#begin").tap()
+    assert chosen(page) == "m9"
+    page.locator("#drop").tap()
+    for _ in range(5):
+        page.locator("#confirm").tap()
+    wait_saved(page)
+    assert desk.saved(name).progress() == (7, 7)
+
+
+def test_forms_differ_without_colour(page: Page, desk: Desk) -> None:
+    open_draft(page, desk, desk.add())
+    mention(page, "m3").click()
+    page.keyboard.press("c")
+    mention(page, "m1").click()
+    page.keyboard.press("x")
+    forms = page.evaluate(
+        """() => ["m1", "m2", "m3", "m6", "m7", "m9"].map((id) => {
+            const node = document.querySelector(`#text [data-mention=${id}]`);
+            node.removeAttribute("aria-current");
+            const form = getComputedStyle(node);
+            return [form.textDecorationLine, form.textDecorationStyle, form.outlineStyle].join(" ");
+        })"""
+    )
+    assert len(set(forms)) == 6
+
+
+def test_the_page_follows_the_theme(new_page: NewPage, desk: Desk) -> None:
+    page = new_page(color_scheme="dark")
+    open_draft(page, desk, desk.add())
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    expect(page.locator("img.leaflet-tile[src*='/tiles/dark/']").first).to_be_attached()
+    page.locator("#theme-toggle").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "light")
+    expect(page.locator("img.leaflet-tile[src*='/tiles/light/']").first).to_be_attached()
+    page.reload()
+    page.wait_for_selector("html[data-ready=true]")
+    expect(page.locator("html")).to_have_attribute("data-theme", "light")
