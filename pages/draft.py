@@ -12,7 +12,7 @@ import streamlit as st
 from geo.draft import Article, read_article
 from geo.draft.limits import MAX_BYTES
 from geo.errors import DatelineError
-from geo.server.drafting import LONGEST, Incoming, begun
+from geo.server.drafting import LONGEST, Incoming, begun, get_ready
 from geo.server.drafts import lines
 from geo.server.origins import drafts
 from geo.server.shelf import shelf
@@ -208,6 +208,7 @@ def page() -> None:
     if name:
         st.toast(choice.plain(f"There is no draft {quote(name)}{nearest(name, titles)}"))
         del st.query_params[_DRAFT]
+    get_ready()
     with st.container(key="reading"):
         st.title("Draft a story from an article", anchor=False)
         st.text(

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo import geoparse
 from geo.draft import drafting
 from geo.server import origins
+from geo.server.drafting import get_ready
 from geo.server.shelf import shelf
 from tests import drafts, stories
 from tests.test_drafting import parse
@@ -24,16 +26,22 @@ Tehran said last week that a road past Meghri was no matter of its own.
 """
 
 
+WARMED: list[str] = []
+
+
 @pytest.fixture(autouse=True)
 def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("DATELINE_DRAFTS", str(tmp_path / "drafts"))
     monkeypatch.setenv("DATELINE_STORIES", str(tmp_path / "stories"))
     monkeypatch.setattr(drafting, "_parse", parse)
+    monkeypatch.setattr(geoparse, "warm", lambda: WARMED.append("once"))
+    get_ready.cache_clear()
+    WARMED.clear()
     for held in (origins.drafts, shelf):
         held.cache_clear()
     stories.write(tmp_path / "stories")
     yield tmp_path
-    for held in (origins.drafts, shelf):
+    for held in (origins.drafts, shelf, get_ready):
         held.cache_clear()
 
 
@@ -52,6 +60,11 @@ def pasted(text: str) -> AppTest:
     test.text_area(key="text").set_value(text).run()
     assert not test.exception
     return test
+
+
+def test_the_models_are_loaded_while_the_article_is_brought() -> None:
+    pasted(TEXT)
+    assert WARMED == ["once"]
 
 
 def test_what_is_recognised_is_shown_and_filled_in() -> None:
