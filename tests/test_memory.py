@@ -40,6 +40,9 @@ FINITE: Final = {
     "printmap.words._locale": "languages of the stories",
     "printmap.words._table": "languages of the stories",
     "server._described": "one description",
+    "server._methods": "paths of the addresses",
+    "server.drafting.get_ready": "whether it was begun",
+    "server.origins.drafts": "one folder",
     "server.shelf.shelf": "one shelf",
     "webmap.calendar.calendars": "one table",
 }
