@@ -206,6 +206,12 @@ def test_reasons_say_what_speaks_for_and_against() -> None:
     assert any("km away" in reason for reason in far)
 
 
+def test_a_town_and_the_region_of_its_name_are_no_rivals() -> None:
+    region = found(1, "Tehran", 51, 35, "IR", kind="region", admin1=1, population=12_000_000)
+    town = found(2, "Tehran", 51.4, 35.7, "IR", admin1=1, population=7_000_000)
+    assert "no other place has this name" in of_place(town, (town, region), [], None)
+
+
 def test_distances_are_along_the_sphere() -> None:
     one, two = found(1, "a", 0, 0), found(2, "b", 90, 0)
     across = found(3, "c", 180, 0)

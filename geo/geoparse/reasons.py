@@ -107,9 +107,12 @@ def _nearness(place: Found, others: Sequence[Found]) -> list[str]:
 
 
 def _size(place: Found, rivals: Sequence[Found]) -> list[str]:
-    if len(rivals) == 1:
+    apart = [
+        rival for rival in rivals if not (_lies_in(place, rival) or _lies_in(rival, place))
+    ]  # a region and its seat are no rivals
+    if len(apart) == 1:
         return ["no other place has this name"]
-    largest = max(rivals, key=lambda rival: rival.population)
+    largest = max(apart, key=lambda rival: rival.population)
     if place.population and place.id == largest.id:
         return [f"the most populous of this name ({place.population:,})"]
     if largest.population > place.population:
