@@ -285,6 +285,11 @@ def test_no_town_stands_where_a_tie_ends(name: str, language: str) -> None:
                 assert not any(around.intersects(shapely.box(*i.box)) for i in page.of("place"))
 
 
+def test_cities_are_named_where_only_their_ties_are_on() -> None:
+    page, _ = sheet_of(story(), {"layers": "ties"})
+    assert {"Baku", "Tehran"} <= {item.name for item in page.of("place")}
+
+
 @pytest.mark.parametrize("name", sorted({*PRESETS} - {"square"}))
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_stands_in_the_corners_hides_no_tie_if_it_can_stand_elsewhere(

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-import numpy as np
 import shapely
 
 from geo.basemap import palette
@@ -84,7 +83,7 @@ def _named(
 ) -> tuple[Room, list[MarkName]]:
     """Return the names of marks, and what room they leave."""
     room = Room(area=frame.box.grown(-3), taken=taken, lines=lines_of(marks))
-    _take_marks(room, marks)
+    _take_marks(room, spec, marks)
     found: list[MarkName] = list(
         name_marks(
             marks,
@@ -103,22 +102,19 @@ def _unnamed(found: Sequence[MarkName]) -> list[Mark]:
     return [mark for _, box, mark in found if mark and box is None and mark.tie is None]
 
 
-def _take_marks(room: Room, marks: list[Mark]) -> None:
-    """Keep names off points, and off the ends of ties, where a town would seem to be meant."""
-    points = [mark for mark in marks if mark.legend.kind == "point" and not mark.shape.is_empty]
-    for mark in points:
-        room.take_point(*mark.anchor, mark.legend.style.radius_px + 1)
-    at = shapely.points(np.array([mark.anchor for mark in points]).reshape(-1, 2))
+def _take_marks(room: Room, spec: MapSpec, marks: list[Mark]) -> None:
+    """Keep names off points, and towns off the ends of ties that mean a country, not a town."""
+    for mark in marks:
+        if mark.legend.kind == "point" and not mark.shape.is_empty:
+            room.take_point(*mark.anchor, mark.legend.style.radius_px + 1)
+    frames = [layer.gdf for layer in spec.layers if not layer.gdf.empty]
+    cities = {str(id_) for gdf in frames for id_ in gdf.index[gdf.geometry.geom_type == "Point"]}
     for mark in marks:
         if mark.tie is not None and not mark.shape.is_empty:
-            ends = shapely.points(shapely.get_coordinates(mark.shape)[[0, -1]])
-            room.take(
-                *(
-                    Box(*end.bounds).grown(_NODE_PX)
-                    for end in ends
-                    if not shapely.dwithin(end, at, _NODE_PX).any()
-                )
-            )
+            ends = shapely.get_coordinates(mark.shape)[[0, -1]].tolist()
+            for (x, y), name in zip(ends, (mark.tie.start, mark.tie.end), strict=True):
+                if name not in cities:
+                    room.take(Box(x, y, x, y).grown(_NODE_PX))
 
 
 def mask(page: Page, frame: Box, paper: str) -> Fill:
