@@ -14,6 +14,8 @@ import streamlit as st
 
 from geo import server
 
+server.share_arenas()  # before threads are made
+
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:

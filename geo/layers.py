@@ -52,7 +52,8 @@ _TIE_BULGE: Final = 0.09
 """How far ties of the same pair lie apart, as a share of their length."""
 _KEPT_TIES: Final = 256
 """Arcs kept; no option of a view changes them."""
-_BASE_MAP_FOLDERS: Final = ("data/basemap/", "data/gazetteer/")
+_BASE_MAP_FILES: Final = ("data/basemap/", "data/gazetteer/places.sqlite")
+"""Of which whoever draws a map must thank the makers; other tables only serve to read articles."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -284,7 +285,7 @@ def credits_of(story: Story, sources: Mapping[str, Source] | None = None) -> Ite
     used = {feature.source for feature in story.features}
     seen: set[str] = set()
     for source in sources.values():
-        base = any(name.startswith(_BASE_MAP_FOLDERS) for name in source.files)
+        base = any(name.startswith(_BASE_MAP_FILES) for name in source.files)
         if (source.id in used or base) and source.attribution not in seen:
             seen.add(source.attribution)
             yield Credit(

@@ -122,7 +122,7 @@ _ROLES: Final[Mapping[Theme, Mapping[str, Colour]]] = MappingProxyType(
                 "route": "#000000",
                 "context": "#5c5c5c",
                 "tension": "#000000",
-                "thaw": "#757575",
+                "thaw": "#696969",
                 "neutral": "#424242",
             }
         ),

@@ -12,9 +12,10 @@ import streamlit as st
 from geo.draft import Article, read_article
 from geo.draft.limits import MAX_BYTES
 from geo.errors import DatelineError
-from geo.server.drafting import LONGEST, Incoming, begun
+from geo.server.drafting import LONGEST, Incoming, begun, get_ready
 from geo.server.drafts import lines
 from geo.server.origins import drafts
+from geo.server.private import refusal
 from geo.server.shelf import shelf
 from geo.story.words import nearest, quote
 from pages import checkframe, choice
@@ -199,7 +200,16 @@ def delete(name: str) -> None:
 
 
 def page() -> None:
-    """Show the draft that the address names, or all of them and the way to a new one."""
+    """Show the draft that the address names, or all of them and the way to a new one.
+
+    Streamlit's own check of who opens a session lets in a site whose name leads to this machine,
+    and any page of this machine; for drafts both are strangers.
+    """
+    refused = refusal("GET", {key.lower(): value for key, value in st.context.headers.items()})
+    if refused:
+        with st.container(key="reading"):
+            st.error(choice.plain(refused))
+        return
     name = st.query_params.get(_DRAFT)
     titles = {line["id"]: line["title"] for line in lines()} if name else {}
     if name in titles:
@@ -208,6 +218,7 @@ def page() -> None:
     if name:
         st.toast(choice.plain(f"There is no draft {quote(name)}{nearest(name, titles)}"))
         del st.query_params[_DRAFT]
+    get_ready()
     with st.container(key="reading"):
         st.title("Draft a story from an article", anchor=False)
         st.text(

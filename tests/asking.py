@@ -35,7 +35,8 @@ class Asked:
 
 
 def our_app() -> Starlette:
-    """Return our routes and headers without Streamlit's."""
+    """Return our routes and headers without Streamlit's, in memory shared as the app's is."""
+    server.share_arenas()
     return Starlette(routes=list(server.routes()), middleware=server.middleware())
 
 

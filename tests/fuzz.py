@@ -2,8 +2,8 @@
 
     python -m tests.fuzz 20000         and prints what was answered, and the memory
 
-Of the memory about 10 MB for each thousand requests are Hypothesis's own, which remembers every
-example; what remains is the server's, and grows only until its caches are full.
+The requests are made in a process of their own, for Hypothesis remembers every example: the memory
+that is printed is the server's alone. What it keeps, and up to which bound, is listed at the end.
 
 The routes are asked in this process, eight requests at a time, by several callers. Of every answer
 `judge` demands what `tests/test_fuzz.py` shows on a smaller share: no fault of ours, a problem in
@@ -16,12 +16,14 @@ import asyncio
 import gc
 import gzip
 import json
+import multiprocessing
 import re
 import sys
 import time
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
@@ -30,9 +32,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from starlette.applications import Starlette
 
+from geo.server.memory import give_back
 from tests.asking import Asked, Loop, ask, our_app
 from tests.asking import run as run_alone
 from tests.serving import Answer
+from tests.weights import MB, caches, resident_mb
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 BATCH: Final = 8
@@ -328,6 +332,8 @@ class Tally:
     counts: Counter[tuple[str, int]] = field(default_factory=Counter)
     asked: int = 0
     drawn: set[tuple[str, str]] = field(default_factory=set)
+    memory: list[tuple[int, float]] = field(default_factory=list)
+    """In megabytes, after how many requests."""
 
     def note(self, known: Known, asked: Asked, answer: Answer) -> None:
         """Count one answer."""
@@ -336,16 +342,66 @@ class Tally:
         if answer.status == 200 and "/map." in asked.path:
             self.drawn.add((asked.path, asked.query))
 
+    def weigh(self, took_s: float) -> None:
+        """Note and print the memory, and what of it the caches bounded by weight hold.
+
+        What lies unused is given back first, as the server does after every large picture.
+        """
+        gc.collect()
+        give_back()
+        self.memory.append((self.asked, resident_mb()))
+        kept = caches()
+        weight, most = sum(one.weight for one in kept), sum(one.most_bytes for one in kept)
+        print(
+            f"{self.asked:7} asked: {self.memory[-1][1]:5.0f} MB, of which caches "
+            f"{weight / MB:3.0f} of at most {most / MB:3.0f}; {took_s:4.0f} s",
+            flush=True,
+        )
+
 
 async def ask_together(app: Starlette, batch: Iterable[Asked]) -> list[Answer]:
     """Return the answers to requests that arrive at the same time."""
     return list(await asyncio.gather(*(ask(app, asked) for asked in batch)))
 
 
-def resident_mb() -> float:
-    """Return the memory that this process has now."""
-    text = Path("/proc/self/status").read_text()
-    return int(text.split("VmRSS:")[1].split()[0]) / 1024
+def make(known: Known, count: int, pipe: Connection) -> None:
+    """Send so many requests down a pipe, batch by batch."""
+
+    @settings(
+        max_examples=count // BATCH,
+        phases=[Phase.generate],
+        database=None,
+        derandomize=True,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(st.lists(requests(known), min_size=BATCH, max_size=BATCH))
+    def send(batch: list[Asked]) -> None:
+        pipe.send(batch)
+
+    send()
+    pipe.send(None)
+
+
+def batches(known: Known, count: int) -> Iterator[list[Asked]]:
+    """Yield requests that another process makes.
+
+    Raises
+    ------
+    EOFError
+        If that process ends before all have come; it says why itself.
+    """
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    maker = context.Process(target=make, args=(known, count, theirs), daemon=True)
+    maker.start()
+    theirs.close()
+    try:
+        while (batch := ours.recv()) is not None:
+            yield batch
+    finally:
+        maker.terminate()
+        maker.join()
 
 
 def run(count: int) -> Tally:
@@ -353,38 +409,27 @@ def run(count: int) -> Tally:
     app = our_app()
     known = Known.of(app)
     tally = Tally()
-    marks = {int(count * share / 20) // BATCH * BATCH for share in (0, 1, 5, 10, 15, 20)}
     start = time.monotonic()
-
+    steps = deque(count * share // 20 for share in (0, 1, 5, 10, 15, 20))
     with Loop() as runner:
-
-        @settings(
-            max_examples=count // BATCH,
-            phases=[Phase.generate],
-            database=None,
-            derandomize=True,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        )
-        @given(st.lists(requests(known), min_size=BATCH, max_size=BATCH))
-        def fuzz(batch: list[Asked]) -> None:
-            if tally.asked in marks:
-                gc.collect()
-                took = time.monotonic() - start
-                print(f"{tally.asked:7} asked: {resident_mb():5.0f} MB, {took:4.0f} s", flush=True)
+        for batch in batches(known, count):
+            if tally.asked >= steps[0]:
+                steps.popleft()
+                tally.weigh(time.monotonic() - start)
             for asked, answer in zip(batch, runner.run(ask_together(app, batch)), strict=True):
                 judge(known, asked, answer)
                 tally.note(known, asked, answer)
-
-        fuzz()
-    gc.collect()
-    print(f"{tally.asked:7} asked: {resident_mb():5.0f} MB, {time.monotonic() - start:4.0f} s")
+    tally.weigh(time.monotonic() - start)
     return tally
 
 
 def main() -> None:
-    """Run, and print counts by address and status."""
+    """Run, and print counts by address and status, what is kept, and whether memory grew."""
     tally = run(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000)
+    print(*caches(), sep="\n")
+    half = next(mb for asked, mb in tally.memory if asked >= tally.asked // 2)
+    grown = tally.memory[-1][1] / half - 1
+    print(f"over the last half of the requests the server's memory grew by {grown:+.1%}")
     by_address: dict[str, list[str]] = {}
     for (address, status), number in sorted(tally.counts.items()):
         by_address.setdefault(address, []).append(f"{status}: {number}")

@@ -40,8 +40,8 @@ def get(path: str, query: str = "", **more: Any) -> Answer:
 
 @pytest.fixture(autouse=True)
 def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pictures, "_bodies", Kept(pictures.KEPT_BYTES, lambda b: len(b.data)))
-    monkeypatch.setattr(pictures, "_sheets", Kept(pictures.KEPT_SHEETS))
+    monkeypatch.setattr(pictures, "_bodies", Kept(pictures.KEPT_BYTES, lambda b: b.weight))
+    monkeypatch.setattr(pictures, "_sheets", Kept(pictures.KEPT_SHEET_BYTES, lambda s: s.weight))
 
 
 @pytest.fixture(scope="module")

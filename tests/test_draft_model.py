@@ -267,3 +267,12 @@ def test_progress_counts_what_is_to_be_looked_at() -> None:
         {"m1": {"state": "confirmed"}, "m2": {"kind": "demonym"}, "m3": {"state": "dropped"}},
     )
     assert sound(record).progress() == (1, 2)
+
+
+def test_words_that_are_only_space_are_none() -> None:
+    record = changed(confirmed(), {"m3": {"shape": "d1", "state": "confirmed"}})
+    record["shapes"] = [{**drawn(), "note": " \n"}]
+    record["article"]["place"] = " "
+    story = story_of(sound(record))
+    assert story.source.place is None
+    assert {feature.note for feature in story.features if feature.name == "The road"} == {None}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import csv
 import io
 import json
@@ -355,6 +356,26 @@ def test_only_some_layers(first: Story) -> None:
     told = sheet_of(first, layers=[wanted]).statements
     marks = {f["id"] for f in found["features"]}
     assert all(marks & set(row.marks) for row in told)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_layers_that_no_statement_names_are_a_file_too(
+    make_story: MakeStory, name: str, tmp_path: Path
+) -> None:
+    features = stories.features()
+    lone = copy.deepcopy(features["features"][0])
+    lone["properties"] |= {"id": "lone", "layer": "lone"}
+    features["features"].append(lone)
+    head = stories.head()
+    head["layers"].append({**head["layers"][0], "id": "lone", "title": "Unspoken"})
+    story = load(make_story(head, features))
+    for layers in (["lone"], []):
+        (tmp_path / f"{len(layers)}.{name}").write_bytes(export_story(story, name, layers=layers))
+    if name == "gpkg":
+        assert len(pyogrio.read_dataframe(tmp_path / "1.gpkg", layer="lone")) == 1
+        for file in ("0.gpkg", "1.gpkg"):
+            table = pyogrio.read_dataframe(tmp_path / file, layer="statements")
+            assert table.empty and {"id", "claim", "said_by"} <= set(table.columns)
 
 
 def test_wrong_names_are_told(first: Story) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import itertools
 import subprocess
 import sys
+import threading
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,21 +15,26 @@ from typing import Any
 import av
 import numpy as np
 import pytest
+from anyio import to_thread
+from jsonschema import Draft202012Validator
 from PIL import Image
 
+from geo import printmap
 from geo.cli import main
-from geo.errors import BusyError, RequestError
+from geo.errors import RequestError
 from geo.printmap import FILM_FORMATS, Film, encode_film, film_of
 from geo.printmap.film import CLOSING, OPENING, Scene
 from geo.printmap.filmformats import FRAMES_PER_SECOND, picture
 from geo.printmap.sheet import Box, Stroke, Text
 from geo.server import films
-from geo.server.origins import STORIES
+from geo.server.kept import Kept
+from geo.server.turns import Turns
 from geo.story import Shelf, Story, load
 from geo.style import colours
 from tests import stories
+from tests.asking import Asked, ask, our_app, run
 from tests.conftest import MakeStory
-from tests.serving import Server
+from tests.serving import Answer, Server
 
 STORY = "iran-azerbaijan-2025"
 LANGUAGES = ("en", "fa", "az", "hy")
@@ -403,10 +410,123 @@ def test_address_gives_the_same_film(server: Server) -> None:
         assert words in wrong.json()["detail"]
 
 
-def test_one_film_is_made_at_a_time_and_then_kept() -> None:
-    values = {**BRIEF, "lang": "az"}
-    with films._making, pytest.raises(BusyError, match="ask again"):
-        films._film(STORIES, STORY, "gif", values)
-    made = films._film(STORIES, STORY, "gif", values)
-    with films._making:
-        assert films._film(STORIES, STORY, "gif", values) is made
+# --- turns ------------------------------------------------------------------------------------
+
+FILM = f"/stories/{STORY}/film"
+
+
+@pytest.fixture
+def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(films, "_bodies", Kept(films.KEPT_BYTES, lambda body: len(body.data)))
+    monkeypatch.setattr(films, "_films", Kept(films.KEPT_SCENES_BYTES))
+
+
+class Made:
+    """Make films slowly: none is done before it is let go."""
+
+    def __init__(self) -> None:
+        self.go = threading.Event()
+        self.forms: list[str] = []
+        self.at_once = self.most_at_once = 0
+
+    def encode(self, film: Film, form: str) -> bytes:
+        self.at_once += 1
+        self.most_at_once = max(self.most_at_once, self.at_once)
+        self.forms.append(form)
+        assert self.go.wait(60)
+        self.at_once -= 1
+        return f"{form} {film.language} {film.page.dpi}".encode()
+
+
+@pytest.fixture
+def made(nothing_kept: None, monkeypatch: pytest.MonkeyPatch) -> Made:
+    """Return what stands in for the codecs."""
+    found = Made()
+    monkeypatch.setattr(printmap, "encode_film", found.encode)
+    monkeypatch.setattr(films, "FILMS", Turns("films", at_once=1, waiting=3))
+    return found
+
+
+def query(**more: str) -> str:
+    return "&".join(f"{name}={value}" for name, value in {**BRIEF, **more}.items())
+
+
+def test_equal_films_are_made_once_and_then_kept(made: Made) -> None:
+    async def together() -> list[Answer]:
+        app = our_app()
+        asked = [query(), query(theme="light"), f"tell=S02,S10&{query().split('&tell')[0]}"]
+        tasks = [asyncio.create_task(ask(app, Asked(f"{FILM}.gif", text))) for text in asked * 2]
+        while not made.forms:
+            await asyncio.sleep(0)
+        made.go.set()
+        return [*await asyncio.gather(*tasks), await ask(app, Asked(f"{FILM}.gif", query()))]
+
+    answers = run(together())
+    assert {answer.body for answer in answers} == {b"gif en 73"}
+    assert made.forms == ["gif"]
+
+
+def test_films_wait_for_each_other_and_hold_no_thread_meanwhile(made: Made) -> None:
+    async def crowd() -> tuple[list[Answer], Answer, list[Answer], float]:
+        app = our_app()
+
+        def asks(caller: str, *forms: str) -> list[asyncio.Task[Answer]]:
+            asked = [Asked(f"{FILM}.{f}", query(lang=caller), caller=caller) for f in forms]
+            return [asyncio.create_task(ask(app, one)) for one in asked]
+
+        greedy = asks("en", "gif", "mp4", "webm")
+        refused, waiting = await asyncio.wait(greedy, return_when=asyncio.FIRST_COMPLETED)
+        others = asks("fa", "gif", "mp4")
+        while films.FILMS._held.total() < 4:
+            await asyncio.sleep(0)
+        (last,) = asks("ru", "gif")
+        sent_away = await last
+        held = to_thread.current_default_thread_limiter().borrowed_tokens
+        made.go.set()
+        served = await asyncio.gather(*waiting, *others)
+        return [task.result() for task in refused], sent_away, served, held
+
+    too_many, busy, served, held = run(crowd())
+    assert held == 0
+    assert [answer.status for answer in too_many] == [429]
+    assert busy.status == 503 and "4 films are waited for" in busy.json()["detail"]
+    assert all(int(answer.header("retry-after")) > 0 for answer in (*too_many, busy))
+    assert [answer.status for answer in served] == [200] * 4
+    assert len({answer.body for answer in served}) == 4
+    assert made.most_at_once == 1
+
+
+def test_what_is_said_of_a_film_does_not_wait_for_films(made: Made) -> None:
+    async def facts_first() -> tuple[Answer, Answer]:
+        app = our_app()
+        film = asyncio.create_task(ask(app, Asked(f"{FILM}.mp4", query())))
+        while not made.forms:
+            await asyncio.sleep(0)
+        facts = await ask(app, Asked(f"{FILM}.json", query()))
+        assert not film.done()
+        made.go.set()
+        await film
+        return facts, await ask(app, Asked(f"{FILM}.png", query(dpi="96")))
+
+    facts, first = run(facts_first())
+    told, shown = facts.json(), brief()
+    described = run(ask(our_app(), Asked("/openapi.json"))).json()["paths"]
+    answers = described["/stories/{id}/film.json"]["get"]["responses"]
+    Draft202012Validator(answers["200"]["content"]["application/json"]["schema"]).validate(told)
+    assert (told["told"], told["seconds"]) == (["S10", "S02"], shown.seconds)
+    assert (told["width"], told["height"]) == shown.pixels
+    assert (told["alt"], told["title"]) == (shown.alt, shown.title)
+    with Image.open(io.BytesIO(first.body)) as opened:
+        assert opened.size == (480, 531)
+        here = np.asarray(opened.convert("RGB")).astype(int)
+    finer = film_of(story(), {**BRIEF, "dpi": "96"})
+    drawn = np.asarray(picture(finer, finer.scenes[0].sheet)).astype(int)
+    assert np.abs(here[: drawn.shape[0]] - drawn).max() == 0
+    assert f'filename="{STORY}-480x531-en.poster.png"' in first.header("content-disposition")
+
+
+@pytest.mark.parametrize("form", ["json", "png", "gif"])
+def test_what_cannot_be_filmed_is_refused_at_once(form: str) -> None:
+    answer = run(ask(our_app(), Asked(f"{FILM}.{form}", "tell=S09")))
+    assert answer.status == 400
+    assert "which has no date" in answer.json()["detail"]

@@ -29,7 +29,15 @@ def span(first: int, stop: int) -> Span:
 
 
 def found(id_: int, name: str, lon: float, lat: float, country: str = "", **more: object) -> Found:
-    values = {"kind": "city", "admin1": 0, "admin2": 0, "population": 0, "fame": 1, "how": PRIMARY}
+    values = {
+        "kind": "city",
+        "admin1": 0,
+        "admin2": 0,
+        "population": 0,
+        "fame": 1,
+        "capital": False,
+        "how": PRIMARY,
+    }
     return Found(id=id_, name=name, lon=lon, lat=lat, country=country, **{**values, **more})
 
 
@@ -91,10 +99,10 @@ def test_models_that_cannot_be_read_say_how_to_make_them(
     broken = tmp_path / "models.npz"
     broken.write_bytes(b"no models")
     monkeypatch.setattr(trees, "FILE", broken)
-    trees.forests.cache_clear()
+    trees.models.cache_clear()
     with pytest.raises(GazetteerError, match=r"benchmarks\.geoparse train"):
-        trees.forests()
-    trees.forests.cache_clear()
+        trees.models()
+    trees.models.cache_clear()
 
 
 # --- reading ----------------------------------------------------------------------------------
@@ -106,7 +114,7 @@ def test_any_text_is_read_and_every_stretch_is_where_it_says(text: str) -> None:
     reading = read(text)
     for word, start in zip(reading.words, reading.starts, strict=True):
         assert text[start : start + len(word)] == word
-    assert len(reading.vectors) == len(reading.words) == len(reading.sentences)
+    assert len(reading.words) == len(reading.labels) == len(reading.sentences)
     for one in candidates(reading).all:
         assert text[one.start : one.end] == one.text
         assert reading.sentences[one.first] <= reading.sentences[one.stop - 1]

@@ -125,3 +125,8 @@ def test_no_window_and_open_ends(story: Story) -> None:
     assert in_window(parse_date("../2025"), window)
     assert in_window(parse_date("2023/.."), window)
     assert not in_window(parse_date("../2023"), window)
+
+
+def test_who_only_helps_to_read_articles_is_not_thanked_on_the_map(story: Story) -> None:
+    told = {credit.id for credit in credits_of(story)}
+    assert "geonames" in told and "region-points" not in told and "dateline-areas" not in told

@@ -7,10 +7,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
+from geo import geoparse
 from geo.draft import drafting
 from geo.server import origins
+from geo.server.drafting import get_ready
 from geo.server.shelf import shelf
 from tests import drafts, stories
 from tests.test_drafting import parse
@@ -24,16 +27,22 @@ Tehran said last week that a road past Meghri was no matter of its own.
 """
 
 
+WARMED: list[str] = []
+
+
 @pytest.fixture(autouse=True)
 def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("DATELINE_DRAFTS", str(tmp_path / "drafts"))
     monkeypatch.setenv("DATELINE_STORIES", str(tmp_path / "stories"))
     monkeypatch.setattr(drafting, "_parse", parse)
+    monkeypatch.setattr(geoparse, "warm", lambda: WARMED.append("once"))
+    get_ready.cache_clear()
+    WARMED.clear()
     for held in (origins.drafts, shelf):
         held.cache_clear()
     stories.write(tmp_path / "stories")
     yield tmp_path
-    for held in (origins.drafts, shelf):
+    for held in (origins.drafts, shelf, get_ready):
         held.cache_clear()
 
 
@@ -52,6 +61,11 @@ def pasted(text: str) -> AppTest:
     test.text_area(key="text").set_value(text).run()
     assert not test.exception
     return test
+
+
+def test_the_models_are_loaded_while_the_article_is_brought() -> None:
+    pasted(TEXT)
+    assert WARMED == ["once"]
 
 
 def test_what_is_recognised_is_shown_and_filled_in() -> None:
@@ -125,6 +139,25 @@ def test_an_unknown_draft_is_answered_with_the_nearest() -> None:
     test = opened(draft="smal")
     assert "did you mean" in test.toast[0].value
     assert test.title[0].value == "Draft a story from an article"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Host": "evil.example:8501", "Origin": "http://evil.example:8501"},
+        {"Host": "localhost:8501", "Origin": "http://localhost:3000"},
+    ],
+)
+def test_a_session_of_another_site_sees_no_draft(
+    headers: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    origins.drafts().add(drafts.sound({**drafts.draft(), "title": "A secret"}))
+    monkeypatch.setattr(ContextProxy, "headers", headers)
+    for query in ({}, {"draft": "small"}):
+        test = opened(**query)
+        assert len(test.error) == 1
+        assert "A secret" not in shown(test)
+        assert not test.button
 
 
 def test_a_draft_is_no_story_in_the_list() -> None:

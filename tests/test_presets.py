@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from geo.printmap import FORMATS, PRESETS
+from geo.printmap import FILM_FORMATS, FORMATS, PRESETS
+from geo.printmap.script import MOST_PIXELS
 from tests.serving import Server
 
 STORY = "iran-azerbaijan-2025"
@@ -24,6 +25,8 @@ def test_what_can_be_drawn_has_an_address(server: Server) -> None:
         name: page.pixels for name, page in PRESETS.items()
     }
     assert [one["id"] for one in said["formats"]] == list(FORMATS)
+    assert [one["id"] for one in said["films"]["formats"]] == list(FILM_FORMATS)
+    assert said["films"]["pixels"] == MOST_PIXELS
     assert said["themes"] == ["light", "dark", "grey"]
     least, most = said["limits"]["side"]
     for side, status in ((most, 200), (most + 1, 400), (least - 1, 400)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from geo.crs import Bounds, distance_m
 from geo.errors import RequestError
 from geo.layers import MapSpec, View, build_map
 from geo.printmap.alt import alt_text
+from geo.printmap.columns import flowed
 from geo.printmap.frame import Frame, frame_for
 from geo.printmap.furniture import credits, title_block
 from geo.printmap.inset import inset, outline_of, region_of
@@ -153,6 +154,22 @@ def test_legend_takes_smaller_type_before_it_gives_up() -> None:
         legend(spec, Box(0, 0, 200, full * 0.5))
 
 
+@dataclass(frozen=True)
+class Part:
+    height: float
+    space: float = 4.0
+
+
+def test_a_group_does_not_begin_at_a_columns_end_unless_it_costs_much() -> None:
+    parts = [Part(20) for _ in range(8)]
+    assert [column for column, _ in flowed(parts, 2).places] == [0] * 4 + [1] * 4
+    kept = flowed(parts, 2, heads={3})
+    assert [column for column, _ in kept.places] == [0] * 4 + [1] * 4  # a fifth would be higher
+    long = [Part(20) for _ in range(24)]
+    split = [flowed(long, 2, heads).places[11:13] for heads in ((), {11})]
+    assert [first[0] == second[0] for first, second in split] == [False, True]
+
+
 def test_columns_are_even_and_read_from_where_lines_begin() -> None:
     for language in ("en", "fa"):
         piece = legend(spec_in(language), Box(0, 0, 800, 400), columns=4)
@@ -198,6 +215,19 @@ def test_scale_bar_is_as_long_as_the_ellipsoid_says(
         assert ground == pytest.approx(value, rel=0.01)
         assert value / 10 ** math.floor(math.log10(value)) in (1, 2, 5)
         assert number(value, language) in text and word(unit, language) in text
+
+
+@pytest.mark.parametrize("width", [300, 420, 560, 700, 1100, 1550])
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_each_length_of_the_scale_bar_ends_where_its_words_end(width: int, language: str) -> None:
+    frame = frame_for(CAUCASUS, Box(0, 0, width, width * 0.7))
+    piece = scale_bar(frame, "bottom-left", theme="light", language=language)
+    bar = next(item for item in piece.items if isinstance(item, Stroke))
+    _, start, km, mi = (shapely.bounds(part)[0] for part in shapely.get_parts(bar.shape))
+    assert abs(km - start) >= abs(mi - start)  # else the bar would seem to be the kilometres'
+    for end, line in zip((km, mi), (i for i in piece.items if isinstance(i, Text)), strict=True):
+        outer = text_box(line).right if direction(language) == "ltr" else text_box(line).left
+        assert outer == pytest.approx(end, abs=1.5) or text_box(line).width > abs(end - start)
 
 
 def test_scale_bar_says_where_it_is_true_only_if_that_matters() -> None:

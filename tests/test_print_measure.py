@@ -14,6 +14,7 @@ from geo.printmap.draw import draw_pixels
 from geo.printmap.measure import (
     baseline,
     evenly,
+    longest_word,
     missing,
     on_baseline,
     text_box,
@@ -107,6 +108,14 @@ def test_even_lines_are_as_few_and_more_alike() -> None:
     widths = [[width_of(replace(LINE, text=line)) for line in way] for way in (greedy, even)]
     assert len(greedy) == len(even) == 2
     assert np.ptp(widths[1]) < np.ptp(widths[0])
+
+
+def test_even_lines_break_no_word_that_fits() -> None:
+    text = "Ադրբեջանի դեսպանատունը (վերաբացվել է 2024-ին)"
+    for width in range(90, 300):
+        for line in evenly(text, like=LINE, width_px=width):
+            if width > longest_word(text, like=LINE):
+                assert set(line.split()) <= set(text.split())
 
 
 @settings(max_examples=150, deadline=None)

@@ -85,6 +85,23 @@ def test_layers_and_window_choose_the_notes() -> None:
     assert build_map(story(), View()).notes == ()
 
 
+CLOSE = {
+    "Baku": "49.6,40.2,50.1,40.6",
+    "Anzali": "49,37.2,49.9,37.9",
+    "Tehran": "51.2,35.6,51.6,35.9",
+}
+
+
+@pytest.mark.parametrize("bounds", CLOSE.values(), ids=CLOSE)
+@pytest.mark.parametrize("name", ["article", "square", "portrait", "a4-landscape"])
+def test_a_close_up_needs_room_for_its_own_notes_alone(name: str, bounds: str) -> None:
+    sheet = sheet_of(story(), {"preset": name, "bounds": bounds, "notes": "on"})[0]
+    every = build_map(story(), View(notes=True)).notes
+    due = [said.id for said in every if said.marks & set(sheet.facts.marks)]
+    assert [item.name for item in sheet.of("note")] == due
+    assert 0 < len(due) < len(every)
+
+
 def test_a_page_too_small_for_the_notes_says_so() -> None:
     with pytest.raises(RequestError, match=r"block of notes needs .* choose a larger page"):
         sheet_of(story(), {"preset": "article", "notes": "on"})

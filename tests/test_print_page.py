@@ -213,14 +213,95 @@ def test_a_chosen_statement_is_told_and_its_mark_stands_out() -> None:
 
 
 def test_a_name_without_room_is_keyed_by_a_letter() -> None:
-    page = sheet("square", "hy")
+    page = sheet("a3-portrait", "ru")
     (key,) = page.of("key")
     spelt = [i.text for i in page.items if isinstance(i, Text) and i.text[:2] == "A\u00a0"]
     (text,) = [i for i in page.items if isinstance(i, Text) and i.text == "A"]
     assert spelt and page.facts.unnamed == ()
     assert not key.box.within(Box(text.x - 20, text.y - 20, text.x + 20, text.y + 20))
     name = spelt[0].partition("\u00a0\u00a0")[2]
-    assert any(feature.names.get("hy", "").startswith(name) for feature in story().features)
+    assert any(feature.names.get("ru", "").startswith(name) for feature in story().features)
+
+
+def leaders(page: Sheet) -> list[shapely.LineString]:
+    """Return the thin straight lines from marks to their names."""
+    return [
+        item.shape
+        for item in page.items
+        if isinstance(item, Stroke)
+        and (item.width_px, item.colour) == (0.8, colours("light")["muted"])
+        and shapely.get_num_coordinates(item.shape) == 2
+    ]
+
+
+@EVERY
+def test_no_leader_runs_over_a_name_or_another_point(name: str, language: str) -> None:
+    page = sheet(name, language)
+    names = [item for role in ("label", "place", "key") for item in page.of(role)]
+    for line in leaders(page):
+        for item in names:
+            assert line.intersection(shapely.box(*item.box)).length < 0.5, item
+    points = points_of(name, language)
+    for line in leaders(page):
+        start = shapely.Point(line.coords[0])
+        beyond = line.difference(start.buffer(12))
+        assert not any(beyond.intersects(shapely.Point(at).buffer(3)) for at in points.values())
+
+
+def points_of(name: str, language: str) -> dict[str, tuple[float, float]]:
+    """Return the positions of the story's points on a page."""
+    (frame,) = sheet(name, language).of("map")
+    marks = marks_of(spec(language), frame_for(spec().bounds, frame.box))
+    return {
+        mark.id: mark.anchor
+        for mark in marks
+        if mark.legend.kind == "point" and mark.shape.intersects(shapely.box(*frame.box))
+    }
+
+
+@EVERY
+def test_no_name_stands_by_another_point_than_its_own(name: str, language: str) -> None:
+    page, points = sheet(name, language), points_of(name, language)
+    ends = shapely.MultiPoint([line.coords[-1] for line in leaders(page)] or None)
+    for item in page.of("label"):
+        box = shapely.box(*item.box)
+        if item.name in points and box.distance(ends) > 0.1:  # no leader tells whose it is
+            own = box.distance(shapely.Point(points[item.name]))
+            for other, at in points.items():
+                away = box.distance(shapely.Point(at))
+                assert other == item.name or away > own + 1, (item.name, other)
+
+
+@EVERY
+def test_no_town_stands_where_a_tie_ends(name: str, language: str) -> None:
+    page = sheet(name, language)
+    (frame,) = page.of("map")
+    inner = shapely.box(*frame.box.grown(-8))
+    for mark in marks_of(spec(language), frame_for(spec().bounds, frame.box)):
+        for end in shapely.get_coordinates(mark.shape)[[0, -1]] if mark.tie else []:
+            here = shapely.Point(end)
+            if here.within(inner):
+                around = here.buffer(5)
+                assert not any(around.intersects(shapely.box(*i.box)) for i in page.of("place"))
+
+
+@pytest.mark.parametrize("name", sorted({*PRESETS} - {"square"}))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_stands_in_the_corners_hides_no_tie_if_it_can_stand_elsewhere(
+    name: str, language: str
+) -> None:
+    page = sheet(name, language)
+    (frame,) = page.of("map")
+    marks = marks_of(spec(language), frame_for(spec().bounds, frame.box))
+    for role in ("scale", "north", "inset"):
+        (item,) = page.of(role)
+        assert not any(m.shape.intersects(shapely.box(*item.box)) for m in marks if m.tie), role
+
+
+@pytest.mark.parametrize("language", ["en", "fa", "az", "tr"])
+def test_a_legend_beside_the_map_takes_no_more_than_a_third(language: str) -> None:
+    (frame,) = sheet("article", language).of("map")
+    assert frame.box.width >= 0.66 * preset("article").width_px
 
 
 def test_a_page_tells_its_facts_to_programs() -> None:
@@ -296,6 +377,25 @@ def test_a_page_knows_its_pixels() -> None:
     assert preset("square").pixels == (1080, 1080)
     assert preset("slide").pixels == (1920, 1080)
     assert Page(1000, 500, 96).pixels == (1000, 500)
+
+
+def test_no_mark_of_the_first_story_is_left_without_a_name() -> None:
+    for name, language in itertools.product(PRESETS, LANGUAGES):
+        assert sheet(name, language).facts.unnamed == (), (name, language)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_sea_differs_from_the_story_s_countries(theme: Theme) -> None:
+    ground_here = palette(theme)
+    (layer,) = [layer for layer in spec(theme=theme).layers if layer.id == "countries"]
+    (style,) = [c.style for c in layer.classes if (c.kind, c.certainty) == ("polygon", "exact")]
+    assert style.fill is not None
+    land, sea, fill = (
+        np.array([int(colour[at : at + 2], 16) for at in (1, 3, 5)])
+        for colour in (ground_here.land, ground_here.water, style.fill)
+    )
+    country = land + (fill - land) * style.fill_opacity
+    assert np.abs(country - sea).max() > 24
 
 
 def test_grey_paper_has_no_colour_on_it() -> None:

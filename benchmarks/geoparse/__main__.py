@@ -1,13 +1,16 @@
-"""Train the geoparser's forests, or score it: ``python -m benchmarks.geoparse score``."""
+"""Train the geoparser's models, or score it: ``python -m benchmarks.geoparse score``."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.geoparse import crossing, training
-from benchmarks.geoparse.corpora import DATA, Identity, load
+import numpy as np
+
+from benchmarks.geoparse import crossing, faults, report, speed, training
+from benchmarks.geoparse.corpora import DATA, Identity, Text, load
 from geo.geoparse.trees import FILE
 
 
@@ -16,6 +19,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.geoparse", description=__doc__)
     parser.add_argument("command", choices=("train", "score"))
     parser.add_argument("--data", type=Path, default=DATA, help="folder of the annotated sets")
+    parser.add_argument("--write", action="store_true", help=f"write docs/{report.PAGE.name}")
     options = parser.parse_args()
     texts = load(options.data)
     if not texts:
@@ -23,21 +27,40 @@ def main() -> int:
         return 1
     identity = Identity(texts)
     if options.command == "train":
-        arrays = training.recogniser(texts) | training.resolver(training.weighed(texts, identity))
-        training.write(FILE, arrays)
-        print(f"{FILE.name}: {FILE.stat().st_size:,} bytes, from {len(texts)} texts")
-        return 0
-    for name, splits in (("folds", crossing.folds(texts)), ("across", crossing.across(texts))):
-        scores, _ = crossing.run(texts, splits, identity)
-        for set_, score in scores.items():
+        return train(texts, identity)
+    return score(texts, identity, options.data.resolve(), write=options.write)
+
+
+def train(texts: Sequence[Text], identity: Identity) -> int:
+    """Train on all texts; the scores' scale comes from texts that were held out in turn."""
+    raw = crossing.held_out(texts, crossing.folds(texts), training.weighed(texts, identity))
+    pairs = crossing.judged(texts, raw, range(len(texts)), identity)
+    arrays = training.recogniser(texts) | training.resolver(training.weighed(texts, identity))
+    training.write(FILE, arrays | {"resolve_scale": np.asarray(training.calibration(pairs))})
+    print(f"{FILE.name}: {FILE.stat().st_size:,} bytes, from {len(texts)} texts")
+    return 0
+
+
+def score(texts: Sequence[Text], identity: Identity, folder: Path, *, write: bool) -> int:
+    """Print the figures, and keep them as a page if asked."""
+    folds, found = crossing.run(texts, crossing.folds(texts), identity)
+    across, _ = crossing.run(texts, crossing.across(texts), identity)
+    for name, scores in (("folds", folds), ("across", across)):
+        for set_, one in scores.items():
             print(
-                f"{name:7} {set_:9} P {score.recognition.precision:.3f}"
-                f" R {score.recognition.recall:.3f}"
-                f" F1 {score.recognition.f1:.3f} | A@161 {score.accuracy:.3f}"
-                f" identity {score.accuracy_by_identity:.3f} AUC {score.auc:.3f}"
-                f" | end to end {score.strict.f1:.3f} identity {score.identity.f1:.3f}",
+                f"{name:7} {set_:9} P {one.recognition.precision:.3f}"
+                f" R {one.recognition.recall:.3f} F1 {one.recognition.f1:.3f}"
+                f" | A@161 {one.accuracy:.3f} identity {one.accuracy_by_identity:.3f}"
+                f" | end to end {one.strict.f1:.3f} identity {one.identity.f1:.3f}",
                 flush=True,
             )
+    if write:
+        sorted_ = faults.sort(texts, found, identity)
+        text = report.page(
+            texts, folds, across, found, sorted_, speed.measure(folder), identity,
+            FILE.stat().st_size,
+        )  # fmt: skip
+        report.PAGE.write_text(text, encoding="utf-8")
     return 0
 
 

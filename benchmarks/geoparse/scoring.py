@@ -25,6 +25,9 @@ class Guess:
     kind: str
     place: Found | None
     likelihood: float = 0.0
+    """Of the place."""
+    chance: float = 0.0
+    """That it names a place at all."""
 
 
 @dataclass
@@ -74,6 +77,16 @@ class Score:
         """Return the same where the right country or sea counts wherever its point."""
         near = np.asarray(self.errors_km) <= NEAR_KM
         return float(np.mean(near | np.asarray(self.same)))
+
+    @property
+    def mean_km(self) -> float:
+        """Return the mean error on marked stretches."""
+        return float(np.mean(self.errors_km))
+
+    @property
+    def median_km(self) -> float:
+        """Return the median error on marked stretches."""
+        return float(np.median(self.errors_km))
 
     @property
     def auc(self) -> float:

@@ -7,21 +7,22 @@ from pathlib import Path
 
 import lightgbm as lgb
 import numpy as np
+from scipy.optimize import minimize
 
 from benchmarks.geoparse.corpora import COUNTS_DEMONYMS, Gold, Identity, Text, error_km
 from geo.gazetteer.folding import fold
 from geo.gazetteer.world import Found, look_up
 from geo.geoparse.choosing import is_demonym
 from geo.geoparse.rankfeatures import Weighed, weigh
+from geo.geoparse.resolving import log_odds
 from geo.geoparse.spans import Span
-from geo.geoparse.trees import Forest, from_arrays
 
 SETTINGS = {
-    "objective": "binary", "learning_rate": 0.06, "num_leaves": 24, "min_data_in_leaf": 25,
-    "feature_fraction": 0.5, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5.0,
+    "objective": "binary", "learning_rate": 0.03, "num_leaves": 24, "min_data_in_leaf": 25,
+    "feature_fraction": 0.3, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5.0,
     "verbose": -1, "num_threads": 1, "seed": 1, "deterministic": True, "force_row_wise": True,
 }  # fmt: skip
-TREES = {"recognise": 220, "resolve": 250}
+TREES = {"recognise": 440, "resolve": 440}
 SAME_KM = 161.0
 """A place farther than this from the mark is not the one meant, but for large areas."""
 
@@ -107,6 +108,19 @@ def resolver(documents: Sequence[tuple[Weighed, np.ndarray]]) -> dict[str, np.nd
     )
 
 
+def calibration(ranked: Sequence[tuple[float, bool]]) -> np.ndarray:
+    """Return slope and offset that turn the score of the best place into how often it is right."""
+    odds = np.asarray([log_odds(score) for score, _ in ranked])
+    right = np.asarray([float(is_right) for _, is_right in ranked])
+
+    def loss(scale: np.ndarray) -> float:
+        return float(np.mean(np.logaddexp(0.0, scale[0] * odds + scale[1]) - right * (
+            scale[0] * odds + scale[1]
+        )))  # fmt: skip
+
+    return np.asarray(minimize(loss, np.asarray([1.0, 0.0])).x)
+
+
 def _trained(name: str, rows: np.ndarray, labels: np.ndarray) -> dict[str, np.ndarray]:
     data = lgb.Dataset(np.asarray(rows, np.float64), labels.astype(float))
     booster = lgb.train(SETTINGS, data, TREES[name])
@@ -135,11 +149,6 @@ def _arrays(booster: lgb.Booster) -> dict[str, np.ndarray]:
         "left": np.asarray(left, np.int32), "right": np.asarray(right, np.int32),
         "value": np.asarray(value, np.float32), "roots": np.asarray(roots, np.int32),
     }  # fmt: skip
-
-
-def forest(arrays: dict[str, np.ndarray], name: str) -> Forest:
-    """Return a forest as the app would read it."""
-    return from_arrays(arrays, name)
 
 
 def write(path: Path, arrays: dict[str, np.ndarray]) -> None:

@@ -77,8 +77,8 @@ PALETTES: Final[Mapping[Theme, Palette]] = MappingProxyType(
         ),
         "grey": Palette(
             land="#fdfdfd",
-            water="#ebebeb",
-            coast="#8f8f8f",
+            water="#cdcdcd",
+            coast="#7c7c7c",
             border="#858585",
             border_band="#f0f0f0",
             labels=MappingProxyType(
@@ -88,11 +88,11 @@ PALETTES: Final[Mapping[Theme, Palette]] = MappingProxyType(
                     "capital": "#262626",
                     "city": "#3b3b3b",
                     "town": "#525252",
-                    "water": "#4d4d4d",
+                    "water": "#404040",
                 }
             ),
             halo="#fdfdfd",
-            water_halo="#f0f0f0",
+            water_halo="#d6d6d6",
             dot_rim="#fdfdfd",
         ),
     }

@@ -129,14 +129,14 @@ def _drawings(
 
 def _possible(drawings: Sequence[Drawing]) -> tuple[list[Drawing], list[str]]:
     """Return the maps that can be drawn, and what is wrong with the others, each fault once."""
-    from geo.printmap import check_film, read_options
+    from geo.printmap import read_options, read_script
 
     found: list[Drawing] = []
     faults: dict[str, None] = {}
     for drawing in drawings:
         try:
             if drawing.films:
-                check_film(drawing.values, drawing.story)
+                read_script(drawing.values, drawing.story)
             if drawing.pictures:
                 read_options(drawing.of_picture, drawing.story)
             found.append(drawing)

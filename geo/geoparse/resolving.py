@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import Final
@@ -13,10 +14,13 @@ from geo.gazetteer.world import Found
 from geo.geoparse.rankfeatures import Weighed, weigh
 from geo.geoparse.reading import Reading
 from geo.geoparse.spans import Span
-from geo.geoparse.trees import Forest
+from geo.geoparse.trees import Models
 from geo.geoparse.words import PATTERNS
 
 _MOST_OF_IT: Final = 0.35
+_ELSEWHERE: Final = 0.1
+_INSIDE: Final = 0.5
+"""What becomes of the chances of places outside and inside the region that the text adds."""
 OWN_SHARE: Final = 0.5
 """How much a mention's own surroundings count; the rest is the mean of all mentions of the name,
 for a name has one meaning in a text as a rule."""
@@ -31,17 +35,39 @@ class Ranked:
 
 
 def resolve(
-    reading: Reading, spans: tuple[Span, ...], found: dict[str, list[Found]], forest: Forest
+    reading: Reading, spans: tuple[Span, ...], found: dict[str, list[Found]], models: Models
 ) -> dict[int, Ranked]:
     """Return the ranked places of each mention that the gazetteer knows, by its number."""
     weighed = weigh(reading, spans, found)
     if not weighed.names:
         return {}
-    ranked = rank(weighed, forest.chances(weighed.rows))
-    return {
+    ranked = rank(weighed, models.resolve.chances(weighed.rows))
+    placed = {
         number: one if _names_a_region(reading, spans[number]) else _town_first(one)
         for number, one in ranked.items()
     }
+    return {number: _calibrated(one, models.scale) for number, one in placed.items()}
+
+
+def _calibrated(one: Ranked, scale: tuple[float, float]) -> Ranked:
+    """Let the first score say how often it is right, and share the rest among the others."""
+    first = calibrated(one.scores[0], scale)
+    rest = sum(one.scores[1:])
+    share = (1 - first) / rest if rest else 0.0
+    others = [min(score * share, first) for score in one.scores[1:]]
+    return Ranked(one.places, (first, *sorted(others, reverse=True)))
+
+
+def log_odds(chance: float) -> float:
+    """Return the logarithm of the odds, bounded."""
+    bounded = min(max(chance, 1e-4), 1 - 1e-4)
+    return math.log(bounded / (1 - bounded))
+
+
+def calibrated(chance: float, scale: tuple[float, float]) -> float:
+    """Return how often a place of this score is right."""
+    slope, offset = scale
+    return 1 / (1 + math.exp(-(slope * log_odds(chance) + offset)))
 
 
 def _names_a_region(reading: Reading, span: Span) -> bool:
@@ -66,21 +92,45 @@ def _town_first(one: Ranked) -> Ranked:
 
 def rank(weighed: Weighed, chances: npt.NDArray[np.float64]) -> dict[int, Ranked]:
     """Order the places of each mention by their chances, shared over the mentions of a name."""
-    total = np.zeros(len(weighed.places))
-    count = np.zeros(len(weighed.places))
-    np.add.at(total, weighed.place, chances)
+    rows: dict[int, list[int]] = defaultdict(list)
+    for row, mention in enumerate(weighed.owner):
+        rows[int(mention)].append(row)
+    heeded = chances.copy()
+    for mine in rows.values():
+        _heed_qualifier(weighed, heeded, np.asarray(mine))
+    total, count = np.zeros(len(weighed.places)), np.zeros(len(weighed.places))
+    np.add.at(total, weighed.place, heeded)
     np.add.at(count, weighed.place, 1.0)
-    mean = total / np.maximum(count, 1.0)
-    scores = OWN_SHARE * chances + (1 - OWN_SHARE) * mean[weighed.place]
-    by_mention: dict[int, list[tuple[float, int]]] = defaultdict(list)
-    for row, (mention, place) in enumerate(zip(weighed.owner, weighed.place, strict=True)):
-        by_mention[int(mention)].append((float(scores[row]), int(place)))
+    mean = (total / np.maximum(count, 1.0))[weighed.place]
+    scores = OWN_SHARE * heeded + (1 - OWN_SHARE) * mean
     ranked = {}
-    for mention, pairs in by_mention.items():
-        pairs.sort(key=lambda pair: (-pair[0], pair[1]))
-        most = max(1.0, sum(score for score, _ in pairs))
-        ranked[mention] = Ranked(
-            tuple(weighed.places[place] for _, place in pairs),
-            tuple(score / most for score, _ in pairs),
-        )
+    for name in weighed.names:
+        for mention in name.spans:
+            mine = rows.get(mention) or rows[name.spans[0]]
+            values = scores if mention in rows else mean
+            ranked[mention] = _ordered(weighed, [(float(values[row]), row) for row in mine])
     return ranked
+
+
+def _ordered(weighed: Weighed, pairs: list[tuple[float, int]]) -> Ranked:
+    pairs.sort(key=lambda pair: (-pair[0], pair[1]))
+    most = max(1.0, sum(score for score, _ in pairs))
+    return Ranked(
+        tuple(weighed.places[weighed.place[row]] for _, row in pairs),
+        tuple(score / most for score, _ in pairs),
+    )
+
+
+def _heed_qualifier(
+    weighed: Weighed, chances: npt.NDArray[np.float64], rows: npt.NDArray[np.int64]
+) -> None:
+    """Let *Paris, Texas* be in Texas: what the text itself adds weighs more than all else.
+
+    Not where the best is a country or a region: *Georgia, Armenia and Iran* is a list.
+    """
+    within = weighed.within[rows] == 1.0
+    best = weighed.places[weighed.place[rows[int(np.argmax(chances[rows]))]]]
+    if within.any() and best.kind not in {"country", "region"}:
+        chances[rows[~within]] *= _ELSEWHERE
+        inside = rows[within]
+        chances[inside] = chances[inside] ** _INSIDE

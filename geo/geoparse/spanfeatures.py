@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from geo.gazetteer.folding import fold
 from geo.gazetteer.world import Found
 from geo.gazetteer.worldtables import ABBREVIATION, DEMONYM, OTHER, PRIMARY, SHORT
 from geo.geoparse.reading import Reading
@@ -31,6 +32,7 @@ _PLACES: Final = ("GPE", "LOC", "FAC", "NORP")
 _ADJECTIVE: Final = re.compile(r"(?:an|ian|ese|ish|ic|i|ans|ians|is)$")
 _NOWHERE_DEG: Final = 400.0
 _LARGE: Final = 200_000
+_LONGEST_RUN: Final = 12
 
 Floats = npt.NDArray[np.float32]
 
@@ -53,6 +55,7 @@ def describe(reading: Reading, spans: Spans) -> Floats:
 
 
 _OWN: Final = 3.5
+_SEAT: Final = 1.5
 _BONUS: Final = {"country": 4.0, "region": 1.0, "district": -0.5, "lake": -1.0}
 _LESS: Final = (0.0, 0.3, 0.5, 1.0, 0.2)
 """By how the name is meant: see `geo.gazetteer.worldtables.PRIMARY` and its neighbours."""
@@ -63,7 +66,8 @@ def importance(place: Found) -> float:
     weight = math.log10(place.population + 10) + math.log10(place.fame + 1)
     if place.id < 0 and place.kind != "lake":
         return weight + _OWN  # what our own tables name is much in the news
-    return weight + _BONUS.get(place.kind, 0.0) - _LESS[place.how]
+    bonus = _SEAT if place.capital else _BONUS.get(place.kind, 0.0)
+    return weight + bonus - _LESS[place.how]
 
 
 # --- the words themselves and those around ----------------------------------------------------
@@ -110,9 +114,10 @@ def _run(reading: Reading, span: Span) -> tuple[int, int]:
     """Return where the run of capitalised words around a span begins and ends."""
     words, sentences = reading.words, reading.sentences
     left, right, here = span.first, span.stop, sentences[span.first]
-    while left and words[left - 1][:1].isupper() and sentences[left - 1] == here:
+    least, most = max(0, left - _LONGEST_RUN), min(len(words), right + _LONGEST_RUN)
+    while left > least and words[left - 1][:1].isupper() and sentences[left - 1] == here:
         left -= 1
-    while right < len(words) and words[right][:1].isupper() and sentences[right] == here:
+    while right < most and words[right][:1].isupper() and sentences[right] == here:
         right += 1
     return left, right
 
@@ -136,7 +141,7 @@ def _entity_at(reading: Reading, word: int) -> tuple[int, int, str] | None:
 
 def _names(span: Span, found: list[Found]) -> list[float]:
     if not found:
-        return [0.0] + [-1.0] * (8 + len(KINDS) + 5)
+        return [0.0] + [-1.0] * (10 + len(KINDS) + 5)
     best = max(found, key=importance)
     same = [place.population for place in found if place.name == span.text]
     hows = Counter(place.how for place in found)
@@ -145,6 +150,7 @@ def _names(span: Span, found: list[Found]) -> list[float]:
         float(len(found)), importance(best), math.log10(best.population + 1),
         math.log10(best.fame + 1), float(bool(same)), math.log10(max(same, default=0) + 1),
         float(len({place.country for place in found})),
+        float(any(place.capital for place in found)), float(span.key == fold(span.text)),
         float(KINDS.index(best.kind)) if best.kind in KINDS else 20.0, float(min(hows)),
         *(float(kind in kinds) for kind in KINDS),
         *(float(hows[how]) for how in (PRIMARY, OTHER, SHORT, ABBREVIATION, DEMONYM)),

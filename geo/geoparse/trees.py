@@ -18,7 +18,6 @@ import numpy.typing as npt
 from geo.errors import GazetteerError
 
 FILE: Final = Path(__file__).resolve().parents[2] / "data" / "geoparse" / "models.npz"
-PARTS: Final = ("feature", "threshold", "left", "right", "value", "roots")
 _AT_ONCE: Final = 2048
 """Rows answered together, which bounds the memory."""
 
@@ -72,9 +71,27 @@ def from_arrays(arrays: Mapping[str, npt.NDArray[Any]], name: str) -> Forest:
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Models:
+    """Hold all that was trained."""
+
+    recognise: Forest
+    """Says whether a stretch of text names a place."""
+    resolve: Forest
+    """Says whether a place is the one that a mention names."""
+    scale: tuple[float, float]
+    """Slope and offset that turn the log-odds of the best place into how often it is right."""
+
+
+def from_file(arrays: Mapping[str, npt.NDArray[Any]]) -> Models:
+    """Return the models kept among arrays."""
+    slope, offset = arrays["resolve_scale"].tolist()
+    return Models(from_arrays(arrays, "recognise"), from_arrays(arrays, "resolve"), (slope, offset))
+
+
 @lru_cache(maxsize=1)
-def forests() -> Mapping[str, Forest]:
-    """Return the forests that were trained: ``recognise`` and ``resolve``.
+def models() -> Models:
+    """Return what was trained.
 
     Raises
     ------
@@ -83,7 +100,7 @@ def forests() -> Mapping[str, Forest]:
     """
     try:
         with np.load(FILE, allow_pickle=False) as arrays:
-            return {name: from_arrays(arrays, name) for name in ("recognise", "resolve")}
+            return from_file(arrays)
     except (OSError, KeyError, ValueError) as error:
         raise GazetteerError(
             f"data/geoparse/{FILE.name} cannot be read ({error}); make it again with "

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
 GUTTER_PX: Final = 20.0
 """Between two columns."""
+_MOST_HIGHER: Final = 1.12
+"""Columns in which no group begins at a column's end may be so much higher."""
 
 
 class Block(Protocol):
@@ -46,27 +48,42 @@ def column_width(width: float, columns: int) -> float:
     return (width - GUTTER_PX * (columns - 1)) / columns
 
 
-def flowed(blocks: Sequence[Block], columns: int) -> Flow:
-    """Let blocks flow into columns, as low as they can be in their order."""
+def flowed(blocks: Sequence[Block], columns: int, heads: Collection[int] = ()) -> Flow:
+    """Let blocks flow into columns, as low as they can be in their order.
+
+    Those numbered in `heads` begin a group: they do not end a column, unless the columns would
+    be much higher for it.
+    """
+    lowest = _lowest(blocks, columns, ())
+    if not heads:
+        return lowest
+    kept = _lowest(blocks, columns, heads)
+    return kept if kept.height <= _MOST_HIGHER * lowest.height else lowest
+
+
+def _lowest(blocks: Sequence[Block], columns: int, heads: Collection[int]) -> Flow:
     low = max((one.height for one in blocks), default=0.0)
     high = max(sum(one.space + one.height for one in blocks), low)
-    best = _flow(blocks, high)
+    best = _flow(blocks, high, heads)
     while high - low > 0.5:
         middle = (low + high) / 2
-        tried = _flow(blocks, middle)
-        if tried.columns <= columns:
+        tried = _flow(blocks, middle, heads)
+        if tried.columns <= columns and tried.height <= middle + 1e-6:
             best, high = tried, middle
         else:
             low = middle
     return best
 
 
-def _flow(blocks: Sequence[Block], most: float) -> Flow:
+def _flow(blocks: Sequence[Block], most: float, heads: Collection[int]) -> Flow:
     places: list[tuple[int, float]] = []
     number, filled = 0, 0.0
-    for one in blocks:
+    for index, one in enumerate(blocks):
         space = one.space if filled else 0.0
-        if filled and filled + space + one.height > most + 1e-6:
+        need = one.height
+        if index in heads and index + 1 < len(blocks) and index + 1 not in heads:
+            need += blocks[index + 1].space + blocks[index + 1].height
+        if filled and filled + space + need > most + 1e-6:
             number, filled, space = number + 1, 0.0, 0.0
         places.append((number, filled + space))
         filled += space + one.height

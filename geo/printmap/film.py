@@ -1,7 +1,8 @@
 """Tell a story's time line as a film: which scenes there are, how long, and what each shows.
 
-``filmline`` → ``filmpage`` → here → ``filmformats``. Each scene is a sheet like a printed page's,
-laid out once for the whole film: only marks, names, what is told and the time line change.
+``script``, ``filmline`` → ``filmpage`` → here → ``filmformats``. Each scene is a sheet like a
+printed page's, laid out once for the whole film: only marks, names, what is told and the time line
+change.
 """
 
 from __future__ import annotations
@@ -13,41 +14,29 @@ from typing import Final
 
 import shapely
 
-from geo.errors import RequestError
-from geo.layers import MapSpec, View, build_map, in_window
+from geo.layers import MapSpec, View, build_map
 from geo.printmap.alt import alt_text
+from geo.printmap.corners import on_the_map
 from geo.printmap.filmline import Event, by_then, time_line
 from geo.printmap.filmpage import FilmPlan, Telling, plan_film, telling
 from geo.printmap.frame import Frame, frame_for
 from geo.printmap.furniture import cited
 from geo.printmap.ground import ground
-from geo.printmap.layout import MarkName, PlaceName, facts_of, mask, names, on_the_map, seen
+from geo.printmap.layout import MarkName, PlaceName, facts_of, mask, names, seen
 from geo.printmap.marks import Mark, drawn
-from geo.printmap.options import KEYS, check, page_of, view_of
 from geo.printmap.page import Page
+from geo.printmap.script import Script, Statement, read_script, seconds_of
 from geo.printmap.setting import Piece
 from geo.printmap.sheet import Item, Placed, Sheet, Stroke
 from geo.printmap.words import number, word
-from geo.story import Annotation, Context, Story, parse_date
-from geo.story.words import nearest, quote
+from geo.story import Story, parse_date
 from geo.style import Colour, colours
 
-FILM_KEYS: Final = (*(key for key in KEYS if key not in ("at", "notes")), "tell")
-"""Names of a film's options: a picture's, but that it tells one statement after the other."""
-ARTICLE, ALL = "article", "all"
 OPENING, CLOSING = "opening", "closing"
-MOST_PIXELS: Final = 2_400_000
-"""Of one picture of a film: a little more than 1920 × 1080."""
-MOST_SECONDS: Final = 300.0
-_LEAST_SECONDS: Final = 3.0
 _CLOSING_SECONDS: Final = 4.0
-_LETTERS_IN_SECOND: Final = 15.0
-"""As fast as most people read."""
 _SMALL_PX: Final = 12.0
 _RING_PX: Final = 9.0
 """From the edge of a small mark that is told of to the ring around it."""
-
-Statement = Annotation | Context
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +66,11 @@ class Film:
         return round(sum(scene.seconds for scene in self.scenes), 1)
 
     @property
+    def weight(self) -> int:
+        """About how many bytes its pages hold."""
+        return sum(scene.sheet.weight for scene in self.scenes)
+
+    @property
     def pixels(self) -> tuple[int, int]:
         """Width and height of its pictures, both even, as video wants them."""
         width, height = self.page.pixels
@@ -91,121 +85,7 @@ def film_of(story: Story, values: Mapping[str, str]) -> Film:
     RequestError
         If an option means nothing for this story, or there is nothing to tell.
     """
-    _check(values)
-    page = _page(values)
-    view = view_of(values, story)
-    told = told_in(story, view, values.get("tell", ARTICLE))
-    return _film(story, view, page, told)
-
-
-def check_film(values: Mapping[str, str], story: Story) -> None:
-    """Refuse options that mean nothing for a story, without laying anything out.
-
-    Raises
-    ------
-    RequestError
-        With the nearest right word.
-    """
-    _check(values)
-    _page(values)
-    told_in(story, view_of(values, story), values.get("tell", ARTICLE))
-
-
-def _check(values: Mapping[str, str]) -> None:
-    if "at" in values:
-        raise RequestError(
-            "a film points out one statement after the other; name them with 'tell', not 'at'"
-        )
-    check(values, FILM_KEYS)
-
-
-def _page(values: Mapping[str, str]) -> Page:
-    page = page_of(values)
-    width, height = page.pixels
-    if width * height > MOST_PIXELS:
-        raise RequestError(
-            f"the film would have {width} × {height} pixels, and the limit is "
-            f"{MOST_PIXELS / 1e6:g} million; choose a smaller size or dpi"
-        )
-    return page
-
-
-# --- what is told, and when -------------------------------------------------------------------
-
-
-def told_in(story: Story, view: View, tell: str) -> list[Statement]:
-    """Return the dated statements that a film tells, in the order of its time line.
-
-    That is the order in which the page plays them: by the day by which each had begun.
-
-    Parameters
-    ----------
-    story
-        Whose statements they are.
-    view
-        Its window and its layers leave out others.
-    tell
-        ``article``, ``all`` (other sources' too), or the ids of statements with commas between.
-
-    Raises
-    ------
-    RequestError
-        If a statement is not known, or none is left, or they would take too long.
-    """
-    layers = _visible(story, view)
-    asked = [
-        one
-        for one in _asked(story, tell)
-        if not one.date.unknown and in_window(one.date, view.window)
-    ]
-    told = [one for one in asked if layers & _layers_of(story, one)]
-    if not told:
-        raise RequestError(
-            f"a film tells dated statements, and story {story.id!r} has none "
-            f"{'in these layers' if asked else 'of those asked for'}; "
-            "ask for other statements (tell), dates or layers"
-        )
-    order = {one.id: place for place, one in enumerate(story.statements)}
-    told.sort(key=lambda one: (by_then(one.date), one.date.earliest or dt.date.min, order[one.id]))
-    seconds = sum(_seconds(one.claim) for one in told)
-    if seconds > MOST_SECONDS:
-        raise RequestError(
-            f"to be read, {len(told)} statements need {seconds:.0f} seconds, and a film lasts "
-            f"{MOST_SECONDS:.0f} at most; choose statements by their ids (tell), or dates"
-        )
-    return told
-
-
-def _asked(story: Story, tell: str) -> Sequence[Statement]:
-    if tell == ALL:
-        return story.statements
-    if tell == ARTICLE:
-        return story.annotations
-    known = {one.id: one for one in story.statements}
-    names = [name for name in tell.split(",") if name]
-    for name in names:
-        if name not in known:
-            hint = nearest(name, (ARTICLE, ALL, *known))
-            raise RequestError(f"parameter 'tell' names {quote(name)}{hint}")
-        if known[name].date.unknown:
-            raise RequestError(f"parameter 'tell' names {quote(name)}, which has no date")
-    return [one for name, one in known.items() if name in names]
-
-
-def _visible(story: Story, view: View) -> set[str]:
-    if view.layers is not None:
-        return set(view.layers)
-    return {layer.id for layer in story.layers if layer.visible}
-
-
-def _layers_of(story: Story, statement: Statement) -> set[str]:
-    found = {story.feature(name).layer for name in statement.features}
-    return found | ({statement.relation.layer} if statement.relation else set())
-
-
-def _seconds(words: str) -> float:
-    """Return how long some words are to stand, to a tenth of a second."""
-    return max(_LEAST_SECONDS, round(len(words) / _LETTERS_IN_SECOND, 1))
+    return filmed(story, read_script(values, story))
 
 
 # --- scenes -----------------------------------------------------------------------------------
@@ -228,7 +108,17 @@ class _Stage:
     alt: str
 
 
-def _film(story: Story, view: View, page: Page, told: list[Statement]) -> Film:
+def filmed(story: Story, script: Script) -> Film:
+    """Return the film of a script.
+
+    Raises
+    ------
+    RequestError
+        If the page is too small for it.
+    """
+    view, page = script.view, script.page
+    known = {one.id: one for one in story.statements}
+    told = [known[name] for name in script.told]
     whole = build_map(story, view)
     maps = [build_map(story, _view_at(view, one)) for one in told]
     tellings = [_opening(whole, told), *map(_telling, maps), _closing(whole)]
@@ -337,7 +227,7 @@ def _closing(spec: MapSpec) -> Telling:
 
 
 def _time_of(words: Telling) -> float:
-    return _CLOSING_SECONDS if words.id == CLOSING else _seconds(words.claim)
+    return _CLOSING_SECONDS if words.id == CLOSING else seconds_of(words.claim)
 
 
 def _in_words(words: Telling) -> str:

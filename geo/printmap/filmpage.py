@@ -27,9 +27,6 @@ from geo.style import colours, style_for
 
 _WIDE: Final = 1.2
 """Width by height from which the statement stands beside the map."""
-_MARGIN: Final = 0.028
-"""Of the page's shorter side."""
-_LEAST_MARGIN_PX: Final = 12.0
 _GAP_PX: Final = 9.0
 _GUTTER_PX: Final = 18.0
 _COLUMN: Final = 0.3
@@ -91,8 +88,7 @@ def plan_film(
     RequestError
         If the page is too small for what must stand on it.
     """
-    margin = max(_LEAST_MARGIN_PX, min(page.width_px, page.height_px) * _MARGIN)
-    whole = Box(margin, margin, page.width_px - margin, page.height_px - margin)
+    whole = page.inner
     title = title_block(spec, whole)
     foot = _at_bottom(whole, lambda area: credits(spec, area))
     rest = whole._replace(top=title.box.bottom + _GAP_PX, bottom=foot.box.top - _GAP_PX)

@@ -71,7 +71,7 @@ def azimuthal(lon: float, lat: float) -> str:
     return f"{_AZIMUTHAL} +lat_0={lat:.4f} +lon_0={lon:.4f} {_PLANE}"
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _transformer(proj: str) -> Transformer:
     """Return the way from (lon, lat) to metres; to make one takes milliseconds."""
     return Transformer.from_crs(WGS84, CRS.from_proj4(proj), always_xy=True)

@@ -17,12 +17,16 @@ from geo.style import colours
 LEAST_CREDIT_PX: Final = 6.7
 """Of type: five points."""
 _LEAST_TITLE_PX: Final = 12.0
+_MOST_TITLE_PX: Final = 36.0
+_MOST_SUBTITLE_PX: Final = 16.0
 _CREDIT_PX: Final = 7.6
 _METHODS: Final = {
     "Lambert Conic Conformal (2SP)": "lcc",
     "Lambert Azimuthal Equal Area": "laea",
     "Equal Earth": "eqearth",
 }
+_LEAST_LAST: Final = 0.12
+"""Of the width: a last line shorter than that is not left alone."""
 _GAP_EM: Final = 2.5
 """Between what stands at the two ends of a line."""
 
@@ -35,7 +39,7 @@ def title_block(spec: MapSpec, area: Box) -> Piece:
     RequestError
         If the area is too low for them even in their smallest type.
     """
-    largest = min(max(area.width * 0.024, 15.0), 30.0)
+    largest = min(max(area.width * 0.024, 15.0), _MOST_TITLE_PX)
     sizes = down_to(largest, _LEAST_TITLE_PX)
     return fitted("title", area, sizes, lambda size: _titles(spec, area, size))
 
@@ -44,7 +48,9 @@ def _titles(spec: MapSpec, area: Box, size: float) -> Piece:
     roles, language = colours(spec.theme), spec.language
     bold = pen(language, size_px=size, colour=roles["ink"], weight="bold")
     title = set_text(spec.title, bold, area=area, language=language, even=True)
-    small = pen(language, size_px=max(size * 0.52, 9.5), colour=roles["muted"])
+    small = pen(
+        language, size_px=min(max(size * 0.52, 9.5), _MOST_SUBTITLE_PX), colour=roles["muted"]
+    )
     rest = area._replace(top=title.bottom + size * 0.1)
     told = set_text(spec.subtitle, small, area=rest, language=language)
     words = word("asOf", language, date=day(spec.as_of, language))
@@ -109,7 +115,10 @@ def _credits(spec: MapSpec, area: Box, frame: Frame | None, size: float) -> Piec
     parts: dict[str, Sequence[Text]] = {}
     top = area.top
     for name, words in credit_lines(spec, frame):
-        lines = set_text(words, small, area=area._replace(top=top), language=language)
+        room = area._replace(top=top)
+        lines = set_text(words, small, area=room, language=language)
+        if width_of(lines.texts[-1]) < _LEAST_LAST * area.width:
+            lines = set_text(words, small, area=room, language=language, even=True)
         parts[name] = lines.texts
         top = lines.bottom
     return _piece("credits", parts, area._replace(bottom=top))

@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.basemap import MAX_ZOOM, ground_styles, palette, window
 from geo.crs import Bounds
 from geo.printmap.frame import HALF_TURN_DEG, Frame, clipped, unrolled
+from geo.printmap.kept import MB, kept
 from geo.printmap.sheet import Fill, Item, Stroke
 from geo.style import Theme, colours
 
@@ -31,8 +32,9 @@ _WIDE_DEG: Final = 60.0
 _STEP_DEG: Final = 2.0
 _SEAM_PX: Final = 0.2
 """By which areas overlap where the world's map ends at the antimeridian."""
-_KEPT: Final = 64
-"""Layers on the page that are kept: an option changed seldom changes the ground."""
+_KEPT_BYTES: Final = 16 * MB
+"""Of layers on the page: an option changed seldom changes the ground. A usual page's weigh one
+megabyte, those of a detailed one of all Europe eight."""
 
 
 def ground(frame: Frame, theme: Theme, *, finer: float = _FINER) -> Iterator[Item]:
@@ -70,7 +72,7 @@ def globe(frame: Frame) -> BaseGeometry:
     return page & shapely.box(*frame.box)
 
 
-@lru_cache(maxsize=_KEPT)
+@kept(_KEPT_BYTES)
 def on_page(frame: Frame, detail: int, name: str, *, areas: bool) -> BaseGeometry:
     """Return one layer as a single shape on the page, cut to the frame."""
     parts = frame.covered()

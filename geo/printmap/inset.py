@@ -41,8 +41,7 @@ _GAP_PX: Final = 2.5
 
 def inset(spec: MapSpec, frame: Frame, corner: Corner) -> Piece | None:
     """Return the locator in a corner of the frame, or None where the frame is wide already."""
-    side = min(max(max(frame.box.width, frame.box.height) * _SHARE, _LEAST_PX), _MOST_PX)
-    box = in_corner(frame.box.grown(-_MARGIN_PX), corner, side, side)
+    box = inset_box(frame, corner)
     region = region_of(frame, box)
     if region is None:
         return None
@@ -62,6 +61,12 @@ def inset(spec: MapSpec, frame: Frame, corner: Corner) -> Piece | None:
         placed=(Placed(role="inset", name="", box=box),),
         box=box,
     )
+
+
+def inset_box(frame: Frame, corner: Corner) -> Box:
+    """Return where the locator stands in a corner of the frame."""
+    side = min(max(max(frame.box.width, frame.box.height) * _SHARE, _LEAST_PX), _MOST_PX)
+    return in_corner(frame.box.grown(-_MARGIN_PX), corner, side, side)
 
 
 def region_of(frame: Frame, box: Box) -> Frame | None:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import string
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 import numpy as np
 import shapely
 
-from geo.printmap.labels import Look, Room, best_of, block, places_of
+from geo.printmap.labels import Look, block
 from geo.printmap.marks import Mark
+from geo.printmap.room import Room, Rows, best_of
 from geo.printmap.scalebar import rounded
 from geo.printmap.setting import around, pen, set_text
 from geo.printmap.sheet import Box, Fill, Item, Placed, Text
+from geo.printmap.spots import REACHES_PX, led, places_of, toll
 from geo.style import Colour, Theme, colours
 
 _SIZE_PX: Final = 10.0
@@ -23,6 +26,8 @@ _PAD_PX: Final = 6.0
 _STEPS: Final = 14
 """Places tried for the box across and down."""
 _MOST_CROSSED: Final = 1.2
+_REACHES_PX: Final = (*REACHES_PX, (110.0, 140.0, 180.0))
+"""A letter may stand farther from its mark than a name: there is less of it."""
 
 
 def keyed(
@@ -33,20 +38,24 @@ def keyed(
     All or none: a letter without its name tells nothing.
     """
     look = Look(size_px=_SIZE_PX, weight="bold", colour=colours(theme)["ink"], halo=halo)
-    taken = list(room.taken)
+    taken = len(room.taken)
     found: list[tuple[list[Item], Placed, Mark | None]] = []
     lines: list[str] = []
-    for letter, mark in zip(string.ascii_uppercase, unnamed, strict=False):
+    for mark in unnamed[: len(string.ascii_uppercase)]:
+        letter = string.ascii_uppercase[len(found)]
         words = block(letter, look, language=language)
-        box = best_of(places_of(mark, words, room.area), room)
-        if box is None:
+        places = places_of(mark, words.size, room.area, reaches=_REACHES_PX)
+        best = best_of(places, room, toll=partial(toll, mark, room))
+        if best is None:
             continue
-        room.taken.append(box)
-        found.append(([*words.items(box)], Placed(role="label", name=mark.id, box=box), mark))
+        box = best.box
+        items: list[Item] = [*led(mark, box, room, theme), *words.items(box)]
+        room.take(box)
+        found.append((items, Placed(role="label", name=mark.id, box=box), mark))
         lines.append(f"{letter}\u00a0\u00a0{mark.name}")
     legend = _box(lines, room, theme, language) if lines else None
     if legend is None:
-        room.taken[:] = taken
+        room.give_back(taken)
         return
     yield from found
     yield *legend, None
@@ -68,25 +77,25 @@ def _box(
     best = best_of(_spots(inner, room.area), room, most=_MOST_CROSSED)
     if best is None:
         return None
-    room.taken.append(best)
-    right, down = best.left - inner.left, best.top - inner.top
-    panel = Fill(shape=rounded(best), colour=roles["paper"], opacity=0.85)
+    room.take(best.box)
+    right, down = best.box.left - inner.left, best.box.top - inner.top
+    panel = Fill(shape=rounded(best.box), colour=roles["paper"], opacity=0.85)
     moved = [_moved(text, right, down) for text in texts]
-    return [panel, *moved], Placed(role="key", name="key", box=best)
+    return [panel, *moved], Placed(role="key", name="key", box=best.box)
 
 
 def _moved(text: Text, right: float, down: float) -> Text:
     return replace(text, x=text.x + right, y=text.y + down)
 
 
-def _spots(box: Box, area: Box) -> Iterator[Box]:
+def _spots(box: Box, area: Box) -> Iterator[Rows]:
     """Yield places for a box all over an area, those at its edges first."""
     free = area.grown(-4)
+    size = box.width, box.height
     lefts = np.linspace(free.left, free.right - box.width, _STEPS)
     tops = np.linspace(free.top, free.bottom - box.height, _STEPS)
     grid = np.stack(np.meshgrid(lefts, tops), axis=-1).reshape(-1, 2)
     rim = shapely.box(*free).exterior
-    middle = np.add(grid, (box.width / 2, box.height / 2))
-    for index in np.argsort(shapely.distance(rim, shapely.points(middle)), kind="stable"):
-        left, top = grid[index].tolist()
-        yield Box(left, top, left + box.width, top + box.height)
+    middle = shapely.points(grid + np.array(size) / 2)
+    grid = grid[np.argsort(shapely.distance(rim, middle), kind="stable")]
+    yield np.hstack([grid, grid + size])

@@ -1,65 +1,42 @@
 """Lay a story's map out on a page: title, map, legend, credits, each in a place of its own.
 
-Wide pages have the legend in a column at the side where reading ends; others below the map.
+The page is parted in ``plan``; here the parts are filled.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
-from shapely.geometry.base import BaseGeometry
 
 from geo.basemap import palette
-from geo.errors import RequestError
 from geo.layers import MapSpec, Said
 from geo.printmap.alt import alt_text
+from geo.printmap.corners import on_the_map
 from geo.printmap.frame import Frame, frame_for
-from geo.printmap.furniture import credits, title_block
+from geo.printmap.furniture import credits
 from geo.printmap.ground import ground
-from geo.printmap.inset import inset
 from geo.printmap.keys import keyed
-from geo.printmap.labels import Room, name_marks
-from geo.printmap.legend import LEAST_PX, SIZE_PX, Sight, in_sight, legend, legend_height
-from geo.printmap.marks import Mark, drawn, marks_of
+from geo.printmap.labels import name_marks
+from geo.printmap.legend import in_sight, legend
+from geo.printmap.marks import Mark, drawn, lines_of, marks_of
 from geo.printmap.measure import missing
-from geo.printmap.notes import notes_block, numbers_of
+from geo.printmap.notes import numbers_of
 from geo.printmap.page import CSS_DPI, MM_IN_INCH, Page
 from geo.printmap.places import place_names
-from geo.printmap.scalebar import north_arrow, scale_bar
-from geo.printmap.setting import Corner, Piece, cut_start, in_corner
+from geo.printmap.plan import Plan, plan
+from geo.printmap.room import Room
 from geo.printmap.sheet import Box, Facts, Fill, Item, Placed, Sheet, Stroke, Text
 from geo.style import colours
 
-_WIDE: Final = 1.2
-"""Width by height from which the legend stands at the side."""
-_MARGIN: Final = 0.028
-"""Of the page's shorter side."""
-_LEAST_MARGIN_PX: Final = 12.0
-_LEAST_MAP_PX: Final = 120.0
-_GAP_PX: Final = 8.0
-_GUTTER_PX: Final = 16.0
-_WIDENING: Final = ((0.2, False), (0.24, False), (0.23, True), (0.28, True), (0.34, True))
-"""How a legend beside the map gets the room it needs: by width, or its forms not explained."""
-_LEAST_COLUMN_PX: Final = 150.0
-_WIDEST_COLUMN_PX: Final = 240.0
-_ROOMY_PX: Final = 1.2
-"""Of type above the least: a wider column is better than smaller type."""
-_MOST_BELOW: Final = 0.36
-"""Of what title and credits leave: the legend's strip at most."""
-_SHRINKING: Final = (
-    (False, SIZE_PX), (False, SIZE_PX - 1), (True, SIZE_PX - 1), (True, LEAST_PX),
-)  # fmt: skip
-"""How a legend below the map takes less room: smaller first, then its forms not explained."""
-_CORNERS: Final[tuple[Corner, ...]] = ("bottom-left", "bottom-right", "top-right", "top-left")
-_LOCATOR_SHARE: Final = 0.19
-_SLACK_PX: Final = 0.5
-_POINT_COST: Final = 6.0
+_FREE_ROUNDS: Final = 2
+_MOST_ROUNDS: Final = 10
+"""In which notes and frame are fitted to each other; one is enough where there are no notes."""
+_NODE_PX: Final = 7.0
+"""Around the end of a tie that is at no point: the head of an arrow."""
 
 MarkName = tuple[list[Item], Placed | None, Mark | None]
 """What writes a mark's name, and where; no place where there is no room."""
@@ -83,128 +60,71 @@ def names(
     spec: MapSpec, frame: Frame, marks: list[Mark], taken: Sequence[Box]
 ) -> tuple[list[MarkName], list[PlaceName]]:
     """Return the names of marks, then of places, that keep off each other and what is taken."""
-    room = Room(area=frame.box.grown(-3), taken=[*taken, *_discs(marks)], lines=_lines(marks))
     look: Any = {"theme": spec.theme, "language": spec.language}
     halo = palette(spec.theme).halo
-    found = list(name_marks(marks, room, halo=halo, numbers=numbers_of(spec), **look))
-    unnamed = [mark for _, box, mark in found if box is None and mark.tie is None]
+    room, found = _named(spec, frame, marks, taken)
+    unnamed = _unnamed(found)
+    if unnamed:  # they come first then, and others find room elsewhere
+        first = frozenset(mark.id for mark in unnamed)
+        again = _named(spec, frame, marks, taken, first=first)
+        if len(_unnamed(again[1])) < len(unnamed):
+            room, found = again
+            unnamed = _unnamed(found)
     own: list[MarkName] = [*found, *keyed(unnamed, room, halo=halo, **look)]
     omit = frozenset(spec.own_places)
     return own, list(place_names(frame, room, omit=omit, **look))
 
 
-def _discs(marks: list[Mark]) -> list[Box]:
-    """Return the boxes of points: no name stands on a mark."""
-    found = []
+def _named(
+    spec: MapSpec,
+    frame: Frame,
+    marks: list[Mark],
+    taken: Sequence[Box],
+    first: frozenset[str] = frozenset(),
+) -> tuple[Room, list[MarkName]]:
+    """Return the names of marks, and what room they leave."""
+    room = Room(area=frame.box.grown(-3), taken=taken, lines=lines_of(marks))
+    _take_marks(room, marks)
+    found: list[MarkName] = list(
+        name_marks(
+            marks,
+            room,
+            halo=palette(spec.theme).halo,
+            theme=spec.theme,
+            language=spec.language,
+            numbers=numbers_of(spec),
+            first=first,
+        )
+    )
+    return room, found
+
+
+def _unnamed(found: Sequence[MarkName]) -> list[Mark]:
+    return [mark for _, box, mark in found if mark and box is None and mark.tie is None]
+
+
+def _take_marks(room: Room, marks: list[Mark]) -> None:
+    """Keep names off points, and off the ends of ties, where a town would seem to be meant."""
+    points = [mark for mark in marks if mark.legend.kind == "point" and not mark.shape.is_empty]
+    for mark in points:
+        room.take_point(*mark.anchor, mark.legend.style.radius_px + 1)
+    at = shapely.points(np.array([mark.anchor for mark in points]).reshape(-1, 2))
     for mark in marks:
-        if mark.legend.kind == "point" and not mark.shape.is_empty:
-            radius = mark.legend.style.radius_px + 1
-            x, y = mark.anchor
-            found.append(Box(x - radius, y - radius, x + radius, y + radius))
-    return found
-
-
-def _lines(marks: list[Mark]) -> shapely.STRtree | None:
-    """Return the story's lines in short pieces, which a name should not lie across."""
-    found = [_pieces(mark.shape) for mark in marks if mark.legend.kind != "point"]
-    return shapely.STRtree(np.concatenate(found)) if found else None
-
-
-@lru_cache(maxsize=256)
-def _pieces(shape: BaseGeometry) -> NDArray[np.object_]:
-    """Return a line, or an area's edge, cut into straight pieces."""
-    edge = shapely.boundary(shape) if shapely.get_dimensions(shape) == 2 else shape
-    slim = shapely.simplify(shapely.get_parts(edge), _SLACK_PX)
-    xy, of = shapely.get_coordinates(slim, return_index=True)
-    pairs = np.stack([xy[:-1], xy[1:]], axis=1)[of[:-1] == of[1:]]
-    pieces: NDArray[np.object_] = shapely.linestrings(pairs)
-    return pieces
+        if mark.tie is not None and not mark.shape.is_empty:
+            ends = shapely.points(shapely.get_coordinates(mark.shape)[[0, -1]])
+            room.take(
+                *(
+                    Box(*end.bounds).grown(_NODE_PX)
+                    for end in ends
+                    if not shapely.dwithin(end, at, _NODE_PX).any()
+                )
+            )
 
 
 def mask(page: Page, frame: Box, paper: str) -> Fill:
     """Cover what the map's marks draw beyond the frame."""
     whole = shapely.box(-1, -1, page.width_px + 1, page.height_px + 1)
     return Fill(shape=whole.difference(shapely.box(*frame)), colour=paper)
-
-
-# --- the page's parts -------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Say which part of the page is whose."""
-
-    title: Piece
-    map: Box
-    legend: Box
-    columns: int
-    brief: bool
-    credits: Box
-    notes: Piece | None
-
-
-def plan(spec: MapSpec, page: Page, sight: Sight | None) -> Plan:
-    """Part the page; the map gets what the others leave.
-
-    Raises
-    ------
-    RequestError
-        If the page is too small for what must stand on it.
-    """
-    margin = max(_LEAST_MARGIN_PX, min(page.width_px, page.height_px) * _MARGIN)
-    whole = Box(margin, margin, page.width_px - margin, page.height_px - margin)
-    title = title_block(spec, whole)
-    trial = frame_for(spec.bounds, whole)
-    high = credits(spec, whole, trial).box.height
-    foot = whole._replace(top=whole.bottom - high)
-    body = Box(whole.left, title.box.bottom + _GAP_PX, whole.right, foot.top - _GAP_PX)
-    _room(body)
-    notes = notes_block(spec, body) if spec.notes else None
-    if notes is not None:
-        body = body._replace(bottom=notes.box.top - _GAP_PX)
-    if sight is not None and not sight:  # nothing to explain: all the room is the map's
-        return Plan(title, body, body._replace(top=body.bottom), 1, True, foot, notes)
-    if page.width_px >= _WIDE * page.height_px:
-        side, rest, columns, brief = _beside(spec, body, sight)
-    else:
-        side, rest, columns, brief = _below(spec, body, sight)
-    _room(rest)
-    return Plan(title, rest, side, columns, brief, foot, notes)
-
-
-def _room(area: Box) -> None:
-    if min(area.width, area.height) < _LEAST_MAP_PX:
-        raise RequestError(
-            f"title, legend and credits leave the map {max(area.height, 0):.0f} px of height; "
-            "choose a larger page or fewer layers"
-        )
-
-
-def _beside(spec: MapSpec, body: Box, sight: Sight | None) -> tuple[Box, Box, int, bool]:
-    """Return the legend's column, what is left, its own columns, and if it is brief."""
-    for share, brief in _WIDENING:
-        width = max(share * body.width, _LEAST_COLUMN_PX)
-        columns = max(1, round(width / _WIDEST_COLUMN_PX))
-        size = LEAST_PX + _ROOMY_PX
-        high = legend_height(spec, width, columns=columns, sight=sight, brief=brief, size_px=size)
-        if high <= body.height:
-            break
-    rest, side = cut_start(body, body.width - width - _GUTTER_PX, spec.language)
-    _, side = cut_start(side, _GUTTER_PX, spec.language)
-    return side, rest, columns, brief
-
-
-def _below(spec: MapSpec, body: Box, sight: Sight | None) -> tuple[Box, Box, int, bool]:
-    """Return the legend's strip below the map, what is left, its columns, and if it is brief."""
-    columns = max(2, round(body.width / _WIDEST_COLUMN_PX))
-    for brief, size in _SHRINKING:
-        high = legend_height(
-            spec, body.width, columns=columns, sight=sight, brief=brief, size_px=size
-        )
-        if high <= _MOST_BELOW * body.height:
-            break
-    top = body.bottom - high - 0.1
-    return body._replace(top=top), body._replace(bottom=top - _GAP_PX), columns, brief
 
 
 def lay_out(spec: MapSpec, page: Page) -> Sheet:
@@ -215,12 +135,7 @@ def lay_out(spec: MapSpec, page: Page) -> Sheet:
     RequestError
         If the page is too small for what must stand on it.
     """
-    parts = plan(spec, page, None)
-    in_frame = seen(spec, frame_for(spec.bounds, parts.map))
-    spec = replace(spec, notes=_of(spec.notes, in_frame))
-    parts = plan(spec, page, in_sight(in_frame))
-    frame = frame_for(spec.bounds, parts.map)
-    marks = seen(spec, frame)
+    spec, parts, frame, marks = _settled(spec, page)
     pieces = on_the_map(spec, frame, marks)
     items, placed = map_items(spec, frame, marks, [piece.box for piece in pieces])
     key = legend(
@@ -252,6 +167,30 @@ def lay_out(spec: MapSpec, page: Page) -> Sheet:
     )
 
 
+def _settled(spec: MapSpec, page: Page) -> tuple[MapSpec, Plan, Frame, list[Mark]]:
+    """Return a map with the notes about what is seen of it, and the page parted for them.
+
+    Notes and legend take room from the map, whose frame then shows other marks, which have other
+    notes and classes: they are chosen anew until they are those of the marks that are seen. Where
+    that goes to and fro, the room that they had is left to them, so that it comes to an end.
+    """
+    parts = plan(replace(spec, notes=()), page, None)
+    frame = frame_for(spec.bounds, parts.map)
+    marks = seen(spec, frame)
+    kept, kept_px = in_sight(()), 0.0
+    for number in range(_MOST_ROUNDS):
+        told = replace(spec, notes=_of(spec.notes, marks))
+        parts = plan(told, page, in_sight(marks) | kept, least_notes_px=kept_px)
+        if number >= _FREE_ROUNDS:
+            kept |= in_sight(marks)
+            kept_px = max(kept_px, parts.notes.box.height if parts.notes else 0.0)
+        frame = frame_for(spec.bounds, parts.map)
+        marks = seen(spec, frame)
+        if _of(spec.notes, marks) == told.notes:
+            break
+    return told, parts, frame, marks
+
+
 def _of(notes: Sequence[Said], marks: Sequence[Mark]) -> tuple[Said, ...]:
     """Return the notes about marks in the frame."""
     ids = {mark.id for mark in marks}
@@ -280,30 +219,3 @@ def seen(spec: MapSpec, frame: Frame) -> list[Mark]:
     """Return the marks in the frame."""
     area = shapely.box(*frame.box)
     return [mark for mark in marks_of(spec, frame) if mark.shape.intersects(area)]
-
-
-def on_the_map(spec: MapSpec, frame: Frame, marks: Sequence[Mark]) -> list[Piece]:
-    """Return scale bar, locator and north arrow, each in the corner where it hides least."""
-    look: Any = {"theme": spec.theme, "language": spec.language}
-    free = list(_CORNERS)
-    pieces: list[Piece] = []
-    for make in (scale_bar, north_arrow) if frame.has_one_north else (scale_bar,):
-        tried = [make(frame, corner, **look) for corner in free]
-        costs = [_hidden(piece.box, marks) for piece in tried]
-        best = costs.index(min(costs))
-        pieces.append(tried[best])
-        free.pop(best)
-    side = _LOCATOR_SHARE * max(frame.box.width, frame.box.height)
-    boxes = [in_corner(frame.box, corner, side, side) for corner in free]
-    costs = [_hidden(box, marks) for box in boxes]
-    locator = inset(spec, frame, free[costs.index(min(costs))])
-    return [*pieces, locator] if locator is not None else pieces
-
-
-def _hidden(box: Box, marks: Sequence[Mark]) -> float:
-    """Return how much of the story a box hides: points most, then lines by their length."""
-    shapes = np.array([mark.shape for mark in marks], dtype=object)
-    inside = shapely.intersection(shapes, shapely.box(*box.grown(_GAP_PX)))
-    points = np.array([mark.legend.kind == "point" for mark in marks], dtype=bool)
-    long = 0.2 + shapely.length(inside) / (box.width + box.height)
-    return float(np.where(points, _POINT_COST, long)[~shapely.is_empty(inside)].sum())

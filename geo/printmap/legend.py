@@ -59,14 +59,15 @@ def legend(
         If it does not fit even in type of 8 px.
     """
     rows = list(_blocks(spec, sight, brief))
+    heads = _heads(rows)
     wide = column_width(area.width, columns)
 
     def height(size: float) -> float:
-        return flowed([block(spec, part, wide, size) for part in rows], columns).height
+        return flowed([block(spec, part, wide, size) for part in rows], columns, heads).height
 
     size = fitting("legend", area, down_to(SIZE_PX, LEAST_PX), height)
     parts = [block(spec, part, wide, size) for part in rows]
-    flow = flowed(parts, columns)
+    flow = flowed(parts, columns, heads)
     items: list[Item] = []
     placed: list[Placed] = []
     for part, (number, down) in zip(parts, flow.places, strict=True):
@@ -91,8 +92,14 @@ def legend_height(
 ) -> float:
     """Return how high the legend is in a size of type."""
     wide = column_width(width, columns)
-    blocks = [block(spec, rows, wide, size_px) for rows in _blocks(spec, sight, brief)]
-    return flowed(blocks, columns).height
+    rows = list(_blocks(spec, sight, brief))
+    blocks = [block(spec, part, wide, size_px) for part in rows]
+    return flowed(blocks, columns, _heads(rows)).height
+
+
+def _heads(blocks: Sequence[Sequence[Row]]) -> frozenset[int]:
+    """Return which blocks begin a group."""
+    return frozenset(number for number, rows in enumerate(blocks) if rows[0].kind == "group")
 
 
 def _is_rtl(spec: MapSpec) -> bool:

@@ -137,7 +137,8 @@ def _words(spec: MapSpec, row: Row, room: Box, size: float) -> Lines:
     beside = _beside(head, row.note, quiet, room, language)
     if beside is not None:
         return beside
-    below = set_text(row.note, quiet, area=room._replace(top=head.bottom), language=language)
+    rest = room._replace(top=head.bottom)
+    below = set_text(row.note, quiet, area=rest, language=language, even=True)
     return Lines((*head.texts, *below.texts), below.bottom)
 
 

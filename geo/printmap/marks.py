@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
+import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geo.layers import Layer, LegendClass, MapSpec, Tie
 from geo.printmap.frame import Frame
+from geo.printmap.kept import MB, kept
 from geo.printmap.sheet import Box, Fill, Item, Stroke
 from geo.printmap.symbols import arrow_head, symbol
 from geo.style import Colour
@@ -20,8 +22,11 @@ _SET_BACK_PX: Final = 9.0
 """How far an arrow stops before the mark that it points at."""
 _GLOW_PX: Final = 5.0
 _GLOW_OPACITY: Final = 0.38
-_KEPT: Final = 512
-"""Shapes kept: an option that is changed seldom changes where a mark stands."""
+_KEPT_BYTES: Final = 6 * MB
+"""Of shapes: an option that is changed seldom changes where a mark stands."""
+_KEPT_PIECES_BYTES: Final = 8 * MB
+"""Of lines in pieces."""
+_SLACK_PX: Final = 0.5
 _STEP_DEG: Final = 0.25
 """Long edges are bent with the projection at such steps."""
 
@@ -75,7 +80,7 @@ def marks_of(spec: MapSpec, frame: Frame) -> list[Mark]:
     return found
 
 
-@lru_cache(maxsize=_KEPT)
+@kept(_KEPT_BYTES)
 def _on_page(frame: Frame, geometry: BaseGeometry) -> BaseGeometry:
     """Return a geometry in (lon, lat) as it stands on the page; bent, and cut to the frame."""
     (shape,) = frame.shapes([shapely.segmentize(geometry, _STEP_DEG)])
@@ -116,3 +121,27 @@ def _glow(mark: Mark, colour: Colour) -> Item:
 
 def _inside(x: float, y: float, *, box: Box) -> bool:
     return box.left <= x <= box.right and box.top <= y <= box.bottom
+
+
+def lines_of(marks: Iterable[Mark]) -> shapely.STRtree | None:
+    """Return the story's lines in short pieces, which a name should not lie across.
+
+    An area that fades out has no edge to be crossed.
+    """
+    found = [
+        _pieces(mark.shape)
+        for mark in marks
+        if mark.legend.kind != "point" and mark.legend.style.stroke_width_px
+    ]
+    return shapely.STRtree(np.concatenate(found)) if found else None
+
+
+@kept(_KEPT_PIECES_BYTES)
+def _pieces(shape: BaseGeometry) -> NDArray[np.object_]:
+    """Return a line, or an area's edge, cut into straight pieces."""
+    edge = shapely.boundary(shape) if shapely.get_dimensions(shape) == 2 else shape
+    slim = shapely.simplify(shapely.get_parts(edge), _SLACK_PX)
+    xy, of = shapely.get_coordinates(slim, return_index=True)
+    pairs = np.stack([xy[:-1], xy[1:]], axis=1)[of[:-1] == of[1:]]
+    pieces: NDArray[np.object_] = shapely.linestrings(pairs)
+    return pieces

@@ -235,7 +235,7 @@ def evenly(text: str, *, like: Text, width_px: float) -> list[str]:
     """Break text as `wrap` does, into as many lines, but of lengths as even as can be."""
     lines = wrap(text, like=like, width_px=width_px)
     longest = min(longest_word(text, like=like), width_px)
-    low, high = max(width_px / max(len(lines), 1), longest - 1), width_px
+    low, high = max(width_px / max(len(lines), 1), longest), width_px
     while high - low > 1 and len(lines) > 1:
         middle = (low + high) / 2
         tried = wrap(text, like=like, width_px=middle)

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from geo.errors import RequestError, TooLargeError
+from geo.printmap.sheet import Box
 from geo.story.words import nearest, quote
 
 CSS_DPI: Final = 96
@@ -21,6 +22,9 @@ LEAST_DPI: Final = 36
 MOST_DPI: Final = 600
 MOST_PIXELS: Final = 40_000_000
 """Of a whole picture: A3 at 400 dpi."""
+_MARGIN: Final = 0.028
+"""Of the page's shorter side."""
+_LEAST_MARGIN_PX: Final = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,12 @@ class Page:
     def scale(self) -> float:
         """Pixels of the picture for one CSS pixel."""
         return self.dpi / CSS_DPI
+
+    @property
+    def inner(self) -> Box:
+        """What its margins leave, in CSS pixels."""
+        margin = max(_LEAST_MARGIN_PX, min(self.width_px, self.height_px) * _MARGIN)
+        return Box(margin, margin, self.width_px - margin, self.height_px - margin)
 
     @property
     def pixels(self) -> tuple[int, int]:

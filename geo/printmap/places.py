@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 from typing import Final
 
+import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from geo.basemap import MAX_ZOOM, palette
 from geo.basemap.style import Palette
 from geo.gazetteer import Label, labels
 from geo.labelstyle import LABEL_STYLES, LabelStyle
 from geo.printmap.frame import Frame
-from geo.printmap.labels import Block, Look, Room, best_of, block, inside
+from geo.printmap.labels import Block, Look, block
 from geo.printmap.realms import realms
+from geo.printmap.room import Room, Rows, best_of
 from geo.printmap.sheet import Box, Fill, Item, Placed, Stroke
+from geo.printmap.spots import inside
 from geo.style import Theme
 
 _MOST_CROSSED: Final = 0.9
 """Of a name's width: how much of the story's lines may run beneath it."""
+_STEP: Final = 0.012
+_FINE_STEP: Final = 0.003
+"""What a town's and an area's place cost for each that is better; see `best_of`."""
+_APART_PX: Final = 1.5
+"""Kept free around a town's dot, so that it does not seem another name's."""
 _FINER: Final = 0.3
 """Zooms by which the names are those of a larger map."""
 _KEPT: Final = 32
@@ -32,6 +41,8 @@ _SIDES: Final = {
     "top-right": (1.0, -1.0), "bottom-right": (1.0, 1.0),
     "top-left": (-1.0, -1.0), "bottom-left": (-1.0, 1.0),
 }  # fmt: skip
+_OVER: Final = np.array([(x, y) for y in (0, -1, 1, -2, 2) for x in (0, -0.5, 0.5, -1, 1)])
+"""Where an area's name is tried around its own point, in halves of its size."""
 
 
 def labels_in(frame: Frame, *, zoom: float, language: str) -> tuple[Label, ...]:
@@ -65,27 +76,28 @@ def place_names(
         dot = style.dot_radius_px
         here = Box(x, y, x, y).grown(dot)
         in_frame = here.within(room.area)
-        if label.id in omit or (dot and not (in_frame and room.free(here))):
+        if label.id in omit or (dot and not room.is_free(here.grown(_APART_PX))):
             continue
         words = _words(label, style, colours, language)
-        places = _places(label, words, (x, y), dot) if in_frame else iter(())
+        places = _places(label, words.size, (x, y), dot) if in_frame else iter(())
         if label.id in seen and label.text not in named:
-            places = chain(places, inside(seen[label.id].shape, words, room.area))
-        found = _first_free(places, room) if dot else best_of(places, room, most=_MOST_CROSSED)
+            places = chain(places, inside(seen[label.id].shape, words.size, room.area))
+        step, toll = (_STEP, partial(_toll, (x, y), room)) if dot else (_FINE_STEP, None)
+        found = best_of(places, room, most=_MOST_CROSSED, step=step, toll=toll)
         if found is None:
             continue
         if not dot:
             named.add(label.text)
-        items: list[Item] = [*_dot(x, y, style, colours), *words.items(found)]
-        room.taken.append(found)
+        items: list[Item] = [*_dot(x, y, style, colours), *words.items(found.box)]
+        room.take(found.box)
         if dot:
-            room.taken.append(here)
-        yield items, Placed(role="place", name=label.text, box=found)
+            room.take_point(x, y, dot)
+        yield items, Placed(role="place", name=label.text, box=found.box)
 
 
-def _first_free(places: Iterator[Box], room: Room) -> Box | None:
-    free = (box for box in places if room.free(box) and room.crossing(box) < _MOST_CROSSED)
-    return next(free, None)
+def _toll(own: tuple[float, float], room: Room, boxes: Rows) -> NDArray[np.float64]:
+    """Return what places cost a town's name: nothing, or infinite beside another's dot."""
+    return np.where(room.from_others(boxes, own) < room.from_own(boxes, own), np.inf, 0.0)
 
 
 def _words(label: Label, style: LabelStyle, colours: Palette, language: str) -> Block:
@@ -102,21 +114,18 @@ def _words(label: Label, style: LabelStyle, colours: Palette, language: str) -> 
     return block(label.text.replace("\n", " "), look, language=language, widest_px=120)
 
 
-def _places(label: Label, words: Block, at: tuple[float, float], dot: float) -> Iterator[Box]:
+def _places(
+    label: Label, size: tuple[float, float], at: tuple[float, float], dot: float
+) -> Iterator[Rows]:
     """Yield where a name may stand: over its area's middle, or around its dot."""
-    x, y = at
-    width, height = words.box.width / 2, words.box.height / 2
-    if not dot:
-        for down in (0.0, -1.0, 1.0, -2.0, 2.0):
-            for across in (0.0, -0.5, 0.5, -1.0, 1.0):
-                yield words.at(x + across * width, y + down * height)
-        return
-    first = label.anchor if label.anchor in _SIDES else "right"
-    for side in dict.fromkeys((first, *_ORDER)):
-        across, down = _SIDES[side]
-        off = dot + 1.5
-        yield words.at(x + across * (off * (1 if not down else 0.6) + width),
-                       y + down * (off * (1 if not across else 0.6) + height))  # fmt: skip
+    half = np.array(size) / 2
+    if dot:
+        first = label.anchor if label.anchor in _SIDES else "right"
+        sides = np.array([_SIDES[side] for side in dict.fromkeys((first, *_ORDER))])
+        middle = at + sides * ((dot + 1.5) * np.where(sides[:, ::-1] == 0, 1.0, 0.6) + half)
+    else:
+        middle = at + _OVER * half
+    yield np.hstack([middle - half, middle + half])
 
 
 def _dot(x: float, y: float, style: LabelStyle, colours: Palette) -> Iterator[Item]:

@@ -23,6 +23,7 @@ from geo.crs import distance_m
 from geo.gazetteer import Label, area_labels, homes
 from geo.printmap.frame import Frame
 from geo.printmap.ground import detail_of, mercator, on_page
+from geo.printmap.kept import MB, kept
 
 LEAST_ZOOM: Final = 4.0
 """On maps of a larger part of the world the labels' own points are in the frame."""
@@ -40,6 +41,8 @@ _AROUND: Final = 1.5
 """Of the widest circle in a stretch of water: so far from its middle the name may stand."""
 _COARSE: Final = 5
 """Zoom of the data for that."""
+_KEPT_BYTES: Final = 2 * MB
+"""Of land, and of water."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ def realms(frame: Frame, *, zoom: int, language: str) -> Mapping[int, Realm]:
 # --- countries --------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=32)
+@kept(_KEPT_BYTES)
 def _lands(frame: Frame) -> Mapping[str, BaseGeometry]:
     """Return the largest stretch of land of each country in a frame."""
     faces = [face for face in _faces(frame) if face.area >= _LEAST_PX2]
@@ -107,7 +110,7 @@ def _faces(frame: Frame) -> Iterator[BaseGeometry]:
 # --- seas -------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=32)
+@kept(_KEPT_BYTES)
 def _waters(frame: Frame) -> Mapping[int, BaseGeometry]:
     """Return the largest stretch of each sea in a frame by the id of its label."""
     sea = on_page(frame, detail_of(frame), "sea", areas=True)

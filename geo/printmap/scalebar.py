@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -28,7 +28,7 @@ _STEPS: Final = (1.0, 2.0, 5.0)
 _TICK_PX: Final = 4.0
 _PLATE_OPACITY: Final = 0.82
 _PAD_PX: Final = 6.0
-_MARGIN_PX: Final = 10.0
+MARGIN_PX: Final = 10.0
 """From the frame's edge."""
 _SIZE_PX: Final = 8.5
 _VARIES: Final = 1.05
@@ -51,7 +51,7 @@ class Length:
 
 def scale_bar(frame: Frame, corner: Corner, *, theme: Theme, language: str) -> Piece:
     """Return the bar of kilometres and miles in a corner of the frame, on a plate of paper."""
-    area, roles = frame.box.grown(-_MARGIN_PX), colours(theme)
+    area, roles = frame.box.grown(-MARGIN_PX), colours(theme)
     like = pen(language, size_px=_SIZE_PX, colour=roles["ink"], weight="medium")
     quiet = pen(language, size_px=_SIZE_PX - 0.5, colour=roles["muted"])
     note, high = _note(frame, language), leading("0", like.size_px)
@@ -63,7 +63,8 @@ def scale_bar(frame: Frame, corner: Corner, *, theme: Theme, language: str) -> P
         y = plate.top + _PAD_PX + high + _TICK_PX
         reach = most if like.align == "left" else -most
         at = frame.point(frame.lon_0, 0.0) if frame.is_world else (x, y)
-        lengths = [length_at(frame, unit, at, reach) for unit in METRES]
+        lengths = [length_at(frame, "km", at, reach)]
+        lengths.append(length_at(frame, "mi", at, lengths[0].px))
         words = [_label(length, language) for length in lengths]
         wide = max(
             *(abs(length.px) for length in lengths),
@@ -71,12 +72,13 @@ def scale_bar(frame: Frame, corner: Corner, *, theme: Theme, language: str) -> P
             _width(note, quiet),
         )
         plate = in_corner(area, corner, wide + 2 * _PAD_PX, height)
-    tops = (y - _TICK_PX - high, y + _TICK_PX, y + _TICK_PX + high)
     lines = [
-        set_line(text, look, x=x, top=top, language=language)
-        for text, look, top in zip((*words, note), (like, like, quiet), tops, strict=True)
-        if text
-    ]
+        _at_end(text, length, like, x, top, language)
+        for text, length, top in zip(words, lengths, (y - _TICK_PX - high, y + _TICK_PX),
+                                     strict=True)
+    ]  # fmt: skip
+    if note:
+        lines.append(set_line(note, quiet, x=x, top=y + _TICK_PX + high, language=language))
     return Piece(
         items=(
             Fill(shape=rounded(plate), colour=roles["paper"], opacity=_PLATE_OPACITY),
@@ -106,6 +108,14 @@ def length_at(frame: Frame, unit: str, at: tuple[float, float], reach_px: float)
 
 def _label(length: Length, language: str) -> str:
     return f"{number(length.value, language)}\u00a0{word(length.unit, language)}"
+
+
+def _at_end(text: str, length: Length, like: Text, x: float, top: float, language: str) -> Text:
+    """Set a length's words so that they end where it ends; where it is short, as it begins."""
+    if _width(text, like) >= abs(length.px):
+        return set_line(text, like, x=x, top=top, language=language)
+    turned = replace(like, align="left" if like.align == "right" else "right")
+    return set_line(text, turned, x=x + length.px, top=top, language=language)
 
 
 def _width(text: str, like: Text) -> float:
@@ -151,10 +161,16 @@ def rounded(box: Box) -> shapely.Polygon:
 # --- north ------------------------------------------------------------------------------------
 
 
-def north_arrow(frame: Frame, corner: Corner, *, theme: Theme, language: str) -> Piece:
-    """Return an arrow in a corner of the frame that points to true north from where it stands."""
+def north_arrow(
+    frame: Frame, corner: Corner, *, theme: Theme, language: str, aside_px: float = 0.0
+) -> Piece:
+    """Return an arrow in a corner of the frame that points to true north from where it stands.
+
+    `aside_px` is how far from the corner it stands, where that is another's.
+    """
     roles, paper = colours(theme), colours(theme)["paper"]
-    area = frame.box.grown(-_MARGIN_PX)
+    area = frame.box.grown(-MARGIN_PX)
+    area = area._replace(left=area.left + aside_px, right=area.right - aside_px)
     like = Text(
         text="", x=0, y=0, align="middle", size_px=10, colour=roles["ink"], weight="bold",
         halo=paper, halo_px=1.6,

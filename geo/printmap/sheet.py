@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from shapely.geometry.base import BaseGeometry
 
 from geo.crs import Bounds
 from geo.labelstyle import Weight
+from geo.printmap.kept import weigh
 from geo.style import Colour
+
+_ITEM_BYTES: Final = 400
 
 
 class Box(NamedTuple):
@@ -150,3 +153,9 @@ class Sheet:
     def of(self, role: str) -> Iterator[Placed]:
         """Yield what stands on the page in a role."""
         return (item for item in self.placed if item.role == role)
+
+    @property
+    def weight(self) -> int:
+        """About how many bytes the page holds."""
+        shapes = [item.shape for item in self.items if not isinstance(item, Text)]
+        return weigh(shapes) + _ITEM_BYTES * (len(self.items) + len(self.placed))

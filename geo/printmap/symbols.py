@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -17,11 +16,12 @@ from numpy.typing import NDArray
 from shapely.geometry import LineString, MultiLineString
 from shapely.geometry.base import BaseGeometry
 
+from geo.printmap.kept import MB, kept
 from geo.printmap.sheet import Fill, Item, Stroke
 from geo.style import Hatch, Kind, Style
 
-_KEPT: Final = 128
-"""Shapes kept: an option that is changed seldom changes where a mark stands."""
+_KEPT_BYTES: Final = 4 * MB
+"""Of each kind of shape: an option that is changed seldom changes where a mark stands."""
 _SOFT_STEPS: Final = 12
 _SOFT_SLACK_PX: Final = 0.6
 """How far the layers of a soft edge may stray: it has no line to be wrong about."""
@@ -115,7 +115,7 @@ def _fading(shape: BaseGeometry, style: Style) -> Iterator[Item]:
         yield Fill(shape=grown, colour=style.fill or "", opacity=share)
 
 
-@lru_cache(maxsize=_KEPT)
+@kept(_KEPT_BYTES)
 def _rims(shape: BaseGeometry, soft_edge_px: float) -> tuple[BaseGeometry, ...]:
     """Return an area grown and shrunk in steps, the widest first."""
     slim = shapely.simplify(shape, _SOFT_SLACK_PX)
@@ -135,7 +135,7 @@ def hatched(shape: BaseGeometry, hatch: Hatch) -> Item:
     )
 
 
-@lru_cache(maxsize=_KEPT)
+@kept(_KEPT_BYTES)
 def _hatch_lines(
     shape: BaseGeometry, angles_deg: tuple[float, ...], gap_px: float
 ) -> MultiLineString:

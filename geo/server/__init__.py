@@ -1,8 +1,8 @@
 """Offer stories, tiles and data over HTTP: routes and headers for the app to mount.
 
-``answers``, ``parameters``, ``kept``, ``turns``, ``apart``, ``shelf``, ``online`` → ``origins``,
-``bodies``, ``private`` → ``assets``, ``tiles``, ``stories``, ``places``, ``headers``, ``early``,
-``presets`` → ``pictures``, ``films``, ``drafts`` → ``drafting`` → ``addresses`` →
+``memory``, ``answers``, ``parameters``, ``kept``, ``turns``, ``apart``, ``shelf``, ``online`` →
+``origins``, ``bodies``, ``private`` → ``assets``, ``tiles``, ``stories``, ``places``, ``headers``,
+``early``, ``presets`` → ``pictures``, ``films``, ``drafts`` → ``drafting`` → ``addresses`` →
 ``draftaddresses`` → ``description`` → here.
 What is heavy to import is imported when first asked for, or by `warm`.
 """
@@ -33,11 +33,12 @@ from geo.server.description import description
 from geo.server.draftaddresses import DRAFT_ADDRESSES, ROOT
 from geo.server.early import EarlyFrame
 from geo.server.headers import SafeHeaders
+from geo.server.memory import share_arenas
 from geo.server.private import kept_private, refusal
 from geo.server.shelf import opening, shelf
 from geo.story.words import nearest, quote
 
-__all__ = ["ROUTES", "middleware", "opening", "routes", "shelf", "warm"]
+__all__ = ["ROUTES", "middleware", "opening", "routes", "share_arenas", "shelf", "warm"]
 
 LOG: Final = logging.getLogger(__name__)
 

@@ -258,6 +258,19 @@ FACTS: Final = objects(
 )
 
 
+FILM_FACTS: Final = objects(
+    title=_ANY_TEXT,
+    alt=text(description="what the film shows and tells, for those who do not see it"),
+    lang=text(enum=[*LANGUAGES]),
+    width={**_WHOLE, "description": "in pixels"},
+    height=_WHOLE,
+    seconds={"type": "number", "description": "how long it lasts"},
+    told={**lists(_ANY_TEXT), "description": "ids of the statements, in their order"},
+    unnamed={**lists(_ANY_TEXT), "description": "names of marks for which there was no room"},
+    missing=text(description="letters that no font here has"),
+)
+
+
 def json(schema: Schema) -> Callable[[], Media]:
     """Return what an address gives that gives JSON."""
     return lambda: {"application/json": schema}
@@ -304,6 +317,7 @@ _LISTED: Final = objects(
     problems=lists(_ANY_TEXT),
 )
 _NUMBER_OF: Final[Schema] = {"type": "number"}
+_FORMATS: Final = lists(objects(id=_ANY_TEXT, title=_ANY_TEXT, media_type=_ANY_TEXT))
 _PRESETS: Final = objects(
     presets=lists(
         objects(
@@ -314,7 +328,10 @@ _PRESETS: Final = objects(
             pixels={**lists(_WHOLE), "description": "width and height of the picture"},
         )
     ),
-    formats=lists(objects(id=_ANY_TEXT, title=_ANY_TEXT, media_type=_ANY_TEXT)),
+    formats=_FORMATS,
+    films=objects(
+        formats=_FORMATS, pixels={**_WHOLE, "description": "most of one picture of a film"}
+    ),
     themes=lists(text(enum=[*THEMES])),
     limits=objects(
         side={**lists(_NUMBER_OF), "description": "least and most, in CSS pixels"},
@@ -396,6 +413,24 @@ ADDRESSES: Final = (
         problems=_PICTURE,
     ),
     Address(
+        path=f"/stories/{{id}}/film.{films.FACTS}",
+        endpoint=films.film_facts,
+        about="What the film tells and how long it lasts, with its alt text",
+        inside=_story,
+        query=film_options,
+        gives=json(FILM_FACTS),
+        problems=_PICTURE,
+    ),
+    Address(
+        path=f"/stories/{{id}}/film.{films.POSTER}",
+        endpoint=films.poster,
+        about="What the film begins with, as a picture to stand there before it plays",
+        inside=_story,
+        query=film_options,
+        gives=file("image/png"),
+        problems=_PICTURE,
+    ),
+    Address(
         path="/stories/{id}/film.{format}",
         endpoint=films.film,
         about="The time line as a film: each dated statement in turn",
@@ -407,7 +442,7 @@ ADDRESSES: Final = (
     Address(
         path="/presets",
         endpoint=presets.presets,
-        about="Sizes by use, formats, themes and limits of the pictures",
+        about="Sizes by use, formats, themes and limits of pictures and films",
         gives=json(_PRESETS),
         problems=(400,),
     ),

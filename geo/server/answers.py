@@ -47,6 +47,8 @@ _COMPRESSED: Final = (
     "text/", "application/json", "application/geo+json", "application/ld+json", "image/svg",
 )  # fmt: skip
 _WORTH_COMPRESSING_BYTES: Final = 400
+_HEAD_BYTES: Final = 1_000
+"""Of a body without its data."""
 _LARGE_BYTES: Final = 2_000_000
 """From which on the last few per cent are not worth the wait."""
 _THOROUGH, _QUICK = 9, 4
@@ -80,6 +82,11 @@ class Body:
         if size < _WORTH_COMPRESSING_BYTES or not self.media_type.startswith(_COMPRESSED):
             return None
         return gzip.compress(self.data, _THOROUGH if size < _LARGE_BYTES else _QUICK, mtime=0)
+
+    @property
+    def weight(self) -> int:
+        """About how many bytes the body holds."""
+        return len(self.data) + len(self.packed or b"") + _HEAD_BYTES
 
 
 def json_body(value: object, media_type: str = "application/json") -> Body:

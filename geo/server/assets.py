@@ -38,7 +38,7 @@ async def asset(request: Request) -> Response:
 def _read(name: str) -> Body:
     path = (STATIC / name).resolve() if "\0" not in name else STATIC
     if name in JOINED:
-        return Body(joined(name), _TYPES[Path(name).suffix])
+        return _joined(name, joined(name))
     hidden = any(part.startswith(".") for part in Path(name).parts)
     if hidden or not path.is_relative_to(STATIC.resolve()) or path.suffix not in _TYPES:
         raise NotFoundError(f"there is no file {quote(name)} among the client's files")
@@ -46,6 +46,11 @@ def _read(name: str) -> Body:
         return _kept(path, path.stat().st_mtime_ns)
     except OSError as error:
         raise NotFoundError(f"there is no file {quote(name)} among the client's files") from error
+
+
+@lru_cache(maxsize=2 * len(JOINED))
+def _joined(name: str, data: bytes) -> Body:
+    return Body(data, _TYPES[Path(name).suffix])
 
 
 @lru_cache(maxsize=256)

@@ -9,7 +9,7 @@ from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from typing import Any, Final
 
 from anyio import to_thread
@@ -69,6 +69,14 @@ async def new_draft(request: Request) -> Response:
     body = draft_body(found)
     headers = {"Location": f"/drafts/{found.id}", "ETag": body.etag}
     return Response(body.data, 201, media_type=body.media_type, headers=headers)
+
+
+@cache
+def get_ready() -> None:
+    """Load what finds places, in the background, while a person still brings his first article."""
+    from geo import geoparse
+
+    geoparse.warm()
 
 
 def begun(incoming: Incoming, caller: str) -> Future[Draft]:

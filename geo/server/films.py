@@ -1,43 +1,113 @@
-"""Serve a story's time line as a film: the same bytes for the same address."""
+"""Serve a story's time line as a film: the same bytes for the same address.
+
+One film is made at a time, for each keeps a processor busy for many seconds; who asks meanwhile
+waits for a turn, and nobody's thread with him. What can be said of a film, and its first picture,
+come quickly and have turns of their own.
+"""
 
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Mapping
-from typing import Final
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
-from anyio import to_thread
-from cachetools import LRUCache
 from starlette.requests import Request
 from starlette.responses import Response
 
-from geo.errors import BusyError
-from geo.server.answers import ALWAYS_ASK, Body, NotFoundError, answer, problem, told
+from geo.server.answers import ALWAYS_ASK, Body, NotFoundError, answer, json_body, problem, told
+from geo.server.kept import Kept, when_made
+from geo.server.memory import give_back
 from geo.server.origins import STORIES, Origin
 from geo.server.parameters import parameters
+from geo.server.presets import file_name
+from geo.server.turns import Turns, caller_of
 from geo.story.words import nearest, quote
 
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from geo.printmap import Film, Script
+    from geo.story import Story
+
+FACTS, POSTER = "json", "png"
+"""The formats that are no film: what can be said of one, and what it begins with."""
 KEPT_BYTES: Final = 48 * 1024 * 1024
+KEPT_SCENES_BYTES: Final = 32 * 1024 * 1024
+"""Of films laid out, and not drawn."""
+
+FILMS: Final = Turns("films", at_once=1, waiting=5, after=give_back)
+QUICK: Final = Turns("previews of films", at_once=1, waiting=31)
 
 _STRETCH: Final = re.compile(r"bytes=(\d{0,15})-(\d{0,15})", re.ASCII)
-_making: Final = threading.Lock()
-"""One film at a time: each keeps a processor busy for some seconds."""
-_kept: LRUCache[object, Body] = LRUCache(KEPT_BYTES, getsizeof=lambda body: len(body.data))
-_lock: Final = threading.Lock()
+
+_films: Final[Kept[Film]] = Kept(KEPT_SCENES_BYTES, lambda film: film.weight)
+_bodies: Final[Kept[Body]] = Kept(KEPT_BYTES, lambda body: body.weight)
 
 
 @told
 async def film(request: Request, origin: Origin = STORIES) -> Response:
     """Answer ``/stories/{id}/film.{format}``."""
-    from geo.printmap import FILM_FORMATS, FILM_KEYS
+    from geo.printmap import FILM_FORMATS
 
     name = request.path_params["format"]
     if name not in FILM_FORMATS:
-        raise NotFoundError(f"a film cannot be had as {quote(name)}{nearest(name, FILM_FORMATS)}")
-    values = parameters(request, (*FILM_KEYS, "at"))  # the film itself says why not "at"
-    body = await to_thread.run_sync(_film, origin, request.path_params["id"], name, values)
+        known = (*FILM_FORMATS, FACTS, POSTER)
+        raise NotFoundError(f"a film cannot be had as {quote(name)}{nearest(name, known)}")
+    body = await _body(request, origin, name)
     return _part(request, body) or answer(request, body)
+
+
+@told
+async def film_facts(request: Request, origin: Origin = STORIES) -> Response:
+    """Answer ``/stories/{id}/film.json``: what the film of the same parameters tells."""
+    return answer(request, await _body(request, origin, FACTS))
+
+
+@told
+async def poster(request: Request, origin: Origin = STORIES) -> Response:
+    """Answer ``/stories/{id}/film.png``: what the film of the same parameters begins with."""
+    return answer(request, await _body(request, origin, POSTER))
+
+
+async def _body(request: Request, origin: Origin, form: str) -> Body:
+    from geo.printmap import FILM_KEYS
+
+    values = parameters(request, (*FILM_KEYS, "at"))  # the film itself says why not "at"
+    name = request.path_params["id"]
+    return await when_made(partial(_asked, origin, name, form, values, caller_of(request)))
+
+
+def _asked(
+    origin: Origin, name: str, form: str, values: Mapping[str, str], caller: str
+) -> Future[Body]:
+    """Return the promise of a film; what cannot be is refused before any wait."""
+    from geo.printmap import FILM_FORMATS, read_script
+
+    story, version = origin.sound(name)
+    script = read_script(values, story)
+    turns = FILMS if form in FILM_FORMATS else QUICK
+    file = file_name(story, "poster.png" if form == POSTER else form, values)
+    make = partial(_make, story, version, form, script, file)
+    return _bodies.ask((name, version, form, script, file), make, partial(turns.take, caller))
+
+
+def _make(story: Story, version: str, form: str, script: Script, file: str) -> Body:
+    from geo import printmap
+
+    page = script.page
+    key = (story.id, version, script.view, script.told, page.width_px, page.height_px)
+    laid_out = _films.get(key, partial(printmap.filmed, story, script))
+    found = replace(laid_out, page=page)  # it may have been laid out for another resolution
+    if form == FACTS:
+        return json_body(printmap.describe_film(found))
+    headers = {"Content-Disposition": f'inline; filename="{file}"'}
+    if form == POSTER:
+        return Body(printmap.poster(found), "image/png", headers)
+    data = printmap.encode_film(found, form)
+    media_type = printmap.FILM_FORMATS[form].media_type
+    return Body(data, media_type, {**headers, "Accept-Ranges": "bytes"})
 
 
 def _part(request: Request, body: Body) -> Response | None:
@@ -64,27 +134,3 @@ def _part(request: Request, body: Body) -> Response | None:
     headers["Content-Range"] = f"bytes {first}-{end - 1}/{size}"
     data = body.data[first:end]
     return Response(data, status_code=206, headers=headers, media_type=body.media_type)
-
-
-def _film(origin: Origin, story: str, form: str, values: Mapping[str, str]) -> Body:
-    from geo.printmap import FILM_FORMATS, check_film, encode_film, film_of
-
-    found, version = origin.sound(story)
-    check_film(values, found)  # before the wait: what cannot be is told at once
-    key = (story, version, form, tuple(sorted(values.items())))
-    with _lock:
-        if key in _kept:
-            return _kept[key]
-    if not _making.acquire(blocking=False):
-        raise BusyError("another film is being made; ask again in a few seconds")
-    try:
-        data = encode_film(film_of(found, values), form)
-    finally:
-        _making.release()
-    file = f'inline; filename="{story}.{form}"'
-    headers = {"Content-Disposition": file, "Accept-Ranges": "bytes"}
-    body = Body(data, FILM_FORMATS[form].media_type, headers)
-    with _lock:
-        if len(data) < KEPT_BYTES:
-            _kept[key] = body
-    return body

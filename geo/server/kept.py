@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
 from functools import partial
 from typing import Generic, TypeVar
 
+from anyio import to_thread
 from cachetools import LRUCache
 
 Thing = TypeVar("Thing")
@@ -79,3 +81,9 @@ class Kept(Generic[Thing]):
     def weight(self) -> int:
         """What all that is kept weighs."""
         return int(self._done.currsize)
+
+
+async def when_made(ask: Callable[[], Future[Thing]]) -> Thing:
+    """Return what somebody promises, once it is there; until then no thread is held."""
+    promise = asyncio.wrap_future(await to_thread.run_sync(ask))
+    return await asyncio.shield(promise)  # others may wait for the same

@@ -7,22 +7,21 @@ never waits behind sheets for the press. While a picture is made, nobody's threa
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
 from geo.server.answers import Body, NotFoundError, answer, json_body, told
 from geo.server.apart import apart
-from geo.server.kept import Kept
+from geo.server.kept import Kept, when_made
+from geo.server.memory import give_back
 from geo.server.origins import STORIES, Origin
 from geo.server.parameters import parameters
 from geo.server.presets import file_name
-from geo.server.turns import Turns
+from geo.server.turns import Turns, caller_of
 from geo.story.words import nearest, quote
 
 if TYPE_CHECKING:
@@ -40,17 +39,17 @@ QUICK: Final = PIXELS | {FACTS}
 SMALL_PIXELS: Final = 1_500_000
 """The most of a picture that is drawn in the turns of the small ones."""
 KEPT_BYTES: Final = 64 * 1024 * 1024
-KEPT_SHEETS: Final = 24
-"""A megabyte or two each."""
+KEPT_SHEET_BYTES: Final = 32 * 1024 * 1024
+"""A usual page is one megabyte or two, a detailed one of all Europe ten."""
 SVG_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"
 """For an SVG that is opened by itself, as a document of our own house: no script, no request."""
 
 SMALL: Final = Turns("small pictures", at_once=1, waiting=63)
-LARGE: Final = Turns("large pictures", at_once=2, waiting=16)
+LARGE: Final = Turns("large pictures", at_once=2, waiting=16, after=give_back)
 """Two at once, since each takes half a gigabyte at the limit of pixels."""
 
-_sheets: Final[Kept[Sheet]] = Kept(KEPT_SHEETS)
-_bodies: Final[Kept[Body]] = Kept(KEPT_BYTES, lambda body: len(body.data))
+_sheets: Final[Kept[Sheet]] = Kept(KEPT_SHEET_BYTES, lambda sheet: sheet.weight)
+_bodies: Final[Kept[Body]] = Kept(KEPT_BYTES, lambda body: body.weight)
 
 
 @told
@@ -76,10 +75,8 @@ async def _answer(request: Request, origin: Origin, form: str) -> Response:
     from geo.printmap import KEYS
 
     values = parameters(request, KEYS)
-    caller = request.client.host if request.client else ""
-    job = partial(_asked, origin, request.path_params["id"], form, values, caller)
-    promise = asyncio.wrap_future(await to_thread.run_sync(job))
-    return answer(request, await asyncio.shield(promise))  # others may wait for the same
+    job = partial(_asked, origin, request.path_params["id"], form, values, caller_of(request))
+    return answer(request, await when_made(job))
 
 
 def _asked(

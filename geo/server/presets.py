@@ -1,8 +1,9 @@
-"""Tell which pictures of a map can be had, by use, kind and limits, and what one is called."""
+"""Tell which pictures and films can be had, by use, kind and limits, and what one is called."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -11,15 +12,20 @@ from geo.server.answers import answer, json_body, told
 from geo.server.parameters import parameters
 from geo.story import Story
 
+if TYPE_CHECKING:
+    from geo.printmap.filmformats import FilmFormat
+    from geo.printmap.formats import Format
+
 
 @told
 async def presets(request: Request) -> Response:
-    """Answer ``/presets``: what ``/stories/{id}/map.{format}`` can be asked for.
+    """Answer ``/presets``: what a story's ``map.{format}`` and ``film.{format}`` can be asked for.
 
     Sides of a page are CSS pixels, ``pixels`` those of its picture.
     """
-    from geo.printmap import FORMATS, PRESETS
+    from geo.printmap import FILM_FORMATS, FORMATS, PRESETS
     from geo.printmap.page import LEAST_DPI, LEAST_PX, MOST_DPI, MOST_PIXELS, MOST_PX
+    from geo.printmap.script import MOST_PIXELS as MOST_OF_FILM
     from geo.style import THEMES
 
     parameters(request, ())
@@ -33,17 +39,26 @@ async def presets(request: Request) -> Response:
         }
         for name, page in PRESETS.items()
     ]
-    formats = [
-        {"id": name, "title": form.title, "media_type": form.media_type}
-        for name, form in FORMATS.items()
-    ]
     limits = {"side": [LEAST_PX, MOST_PX], "dpi": [LEAST_DPI, MOST_DPI], "pixels": MOST_PIXELS}
-    said = {"presets": sizes, "formats": formats, "themes": THEMES, "limits": limits}
+    said = {
+        "presets": sizes,
+        "formats": _named(FORMATS),
+        "films": {"formats": _named(FILM_FORMATS), "pixels": MOST_OF_FILM},
+        "themes": THEMES,
+        "limits": limits,
+    }
     return answer(request, json_body(said))
 
 
+def _named(formats: Mapping[str, Format | FilmFormat]) -> list[dict[str, str]]:
+    return [
+        {"id": name, "title": form.title, "media_type": form.media_type}
+        for name, form in formats.items()
+    ]
+
+
 def file_name(story: Story, form: str, values: Mapping[str, str]) -> str:
-    """Return what a saved picture is called, so that two of a story can be told apart.
+    """Return what a saved picture or film is called, so that two of a story can be told apart.
 
     Its story, its use or size, the statement pointed out, the theme where it is not the light
     one, and the language; ``static/js/picture.js`` foretells the same.

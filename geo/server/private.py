@@ -52,7 +52,7 @@ def refusal(method: str, headers: Mapping[str, str]) -> str | None:
     method
         In capitals.
     headers
-        By name, in any case.
+        By name, in small letters where the mapping heeds them.
     """
     host = headers.get("host", "").lower()
     names = _names()

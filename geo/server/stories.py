@@ -23,8 +23,9 @@ from geo.server.shelf import shelf
 from geo.story import Story
 from geo.story.words import nearest, quote
 
-_KEPT_BODIES: Final = 64
-_kept: Final = Kept[Body](_KEPT_BODIES)
+KEPT_BYTES: Final = 32 * 1024 * 1024
+"""A story's bundle is half a megabyte, the whole map as one file three."""
+_kept: Final = Kept[Body](KEPT_BYTES, lambda body: body.weight)
 
 
 @told
@@ -195,6 +196,7 @@ def document_policy(html: str, online: Online | None = None) -> str:
             f"script-src 'self' {scripts}",
             "style-src 'self' 'unsafe-inline'",
             f"img-src {pictures}",
+            "media-src blob:",
             "font-src 'self'",
             "connect-src 'self'",
             "base-uri 'none'",

@@ -13,6 +13,8 @@ from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
+from starlette.requests import Request
+
 from geo.errors import BusyError, TooManyError
 
 
@@ -27,10 +29,20 @@ class Turns:
         How many threads.
     waiting
         How many jobs may wait for one.
+    after
+        Called when a job is done and told; the next one waits for it.
     """
 
-    def __init__(self, what: str, *, at_once: int, waiting: int) -> None:
+    def __init__(
+        self,
+        what: str,
+        *,
+        at_once: int,
+        waiting: int,
+        after: Callable[[], None] = lambda: None,
+    ) -> None:
         self.what = what
+        self._after = after
         self.room = at_once + waiting
         self._pool = ThreadPoolExecutor(at_once, thread_name_prefix=what.replace(" ", "-"))
         self._held: Counter[str] = Counter()
@@ -60,8 +72,14 @@ class Turns:
     def _run(self, caller: str, job: Callable[[], None]) -> None:
         try:
             job()
+            self._after()
         finally:
             with self._lock:
                 self._held[caller] -= 1
                 if not self._held[caller]:
                     del self._held[caller]
+
+
+def caller_of(request: Request) -> str:
+    """Return by what a caller is told apart from others."""
+    return request.client.host if request.client else ""

@@ -294,6 +294,7 @@ def _config(
         "data": f"{home}/features.geojson",
         "embed": f"{home}/embed",
         "pictures": f"{home}/map",
+        "films": f"{home}/film",
         "presets": f"{root}presets",
         "places": f"{root}places",
         "assets": dict(assets.lazy_addresses(root=f"{root}assets/")),

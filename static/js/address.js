@@ -93,11 +93,15 @@
 
   let timer = 0;
 
+  /** Write what is seen to the page's address, soon. Who has gone to another page by then finds
+      there what that page is for: what belonged to the last one is not carried after them. */
   function write(state, story) {
     window.clearTimeout(timer);
+    const page = host().location.pathname;
     timer = window.setTimeout(() => {
       timer = 0;
       const target = host();
+      if (target.location.pathname !== page) return;
       try {
         target.history.replaceState(target.history.state, "", link(state, story));
       } catch (error) {

@@ -1,4 +1,4 @@
-/* Offer the options of a picture: the common ones first, the rest under "More options". */
+/* Offer the options of a picture or a film: the common ones first, the rest under "More options". */
 (function (D) {
   "use strict";
 
@@ -55,7 +55,9 @@
   const presetOption = ({ id }) =>
     el("option", { value: id }, D.i18n.list([t("preset." + id), D.picture.size({ preset: id })]));
 
-  function sizes({ presets, limits }) {
+  function sizes({ limits }) {
+    const presets = D.picture.presetsOf(options);
+    const group = (label, some) => (some.length ? el("optgroup", { label }, some.map(presetOption)) : null);
     const own = el("div", { class: "export-own" }, ["width", "height", "dpi"].map((key) => {
       const [least, most] = key === "dpi" ? limits.dpi : limits.side;
       const input = el("input", { type: "number", min: least, max: most, step: 1, inputmode: "numeric",
@@ -64,8 +66,8 @@
       return field(t("export." + key), input);
     }));
     const chosen = el("select", { id: "export-preset", on: { change: () => take(chosen.value) } },
-      el("optgroup", { label: t("export.screen") }, presets.filter((one) => !forPrinters(one)).map(presetOption)),
-      el("optgroup", { label: t("export.paper") }, presets.filter(forPrinters).map(presetOption)),
+      group(t("export.screen"), presets.filter((one) => !forPrinters(one))),
+      group(t("export.paper"), presets.filter(forPrinters)),
       el("option", { value: D.picture.OWN }, t("export.own")));
     chosen.value = options.preset;
     own.hidden = options.preset !== D.picture.OWN;
@@ -86,10 +88,13 @@
 
   /* --- the common ones ----------------------------------------------------------------------- */
 
-  function common({ presets, limits, formats, themes }) {
-    return [sizes({ presets, limits }),
-      segments("form", t("export.form"), formats.map(({ id, title }) => [id, title]), options.form,
-        (form) => change({ form })),
+  function common({ limits, themes }, onKind) {
+    const formats = D.picture.formatsOf(options).map(({ id, title }) => [id, title]);
+    return [segments("kind", t("export.kind"), [["picture", t("export.picture")], ["film", t("film")]],
+      options.kind, onKind),
+      D.picture.isFilm(options) ? D.telling.build(options, { segments, tick, change }) : null,
+      sizes({ limits }),
+      segments("form", t("export.form"), formats, options.form, (form) => change({ form })),
       segments("theme", t("export.theme"), themes.map((id) => [id, t("export.theme." + id)]), options.theme,
         (theme) => change({ theme })),
       segments("part", t("export.part"), [["seen", t("export.asSeen")], ["whole", t("home")]],
@@ -141,10 +146,8 @@
   }
 
   function statements() {
-    const where = ({ kind, paragraph }) => (kind === "context" ? t("context")
-      : paragraph === 0 ? t("captionShort") : t("paragraph", { n: paragraph }));
     const choices = D.story.annotations.map((annotation) => [annotation.id,
-      where(annotation) + ": " + shortened(D.i18n.pick(annotation.claim).text)]);
+      D.telling.where(annotation) + ": " + shortened(D.i18n.pick(annotation.claim).text)]);
     const control = select([["", t("export.none")], ...choices], options.at || "",
       (at) => change({ at: at || null }));
     control.dataset.option = "at";
@@ -153,12 +156,13 @@
   }
 
   /** All options; `all` opens those that are seldom wanted. */
-  function build(wanted, offered, { all, onChange }) {
+  function build(wanted, offered, { all, onChange, onKind }) {
     options = wanted;
     changed = onChange;
     count = 0;
-    return [common(offered), el("details", { class: "export-more", open: all },
-      el("summary", {}, D.icon("chevron"), t("export.more")), layers(), dates(), statements())];
+    return [common(offered, onKind), el("details", { class: "export-more", open: all },
+      el("summary", {}, D.icon("chevron"), t("export.more")), layers(), dates(),
+      D.picture.isFilm(options) ? null : statements())];
   }
 
   D.choices = { build };

@@ -6,7 +6,7 @@
   const EDGE = 26;
   const WRITTEN_ALPHA = 40;
   const STRETCH_PX = 36;
-  const COVERS = ["legend", "tools", "edge"];
+  const COVERS = ["#legend", "#tools", "#edge", ".leaflet-control-scale"];
 
   const canvas = document.createElement("canvas");
   const ctx = canvas.getContext("2d", { willReadFrequently: true });
@@ -110,7 +110,8 @@
   /** What lies over the map: no name goes beneath it. */
   function covers(map) {
     const frame = map.getContainer().getBoundingClientRect();
-    return COVERS.map((id) => D.byId(id).getBoundingClientRect()).filter((box) => box.width)
+    return COVERS.flatMap((name) => [...document.querySelectorAll(name)])
+      .map((node) => node.getBoundingClientRect()).filter((box) => box.width)
       .map((box) => {
         const at = map.containerPointToLayerPoint([box.left - frame.left, box.top - frame.top]);
         return { x: at.x, y: at.y, w: box.width, h: box.height };

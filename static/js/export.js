@@ -1,4 +1,4 @@
-/* The panel that makes a picture of the map as it is seen; the map behind stays as it is. */
+/* The panel that makes a picture or a film of the map as it is seen; the map behind stays as it is. */
 (function (D) {
   "use strict";
 
@@ -6,7 +6,8 @@
   const t = D.t;
 
   /** What is kept from one picture to the next; all else is taken from the map each time. */
-  const usual = { preset: "article", form: "png", width: 1000, height: 563, dpi: 192 };
+  const usual = { kind: "picture", form: "png", otherForm: "mp4", preset: "article", width: 1000, height: 563,
+    dpi: 192, tell: D.picture.ARTICLE, chosen: null };
 
   let options = null;
   let box = null;
@@ -21,43 +22,46 @@
   const closeButton = () => D.iconButton("close", t("close"), () => box.close(), { id: "export-close" });
 
   function render() {
-    const save = el("a", { id: "export-save", class: "export-save" }, D.icon("download"), el("span", {}));
     D.clear(box,
       el("header", { class: "export-head" },
         el("h2", { id: "export-title", tabindex: "-1", autofocus: true }, t("export.title")), closeButton()),
       el("div", { class: "export-body" },
         el("div", { class: "export-side" }, D.preview.build(), D.share.build()),
         el("section", { class: "export-choices", "aria-label": t("export.options") })),
-      el("footer", { class: "export-foot" }, el("bdi", { id: "export-name" }), save));
-  }
-
-  /** The link to the file: there as soon as the options are, and gone while they mean none. */
-  function link(good) {
-    const save = D.byId("export-save");
-    save.lastChild.textContent = t("export.save", { format: D.picture.formatTitle(options.form) });
-    D.byId("export-name").textContent = D.picture.name(options);
-    if (good) {
-      save.href = D.picture.file(options, options.form);
-      save.download = D.picture.name(options);
-      save.removeAttribute("aria-disabled");
-    } else {
-      save.removeAttribute("href");
-      save.setAttribute("aria-disabled", "true");
-    }
+      D.saving.build());
   }
 
   /** Take the facts of the picture that is shown; without them there is no such picture. */
   function told(facts) {
     if (facts) D.share.fill(options, facts);
     else D.share.empty();
-    link(Boolean(facts));
+    D.saving.show(options, Boolean(facts));
   }
 
   function update(after) {
     for (const key of Object.keys(usual)) usual[key] = options[key];
     D.share.expect(options);
-    link(true);
-    D.preview.show(options, told, after);
+    D.saving.show(options, true);
+    if (!D.picture.isFilm(options) || D.telling.any(options)) return void D.preview.show(options, told, after);
+    D.preview.stop();
+    D.preview.showProblem(t("film.nothing"));
+    told(null);
+  }
+
+  function offer(offered) {
+    D.clear(box.querySelector(".export-choices"), D.choices.build(options, offered,
+      { all, onChange: update, onKind: (kind) => turn(kind, offered) }));
+  }
+
+  /** From pictures to films or back: each has its own formats and sizes, and keeps its last. */
+  function turn(kind, offered) {
+    all = box.querySelector(".export-more").open;
+    Object.assign(options, { kind, form: options.otherForm, otherForm: options.form });
+    const fits = [D.picture.OWN, ...D.picture.presetsOf(options).map(({ id }) => id)];
+    if (!fits.includes(options.preset)) options.preset = "article";
+    offer(offered);
+    box.querySelector("[name=export-kind]:checked").focus();
+    update(0);
   }
 
   async function fill() {
@@ -65,7 +69,7 @@
       const offered = await D.picture.offered();
       if (!box.open) return;
       options = { ...usual, ...D.picture.ofView() };
-      D.clear(box.querySelector(".export-choices"), D.choices.build(options, offered, { all, onChange: update }));
+      offer(offered);
       update(0);
     } catch (error) {
       D.preview.showProblem(t("export.failed"));

@@ -6,10 +6,11 @@
   const MOST = 120;
   const STILL_MS = 120;
   const CONTEXT_ZOOM = 8;
-  const LINES_SHARE = 0.12;
-  const OVER_WRITING = 1;
-  const ROWS = [0, -0.5, 0.5, -1, 1, -1.5, 1.5, -2, 2, -2.5, 2.5, -3, 3];
-  const COLUMNS = [0, -0.3, 0.3, -0.6, 0.6];
+  /** How much farther a call-out goes that would be cut, for it is a button. */
+  const FAR_PX = 70;
+  /** Of the map's width: a name in one line at most; and of its own, in two. */
+  const WIDEST = 0.7;
+  const FOLDED = 0.62;
   const RANK = { place: 0, zone: 2, route: 2, border: 3, area: 4, context: 5 };
 
   const placed = new Map();
@@ -17,11 +18,11 @@
   let pane = null;
   let request = 0;
   let view = null;
+  /** What covers the map, and call-outs: nothing may be hidden beneath them. */
+  let solid = [];
   let zoom = null;
   let moving = false;
   let resting = 0;
-
-  const overlaps = (a, b) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 
   /** A mark's box on the screen, in layer points. */
   function boxOf(mark) {
@@ -43,7 +44,7 @@
       const ground = !mark.shown && mark.feature.properties.place;
       if ((!mark.shown && !ground) || mark.feature.properties.tie || isAside(mark)) continue;
       const anchor = map.latLngToLayerPoint(D.marks.anchorOf(mark.id));
-      if (!overlaps(view, { x: anchor.x, y: anchor.y, w: 1, h: 1 })) continue;
+      if (!D.spots.overlaps(view, { x: anchor.x, y: anchor.y, w: 1, h: 1 })) continue;
       const box = mark.cls.kind === "point" ? null : boxOf(mark);
       const tiny = !ground && box && Math.max(box.w, box.h) < TINY_PX;
       const statements = (D.story.onMark.get(mark.id) || []).length;
@@ -76,45 +77,19 @@
     return groups;
   }
 
-  function candidates(kind, anchor, size, reach) {
-    const { w, h } = size;
-    const { x, y } = anchor;
-    if (kind === "area") {
-      return ROWS.flatMap((row) => COLUMNS.map((column) =>
-        ({ x: x - w / 2 + column * w, y: y - h / 2 + row * h, w, h })));
-    }
-    const near = [[1, -0.5], [-1, -0.5], [0.15, -1.15], [0.15, 0.15], [-0.85, -1.15], [-0.85, 0.15],
-      [-0.5, -1], [-0.5, 0]];
-    const reaches = kind === "callout" ? [reach, reach + 10, reach + 26, reach + 48] : [reach, reach + 6];
-    return reaches.flatMap((gap) => near.map(([fx, fy]) => ({
-      x: x + (fx === 1 ? gap : fx === -1 ? -gap - w : fx * w + Math.sign(fx + 0.5) * gap * 0.5),
-      y: y + fy * h + (Math.abs(fx) === 1 ? 0 : fy < -0.5 ? -gap : gap), w, h })));
-  }
-
-  /** The place where the base map has written least; an earlier one wins where they are alike. */
-  function barest(boxes) {
-    let best = null;
-    let least = Infinity;
-    boxes.forEach((box, index) => {
-      // A shore or a border may pass beneath a name; writing may not.
-      const writing = D.clutter.writing(box);
-      const cost = Math.max(0, D.clutter.lines(box) - LINES_SHARE) + index * 0.008
-        + (writing > 0 ? OVER_WRITING + writing : 0);
-      if (cost < least) [best, least] = [box, cost];
-    });
-    return best;
-  }
-
-  const within = (box, all) => box.x >= all.x && box.y >= all.y && box.x + box.w <= all.x + all.w
-    && box.y + box.h <= all.y + all.h;
-
   /** Whether a box lies whole in the part of the map that nothing covers. */
-  const inside = (box) => within(box, view);
+  const inside = (box) => D.spots.within(box, view);
 
   function lookAtView() {
     const size = map.getSize();
     const corner = map.containerPointToLayerPoint([6, 6]);
     view = { x: corner.x, y: corner.y, w: size.x - 12, h: size.y - 12 };
+  }
+
+  /** A name too wide for the map stands in two lines. */
+  function fold(size, style) {
+    Object.assign(size, { w: Math.ceil(size.w * FOLDED), h: size.h * 2 });
+    style.folded = size.w;
   }
 
   function place(wish, text, style, obstacles) {
@@ -125,16 +100,26 @@
       style.reach = Math.max(wish.box.w, wish.box.h) / 2 + 2;
     }
     size.w = Math.min(size.w, style.widest || Infinity);
+    if (style.kind !== "callout" && size.w > view.w * WIDEST) fold(size, style);
     if (style.pad) {
       size.w += style.pad;
       size.h = Math.max(size.h, D.isNarrow() ? 40 : 26);
     }
-    const options = candidates(style.kind, wish.anchor, size, style.reach);
-    const free = options.filter((box) => !obstacles.some((other) => overlaps(box, other)));
+    const around = (reach) => D.spots.candidates(style.kind, wish.anchor, size, reach);
+    const open = (box) => !obstacles.some((other) => D.spots.overlaps(box, other));
+    const slid = (boxes) => (style.kind === "area" ? [] : D.spots.slid(boxes, wish.anchor, view));
+    const options = around(style.reach);
+    const free = options.filter(open);
     const whole = free.filter(inside);
-    const own = style.kind === "area" ? whole.filter((box) => within(box, wish.box)) : [];
-    const best = [own, whole, free].find((boxes) => boxes.length) || [];
-    return barest(best) || (style.must ? options.find(inside) || options[0] : null);
+    const own = whole.filter((box) => style.kind === "area" && D.spots.within(box, wish.box));
+    const far = whole.length || !style.must ? [] : around(style.reach + FAR_PX);
+    const farther = [...far.filter(inside), ...slid(far)];
+    // At the worst a call-out lies on names, whole; not on another nor beneath what covers the map.
+    const upon = [...options.filter(inside), ...slid(options), ...farther]
+      .filter((box) => style.must && !solid.some((other) => D.spots.overlaps(box, other)));
+    const best = [own, whole, slid(options).filter(open), farther.filter(open), upon, free]
+      .find((boxes) => boxes.length) || [];
+    return D.spots.barest(best) || (style.must ? options.find(inside) || options[0] : null);
   }
 
   function styleOf(wish) {
@@ -155,8 +140,9 @@
 
   function draw(wish, box, style, id) {
     const node = D.el("div", { class: "lbl lbl-" + style.kind + " lbl-role-" + wish.mark.layer.theme
-      + (wish.ground ? " lbl-ground" : ""),
-      "aria-hidden": "true", style: "font-size:" + style.size + "px;font-weight:" + style.weight },
+      + (wish.ground ? " lbl-ground" : "") + (style.folded ? " lbl-folded" : ""), "aria-hidden": "true",
+    style: "font-size:" + style.size + "px;font-weight:" + style.weight
+      + (style.folded ? ";width:" + style.folded + "px" : "") },
     D.i18n.bdi(wish.mark.feature.properties.name));
     L.DomUtil.setPosition(node, L.point(Math.round(box.x + 2), Math.round(box.y)));
     placed.set(id, node);
@@ -222,7 +208,8 @@
     const found = wishes();
     const groups = gather(found);
     const rings = groups.map(({ anchor }) => ({ x: anchor.x - 13, y: anchor.y - 13, w: 26, h: 26 }));
-    const obstacles = [...D.clutter.covers(map), ...discs(found), ...rings];
+    solid = D.clutter.covers(map);
+    const obstacles = [...solid, ...discs(found), ...rings];
     const nodes = [];
     const points = found.filter((wish) => wish.mark.cls.kind === "point");
     const rest = found.filter((wish) => wish.mark.cls.kind !== "point" && !wish.tiny);
@@ -242,6 +229,7 @@
         pad: group.members.length > 1 ? 58 : 36 };
       const box = place(group, text, style, obstacles);
       obstacles.push(box);
+      solid.push(box);
       nodes.push(...callout(group, box).filter(Boolean));
     }
     rest.forEach(settle);

@@ -1,4 +1,4 @@
-/* Say in addresses, names and snippets which picture of the map a person asks for. */
+/* Say in addresses, names and snippets which picture or film of the map a person asks for. */
 (function (D) {
   "use strict";
 
@@ -11,6 +11,9 @@
   const PRINTERS_DPI = 300;
 
   let known = null;
+
+  /** What of the time line a film tells, beside statements one by one. */
+  const ARTICLE = "article";
 
   /** What the server can draw: presets, formats, themes, limits. Asked for once. */
   async function offered() {
@@ -33,6 +36,14 @@
     return options.preset === OWN ? options : known.presets.find(({ id }) => id === options.preset);
   }
 
+  const isFilm = ({ kind }) => kind === "film";
+
+  /** The presets for a picture or a film; the pictures of a film have their own, lower limit. */
+  const presetsOf = (options) => known.presets.filter(({ pixels }) =>
+    !isFilm(options) || pixels[0] * pixels[1] <= known.films.pixels);
+
+  const formatsOf = (options) => (isFilm(options) ? known.films.formats : known.formats);
+
   /** Whether a picture of this form has pixels, and so a resolution. */
   const isRaster = (form) => form === "png" || form === "webp";
 
@@ -40,9 +51,12 @@
   function size(options) {
     const { width, height, dpi } = page(options);
     const paper = options.preset !== OWN && dpi >= PRINTERS_DPI;
-    const told = (side) => D.i18n.plain(Math.round(side / CSS_DPI * (paper ? MM_IN_INCH : dpi)));
-    return D.t(paper ? "export.mm" : "export.px", { width: told(width), height: told(height) });
+    const told = (side) => Math.round(side / CSS_DPI * (paper ? MM_IN_INCH : dpi));
+    return sides(told(width), told(height), paper ? "export.mm" : "export.px");
   }
+
+  const sides = (width, height, unit) =>
+    D.t(unit || "export.px", { width: D.i18n.plain(width), height: D.i18n.plain(height) });
 
   function parameters(options) {
     const asked = options.preset === OWN
@@ -50,12 +64,17 @@
     if (!options.whole) asked.bounds = options.seen.join(",");
     const { layers, from, to, undated } = D.address.written({ ...options, center: null }, D.story);
     Object.assign(asked, { layers, from, to, undated });
-    if (options.at) asked.at = options.at;
-    if (options.notes) asked.notes = "on";
+    if (!isFilm(options)) Object.assign(asked, pointedOut(options));
+    else if (options.tell !== ARTICLE) asked.tell = tells(options);
     asked.theme = options.theme;
     asked.lang = options.lang;
     return asked;
   }
+
+  const pointedOut = ({ at, notes }) => ({ at: at || undefined, notes: notes ? "on" : undefined });
+
+  /** Which statements a film tells, as the server reads it: a word, or their ids. */
+  const tells = ({ tell, chosen }) => (tell === "some" ? [...chosen].join(",") : tell);
 
   /** An address within this page's own house, its lists readable. */
   function address(path, asked) {
@@ -67,7 +86,8 @@
     return url.href;
   }
 
-  const file = (options, form) => address(D.config.pictures + "." + form, parameters(options));
+  const root = (options) => (isFilm(options) ? D.config.films : D.config.pictures);
+  const file = (options, form) => address(root(options) + "." + form, parameters(options));
   const facts = (options) => file(options, "json");
 
   /** The same page, so coarse that its longer side has about as many pixels as a preview needs. */
@@ -75,17 +95,18 @@
     const { width, height } = page(options);
     const [least, most] = known.limits.dpi;
     const dpi = Math.round(PREVIEW_PX / Math.max(width, height) * CSS_DPI);
-    return address(D.config.pictures + ".png",
+    return address(root(options) + ".png",
       { ...parameters(options), dpi: Math.min(Math.max(dpi || least, least), most) });
   }
 
-  const formatTitle = (form) => known.formats.find(({ id }) => id === form).title;
+  const formatTitle = (options) => formatsOf(options).find(({ id }) => id === options.form).title;
 
   /** What a saved file is called; the server has the same rule, and the last word. */
   function name(options) {
     const size = options.preset === OWN ? options.width + "x" + options.height : options.preset;
     const theme = options.theme === "light" ? null : options.theme;
-    return [D.story.id, size, options.at, theme, options.lang].filter(Boolean).join("-") + "." + options.form;
+    const at = isFilm(options) ? null : options.at;
+    return [D.story.id, size, at, theme, options.lang].filter(Boolean).join("-") + "." + options.form;
   }
 
   /** The live map with the same view. The screen has no grey theme; there it is light. */
@@ -106,11 +127,23 @@
       .map(([key, value]) => ` ${key}="${escaped(value)}"`).join("") + ">";
   }
 
+  /** How large a picture or a film stands on a page, at the most. */
+  function room(options) {
+    const { width, height } = page(options);
+    return { width: Math.round(width), height: Math.round(height), style: "max-width:100%;height:auto" };
+  }
+
   /** A picture for a page; a page cannot show PDF so, and takes PNG. */
   function imageTag(options, alt) {
-    const { width, height } = page(options);
     return tag("img", { src: file(options, options.form === "pdf" ? "png" : options.form), alt,
-      lang: options.lang, width: Math.round(width), height: Math.round(height), style: "max-width:100%;height:auto" });
+      lang: options.lang, ...room(options) });
+  }
+
+  /** A film for a page: it plays when asked to, and is loaded then. A GIF is a picture there. */
+  function filmTag(options, alt) {
+    if (options.form === "gif") return imageTag(options, alt);
+    return tag("video", { src: file(options, options.form), poster: file(options, "png"), controls: "",
+      playsinline: "", preload: "none", "aria-label": alt, lang: options.lang, ...room(options) }) + "</video>";
   }
 
   function frameTag(options) {
@@ -118,6 +151,6 @@
       height: 640, style: "border:0", allow: "fullscreen; clipboard-write" }) + "</iframe>";
   }
 
-  D.picture = { OWN, PRINTERS_DPI, offered, ofView, page, size, isRaster, file, facts, preview,
-    formatTitle, name, imageTag, frameTag };
+  D.picture = { OWN, PRINTERS_DPI, ARTICLE, offered, ofView, page, size, sides, isFilm, isRaster, presetsOf,
+    formatsOf, file, facts, preview, formatTitle, name, imageTag, filmTag, frameTag };
 })(window.Dateline = window.Dateline || {});

@@ -34,10 +34,36 @@
     parts.busy.textContent = now ? t("export.drawing") : "";
   }
 
+  /** A film that was made stands where the picture was, until that changes. */
+  function showFilm(blob) {
+    if (blob.type === "image/gif") return void showPicture(blob);
+    const film = el("video", { controls: true, playsinline: true, src: URL.createObjectURL(blob),
+      "aria-label": parts.image.alt, on: { error: () => takeFilm() } });
+    parts.image.hidden = true;
+    parts.frame.append(film);
+  }
+
+  function takeFilm() {
+    const film = parts.frame.querySelector("video");
+    if (!film) return;
+    URL.revokeObjectURL(film.src);
+    film.remove();
+    parts.image.hidden = false;
+  }
+
   function showPicture(blob) {
+    takeFilm();
     parts.problem.textContent = "";
     parts.image.src = URL.createObjectURL(blob);
     parts.image.hidden = false;
+  }
+
+  /** How large a film is, how long, and how much it tells. */
+  function extent({ width, height, seconds, told }) {
+    const [minutes, rest] = [Math.floor(Math.round(seconds) / 60), Math.round(seconds) % 60];
+    const time = D.i18n.plain(minutes) + ":" + (rest < 10 ? D.i18n.plain(0) : "") + D.i18n.plain(rest);
+    return D.i18n.list([D.picture.sides(width, height), t("film.long", { time }),
+      t("statements", { n: told.length })]);
   }
 
   /** How large the picture is, and its scale there, in two figures. */
@@ -50,13 +76,15 @@
     const { unnamed, missing } = facts;
     const note = (sentence) => el("p", { class: "export-note" }, sentence);
     parts.image.alt = facts.alt;
-    parts.size.textContent = size(facts, options);
+    parts.size.textContent = D.picture.isFilm(options) ? extent(facts) : size(facts, options);
     D.clear(parts.notes,
       unnamed.length ? note(t("export.unnamed", { n: unnamed.length, names: D.i18n.list(unnamed) })) : null,
       missing ? note(t("export.missing", { letters: D.i18n.list([...missing]) })) : null);
   }
 
   function showProblem(sentence) {
+    takeFilm();
+    busy(false);
     parts.problem.textContent = sentence;
     parts.image.hidden = true;
     parts.image.removeAttribute("src");
@@ -106,5 +134,5 @@
     latest = null;
   }
 
-  D.preview = { build, show, showProblem, stop };
+  D.preview = { build, ask, show, showFilm, showProblem, stop };
 })(window.Dateline = window.Dateline || {});

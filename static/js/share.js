@@ -1,4 +1,4 @@
-/* Hand over texts to be copied: the picture's words, its address, snippets for a page. */
+/* Hand over texts to be copied: the words of a picture or a film, its address, snippets for a page. */
 (function (D) {
   "use strict";
 
@@ -40,14 +40,20 @@
     const field = el(tall ? "textarea" : "input", { id: name, readonly: true, rows: tall ? 4 : null,
       type: tall ? null : "text", class: tall ? null : "code", spellcheck: "false",
       "aria-describedby": hint ? name + "-hint" : null, on: { focus: () => field.select() } });
-    const button = el("button", { type: "button", class: "export-copy", data: { copies: id },
-      "aria-label": t("export.copy") + ": " + label }, D.icon("copy"), el("span", {}, t("export.copy")));
+    const button = el("button", { type: "button", class: "export-copy", data: { copies: id } },
+      D.icon("copy"), el("span", {}, t("export.copy")));
     const said = el("span", { class: "unseen", role: "status" });
-    const made = { field, button, said };
+    const made = { field, button, said, label: el("label", { for: name }) };
     button.addEventListener("click", () => copy(made));
     rows.set(id, made);
-    return el("div", { class: "export-row" }, el("label", { for: name }, label),
+    call(id, label);
+    return el("div", { class: "export-row" }, made.label,
       hint ? el("span", { class: "export-hint", id: name + "-hint" }, hint) : null, field, button, said);
+  }
+
+  function call(id, label) {
+    rows.get(id).label.textContent = label;
+    rows.get(id).button.setAttribute("aria-label", t("export.copy") + ": " + label);
   }
 
   function build() {
@@ -69,13 +75,17 @@
 
   /** The addresses stand at once; the picture's words, and what holds them, wait for its facts. */
   function expect(options) {
+    const film = D.picture.isFilm(options);
+    call("link", t(film ? "film.link" : "export.link"));
+    call("img", t(film ? "film.tag" : "export.img"));
     write({ link: D.picture.file(options, options.form), iframe: D.picture.frameTag(options) });
     for (const id of ["alt", "img"]) rows.get(id).button.disabled = true;
   }
 
   /** Fill in the words of a picture. */
   function fill(options, { alt, lang }) {
-    write({ alt, img: D.picture.imageTag(options, alt) });
+    const made = D.picture.isFilm(options) ? D.picture.filmTag : D.picture.imageTag;
+    write({ alt, img: made(options, alt) });
     Object.assign(rows.get("alt").field, { lang, dir: D.i18n.direction(lang) });
   }
 

@@ -37,6 +37,38 @@ def test_nothing_is_wider_than_the_phone(phone: Page, server_url: str, language:
     assert cut == []
 
 
+CUT = """() => {
+    const frame = document.querySelector(".folium-map").getBoundingClientRect();
+    const covers = ["#legend", "#tools", ".leaflet-control-scale"]
+        .map((name) => document.querySelector(name).getBoundingClientRect());
+    const { story, state, i18n } = Dateline;
+    const chosen = story.annotationById.get(state.at).marks
+        .map((id) => i18n.pick(story.featureById.get(id).properties.name).text);
+    const boxes = [...document.querySelectorAll(".callout, .lbl:not(.lbl-area)")]
+        .filter((node) => node.matches(".callout") || chosen.includes(node.textContent))
+        .map((node) => [node, node.getBoundingClientRect()]);
+    const apart = (a, b) => a.right <= b.left + 1 || b.right <= a.left + 1
+        || a.bottom <= b.top + 1 || b.bottom <= a.top + 1;
+    return boxes.filter(([node, box]) => box.left < frame.left - 1 || box.right > frame.right + 1
+            || covers.some((other) => !apart(box, other))
+            || (node.matches(".callout") && boxes.some(([one, other]) =>
+                one !== node && one.matches(".callout") && !apart(box, other))))
+        .map(([node]) => node.textContent); }"""
+"""Call-outs, and names beside chosen marks, that are cut or lie beneath what covers the map."""
+
+
+@pytest.mark.parametrize("language", ["en", "fa", "hy"])
+def test_names_and_call_outs_are_whole_on_a_small_phone(
+    new_page: NewPage, server_url: str, language: str
+) -> None:
+    small = {"width": 320, "height": 640}
+    page = new_page(viewport=small, has_touch=True, is_mobile=True, reduced_motion="reduce")
+    for statement in ("S10", "S16", "S18", "S19"):
+        open_map(page, server_url, lang=language, at=statement)
+        settle(page)
+        assert page.evaluate(CUT) == [], statement
+
+
 def test_the_map_comes_first_then_time_then_the_story(phone: Page, server_url: str) -> None:
     open_map(phone, server_url)
     tops = phone.evaluate(

@@ -1,0 +1,91 @@
+"""Stand scale bar, locator and north arrow in the corners of a map where they hide least."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+import shapely
+
+from geo.layers import MapSpec
+from geo.printmap.frame import Frame
+from geo.printmap.inset import inset, inset_box
+from geo.printmap.marks import Mark, lines_of
+from geo.printmap.scalebar import MARGIN_PX, north_arrow, scale_bar
+from geo.printmap.setting import Corner, Piece, in_corner
+from geo.printmap.sheet import Box
+
+CORNERS: Final[tuple[Corner, ...]] = ("bottom-left", "bottom-right", "top-right", "top-left")
+_GAP_PX: Final = 8.0
+_POINT_COST, _LINE_COST, _EDGE_COST = 6.0, 0.4, 0.3
+"""Of what a corner hides; a line's and an edge's length count too."""
+_CROWD_PX: Final = 120.0
+_CROWD_COST: Final = 0.6
+"""Of standing beside a point, whose name and whose neighbours' names need the room."""
+_BESIDE_COST: Final = 0.2
+"""A corner of its own is better for the arrow, if it is free."""
+
+
+def on_the_map(spec: MapSpec, frame: Frame, marks: Sequence[Mark]) -> list[Piece]:
+    """Return scale bar, locator and north arrow in the corners where together they hide least.
+
+    The arrow may stand beside the scale bar.
+    """
+    look: Any = {"theme": spec.theme, "language": spec.language}
+    scale = scale_bar(frame, CORNERS[0], **look).box
+    pointed = frame.has_one_north
+    arrow = (
+        north_arrow(frame, CORNERS[0], **look).box if pointed else scale._replace(right=scale.left)
+    )
+    area, aside = frame.box.grown(-MARGIN_PX), scale.width + _GAP_PX
+    inner = area._replace(left=area.left + aside, right=area.right - aside)
+    edges = lines_of([mark for mark in marks if mark.legend.kind == "polygon"])
+
+    def costs(boxes: Iterable[Box]) -> list[float]:
+        return [_hidden(box, marks, edges) for box in boxes]
+
+    of_scale, of_arrow, beside = (
+        costs(in_corner(room, corner, *_size(box)) for corner in CORNERS)
+        for box, room in ((scale, area), (arrow, area), (arrow, inner))
+    )
+    of_locator = costs(inset_box(frame, corner) for corner in CORNERS)
+    one, two, three = min(
+        (places for places in itertools.product(range(4), repeat=3) if places[2] not in places[:2]),
+        key=lambda at: (
+            of_scale[at[0]]
+            + (beside[at[1]] + _BESIDE_COST if at[0] == at[1] else of_arrow[at[1]])
+            + of_locator[at[2]]
+        ),
+    )
+    found = [scale_bar(frame, CORNERS[one], **look)]
+    if pointed:
+        off = found[0].box.width + _GAP_PX if one == two else 0.0
+        found.append(north_arrow(frame, CORNERS[two], aside_px=off, **look))
+    locator = inset(spec, frame, CORNERS[three])
+    return [*found, locator] if locator is not None else found
+
+
+def _size(box: Box) -> tuple[float, float]:
+    return box.width, box.height
+
+
+def _hidden(box: Box, marks: Sequence[Mark], edges: shapely.STRtree | None) -> float:
+    """Return how much of the story a box hides: points most, then lines by their length.
+
+    Of an area its edge counts, and less: the rest of it is seen elsewhere.
+    """
+    wide = box.grown(_GAP_PX)
+    around = wide.width + wide.height
+    cost = 0.0
+    for mark in marks:
+        if mark.legend.kind == "point":
+            away = float(mark.shape.distance(shapely.box(*wide)))
+            cost += _CROWD_COST * max(1 - away / _CROWD_PX, 0) if away else _POINT_COST
+        elif mark.legend.kind == "line":
+            within = shapely.clip_by_rect(mark.shape, *wide).length
+            cost += _LINE_COST + within / around if within else 0.0
+    if edges is not None:
+        near = edges.geometries[edges.query(shapely.box(*wide))]
+        cost += _EDGE_COST * float(shapely.length(shapely.clip_by_rect(near, *wide)).sum()) / around
+    return cost

@@ -1,0 +1,126 @@
+"""Part a page: title, map, legend, credits and notes, each a place of its own.
+
+Wide pages have the legend in a column at the side where reading ends; others below the map.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from geo.errors import RequestError
+from geo.layers import MapSpec
+from geo.printmap.frame import frame_for
+from geo.printmap.furniture import credits, title_block
+from geo.printmap.legend import LEAST_PX, SIZE_PX, Sight, legend_height
+from geo.printmap.notes import notes_block
+from geo.printmap.page import Page
+from geo.printmap.setting import Piece, cut_start
+from geo.printmap.sheet import Box
+
+_WIDE: Final = 1.2
+"""Width by height from which the legend stands at the side."""
+_LEAST_MAP_PX: Final = 120.0
+_GAP_PX: Final = 8.0
+_GUTTER_PX: Final = 16.0
+_WIDENING: Final = ((0.2, False), (0.24, False), (0.23, True), (0.28, True), (0.34, True))
+"""How a legend beside the map gets the room it needs: by width, or its forms not explained."""
+_ALIKE: Final = 1.06
+"""A narrow legend may be so much higher than the lowest."""
+_LEAST_COLUMN_PX: Final = 150.0
+_WIDEST_COLUMN_PX: Final = 240.0
+_ROOMY_PX: Final = 0.7
+"""Of type above the least: a wider column is better than smaller type."""
+_MOST_BELOW: Final = 0.36
+"""Of what title and credits leave: the legend's strip at most."""
+_SHRINKING: Final = (
+    (False, SIZE_PX), (False, SIZE_PX - 1), (True, SIZE_PX - 1), (True, LEAST_PX),
+)  # fmt: skip
+"""How a legend below the map takes less room: smaller first, then its forms not explained."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Say which part of the page is whose."""
+
+    title: Piece
+    map: Box
+    legend: Box
+    columns: int
+    brief: bool
+    credits: Box
+    notes: Piece | None
+
+
+def plan(spec: MapSpec, page: Page, sight: Sight | None, *, least_notes_px: float = 0.0) -> Plan:
+    """Part the page; the map gets what the others leave, and what is kept free for more notes.
+
+    Raises
+    ------
+    RequestError
+        If the page is too small for what must stand on it.
+    """
+    whole = page.inner
+    title = title_block(spec, whole)
+    trial = frame_for(spec.bounds, whole)
+    high = credits(spec, whole, trial).box.height
+    foot = whole._replace(top=whole.bottom - high)
+    body = Box(whole.left, title.box.bottom + _GAP_PX, whole.right, foot.top - _GAP_PX)
+    _room(body)
+    notes = notes_block(spec, body) if spec.notes else None
+    if notes is not None:
+        high = max(notes.box.height, least_notes_px)
+        body = body._replace(bottom=body.bottom - high - _GAP_PX)
+    if sight is not None and not sight:  # nothing to explain: all the room is the map's
+        return Plan(title, body, body._replace(top=body.bottom), 1, True, foot, notes)
+    if page.width_px >= _WIDE * page.height_px:
+        side, rest, columns, brief = _beside(spec, body, sight)
+    else:
+        side, rest, columns, brief = _below(spec, body, sight)
+    _room(rest)
+    return Plan(title, rest, side, columns, brief, foot, notes)
+
+
+def _room(area: Box) -> None:
+    if min(area.width, area.height) < _LEAST_MAP_PX:
+        raise RequestError(
+            f"title, legend and credits leave the map {max(area.height, 0):.0f} px of height; "
+            "choose a larger page or fewer layers"
+        )
+
+
+def _beside(spec: MapSpec, body: Box, sight: Sight | None) -> tuple[Box, Box, int, bool]:
+    """Return the legend's column, what is left, its own columns, and if it is brief."""
+    tried: list[tuple[float, float, int, bool]] = []
+    for share, brief in _WIDENING:
+        width = max(share * body.width, _LEAST_COLUMN_PX)
+        columns = max(1, round(width / _WIDEST_COLUMN_PX))
+        size = LEAST_PX + _ROOMY_PX
+        high = legend_height(spec, width, columns=columns, sight=sight, brief=brief, size_px=size)
+        if high <= body.height:
+            break
+        tried.append((high, width, columns, brief))
+    else:  # the narrowest of those in which it is hardly higher than it must be
+        most = max(min(tried)[0], min(_ALIKE * min(tried)[0], _most_height(body)))
+        _, width, columns, brief = next(one for one in tried if one[0] <= most)
+    rest, side = cut_start(body, body.width - width - _GUTTER_PX, spec.language)
+    _, side = cut_start(side, _GUTTER_PX, spec.language)
+    return side, rest, columns, brief
+
+
+def _most_height(body: Box) -> float:
+    """Return how high a legend in roomy type is at the most that fits in the least type."""
+    return body.height * (LEAST_PX + _ROOMY_PX) / LEAST_PX * 0.97
+
+
+def _below(spec: MapSpec, body: Box, sight: Sight | None) -> tuple[Box, Box, int, bool]:
+    """Return the legend's strip below the map, what is left, its columns, and if it is brief."""
+    columns = max(2, round(body.width / _WIDEST_COLUMN_PX))
+    for brief, size in _SHRINKING:
+        high = legend_height(
+            spec, body.width, columns=columns, sight=sight, brief=brief, size_px=size
+        )
+        if high <= _MOST_BELOW * body.height:
+            break
+    top = body.bottom - high - 0.1
+    return body._replace(top=top), body._replace(bottom=top - _GAP_PX), columns, brief

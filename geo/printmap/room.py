@@ -1,0 +1,219 @@
+"""Know what of a map is taken, and find the place in it that is free and hides least."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Final, NamedTuple
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from geo.printmap.sheet import Box
+
+_GAP_PX: Final = 2.0
+"""Kept free around every name."""
+_STEP: Final = 0.012
+"""What a place costs for each that is better than it."""
+_STROKE_PX: Final = 1.5
+"""From the middle of a line to its edge."""
+_CROSSED: Final = 0.25
+"""What a crossed line costs, be it ever so little of a name."""
+_LINK_PX: Final = 6.0
+"""A leader is kept free by boxes as long as this."""
+_SAME_PX: Final = 0.5
+"""Points no farther apart are one."""
+_TINY: Final = 1e-12
+_AT_ONCE: Final = 8
+"""Places whose toll is asked together."""
+
+Rows = NDArray[np.float64]
+"""(n, 4); (left, top, right, bottom) of boxes on the page."""
+Ends = NDArray[np.float64]
+"""(n, 2, 2); start and end of straight lines on the page."""
+
+
+class Room:
+    """Keep account of a map: boxes that are taken, the story's lines, and points with names."""
+
+    def __init__(
+        self, area: Box, taken: Iterable[Box] = (), lines: shapely.STRtree | None = None
+    ) -> None:
+        """Begin with an area of the page.
+
+        `lines` are the story's own in short pieces: a name may lie across them, but it costs.
+        """
+        self.area = area
+        self.lines = lines
+        pieces = np.array([], dtype=object) if lines is None else lines.geometries
+        self._ends = shapely.get_coordinates(pieces).reshape(-1, 2, 2)
+        self._boxes = np.empty((64, 4))
+        self._count = 0
+        self._points: list[tuple[float, float]] = []
+        self._discs: dict[int, Box] = {}
+        self.take(*taken)
+
+    @property
+    def taken(self) -> Rows:
+        """What is taken."""
+        return self._boxes[: self._count]
+
+    @property
+    def discs(self) -> tuple[Box, ...]:
+        """What the points' own marks cover."""
+        return tuple(self._discs.values())
+
+    def take(self, *boxes: Box) -> None:
+        """Keep boxes free of all that comes later."""
+        while self._count + len(boxes) > len(self._boxes):
+            self._boxes = np.concatenate([self._boxes, np.empty_like(self._boxes)])
+        for box in boxes:
+            self._boxes[self._count] = box
+            self._count += 1
+
+    def take_point(self, x: float, y: float, radius_px: float) -> None:
+        """Keep a point's own mark free, and names of others away from it."""
+        self._points.append((x, y))
+        self._discs[self._count] = disc = Box(x, y, x, y).grown(radius_px)
+        self.take(disc)
+
+    def take_line(self, line: BaseGeometry) -> None:
+        """Keep a straight line free."""
+        parts = max(1, round(line.length / _LINK_PX))
+        xy = shapely.get_coordinates(shapely.segmentize(line, line.length / parts))
+        low, high = np.minimum(xy[:-1], xy[1:]), np.maximum(xy[:-1], xy[1:])
+        self.take(*(Box(*row) for row in np.hstack([low, high]).tolist()))
+
+    def give_back(self, count: int) -> None:
+        """Forget all that was taken after the first so many."""
+        self._count = count
+
+    def free(self, boxes: Rows) -> NDArray[np.bool_]:
+        """Tell of each box whether it lies on the map and touches nothing."""
+        low, high = boxes[:, :2] - _GAP_PX, boxes[:, 2:] + _GAP_PX
+        within: NDArray[np.bool_] = np.logical_and(
+            (low >= self.area[:2]).all(axis=1), (high <= self.area[2:]).all(axis=1)
+        )
+        found = np.flatnonzero(within)
+        taken = self.taken
+        near, far = taken[:, :2], taken[:, 2:]
+        touched = (low[found, 0, None] < far[:, 0]) & (near[:, 0] < high[found, 0, None])
+        touched &= (low[found, 1, None] < far[:, 1]) & (near[:, 1] < high[found, 1, None])
+        within[found] = ~touched.any(axis=1)
+        return within
+
+    def is_free(self, box: Box) -> bool:
+        """Whether a box lies on the map and touches nothing."""
+        return bool(self.free(np.array([box]))[0])
+
+    def crossing(self, boxes: Rows) -> NDArray[np.float64]:
+        """Return how much of the story's lines runs beneath each box, by its width."""
+        if self.lines is None:
+            return np.zeros(len(boxes))
+        near = boxes + _STROKE_PX * np.array([-1, -1, 1, 1])
+        which, line = self.lines.query(shapely.box(*near.T))
+        within = _length_within(self._ends[line], near[which])
+        length = np.bincount(which, within, minlength=len(boxes))
+        return length / np.maximum(boxes[:, 2] - boxes[:, 0], 1) + _CROSSED * (length > 0)
+
+    def crossed(self, lines: Ends) -> NDArray[np.int_]:
+        """Return how often each straight line runs over the story's lines."""
+        if self.lines is None:
+            return np.zeros(len(lines), dtype=int)
+        which, _ = self.lines.query(shapely.linestrings(lines), predicate="intersects")
+        return np.bincount(which, minlength=len(lines))
+
+    def is_clear(self, lines: Ends) -> NDArray[np.bool_]:
+        """Tell of each straight line whether it touches nothing but the point it begins at."""
+        taken, start = self.taken, lines[:, None, 0]
+        discs = list(self._discs)
+        begins = np.zeros((len(lines), len(taken)), dtype=bool)
+        own = (taken[discs, :2] <= start) & (start <= taken[discs, 2:])
+        begins[:, discs] = own.all(axis=2)
+        every = np.broadcast_to(lines[:, None], (len(lines), len(taken), 2, 2)).reshape(-1, 2, 2)
+        within = _length_within(every, np.tile(taken, (len(lines), 1))).reshape(begins.shape)
+        return np.logical_not(np.logical_and(within > 0, ~begins).any(axis=1))
+
+    def from_others(self, boxes: Rows, own: tuple[float, float]) -> NDArray[np.float64]:
+        """Return how far boxes stand from the nearest point but their own."""
+        xy = np.array([*self._points, (np.inf, np.inf)])
+        xy = xy[np.hypot(*(xy - own).T) > _SAME_PX]
+        found: NDArray[np.float64] = _away(xy, boxes).min(axis=1)
+        return found
+
+    def from_own(self, boxes: Rows, own: tuple[float, float]) -> NDArray[np.float64]:
+        """Return how far boxes stand from their point."""
+        return _away(np.array([own]), boxes)[:, 0]
+
+
+def _length_within(ends: Ends, boxes: Rows) -> NDArray[np.float64]:
+    """Return how long each straight piece is within its box (the way of Liang and Barsky)."""
+    start, along = ends[:, 0], ends[:, 1] - ends[:, 0]
+    slope = np.where(along == 0, _TINY, along)
+    one, other = (boxes[:, :2] - start) / slope, (boxes[:, 2:] - start) / slope
+    enter = np.maximum(np.minimum(one, other).max(axis=1), 0.0)
+    leave = np.minimum(np.maximum(one, other).min(axis=1), 1.0)
+    length: NDArray[np.float64] = np.hypot(along[:, 0], along[:, 1])
+    length *= np.maximum(leave - enter, 0.0)
+    return length
+
+
+def _away(xy: NDArray[np.float64], boxes: Rows) -> NDArray[np.float64]:
+    """Return how far positions are from boxes, a row for each box."""
+    low, high = boxes[:, None, :2] - xy, xy - boxes[:, None, 2:]
+    off = np.maximum(np.maximum(low, high), 0)
+    found: NDArray[np.float64] = np.hypot(off[..., 0], off[..., 1])
+    return found
+
+
+class Found(NamedTuple):
+    """Hold a place for a name, and what it costs."""
+
+    box: Box
+    cost: float
+
+
+def best_of(
+    places: Iterable[Rows],
+    room: Room,
+    *,
+    most: float = np.inf,
+    step: float = _STEP,
+    toll: Callable[[Rows], NDArray[np.float64]] | None = None,
+) -> Found | None:
+    """Return the free place that costs least; an earlier one wins where they are alike.
+
+    Parameters
+    ----------
+    places
+        The best first, in runs that are looked at together.
+    room
+        What is taken; the place found is not yet.
+    most
+        How much of its width may be crossed at the most.
+    step
+        What a place costs for each that is better than it.
+    toll
+        What else a place costs; infinite where it cannot be had.
+    """
+    best: Box | None = None
+    least, passed = most, 0
+    for some in places:
+        if passed * step >= least:
+            break
+        free = np.flatnonzero(room.free(some))
+        base = (passed + free) * step
+        free, base = free[base < least], base[base < least]
+        costs = base + room.crossing(some[free])
+        order = np.argsort(costs, kind="stable")
+        for start in range(0, len(order), _AT_ONCE):
+            these = order[start : start + _AT_ONCE]
+            if costs[these[0]] >= least:
+                break
+            total = costs[these] + (toll(some[free[these]]) if toll is not None else 0)
+            first = int(np.argmin(total))
+            if total[first] < least:
+                best, least = Box(*some[free[these[first]]].tolist()), float(total[first])
+        passed += len(some)
+    return None if best is None else Found(best, least)

@@ -1,0 +1,194 @@
+"""Say where a mark's name may stand, and draw a leader to it from where it does not stand beside.
+
+Places are rows of (left, top, right, bottom), the best first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from geo.printmap.kept import MB, kept
+from geo.printmap.marks import Mark
+from geo.printmap.room import Ends, Room, Rows
+from geo.printmap.sheet import Box, Stroke
+from geo.style import Theme, colours
+
+_TINY_PX: Final = 26.0
+REACHES_PX: Final = ((0.0, 5.0), (14.0, 26.0, 42.0, 60.0, 84.0))
+"""How far beyond its mark's edge a name is tried: beside it, or with a leader."""
+_AROUND: Final = np.array([
+    (1, 0), (-1, 0), (1, -1), (1, 1), (-1, -1), (-1, 1), (0, -1), (0, 1),
+    (0.5, -1), (0.5, 1), (-0.5, -1), (-0.5, 1), (1, -0.5), (1, 0.5), (-1, -0.5), (-1, 0.5),
+])  # fmt: skip
+_OBLIQUE: Final = np.where(_AROUND[:, ::-1] == 0, 1.0, 0.7)
+"""Beside a corner a name may be nearer than above or beside its mark."""
+_LEADER_FROM_PX: Final = 10.0
+_ALONG: Final = np.linspace(0.2, 0.8, 7)
+"""How far along a line its leader may begin."""
+_MUCH_PX: Final = 10_000.0
+_KEPT_BYTES: Final = 6 * MB
+"""Of areas of which a part is seen."""
+_KEPT_STARTS_BYTES: Final = 2 * MB
+"""Of lines with where leaders may begin."""
+_LED, _LED_ACROSS = 0.1, 0.2
+"""What a leader costs, and each of the story's lines that it runs over."""
+_NEARER_PX, _LINE_NEARER_PX = 1.5, 4.0
+"""By so much a point's, a line's name without a leader is nearer to it than to another point."""
+_BESIDE_PX: Final = 12.0
+_BESIDE_ANOTHER: Final = 0.2
+"""What it costs a name with a leader to stand as near as that to another point."""
+_TOO_NEAR_PX: Final = 6.0
+"""From the middle of another point: its own name would stand so."""
+
+
+def places_of(
+    mark: Mark,
+    size: tuple[float, float],
+    area: Box,
+    *,
+    reaches: Sequence[Sequence[float]] = REACHES_PX,
+) -> Iterator[Rows]:
+    """Yield the places for a name so wide and high: within its mark, or around it."""
+    left, top, right, bottom = mark.shape.bounds
+    wide = right - left > size[0] and bottom - top > 1.5 * size[1]
+    if mark.legend.kind == "polygon" and wide:
+        yield from inside(mark.shape, size, area, anchor=mark.anchor)
+        return
+    small = mark.legend.kind != "line" and max(right - left, bottom - top) < 3 * _TINY_PX
+    edge = (max(right - left, bottom - top) / 2 if small else 0) + mark.legend.style.radius_px + 3
+    half = np.array(size) / 2
+    for offs in reaches:
+        off = (edge + np.array(offs))[:, None, None] * _OBLIQUE + half
+        middle = (_seen_anchor(mark, area) + _AROUND * off).reshape(-1, 2)
+        yield np.hstack([middle - half, middle + half])
+
+
+def inside(
+    shape: BaseGeometry,
+    size: tuple[float, float],
+    area: Box,
+    *,
+    anchor: tuple[float, float] | None = None,
+) -> Iterator[Rows]:
+    """Yield places within a shape: near an anchor first, then over a grid of what is seen."""
+    seen = _part(shape, area.grown(-4))
+    if seen.is_empty:
+        return
+    x, y = anchor if anchor and seen.intersects(shapely.Point(anchor)) else _on(seen)
+    left, top, right, bottom = seen.bounds
+    xs, ys = np.linspace(left, right, 17), np.linspace(top, bottom, 25)
+    grid = np.stack(np.meshgrid(xs, ys), axis=-1).reshape(-1, 2)
+    order = np.argsort(np.hypot(grid[:, 0] - x, 1.5 * (grid[:, 1] - y)), kind="stable")
+    spots = np.vstack([[(x, y)], grid[order]])
+    half = np.array(size) / 2
+    boxes = np.hstack([spots - half, spots + half])
+    yield boxes[shapely.contains(seen, shapely.box(*boxes.T))]
+
+
+@kept(_KEPT_BYTES)
+def _part(shape: BaseGeometry, area: Box) -> BaseGeometry:
+    """Return what of a shape lies in an area, ready for many questions."""
+    seen = shape & shapely.box(*area)
+    shapely.prepare(seen)
+    return seen
+
+
+def _seen_anchor(mark: Mark, area: Box) -> tuple[float, float]:
+    """Return the mark's anchor, or the middle of what is seen of it where that lies outside."""
+    x, y = mark.anchor
+    if area.left <= x <= area.right and area.top <= y <= area.bottom:
+        return x, y
+    return _on(mark.shape & shapely.box(*area))
+
+
+def _on(shape: BaseGeometry) -> tuple[float, float]:
+    """Return a position on a shape, well within."""
+    x, y = shapely.get_coordinates(shapely.point_on_surface(shape))[0].tolist()
+    return x, y
+
+
+# --- leaders ----------------------------------------------------------------------------------
+
+
+def leaders(
+    mark: Mark, boxes: Rows, room: Room
+) -> tuple[NDArray[np.int_], Ends, NDArray[np.bool_]]:
+    """Return which of some places need a leader, each one's leader, and if it is clear."""
+    at = np.array(_seen_anchor(mark, room.area))
+    near = np.clip(at, boxes[:, :2], boxes[:, 2:])
+    if mark.legend.kind == "point":
+        radius = mark.legend.style.radius_px + 1
+        away = np.hypot(*(near - at).T)
+        (needy,) = np.nonzero(away - radius >= _LEADER_FROM_PX)
+        start = at + (near - at)[needy] * (radius / away[needy])[:, None]
+    else:
+        of = mark.shape
+        if mark.legend.kind == "line":  # at its end, it would seem to name what goes on there
+            of = shapely.MultiPoint(_starts(mark.shape, room.area, room.discs))
+        far = shapely.distance(of, shapely.box(*boxes.T)) >= _LEADER_FROM_PX
+        (needy,) = np.nonzero(far)
+        start = np.broadcast_to(at, near[needy].shape)
+    lines = np.stack([start, near[needy]], axis=1)
+    if mark.legend.kind == "line" and len(needy):
+        return needy, *_from_line(mark, boxes[needy], room)
+    return needy, lines, room.is_clear(lines)
+
+
+def _from_line(mark: Mark, boxes: Rows, room: Room) -> tuple[Ends, NDArray[np.bool_]]:
+    """Return a leader from a line to each box, the shortest that is clear, and if it is."""
+    starts = _starts(mark.shape, room.area, room.discs)
+    ends = np.clip(starts[None], boxes[:, None, :2], boxes[:, None, 2:])
+    lines = np.stack([np.broadcast_to(starts, ends.shape), ends], axis=2)
+    clear = room.is_clear(lines.reshape(-1, 2, 2)).reshape(lines.shape[:2])
+    length = np.hypot(*np.moveaxis(lines[:, :, 1] - lines[:, :, 0], -1, 0))
+    best = np.argmin(np.where(clear, length, length + _MUCH_PX), axis=1)
+    row = np.arange(len(boxes))
+    return lines[row, best], clear[row, best]
+
+
+@kept(_KEPT_STARTS_BYTES)
+def _starts(line: BaseGeometry, area: Box, discs: tuple[Box, ...]) -> NDArray[np.float64]:
+    """Return where on a line a leader may begin: about its middle, as seen, but at no point."""
+    parts = shapely.get_parts(shapely.clip_by_rect(line, *area))
+    longest = max(parts, key=lambda part: float(part.length))
+    found = shapely.line_interpolate_point(longest, _ALONG, normalized=True)
+    marked = shapely.union_all(shapely.box(*np.reshape(discs, (-1, 4)).T))
+    apart = ~shapely.intersects(found, marked)
+    xy: NDArray[np.float64] = shapely.get_coordinates(found[apart] if apart.any() else found)
+    return xy
+
+
+def toll(mark: Mark, room: Room, boxes: Rows) -> NDArray[np.float64]:
+    """Return what places cost a name besides what it covers; infinite if it would be misread.
+
+    That is where its leader runs over something, or where it stands beside another point.
+    """
+    costs = np.zeros(len(boxes))
+    needy, lines, clear = leaders(mark, boxes, room)
+    away = room.from_others(boxes, mark.anchor)
+    if mark.legend.kind == "line":
+        middle = shapely.MultiPoint(_starts(mark.shape, room.area, room.discs))
+        off = shapely.distance(middle, shapely.box(*boxes.T))
+        costs[away < off + _LINE_NEARER_PX] = np.inf
+    if mark.legend.kind == "point":
+        costs[away < room.from_own(boxes, mark.anchor) + _NEARER_PX] = np.inf
+    if len(needy):
+        led = _LED + _LED_ACROSS * room.crossed(lines)
+        led += _BESIDE_ANOTHER * (away[needy] < _BESIDE_PX)
+        led[away[needy] < _TOO_NEAR_PX] = np.inf
+        costs[needy] = np.where(clear, led, np.inf)
+    return costs
+
+
+def led(mark: Mark, box: Box, room: Room, theme: Theme) -> Iterator[Stroke]:
+    """Yield the leader of a name that needs one, and keep it free."""
+    _, lines, _ = leaders(mark, np.array([box]), room)
+    for line in shapely.linestrings(lines):
+        room.take_line(line)
+        yield Stroke(shape=line, colour=colours(theme)["muted"], width_px=0.8)

@@ -1,0 +1,110 @@
+/* Hand over the file: a picture by its address, a film when it has been made, which takes a while. */
+(function (D) {
+  "use strict";
+
+  const el = D.el;
+  const t = D.t;
+  /** How long a browser may take to save what it was handed. */
+  const KEPT_MS = 60000;
+
+  let parts = null;
+  let options = null;
+  /** Whether the options mean any file. */
+  let good = false;
+  /** The film that is being made, and what became of the last one. Both outlive the panel. */
+  let making = null;
+  let outcome = null;
+
+  function build() {
+    const save = el("a", { id: "export-save", class: "export-save", on: { click: take } },
+      D.icon("download"), el("span", {}));
+    const stop = el("button", { id: "export-stop", type: "button", class: "quiet", hidden: true,
+      on: { click: give } }, t("film.stop"));
+    parts = { save, stop, name: el("bdi", { id: "export-name" }), said: el("p", { id: "export-said", role: "status" }) };
+    return el("footer", { class: "export-foot" },
+      el("div", { class: "export-file" }, parts.name, parts.said), stop, save);
+  }
+
+  /** The way to the file: there as soon as the options are, and gone while they mean none. */
+  function show(wanted, means) {
+    const address = D.picture.file(wanted, wanted.form);
+    if (outcome && outcome.address !== address) outcome = null;
+    options = { ...wanted };
+    good = means;
+    render();
+  }
+
+  function said() {
+    if (making) return t("film.making", { name: making.name });
+    if (outcome) return outcome.problem || t("film.made");
+    return D.picture.isFilm(options) ? t("film.takes") : "";
+  }
+
+  function render() {
+    const { save, stop, name } = parts;
+    const waits = Boolean(making) && D.picture.isFilm(options);
+    save.lastChild.textContent = t("export.save", { format: D.picture.formatTitle(options) });
+    name.textContent = D.picture.name(options);
+    if (good) {
+      save.href = D.picture.file(options, options.form);
+      save.download = D.picture.name(options);
+    } else {
+      save.removeAttribute("href");
+    }
+    if (good && !waits) save.removeAttribute("aria-disabled");
+    else save.setAttribute("aria-disabled", "true");
+    stop.hidden = !making;
+    parts.said.textContent = said();
+    parts.said.classList.toggle("is-problem", Boolean(!making && outcome && outcome.problem));
+    parts.save.parentNode.classList.toggle("is-making", Boolean(making));
+  }
+
+  function take(event) {
+    if (!D.picture.isFilm(options)) return;
+    event.preventDefault();
+    if (good && !making) make();
+  }
+
+  /** Ask for no more; what the server has begun it ends, and keeps for who asks again. */
+  function give() {
+    making.abort.abort();
+    making = null;
+    parts.save.focus();
+    render();
+  }
+
+  async function make() {
+    const mine = { name: D.picture.name(options), address: D.picture.file(options, options.form),
+      abort: new AbortController() };
+    making = mine;
+    outcome = null;
+    render();
+    let problem = null;
+    try {
+      const answer = await D.preview.ask(mine.address, mine.abort.signal);
+      const film = await answer.blob();
+      if (making === mine) hand(film, mine);
+    } catch (error) {
+      problem = error instanceof TypeError ? t("export.failed") : error.message;
+    }
+    if (making === mine) end(mine, problem);
+  }
+
+  /** Save a film, and show it where its first picture was, if that is still what is wanted. */
+  function hand(film, { name, address }) {
+    const own = URL.createObjectURL(film);
+    el("a", { href: own, download: name }).click();
+    window.setTimeout(() => URL.revokeObjectURL(own), KEPT_MS);
+    const open = D.byId("export").open;
+    if (open && address === D.picture.file(options, options.form)) D.preview.showFilm(film);
+  }
+
+  function end({ address }, problem) {
+    making = null;
+    outcome = { address, problem };
+    if (!D.byId("export").open) D.header.toast(said());
+    render();
+  }
+
+  D.saving = { build, show };
+})(window.Dateline = window.Dateline || {});

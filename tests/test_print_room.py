@@ -1,0 +1,93 @@
+"""Names find the free place that hides least, and the sums behind it are right."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.printmap.room import Room, best_of
+from geo.printmap.sheet import Box
+
+AREA = Box(0, 0, 200, 100)
+WHERE = st.integers(-40, 240).map(float)
+SIDE = st.integers(1, 90).map(float)
+
+
+@st.composite
+def boxes(draw: st.DrawFn) -> Box:
+    left, top = draw(WHERE), draw(WHERE)
+    return Box(left, top, left + draw(SIDE), top + draw(SIDE))
+
+
+def lines_of(*lines: list[tuple[float, float]]) -> shapely.STRtree:
+    return shapely.STRtree([shapely.LineString(line) for line in lines])
+
+
+@settings(max_examples=200, deadline=None)
+@given(taken=st.lists(boxes(), max_size=80), tried=st.lists(boxes(), min_size=1, max_size=20))
+def test_free_is_what_lies_on_the_map_and_touches_nothing(
+    taken: list[Box], tried: list[Box]
+) -> None:
+    free = Room(AREA, taken).free(np.array(tried))
+    for box, found in zip(tried, free, strict=True):
+        wide = box.grown(2)
+        assert found == (wide.within(AREA) and not any(wide.touches(other) for other in taken))
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    ends=st.lists(st.tuples(WHERE, WHERE), min_size=2, max_size=2),
+    tried=st.lists(boxes(), min_size=1, max_size=8),
+)
+def test_what_a_box_crosses_is_what_geos_says(
+    ends: list[tuple[float, float]], tried: list[Box]
+) -> None:
+    line = shapely.LineString(np.array(ends) + 0.25)  # not along an edge
+    cost = Room(AREA, lines=shapely.STRtree([line])).crossing(np.array(tried))
+    for box, found in zip(tried, cost, strict=True):
+        length = line.intersection(shapely.box(*box.grown(1.5))).length  # half a stroke
+        assert found == pytest.approx(length / box.width + 0.25 * (length > 0), abs=1e-6)
+
+
+def test_a_later_place_is_better_than_a_crossed_one() -> None:
+    room = Room(AREA, lines=lines_of([(50, 0), (50, 100)]))
+    crossed, beside = Box(30, 40, 70, 52), Box(75, 40, 115, 52)
+    found = best_of([np.array([crossed, beside])], room)
+    assert found is not None and found.box == beside
+    room.take(beside)
+    found = best_of([np.array([crossed, beside])], room)
+    assert found is not None and found.box == crossed
+    assert best_of([np.array([crossed])], room, most=0.2) is None
+
+
+def test_a_leader_keeps_others_off_and_touches_only_its_own_point() -> None:
+    room = Room(AREA)
+    room.take_point(20, 50, 5)
+    room.take_point(60, 50, 5)
+    ends = np.array([[(20, 50), (20, 90)], [(20, 50), (90, 50)]], dtype=float)
+    assert room.is_clear(ends).tolist() == [True, False]
+    room.take_line(shapely.LineString(ends[0]))
+    assert not room.is_free(Box(10, 70, 40, 82))
+    assert room.is_free(Box(30, 70, 60, 82))
+
+
+def test_a_name_is_told_to_be_nearer_another_point() -> None:
+    room = Room(AREA)
+    room.take_point(20, 50, 5)
+    room.take_point(60, 50, 5)
+    near = np.array([Box(28, 44, 48, 56)])
+    assert room.from_own(near, (20, 50))[0] == 8
+    assert room.from_others(near, (20, 50))[0] == 12
+    assert room.from_others(near, (60, 50))[0] == 8
+
+
+def test_places_are_given_back() -> None:
+    room = Room(AREA)
+    before = len(room.taken)
+    room.take(*(Box(n, 0, n + 1, 1) for n in range(150)))
+    assert len(room.taken) == 150
+    room.give_back(before)
+    assert len(room.taken) == 0 and room.is_free(Box(10, 10, 20, 20))
