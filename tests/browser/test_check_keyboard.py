@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.check_page import Desk, chosen, looks, mention, open_draft, wait_saved
+from tests.browser.check_page import Desk, chosen, looks, mention, open_draft, record, wait_saved
 
 pytestmark = pytest.mark.browser
 
@@ -71,6 +71,22 @@ def test_a_number_chooses_another_place_for_all_of_the_name(page: Page, desk: De
     assert [desk.mention(name, m).chosen for m in ("m2", "m4", "m8", "m3")] == [1, 1, 1, 0]
 
 
+def test_people_that_are_confirmed_get_into_their_sentences_statement(
+    page: Page, desk: Desk
+) -> None:
+    statements = [s for s in record()["statements"] if s["id"] != "S04"]
+    told = {**record()["statements"][3], "mentions": ["m5"]}
+    name = desk.add(statements=[*statements, told])
+    open_draft(page, desk, name)
+    mention(page, "m7").click()
+    press(page, "c")
+    wait_saved(page)
+    assert [s.mentions for s in desk.saved(name).statements][3] == ("m5", "m7")
+    press(page, "z")
+    wait_saved(page)
+    assert [s.mentions for s in desk.saved(name).statements][3] == ("m5",)
+
+
 def test_a_decision_can_stand_for_one_mention_only(page: Page, desk: Desk) -> None:
     name = desk.add()
     open_draft(page, desk, name)
@@ -113,6 +129,7 @@ def test_the_gazetteer_is_searched_from_the_keyboard(page: Page, desk: Desk) -> 
     expect(page.locator("#place-found .place-option").first).to_contain_text("Yerevan")
     press(page, "ArrowDown", "Enter")
     expect(page.locator("#choice-1")).to_contain_text("Yerevan")
+    expect(page.locator("#choice-1 .sure")).to_have_text("found by search")
     press(page, "c")
     wait_saved(page)
     found = desk.mention(name, "m9")

@@ -37,9 +37,9 @@
       "aria-pressed": String(chosen), on: { click: () => pick(index) } },
     el("span", { class: "choice-number", "aria-hidden": "true" }, D.i18n.number(index + 1)),
     el("span", { class: "choice-words" }, el("span", { class: "choice-line" }, el("bdi", { class: "place-name" }, choice.name),
-      el("span", { class: "sure" }, t("sure." + C.words.sure(choice.score)))),
+      el("span", { class: "sure" }, C.words.sure(choice))),
     el("span", { class: "meaning" }, [C.words.whereIs(choice), C.words.people(choice)].filter(Boolean).join(" · ")),
-    choice.reasons.length && (chosen || index === 0)
+    choice.reasons.length && choice.reasons[0] !== t("searched")
       ? el("span", { class: "reasons" }, choice.reasons.join("; ")) : null)));
   }
 

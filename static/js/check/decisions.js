@@ -53,9 +53,9 @@
   function patch(mention, words, how, more = {}) {
     const ids = new Set(alike(mention, scopeOf(mention)).map(({ id }) => id));
     const mentions = C.state.draft.mentions.map((other) => (ids.has(other.id) ? how(other) : other));
-    const { add = [], ...options } = more;
+    const { add = [], then = (draft) => draft, ...options } = more;
     const shapes = [...C.state.draft.shapes, ...add];
-    store.change(words, tidy({ ...C.state.draft, mentions, shapes }), options);
+    store.change(words, then(tidy({ ...C.state.draft, mentions, shapes }), ids), options);
     return ids.size;
   }
 
@@ -64,7 +64,7 @@
   function confirm(mention) {
     if (!C.words.placed(mention)) return 0;
     return patch(mention, t("did.confirmed", { name: mention.text }),
-      (other) => ({ ...other, state: "confirmed" }));
+      (other) => ({ ...other, state: "confirmed" }), { then: allStated });
   }
 
   function drop(mention) {
@@ -163,6 +163,13 @@
       mentions: [mention.id], date: "unknown", date_reason: "", said_by: draft.article.publisher || t("theArticle"),
       tone: "neutral", claim: C.letters.cut(text, from, Math.max(to, mention.end)), quoted: true, state: "open" };
     return [...draft.statements, added].sort((a, b) => a.block - b.block || a.start - b.start);
+  }
+
+  /** What is confirmed is told: a mention that no statement names, as of people, gets into one. */
+  function allStated(draft, ids) {
+    const named = new Set(draft.statements.flatMap((statement) => statement.mentions));
+    const lone = draft.mentions.filter(({ id }) => ids.has(id) && !named.has(id));
+    return lone.reduce((next, mention) => ({ ...next, statements: stated(next, mention) }), draft);
   }
 
   /** Mark some letters of a paragraph as the name of a place, and choose it. */

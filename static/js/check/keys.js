@@ -54,8 +54,8 @@
   const typing = (node) => node.closest("textarea, select, input:not([type=radio]):not([type=checkbox])");
 
   /** Enter and the arrows keep their own meaning on controls and on the map. */
-  const onText = (node) => node === document.body || node.closest(".mention, #pane-text")
-    || node.id === "card";
+  const onText = (node) => node === document.body || node.id === "card"
+    || node.closest(".mention, #pane-text, dialog:not([open])");
 
   function pressed(event) {
     if (document.querySelector("dialog[open]") || C.draw.active()) return;

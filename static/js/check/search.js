@@ -19,8 +19,7 @@
     const found = { country: "", admin1: "", population: 0, geonameid: null, ...Object.fromEntries(KEYS
       .filter((key) => record[key] !== undefined && record[key] !== null).map((key) => [key, record[key]])) };
     const score = Number(found.score);
-    return { ...found, id: String(found.id), score: score >= 0 && score <= 1 ? score : 0,
-      reasons: found.reasons && found.reasons.length ? found.reasons : [t("searched")] };
+    return { ...found, id: String(found.id), score: score >= 0 && score <= 1 ? score : 0, reasons: [t("searched")] };
   }
 
   /** Places by name, the likeliest first; none where the server cannot say. */

@@ -25,7 +25,11 @@
     return Math.min(choice.score, mention.score) < LIKELY ? "unsure" : "likely";
   }
 
-  const sure = (score) => SURE.find(([least]) => score >= least)[1];
+  /** How likely a choice is; of one that a person searched for only that, for its name is all that fits. */
+  function sure(choice) {
+    if (choice.reasons.length === 1 && choice.reasons[0] === t("searched")) return t("searched");
+    return t("sure." + SURE.find(([least]) => choice.score >= least)[1]);
+  }
 
   /** A country's name from its two letters. */
   function country(code) {
@@ -60,7 +64,7 @@
   function describe(mention) {
     const choice = choiceOf(mention);
     const what = mention.shape ? t("drawnAs", { name: nameOf(mention) })
-      : choice ? D.i18n.list([choice.name, whereIs(choice), t("sure." + sure(choice.score))]) : t("noPlace");
+      : choice ? D.i18n.list([choice.name, whereIs(choice), sure(choice)]) : t("noPlace");
     const kind = mention.kind === "literal" ? "" : t("kind." + mention.kind);
     return [mention.text, kind, what, t("look." + look(mention))].filter(Boolean).join(". ");
   }
