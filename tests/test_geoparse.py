@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+import tracemalloc
 from itertools import pairwise
 
 import numpy as np
@@ -222,3 +223,16 @@ def test_a_demonym_is_a_place_s_people_even_where_a_village_has_the_name() -> No
     assert is_demonym([people, village])
     assert not is_demonym([people, town])
     assert not is_demonym([village])
+
+
+def test_a_text_of_one_name_over_and_over_is_read_in_bounded_memory() -> None:
+    """A row for each mention times each place of the name would take hundreds of megabytes."""
+    text = "Springfield. " * 4_000
+    tracemalloc.start()
+    try:
+        mentions = parse(text).mentions
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len({m.place.id for m in mentions if m.place}) <= 1
+    assert peak < 80e6

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -14,6 +15,7 @@ from geo.geoparse import reading as reading_
 from geo.geoparse import reasons
 from geo.geoparse.answer import Candidate, Mention, Parsed
 from geo.geoparse.choosing import choose, kind_of
+from geo.geoparse.rankfeatures import CONTEXT
 from geo.geoparse.reading import Reading, read
 from geo.geoparse.resolving import Ranked, resolve
 from geo.geoparse.spanfeatures import describe
@@ -94,7 +96,9 @@ class _Teller:
         self._reading, self._spans, self._found = reading, spans, found
         self._ranked, self._best, self._regions = ranked, best, regions
         self._by_first = {span.first: number for number, span in enumerate(spans)}
-        self._chosen = {place.id: (spans[number].key, place) for number, place in best.items()}
+        chosen = Counter((spans[number].key, place.id) for number, place in best.items())
+        places = {place.id: place for place in best.values()}
+        self._chosen = [(key, places[id_]) for (key, id_), _ in chosen.most_common(CONTEXT)]
 
     def mention(self, number: int, score: float, offset: int) -> Mention:
         """Return one mention, counted from where the text itself begins."""
@@ -114,7 +118,7 @@ class _Teller:
         if ranked is None:
             return ()
         key = self._spans[number].key
-        others = [place for name, place in self._chosen.values() if name != key]
+        others = [place for name, place in self._chosen if name != key]
         qualifier = self._qualifier(number)
         return tuple(
             self._candidate(place, score, ranked.places, others, qualifier)

@@ -22,6 +22,8 @@ _CROSSED: Final = 0.25
 """What a crossed line costs, be it ever so little of a name."""
 _LINK_PX: Final = 6.0
 """A leader is kept free by boxes as long as this."""
+_PAST_PX: Final = 2.5
+"""How far from a point's mark another's leader passes."""
 _SAME_PX: Final = 0.5
 """Points no farther apart are one."""
 _TINY: Final = 1e-12
@@ -118,16 +120,17 @@ class Room:
         return length / np.maximum(boxes[:, 2] - boxes[:, 0], 1) + _CROSSED * (length > 0)
 
     def crossed(self, lines: Ends) -> NDArray[np.int_]:
-        """Return how often each straight line runs over the story's lines."""
+        """Return how often each straight line runs over the story's lines, or along them."""
         if self.lines is None:
             return np.zeros(len(lines), dtype=int)
-        which, _ = self.lines.query(shapely.linestrings(lines), predicate="intersects")
+        which, _ = self.lines.query(shapely.linestrings(lines), "dwithin", _STROKE_PX)
         return np.bincount(which, minlength=len(lines))
 
     def is_clear(self, lines: Ends) -> NDArray[np.bool_]:
         """Tell of each straight line whether it touches nothing but the point it begins at."""
-        taken, start = self.taken, lines[:, None, 0]
+        taken, start = self.taken.copy(), lines[:, None, 0]
         discs = list(self._discs)
+        taken[discs] += _PAST_PX * np.array([-1, -1, 1, 1])
         begins = np.zeros((len(lines), len(taken)), dtype=bool)
         own = (taken[discs, :2] <= start) & (start <= taken[discs, 2:])
         begins[:, discs] = own.all(axis=2)

@@ -19,7 +19,8 @@ from geo.printmap.room import Ends, Room, Rows
 from geo.printmap.sheet import Box, Stroke
 from geo.style import Theme, colours
 
-_TINY_PX: Final = 26.0
+_SMALL_PX: Final = 160.0
+"""An area no larger is named around its edge, where its name has no room in it."""
 REACHES_PX: Final = ((0.0, 5.0), (14.0, 26.0, 42.0, 60.0, 84.0))
 """How far beyond its mark's edge a name is tried: beside it, or with a leader."""
 _AROUND: Final = np.array([
@@ -36,12 +37,12 @@ _KEPT_BYTES: Final = 6 * MB
 """Of areas of which a part is seen."""
 _KEPT_STARTS_BYTES: Final = 2 * MB
 """Of lines with where leaders may begin."""
-_LED, _LED_ACROSS = 0.1, 0.2
+_LED, _LED_ACROSS = 0.1, 0.1
 """What a leader costs, and each of the story's lines that it runs over."""
 _NEARER_PX, _LINE_NEARER_PX = 1.5, 4.0
 """By so much a point's, a line's name without a leader is nearer to it than to another point."""
-_BESIDE_PX: Final = 12.0
-_BESIDE_ANOTHER: Final = 0.2
+_BESIDE_PX: Final = 20.0
+_BESIDE_ANOTHER: Final = 0.4
 """What it costs a name with a leader to stand as near as that to another point."""
 _TOO_NEAR_PX: Final = 6.0
 """From the middle of another point: its own name would stand so."""
@@ -60,7 +61,7 @@ def places_of(
     if mark.legend.kind == "polygon" and wide:
         yield from inside(mark.shape, size, area, anchor=mark.anchor)
         return
-    small = mark.legend.kind != "line" and max(right - left, bottom - top) < 3 * _TINY_PX
+    small = mark.legend.kind != "line" and max(right - left, bottom - top) < _SMALL_PX
     edge = (max(right - left, bottom - top) / 2 if small else 0) + mark.legend.style.radius_px + 3
     half = np.array(size) / 2
     for offs in reaches:
