@@ -158,6 +158,7 @@ class Known:
             "name": ("js/main.js", "i18n/fa.json", "css/map.css", "vendor/leaflet/leaflet.js"),
             "q": ("Bak", "Teh", "Եր", "تهران", "b"),
             "v": ("1",),
+            "omit": ("587084", "112931,587084"),
         }
         return cls(fetch("/openapi.json"), good)
 

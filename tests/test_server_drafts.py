@@ -239,6 +239,18 @@ def test_a_drafts_map_asks_for_the_draft_and_stands_in_no_foreign_frame() -> Non
     assert "frame-ancestors 'self'" in answer.header("content-security-policy")
 
 
+def test_the_base_map_leaves_a_drafts_names_to_it() -> None:
+    kept()
+    answer = get("/drafts/small/embed")
+    assert b"/names/{lang}/{z}/{x}/{y}{r}.png?omit=112931,587084,616250,4197000" in answer.body
+    tile = "/tiles/light/names/en/6/40/24.png"
+    assert get(tile, "omit=587084").body != get(tile).body
+    for wrong in ("omit=", "omit=x", "omit=1,", "omit=" + "1," * 300 + "1"):
+        assert get(tile, wrong).status == 400
+    assert send("PUT", "/drafts/small", drafts.draft(mentions=[], statements=[])).status == 200
+    assert b"omit" not in get("/drafts/small/embed").body
+
+
 def test_a_draft_of_nothing_that_can_be_drawn_says_so() -> None:
     record = drafts.draft(mentions=[], statements=[])
     kept(record)

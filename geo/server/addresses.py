@@ -188,7 +188,12 @@ def _mark() -> Parameters:
 
 
 def _of_tile() -> Parameters:
-    known = {"v": _MARK, "story": Parameter("Leave out names that it writes.", text(pattern=SLUG))}
+    numbers = text(pattern=rf"^{tiles.OMIT.pattern}$")
+    known = {
+        "v": _MARK,
+        "story": Parameter("Leave out names that it writes.", text(pattern=SLUG)),
+        "omit": Parameter("Leave out these places too: GeoNames' numbers, with commas.", numbers),
+    }
     return {name: known[name] for name in tiles.WITH_STORY}
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final, Protocol
 
+from geo.errors import DraftError
 from geo.server.answers import NotFoundError
 from geo.server.kept import Kept
 from geo.server.shelf import shelf
@@ -17,6 +18,8 @@ from geo.story.words import nearest, quote
 if TYPE_CHECKING:
     from geo.draft.store import Drafts
 
+MOST_OMITTED: Final = 300
+"""Places that an address of a tile may name."""
 _KEPT_PREVIEWS: Final = 16
 
 
@@ -35,6 +38,9 @@ class Origin(Protocol):
         NotFoundError
             If there is none of this name.
         """
+
+    def omitted(self, name: str) -> tuple[int, ...]:
+        """Return the places whose names tiles must be told to leave out."""
 
     def sound(self, name: str) -> tuple[Story, str]:
         """Return a story and what changes when it does.
@@ -59,6 +65,10 @@ class _Shelf:
         _known(name)
         story = shelf().entry(name).story
         return (story.title, story.language) if story else (name, "en")
+
+    def omitted(self, name: str) -> tuple[int, ...]:
+        """Return none: tiles know a story by its id."""
+        return ()
 
     def sound(self, name: str) -> tuple[Story, str]:
         """Return a story and the version of its files."""
@@ -109,6 +119,15 @@ class _Previews:
         known_draft(name)
         draft = drafts().read(name)
         return marked(draft.title), draft.article.language
+
+    def omitted(self, name: str) -> tuple[int, ...]:
+        """Return the places that a draft names itself, for tiles, which know no drafts."""
+        try:
+            story, _ = self.sound(name)
+        except DraftError:
+            return ()
+        ids = {feature.geonameid for feature in story.features if feature.geonameid}
+        return tuple(sorted(ids)[:MOST_OMITTED])
 
     def sound(self, name: str) -> tuple[Story, str]:
         """Return a draft's story as it would be if all that is open were confirmed."""

@@ -57,8 +57,9 @@ def refusal(method: str, headers: Mapping[str, str]) -> str | None:
     host = headers.get("host", "").lower()
     names = _names()
     if host and not _lasting(host, names):
+        name = host.partition(":")[0]
         return (
-            f"this server does not know itself by the name {quote(host)}; open Dateline at "
+            f"this server does not know itself by the name {quote(name)}; open Dateline at "
             f"localhost, or start it with that name in {HOSTS_VARIABLE}"
         )
     opened = headers.get("sec-fetch-mode") == "navigate" and method in ("GET", "HEAD")

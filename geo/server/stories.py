@@ -156,10 +156,18 @@ def _document(origin: Origin, name: str, online: Online | None) -> Body:
     from geo.webmap.assets import lazy_addresses, newest
 
     title, language = origin.head(name)
+    omit = origin.omitted(name)
 
     def make() -> Body:
         config = online.config() if online else None
-        html = render(name, title=title, language=language, folder=origin.folder, online=config)
+        html = render(
+            name,
+            title=title,
+            language=language,
+            folder=origin.folder,
+            omit=omit,
+            online=config,
+        )
         headers = {
             "Content-Security-Policy": document_policy(html, online),
             "Link": ", ".join(
@@ -175,7 +183,7 @@ def _document(origin: Origin, name: str, online: Online | None) -> Body:
         return Body(html.encode(), "text/html; charset=utf-8", headers)
 
     which = online.id if online else ""
-    key = ("embed", origin.folder, name, title, language, which, str(newest()))
+    key = ("embed", origin.folder, name, title, language, omit, which, str(newest()))
     return _kept.get(key, make)
 
 

@@ -14,6 +14,7 @@ from starlette.responses import Response
 
 from geo.errors import BusyError, RequestError, StoryError, TileError
 from geo.server.answers import FOR_AN_HOUR, Body, answer, told
+from geo.server.origins import MOST_OMITTED
 from geo.server.parameters import parameters
 from geo.server.shelf import shelf
 from geo.story.words import nearest, quote
@@ -28,9 +29,10 @@ WAITING: Final = 400
 """How many may wait: several screens' worth; a crowd is told to come again."""
 MARKED: Final = ("v",)
 """Parameters of a tile that is the same for every story."""
-WITH_STORY: Final = ("story", "v")
+WITH_STORY: Final = ("story", "omit", "v")
 
 ROW: Final = re.compile(r"(\d{1,5})(@2x)?")
+OMIT: Final = re.compile(r"\d{1,9}(,\d{1,9})*", re.ASCII)
 _NUMBER: Final = re.compile(r"\d{1,5}")
 
 
@@ -73,6 +75,7 @@ async def _answer(request: Request, part: Part, known: Collection[str]) -> Respo
         (int(path["z"]), int(path["x"]), int(row[1])),
         2 if row[2] else 1,
         values.get("story"),
+        _numbers(values.get("omit")),
         limiter=_limit(),
     )
     return answer(request, data, cache=FOR_AN_HOUR)
@@ -85,17 +88,30 @@ def _draw(
     address: tuple[int, int, int],
     scale: int,
     story: str | None,
+    omitted: frozenset[int],
 ) -> Body:
     from geo.basemap import cached_tile
 
     if theme not in SCREEN_THEMES:
         raise TileError(f"tile theme {quote(theme)} is not known{nearest(theme, SCREEN_THEMES)}")
     z, x, y = address
-    omit = _own_labels(story) if story else frozenset()
+    omit = (_own_labels(story) if story else frozenset()) | omitted
     data = cached_tile(
         theme=theme, language=language, z=z, x=x, y=y, scale=scale, omit=omit, part=part
     )
     return Body(data, "image/png")
+
+
+def _numbers(text: str | None) -> frozenset[int]:
+    """Return the places that a tile is told to leave out."""
+    if text is None:
+        return frozenset()
+    if not OMIT.fullmatch(text) or text.count(",") >= MOST_OMITTED:
+        raise RequestError(
+            f"parameter 'omit' is {quote(text)}; give at most {MOST_OMITTED} numbers of GeoNames, "
+            "with commas"
+        )
+    return frozenset(map(int, text.split(",")))
 
 
 def _own_labels(story: str) -> frozenset[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import folium
 from branca.element import Element, Figure
@@ -147,6 +147,7 @@ def embed(
     language: str = "en",
     root: str = "/",
     folder: str = "stories",
+    omit: Sequence[int] = (),
     online: Mapping[str, Any] | None = None,
 ) -> str:
     """Return the document of a story as HTML, the same bytes each time.
@@ -166,12 +167,16 @@ def embed(
         Where the server's routes begin, ending in a slash.
     folder
         Among those routes, where the story is: ``stories``, or ``drafts`` for what a draft makes.
+    omit
+        GeoNames' numbers of places whose names the base map leaves to a draft's own marks; of a
+        story the tiles know them by its id.
     online
         Tiles of an online source instead of our own, where the reader has chosen one:
         ``url``, ``subdomains``, ``max_zoom`` and ``credits``.
     """
     named = story_id if folder == "stories" else None
-    layers = [_online(online)] if online else own_tiles(named, language=language, root=root)
+    own = own_tiles(named, omit=omit, language=language, root=root)
+    layers = [_online(online)] if online else own
     return assemble(
         title=title,
         language=language,
@@ -235,7 +240,9 @@ def assemble(
     return page.render()
 
 
-def own_tiles(story_id: str | None, *, language: str, root: str) -> list[folium.TileLayer]:
+def own_tiles(
+    story_id: str | None, *, language: str, root: str, omit: Sequence[int] = ()
+) -> list[folium.TileLayer]:
     """Return our own tiles, ground and names; the client sets theme and language of the reader.
 
     In two layers, so that the story's shapes are drawn over the land but under its names, which
@@ -244,10 +251,12 @@ def own_tiles(story_id: str | None, *, language: str, root: str) -> list[folium.
     sources = load_sources()
     credits_ = [sources[name].attribution for name in BASE_MAP if name in sources]
     credit = str(escape(" · ".join(credits_) or "Dateline"))
-    story = "" if story_id is None else f"?story={quote(story_id, safe='')}"
+    known = {} if story_id is None else {"story": story_id}
+    known |= {"omit": ",".join(map(str, omit))} if omit else {}
+    query = f"?{urlencode(known, safe=',')}" if known else ""
     place = "{z}/{x}/{y}{r}.png"
     ground = f"{root}tiles/{{theme}}/ground/{place}"
-    names = f"{root}tiles/{{theme}}/names/{{lang}}/{place}{story}"
+    names = f"{root}tiles/{{theme}}/names/{{lang}}/{place}{query}"
     return [
         _layer("ground", ground, attr=credit, theme="light"),
         _layer("names", names, attr=credit, theme="light", lang=language, pane=NAMES_PANE),

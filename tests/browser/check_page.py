@@ -69,6 +69,10 @@ def record(**changes: Any) -> dict[str, Any]:
     return small.draft(**{**found, **changes})
 
 
+GAZETTEER_MS = 90_000
+"""For the first search on a machine, which waits until the gazetteer is built."""
+
+
 @dataclass(frozen=True)
 class Desk:
     """Hold a server, and the folder of the drafts that it serves."""

@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.check_page import Desk, chosen, looks, mention, open_draft, record, wait_saved
+from tests.browser.check_page import (
+    GAZETTEER_MS,
+    Desk,
+    chosen,
+    looks,
+    mention,
+    open_draft,
+    record,
+    wait_saved,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -126,14 +135,29 @@ def test_the_gazetteer_is_searched_from_the_keyboard(page: Page, desk: Desk) -> 
     press(page, "n", "/")
     expect(page.locator("#place-search")).to_be_focused()
     page.keyboard.type("Yerevan")
-    expect(page.locator("#place-found .place-option").first).to_contain_text("Yerevan")
+    found = page.locator("#place-found .place-option").first
+    expect(found).to_contain_text("Yerevan", timeout=GAZETTEER_MS)
     press(page, "ArrowDown", "Enter")
     expect(page.locator("#choice-1")).to_contain_text("Yerevan")
     expect(page.locator("#choice-1 .sure")).to_have_text("found by search")
     press(page, "c")
     wait_saved(page)
-    found = desk.mention(name, "m9")
-    assert (found.state, found.choice.name, found.choice.country) == ("confirmed", "Yerevan", "AM")
+    made = desk.mention(name, "m9")
+    assert (made.state, made.choice.name, made.choice.country) == ("confirmed", "Yerevan", "AM")
+
+
+def test_a_search_that_fails_or_finds_nothing_says_so(page: Page, desk: Desk) -> None:
+    open_draft(page, desk, desk.add())
+    press(page, "n", "/")
+    page.keyboard.type("Qqqqwx")
+    told = page.locator("#place-found li")
+    expect(told).to_contain_text("Qqqqwx", timeout=GAZETTEER_MS)
+    problem = {"title": "Busy", "status": 503, "detail": "Too many ask at once; try again."}
+    page.route("**/drafts/places*", lambda route: route.fulfill(status=503, json=problem))
+    page.keyboard.type("y")
+    expect(told).to_have_text("Too many ask at once; try again.")
+    press(page, "Enter", "Escape")
+    assert chosen(page) == "m9"
 
 
 def test_keys_mean_nothing_while_one_writes(page: Page, desk: Desk) -> None:

@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.check_page import TEXTS, Desk, chosen, looks, mention, open_draft, wait_saved
+from tests.browser.check_page import (
+    GAZETTEER_MS,
+    TEXTS,
+    Desk,
+    chosen,
+    looks,
+    mention,
+    open_draft,
+    wait_saved,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -52,7 +61,7 @@ def test_a_mention_is_added_by_keyboard_and_the_gazetteer_offers_places(
     page.locator("#add .line-button").focus()
     page.keyboard.press("Enter")
     assert chosen(page) == "m10"
-    expect(page.locator("#choice-1")).to_contain_text("Baku")
+    expect(page.locator("#choice-1")).to_contain_text("Baku", timeout=GAZETTEER_MS)
     page.keyboard.press("1")
     page.keyboard.press("c")
     wait_saved(page)

@@ -52,7 +52,8 @@
     const mention = C.decide.addMention(place.block, place.start, place.end);
     D.announce(t("did.added", { name: mention.text }));
     C.store.tell("chosen");
-    C.decide.offer(mention.id, await C.search.places(mention.text));
+    // Nobody has asked for these: where they cannot be had, the person searches or draws.
+    C.decide.offer(mention.id, await C.search.places(mention.text).catch(() => []));
   }
 
   /* --- by selecting ------------------------------------------------------------------------------ */

@@ -7,6 +7,7 @@
   const t = D.t;
   const MOST = 8;
   const WAIT_MS = 200;
+  const SLOW_MS = 400;
   const KEYS = ["id", "name", "lon", "lat", "kind", "country", "admin1", "population", "geonameid", "score", "reasons"];
 
   let timer = 0;
@@ -22,16 +23,13 @@
     return { ...found, id: String(found.id), score: score >= 0 && score <= 1 ? score : 0, reasons: [t("searched")] };
   }
 
-  /** Places by name, the likeliest first; none where the server cannot say. */
+  /** Places by name, the likeliest first; fails with a sentence where the server cannot say. */
   async function places(words) {
-    if (!words.trim()) return [];
     const query = new URLSearchParams({ q: words.trim(), lang: D.i18n.language(), limit: MOST });
-    try {
-      const answer = await fetch(D.config.places + "?" + query);
-      return answer.ok ? (await answer.json()).map(choice) : [];
-    } catch (error) {
-      return [];
-    }
+    const answer = await fetch(D.config.places + "?" + query).catch(() => null);
+    const body = answer && await answer.json().catch(() => null);
+    if (answer && answer.ok && body) return body.map(choice);
+    throw new Error(answer ? (body && body.detail) || t("serverSays", { n: answer.status }) : t("noAnswer"));
   }
 
   const input = () => D.byId("place-search");
@@ -51,16 +49,28 @@
       [C.words.whereIs(place), C.words.people(place)].filter(Boolean).join(" · ")));
   }
 
+  /** Say a sentence in place of the list. */
+  function tell(sentence) {
+    D.clear(list(), el("li", { class: "meaning", role: "option", "aria-disabled": "true" }, sentence));
+    open(true);
+    D.announce(sentence);
+  }
+
   async function look() {
     const mine = ++asked;
     const words = input().value;
-    if (!words.trim()) return open(false);
-    const found = await places(words);
-    if (mine !== asked || !input() || input().value !== words) return undefined;
-    shown = found;
+    shown = [];
     active = -1;
-    D.clear(list(), found.length ? found.map(option)
-      : el("li", { class: "meaning", role: "option", "aria-disabled": "true" }, t("nothingFound", { words })));
+    if (!words.trim()) return open(false);
+    // The first search on a machine may wait for the gazetteer to be built.
+    const slow = window.setTimeout(() => { if (mine === asked && input()) tell(t("searching")); }, SLOW_MS);
+    const found = await places(words).catch((error) => error);
+    window.clearTimeout(slow);
+    if (mine !== asked || !input() || input().value !== words) return undefined;
+    if (found instanceof Error) return tell(found.message);
+    if (!found.length) return tell(t("nothingFound", { words }));
+    shown = found;
+    D.clear(list(), found.map(option));
     open(true);
     return D.announce(t("foundCount", { n: found.length }));
   }
