@@ -35,15 +35,11 @@ GEONAMES_POINTS = {
     "VI": (-64.7348, 18.35), "VG": (-64.5, 18.5), "TC": (-71.8, 21.73), "CW": (-69.0, 12.17),
     "SX": (-63.06, 18.04), "MF": (-63.07, 18.08), "BL": (-62.83, 17.9), "AX": (20.0, 60.25),
     "BQ": (-68.26, 12.19), "AQ": (16.4, -78.16),
+    "CN": (105.0, 35.0), "AU": (135.0, -25.0), "SD": (30.0, 16.0), "LY": (17.0, 28.0),
+    "NG": (8.0, 10.0), "JP": (139.75309, 35.68536), "BR": (-55.0, -10.0), "IN": (79.0, 22.0),
+    "NE": (9.0, 18.0), "ZM": (28.5, -14.33333),
 }  # fmt: skip
 """Where countryinfo's point is missing or far from GeoNames' own (lon, lat)."""
-
-BETWEEN = {
-    "CN": (104.0, 35.0), "AU": (134.0, -25.0), "SD": (31.0, 15.5), "LY": (17.0, 27.5),
-    "NG": (9.0, 9.0), "JP": (138.2, 35.8), "BR": (-53.9, -10.0), "IN": (78.0, 21.0),
-    "NE": (8.5, 17.0), "ZM": (29.3, -14.7),
-}  # fmt: skip
-"""Where GeoNames and Wikipedia set a country's point far apart: a point between both (lon, lat)."""
 
 REGION_POINTS = {
     5879092: (-150.0, 64.0),
@@ -63,7 +59,7 @@ def main() -> None:
 
 def countries() -> Iterator[tuple[str, ...]]:
     """List the countries with the point that GeoNames gives them, or one near it."""
-    points = GEONAMES_POINTS | BETWEEN
+    points = dict(GEONAMES_POINTS)
     for path in sorted((fetch("countryinfo") / "countryinfo" / "data").glob("*.json")):
         record = json.loads(path.read_text(encoding="utf-8"))
         code, latlng = record.get("ISO", {}).get("alpha2"), record.get("latlng")
