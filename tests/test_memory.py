@@ -40,6 +40,9 @@ FINITE: Final = {
     "printmap.words._locale": "languages of the stories",
     "printmap.words._table": "languages of the stories",
     "server._described": "one description",
+    "server._methods": "our own addresses",
+    "server.drafting.get_ready": "one start",
+    "server.origins.drafts": "one folder",
     "server.shelf.shelf": "one shelf",
     "webmap.calendar.calendars": "one table",
 }
