@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any, Final
 
@@ -25,9 +26,15 @@ from geo.story.models import Slug
 from geo.story.words import quote, sentences
 
 _MOST_ORDER_BYTES: Final = 10_000
-_KEPT_LINES: Final = 2_000
+_KEPT_BYTES: Final = 1_000_000
 
-_lines: Final[Kept[dict[str, Any]]] = Kept(_KEPT_LINES)
+
+def _weight(line: Mapping[str, Any]) -> int:
+    """Return about how many bytes a line of the list holds."""
+    return 1_000 + 4 * (len(line["title"]) + sum(map(len, line["problems"])))
+
+
+_lines: Final[Kept[dict[str, Any]]] = Kept(_KEPT_BYTES, _weight)
 
 
 @told

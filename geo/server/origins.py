@@ -8,6 +8,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final, Protocol
 
+import shapely
+
 from geo.errors import DraftError
 from geo.server.answers import NotFoundError
 from geo.server.kept import Kept
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
 
 MOST_OMITTED: Final = 300
 """Places that an address of a tile may name."""
-_KEPT_PREVIEWS: Final = 16
+_KEPT_BYTES: Final = 5_000_000
+_RECORD_BYTES: Final = 3_000
+"""About what a mark or a statement takes without its shape; a position of that takes 16 bytes."""
 
 
 class Origin(Protocol):
@@ -104,13 +108,19 @@ def known_draft(name: str) -> None:
         raise NotFoundError(f"there is no draft {quote(name)}{nearest(name, ids)}")
 
 
+def _weight(story: Story) -> int:
+    """Return about how many bytes a story holds."""
+    positions = shapely.get_num_coordinates([feature.geometry for feature in story.features]).sum()
+    return _RECORD_BYTES * (len(story.features) + len(story.annotations)) + 16 * int(positions)
+
+
+_previews: Final[Kept[Story]] = Kept(_KEPT_BYTES, _weight)
+
+
 class _Previews:
     """Find the stories that drafts would make, unconfirmed marks too, each called a draft."""
 
     folder = "drafts"
-
-    def __init__(self) -> None:
-        self._kept: Kept[Story] = Kept(_KEPT_PREVIEWS)
 
     def head(self, name: str) -> tuple[str, str]:
         """Return a draft's title, marked as such, and its language."""
@@ -133,7 +143,7 @@ class _Previews:
         """Return a draft's story as it would be if all that is open were confirmed."""
         known_draft(name)
         stamp = drafts().stamp(name)
-        return self._kept.get((name, stamp), lambda: _preview(name)), f"draft-{stamp}"
+        return _previews.get((name, stamp), lambda: _preview(name)), f"draft-{stamp}"
 
 
 def _preview(name: str) -> Story:
