@@ -1,7 +1,7 @@
 """Draw every preset of the first story in every theme, and lay the pictures out on contact sheets.
 
-    python docs/contact_sheet.py                     docs/contact-sheets/en.webp, fa, az, hy
-    python docs/contact_sheet.py --pictures FOLDER   each picture whole, too, to be looked at
+    python -m docs.contact_sheet                     docs/contact-sheets/en.webp, fa, az, hy
+    python -m docs.contact_sheet --pictures FOLDER   each picture whole, too, to be looked at
 
 Says of each picture what the map had no room to name, and the letters that no font has.
 """

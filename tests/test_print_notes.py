@@ -7,10 +7,13 @@ import itertools
 from functools import cache
 
 import pytest
+import shapely
 
 from geo.errors import RequestError
 from geo.layers import View, build_map
 from geo.printmap import sheet_of
+from geo.printmap.frame import frame_for
+from geo.printmap.marks import marks_of
 from geo.printmap.notes import numbers_of
 from geo.printmap.sheet import Box, Sheet, Text
 from geo.story import Shelf, Story
@@ -105,3 +108,14 @@ def test_a_close_up_needs_room_for_its_own_notes_alone(name: str, bounds: str) -
 def test_a_page_too_small_for_the_notes_says_so() -> None:
     with pytest.raises(RequestError, match=r"block of notes needs .* choose a larger page"):
         sheet_of(story(), {"preset": "article", "notes": "on"})
+
+
+def test_the_number_of_a_tie_stands_by_it_without_a_leader() -> None:
+    spec = build_map(story(), View(notes=True))
+    for name in ("a4-landscape", "a3-landscape"):
+        sheet = page(name, "en")
+        (frame,) = sheet.of("map")
+        ties = {mark.id: mark for mark in marks_of(spec, frame_for(spec.bounds, frame.box))}
+        for item in sheet.of("label"):
+            if ties[item.name].tie is not None:
+                assert ties[item.name].shape.distance(shapely.box(*item.box)) < 10, item

@@ -35,11 +35,12 @@ _WIDEST_PX: Final = 150.0
 _BELOW_PX: Final = 2.0
 """Between a name and the numbers of its notes."""
 _TRIES: Final = (
-    (_WIDEST_PX, 1.0, 0.0), (0.7 * _WIDEST_PX, 1.0, 0.1), (0.7 * _WIDEST_PX, 0.87, 0.3),
-)  # fmt: skip
-"""How a name is set where there is little room: (width of a line, size, price) in turn."""
-_GOOD: Final = 0.45
-"""A place that costs no more is good enough, and no other setting is tried."""
+    (_WIDEST_PX, 1.0, 0.0, -np.inf),
+    (0.7 * _WIDEST_PX, 1.0, 0.1, 0.6),
+    (0.7 * _WIDEST_PX, 0.87, 0.3, 1.0),
+)
+"""How a name is set in turn: the width of a line, its size, what that costs, and for how costly a
+place before it is not tried."""
 _LEADING: Final = 1.18
 """From line to line, in ems."""
 _LEAST_PX2: Final = 4000.0
@@ -186,10 +187,16 @@ def _best_set(
 ) -> tuple[Block, Box] | None:
     """Return a mark's name as it is set and where; on more lines, or smaller, where that helps."""
     best: tuple[Block, Box] | None = None
+    before: Block | None = None
     least = np.inf
-    for width, smaller, price in _TRIES:
+    for width, smaller, price, enough in _TRIES:
+        if least <= enough:
+            break
         tried = replace(look, size_px=look.size_px * smaller)
-        words = block(mark.name, tried, language=language, widest_px=width)
+        name = block(mark.name, tried, language=language, widest_px=width)
+        if name == before:  # it is on one line anyway
+            continue
+        words = before = name
         if number is not None:
             keys = block(number, small, language=language, widest_px=width)
             words = below(None if mark.tie else words, keys)
@@ -197,8 +204,6 @@ def _best_set(
         found = best_of(places, room, most=least - price, toll=partial(toll, mark, room))
         if found is not None:
             best, least = (words, found.box), found.cost + price
-        if least <= _GOOD:
-            break
     return best
 
 

@@ -132,8 +132,11 @@ class Room:
         discs = list(self._discs)
         taken[discs] += _PAST_PX * np.array([-1, -1, 1, 1])
         begins = np.zeros((len(lines), len(taken)), dtype=bool)
-        own = (taken[discs, :2] <= start) & (start <= taken[discs, 2:])
-        begins[:, discs] = own.all(axis=2)
+        own = taken[discs]
+        begins[:, discs] = ((own[:, :2] <= start) & (start <= own[:, 2:])).all(axis=2)
+        low, high = lines.min(axis=(0, 1), initial=np.inf), lines.max(axis=(0, 1), initial=-np.inf)
+        near = ((taken[:, :2] <= high) & (low <= taken[:, 2:])).all(axis=1)
+        taken, begins = taken[near], begins[:, near]
         every = np.broadcast_to(lines[:, None], (len(lines), len(taken), 2, 2)).reshape(-1, 2, 2)
         within = _length_within(every, np.tile(taken, (len(lines), 1))).reshape(begins.shape)
         return np.logical_not(np.logical_and(within > 0, ~begins).any(axis=1))

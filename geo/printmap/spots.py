@@ -64,6 +64,12 @@ def places_of(
     small = mark.legend.kind != "line" and max(right - left, bottom - top) < _SMALL_PX
     edge = (max(right - left, bottom - top) / 2 if small else 0) + mark.legend.style.radius_px + 3
     half = np.array(size) / 2
+    if mark.tie is not None:  # long, and as good a place for its number at one spot as at another
+        along = _starts(mark.shape, area, ())
+        middle = along[np.argsort(np.abs(np.arange(len(along)) - len(along) / 2), kind="stable")]
+        off = edge * _OBLIQUE + half
+        spots = (middle[:, None] + _AROUND * off).reshape(-1, 2)
+        yield np.hstack([spots - half, spots + half])
     for offs in reaches:
         off = (edge + np.array(offs))[:, None, None] * _OBLIQUE + half
         middle = (_seen_anchor(mark, area) + _AROUND * off).reshape(-1, 2)
@@ -131,7 +137,7 @@ def leaders(
     else:
         of = mark.shape
         if mark.legend.kind == "line":  # at its end, it would seem to name what goes on there
-            of = shapely.MultiPoint(_starts(mark.shape, room.area, room.discs))
+            of = _middle(mark, room)
         far = shapely.distance(of, shapely.box(*boxes.T)) >= _LEADER_FROM_PX
         (needy,) = np.nonzero(far)
         start = np.broadcast_to(at, near[needy].shape)
@@ -165,6 +171,12 @@ def _starts(line: BaseGeometry, area: Box, discs: tuple[Box, ...]) -> NDArray[np
     return xy
 
 
+def _middle(mark: Mark, room: Room) -> BaseGeometry:
+    """Return the part of a line by which its name may stand without a leader."""
+    starts = _starts(mark.shape, room.area, room.discs)
+    return shapely.LineString(starts) if len(starts) > 1 else shapely.Point(starts[0])
+
+
 def toll(mark: Mark, room: Room, boxes: Rows) -> NDArray[np.float64]:
     """Return what places cost a name besides what it covers; infinite if it would be misread.
 
@@ -174,8 +186,7 @@ def toll(mark: Mark, room: Room, boxes: Rows) -> NDArray[np.float64]:
     needy, lines, clear = leaders(mark, boxes, room)
     away = room.from_others(boxes, mark.anchor)
     if mark.legend.kind == "line":
-        middle = shapely.MultiPoint(_starts(mark.shape, room.area, room.discs))
-        off = shapely.distance(middle, shapely.box(*boxes.T))
+        off = shapely.distance(_middle(mark, room), shapely.box(*boxes.T))
         costs[away < off + _LINE_NEARER_PX] = np.inf
     if mark.legend.kind == "point":
         costs[away < room.from_own(boxes, mark.anchor) + _NEARER_PX] = np.inf
