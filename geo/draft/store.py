@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import re
 import tempfile
@@ -15,6 +14,7 @@ from geo.draft.model import Draft, read_draft
 from geo.errors import ConflictError, DraftError
 from geo.gazetteer.folding import fold
 from geo.sources import DATA
+from geo.story.swap import alone
 from geo.story.words import nearest, quote
 
 DRAFTS_VARIABLE: Final = "DATELINE_DRAFTS"
@@ -154,14 +154,10 @@ class Drafts:
         What a process that was killed in a save left behind is taken away first.
         """
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle = os.open(self.folder, os.O_RDONLY)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX)
+        with alone(self.folder):
             for left in self.folder.glob(f".*{_PART}"):
                 left.unlink(missing_ok=True)
             yield
-        finally:
-            os.close(handle)
 
     def _write(self, draft: Draft) -> None:
         text = draft.model_dump_json(indent=1, exclude_defaults=True)

@@ -25,7 +25,8 @@ from geo.server.answers import answer, json_body, told
 from geo.server.bodies import taken
 from geo.server.drafts import draft_body
 from geo.server.origins import drafts
-from geo.server.parameters import MAX_QUERY, one_of, parameters, whole_number
+from geo.server.parameters import one_of, parameters, whole_number
+from geo.server.places import name_asked
 from geo.server.turns import Turns
 from geo.story.words import quote
 from geo.text import LANGUAGES
@@ -145,11 +146,7 @@ def _short(values: Mapping[str, str], name: str) -> str | None:
 async def draft_places(request: Request) -> Response:
     """Answer ``GET /drafts/places``: places that a mention may mean, the likeliest first."""
     values = parameters(request, ("q", "lang", "limit"))
-    query = values.get("q", "").strip()
-    if not query:
-        raise RequestError("parameter 'q' is missing; give the name of a place, or its beginning")
-    if len(query) > MAX_QUERY:
-        raise RequestError(f"parameter 'q' is longer than {MAX_QUERY} characters; shorten it")
+    query = name_asked(values)
     language = one_of(values, "lang", default="en", known=LANGUAGES)
     limit = whole_number(values, "limit", default=USUAL_PLACES, least=1, most=MOST_PLACES)
     found = await to_thread.run_sync(partial(_choices, query, language, limit))

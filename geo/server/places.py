@@ -23,15 +23,27 @@ MOST: Final = 50
 async def places(request: Request) -> Response:
     """Answer ``/places?q=&lang=&limit=``: places whose name begins so, the likeliest first."""
     values = parameters(request, {"q", "lang", "limit"})
+    query = name_asked(values)
+    language = one_of(values, "lang", default="en", known=LANGUAGES)
+    limit = whole_number(values, "limit", default=USUAL, least=1, most=MOST)
+    body = await to_thread.run_sync(_find, query, language, limit)
+    return answer(request, body, cache=FOR_AN_HOUR)
+
+
+def name_asked(values: Mapping[str, str]) -> str:
+    """Return the name, or its beginning, that a search for places is about.
+
+    Raises
+    ------
+    RequestError
+        If it is missing or too long.
+    """
     query = values.get("q", "").strip()
     if not query:
         raise RequestError("parameter 'q' is missing; give the name of a place, or its beginning")
     if len(query) > MAX_QUERY:
         raise RequestError(f"parameter 'q' is longer than {MAX_QUERY} characters; shorten it")
-    language = one_of(values, "lang", default="en", known=LANGUAGES)
-    limit = whole_number(values, "limit", default=USUAL, least=1, most=MOST)
-    body = await to_thread.run_sync(_find, query, language, limit)
-    return answer(request, body, cache=FOR_AN_HOUR)
+    return query
 
 
 def _find(query: str, language: str, limit: int) -> Body:

@@ -47,7 +47,7 @@ def put_folder(folder: Path, files: Mapping[str, str], *, replace: bool = True) 
     """
     folder = folder.resolve()  # a link stays one; what it leads to is replaced
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with _alone(folder.parent):
+    with alone(folder.parent):
         if folder.exists() and not replace:
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))
         for left in folder.parent.glob(f".{folder.name}.*{_PART}"):
@@ -97,9 +97,9 @@ def exchange(one: Path, other: Path) -> None:
 
 
 @contextmanager
-def _alone(parent: Path) -> Iterator[None]:
-    """Let no other process put a folder into this one meanwhile."""
-    handle = os.open(parent, os.O_RDONLY)
+def alone(folder: Path) -> Iterator[None]:
+    """Let nobody else, of this process or another, save in a folder meanwhile."""
+    handle = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
