@@ -110,6 +110,7 @@ def test_each_scene_tells_date_claim_and_source_and_lasts_to_be_read() -> None:
         assert one.said_by in texts(scene, "told", "cited")
         assert scene.seconds >= max(3, len(one.claim) / 15 - 0.05)
         assert one.claim in scene.sheet.alt
+        assert "Printed" not in scene.sheet.alt  # a screen has no scale in centimetres
     dates = [texts(scene, "told", "date") for scene in film(tell="all").scenes]
     assert "about January 2023" in dates  # approximate
     assert "January 2024 – March 2024 (uncertain)" in dates

@@ -63,6 +63,33 @@ def test_a_later_place_is_better_than_a_crossed_one() -> None:
     assert best_of([np.array([crossed])], room, most=0.2) is None
 
 
+def test_a_name_between_dashes_costs_more_than_one_across_an_edge() -> None:
+    box = np.array([Box(30, 40, 70, 52)])
+    lines = lines_of([(50, 0), (50, 100)], [(60, 0), (60, 100)])
+    edges, one, two = (
+        float(Room(AREA, lines=lines, ties=np.array(ties)).crossing(box)[0])
+        for ties in ((False, False), (True, False), (True, True))
+    )
+    assert edges + 0.3 < one < two
+
+
+def test_a_leader_that_runs_along_a_line_is_worse_than_one_across() -> None:
+    room = Room(AREA, lines=lines_of([(50, 0), (50, 100)]))
+    across, along, off = np.array([
+        [(40, 50), (60, 50)], [(50, 20), (55, 60)], [(10, 10), (30, 10)],
+    ], dtype=float)  # fmt: skip
+    assert room.crossed(np.array([across, off])).tolist() == [1, 0]
+    assert room.crossed(np.array([along]))[0] > 2
+
+
+def test_a_leader_that_begins_close_to_anothers_point_does_not_run_over_it() -> None:
+    room = Room(AREA)
+    room.take_point(100, 50, 8)
+    beside = (100, 40)  # two pixels off the other's mark
+    over, away = [beside, (100, 80)], [beside, (100, 10)]
+    assert room.is_clear(np.array([over, away], dtype=float)).tolist() == [False, True]
+
+
 def test_a_leader_keeps_others_off_and_touches_only_its_own_point() -> None:
     room = Room(AREA)
     room.take_point(20, 50, 5)

@@ -30,13 +30,17 @@ _TOWNS: Final = frozenset({"capital", "metropolis", "city", "town"})
 _UNSURE: Final = ("approximate", "indicative", "disputed")
 
 
-def alt_text(spec: MapSpec, frame: Frame, marks: Sequence[Mark]) -> str:
-    """Return some sentences: what, where, at which scale, how sure, and whom to thank."""
+def alt_text(spec: MapSpec, frame: Frame, marks: Sequence[Mark], *, on_paper: bool = True) -> str:
+    """Return some sentences: what, where, at which scale, how sure, and whom to thank.
+
+    The scale of a map that is never `on_paper`, as a film's, is not told: a screen has none.
+    """
     seen = [mark for mark in marks if not mark.shape.is_empty]
-    return " ".join(_ended(told, spec.language) for told in _told(spec, frame, seen))
+    told = _told(spec, frame, seen, on_paper)
+    return " ".join(_ended(words, spec.language) for words in told)
 
 
-def _told(spec: MapSpec, frame: Frame, seen: Sequence[Mark]) -> Iterator[str]:
+def _told(spec: MapSpec, frame: Frame, seen: Sequence[Mark], on_paper: bool) -> Iterator[str]:
     language = spec.language
     yield f"{word('map', language)}: {spec.title}"
     yield spec.subtitle
@@ -51,7 +55,9 @@ def _told(spec: MapSpec, frame: Frame, seen: Sequence[Mark]) -> Iterator[str]:
         width=number(_rounded(frame.box.width * metres / 1000), language),
         height=number(_rounded(frame.box.height * metres / 1000), language),
     )
-    yield word("alt.scale", language, km=number(_rounded(metres * _CM_PX / 1000), language))
+    if on_paper:
+        km = number(_rounded(metres * _CM_PX / 1000), language)
+        yield word("alt.scale", language, km=km)
     for layer in reversed(spec.layers):
         if here := [mark.name for mark in seen if mark.layer.id == layer.id]:
             names = list(dict.fromkeys(here))

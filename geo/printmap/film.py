@@ -143,7 +143,7 @@ def _stage(spec: MapSpec, page: Page, plan: FilmPlan, events: list[Event]) -> _S
     marks = seen(spec, frame)
     pieces = on_the_map(spec, frame, marks)
     own, places = names(spec, frame, marks, [piece.box for piece in pieces])
-    alt = alt_text(spec, frame, marks)
+    alt = alt_text(spec, frame, marks, on_paper=False)
     return _Stage(page, spec, plan, frame, marks, own, places, pieces, events, alt)
 
 

@@ -21,7 +21,7 @@ from geo.printmap.ground import ground
 from geo.printmap.keys import keyed
 from geo.printmap.labels import name_marks
 from geo.printmap.legend import in_sight, legend
-from geo.printmap.marks import Mark, drawn, lines_of, marks_of
+from geo.printmap.marks import Mark, drawn, lines_of, marks_of, ties_in
 from geo.printmap.measure import missing
 from geo.printmap.notes import numbers_of
 from geo.printmap.page import CSS_DPI, MM_IN_INCH, Page
@@ -82,7 +82,7 @@ def _named(
     first: frozenset[str] = frozenset(),
 ) -> tuple[Room, list[MarkName]]:
     """Return the names of marks, and what room they leave."""
-    room = Room(area=frame.box.grown(-3), taken=taken, lines=lines_of(marks))
+    room = Room(area=frame.box.grown(-3), taken=taken, lines=lines_of(marks), ties=ties_in(marks))
     _take_marks(room, spec, marks)
     found: list[MarkName] = list(
         name_marks(

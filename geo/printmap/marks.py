@@ -128,12 +128,19 @@ def lines_of(marks: Iterable[Mark]) -> shapely.STRtree | None:
 
     An area that fades out has no edge to be crossed.
     """
-    found = [
-        _pieces(mark.shape)
-        for mark in marks
-        if mark.legend.kind != "point" and mark.legend.style.stroke_width_px
-    ]
+    found = [_pieces(mark.shape) for mark in _lined(marks)]
     return shapely.STRtree(np.concatenate(found)) if found else None
+
+
+def ties_in(marks: Iterable[Mark]) -> NDArray[np.bool_]:
+    """Tell of each piece of `lines_of` whether it is a tie's."""
+    lined = _lined(marks)
+    return np.repeat([mark.tie is not None for mark in lined],
+                     [len(_pieces(mark.shape)) for mark in lined])  # fmt: skip
+
+
+def _lined(marks: Iterable[Mark]) -> list[Mark]:
+    return [m for m in marks if m.legend.kind != "point" and m.legend.style.stroke_width_px]
 
 
 @kept(_KEPT_PIECES_BYTES)

@@ -20,13 +20,19 @@ _STROKE_PX: Final = 1.5
 """From the middle of a line to its edge."""
 _CROSSED: Final = 0.25
 """What a crossed line costs, be it ever so little of a name."""
+_DASHED, _DASHES = 0.4, 0.15
+"""What it costs more to stand between the dashes of ties, and for each piece of them up to four."""
+_ALONG: Final = 0.4
+"""Sine of the angle at which two lines are hardly told apart."""
+_ALONG_COST: Final = 5.0
+"""Of a leader that runs so, counted in crossings."""
 _LINK_PX: Final = 6.0
 """A leader is kept free by boxes as long as this."""
 _PAST_PX: Final = 2.5
 """How far from a point's mark another's leader passes."""
 _SAME_PX: Final = 0.5
 """Points no farther apart are one."""
-_TINY: Final = 1e-12
+_TINY, _TINY_PX = 1e-12, 1e-6
 _AT_ONCE: Final = 8
 """Places whose toll is asked together."""
 
@@ -40,16 +46,22 @@ class Room:
     """Keep account of a map: boxes that are taken, the story's lines, and points with names."""
 
     def __init__(
-        self, area: Box, taken: Iterable[Box] = (), lines: shapely.STRtree | None = None
+        self,
+        area: Box,
+        taken: Iterable[Box] = (),
+        lines: shapely.STRtree | None = None,
+        ties: NDArray[np.bool_] | None = None,
     ) -> None:
         """Begin with an area of the page.
 
         `lines` are the story's own in short pieces: a name may lie across them, but it costs.
+        `ties` tells which of them are ties', between whose dashes a name is hard to read.
         """
         self.area = area
         self.lines = lines
         pieces = np.array([], dtype=object) if lines is None else lines.geometries
         self._ends = shapely.get_coordinates(pieces).reshape(-1, 2, 2)
+        self._ties = np.zeros(len(pieces), dtype=bool) if ties is None else ties
         self._boxes = np.empty((64, 4))
         self._count = 0
         self._points: list[tuple[float, float]] = []
@@ -117,23 +129,30 @@ class Room:
         which, line = self.lines.query(shapely.box(*near.T))
         within = _length_within(self._ends[line], near[which])
         length = np.bincount(which, within, minlength=len(boxes))
-        return length / np.maximum(boxes[:, 2] - boxes[:, 0], 1) + _CROSSED * (length > 0)
+        dashes = np.bincount(which, self._ties[line] & (within > 0), minlength=len(boxes))
+        between = _DASHED * (dashes > 0) + _DASHES * np.minimum(dashes, 4)
+        wide = np.maximum(boxes[:, 2] - boxes[:, 0], 1)
+        return length / wide + _CROSSED * (length > 0) + between
 
-    def crossed(self, lines: Ends) -> NDArray[np.int_]:
-        """Return how often each straight line runs over the story's lines, or along them."""
+    def crossed(self, lines: Ends) -> NDArray[np.float64]:
+        """Return how often each straight line runs over the story's lines; along one is worse."""
         if self.lines is None:
-            return np.zeros(len(lines), dtype=int)
-        which, _ = self.lines.query(shapely.linestrings(lines), "dwithin", _STROKE_PX)
-        return np.bincount(which, minlength=len(lines))
+            return np.zeros(len(lines))
+        which, piece = self.lines.query(shapely.linestrings(lines), "dwithin", _STROKE_PX)
+        (x, y), (across, down) = _ways(lines[which]).T, _ways(self._ends[piece]).T
+        along = np.abs(x * down - y * across) < _ALONG
+        costs = np.where(along, _ALONG_COST, 1.0)
+        return np.bincount(which, costs, minlength=len(lines)).astype(float)
 
     def is_clear(self, lines: Ends) -> NDArray[np.bool_]:
         """Tell of each straight line whether it touches nothing but the point it begins at."""
-        taken, start = self.taken.copy(), lines[:, None, 0]
-        discs = list(self._discs)
-        taken[discs] += _PAST_PX * np.array([-1, -1, 1, 1])
+        discs = self.taken[list(self._discs)]
+        past = discs + _PAST_PX * np.array([-1, -1, 1, 1])
+        taken = np.concatenate([self.taken, discs, past])
+        taken[list(self._discs)] = np.nan  # its own a leader may touch, if it begins there
+        start, own = lines[:, None, 0], taken[self._count :] + _TINY_PX * np.array([-1, -1, 1, 1])
         begins = np.zeros((len(lines), len(taken)), dtype=bool)
-        own = taken[discs]
-        begins[:, discs] = ((own[:, :2] <= start) & (start <= own[:, 2:])).all(axis=2)
+        begins[:, self._count :] = ((own[:, :2] <= start) & (start <= own[:, 2:])).all(axis=2)
         low, high = lines.min(axis=(0, 1), initial=np.inf), lines.max(axis=(0, 1), initial=-np.inf)
         near = ((taken[:, :2] <= high) & (low <= taken[:, 2:])).all(axis=1)
         taken, begins = taken[near], begins[:, near]
@@ -151,6 +170,13 @@ class Room:
     def from_own(self, boxes: Rows, own: tuple[float, float]) -> NDArray[np.float64]:
         """Return how far boxes stand from their point."""
         return _away(np.array([own]), boxes)[:, 0]
+
+
+def _ways(ends: Ends) -> NDArray[np.float64]:
+    """Return the direction of straight pieces, each of length 1."""
+    along = ends[:, 1] - ends[:, 0]
+    found: NDArray[np.float64] = along / np.maximum(np.hypot(*along.T), _TINY)[:, None]
+    return found
 
 
 def _length_within(ends: Ends, boxes: Rows) -> NDArray[np.float64]:

@@ -37,8 +37,8 @@ _KEPT_BYTES: Final = 6 * MB
 """Of areas of which a part is seen."""
 _KEPT_STARTS_BYTES: Final = 2 * MB
 """Of lines with where leaders may begin."""
-_LED, _LED_ACROSS = 0.1, 0.1
-"""What a leader costs, and each of the story's lines that it runs over."""
+_LED, _SUBJECT_LED, _LED_ACROSS = 0.1, 0.4, 0.1
+"""What a leader costs, to a point that the story is about, and each line that it runs over."""
 _NEARER_PX, _LINE_NEARER_PX = 1.5, 4.0
 """By so much a point's, a line's name without a leader is nearer to it than to another point."""
 _BESIDE_PX: Final = 20.0
@@ -191,7 +191,8 @@ def toll(mark: Mark, room: Room, boxes: Rows) -> NDArray[np.float64]:
     if mark.legend.kind == "point":
         costs[away < room.from_own(boxes, mark.anchor) + _NEARER_PX] = np.inf
     if len(needy):
-        led = _LED + _LED_ACROSS * room.crossed(lines)
+        subject = mark.legend.kind == "point" and mark.layer.group != "context"
+        led = (_SUBJECT_LED if subject else _LED) + _LED_ACROSS * room.crossed(lines)
         led += _BESIDE_ANOTHER * (away[needy] < _BESIDE_PX)
         led[away[needy] < _TOO_NEAR_PX] = np.inf
         costs[needy] = np.where(clear, led, np.inf)
