@@ -29,6 +29,8 @@ class Asked:
     headers: tuple[tuple[str, str], ...] = ()
     caller: str = "192.0.2.1"
     body: bytes = b""
+    stays: bool = True
+    """Whether the connection stays open until the answer has come."""
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}{'?' if self.query else ''}{self.query}"
@@ -60,11 +62,15 @@ async def ask(app: Starlette, asked: Asked) -> Answer:
     start: dict[str, Any] = {}
     body = bytearray()
 
-    parts = iter([asked.body[at : at + _PART] for at in range(0, len(asked.body), _PART)])
+    parts = iter([*(asked.body[at : at + _PART] for at in range(0, len(asked.body), _PART)), b""])
 
     async def receive() -> dict[str, Any]:
-        part = next(parts, b"")
-        return {"type": "http.request", "body": part, "more_body": bool(part)}
+        part = next(parts, None)
+        if part is None and not asked.stays:
+            return {"type": "http.disconnect"}
+        if part is None:
+            await asyncio.Event().wait()
+        return {"type": "http.request", "body": part or b"", "more_body": bool(part)}
 
     async def send(message: Any) -> None:
         if message["type"] == "http.response.start":

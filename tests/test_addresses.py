@@ -274,6 +274,39 @@ def test_what_was_not_asked_for_lately_is_forgotten() -> None:
     assert kept.weight <= 5
 
 
+def test_what_nobody_waits_for_any_more_is_not_begun() -> None:
+    kept: Kept[str] = Kept(2)
+    jobs: list[Callable[[], None]] = []
+    made: list[str] = []
+
+    def make() -> str:
+        made.append("made")
+        return "made"
+
+    first, second = (kept.ask("a", make, jobs.append) for _ in range(2))
+    kept.give_up(first)
+    assert not second.cancelled()  # somebody still waits
+    kept.give_up(second)
+    jobs[0]()
+    assert second.cancelled() and made == []
+    assert kept.get("a", make) == "made"
+
+
+def test_a_picture_whose_asker_has_gone_is_not_drawn(
+    layouts: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turns = Turns("small pictures", at_once=1, waiting=3)
+    monkeypatch.setattr(pictures, "SMALL", turns)
+    go = threading.Event()
+    busy = turns.take("another", lambda: assert_set(go))
+    answer = get(f"{MAP}.png", SMALL, stays=False)
+    assert answer.status == 400
+    go.set()
+    busy.result(30)
+    turns.take("another", lambda: None).result(30)
+    assert layouts == []
+
+
 def test_a_fault_is_told_to_all_who_wait_and_not_kept() -> None:
     kept: Kept[str] = Kept(2)
     jobs: list[Callable[[], None]] = []

@@ -17,17 +17,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from geo.server.answers import ALWAYS_ASK, Body, NotFoundError, answer, json_body, problem, told
-from geo.server.kept import Kept, when_made
+from geo.server.kept import Kept, Promise, when_made
 from geo.server.memory import give_back
 from geo.server.origins import STORIES, Origin
 from geo.server.parameters import parameters
 from geo.server.presets import file_name
-from geo.server.turns import Turns, caller_of
+from geo.server.turns import Turns, caller_of, gone
 from geo.story.words import nearest, quote
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
-
     from geo.printmap import Film, Script
     from geo.story import Story
 
@@ -76,12 +74,13 @@ async def _body(request: Request, origin: Origin, form: str) -> Body:
 
     values = parameters(request, (*FILM_KEYS, "at"))  # the film itself says why not "at"
     name = request.path_params["id"]
-    return await when_made(partial(_asked, origin, name, form, values, caller_of(request)))
+    job = partial(_asked, origin, name, form, values, caller_of(request))
+    return await when_made(_bodies, job, partial(gone, request))
 
 
 def _asked(
     origin: Origin, name: str, form: str, values: Mapping[str, str], caller: str
-) -> Future[Body]:
+) -> Promise[Body]:
     """Return the promise of a film; what cannot be is refused before any wait."""
     from geo.printmap import FILM_FORMATS, read_script
 

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Hashable
+from collections.abc import Awaitable, Callable, Hashable
 from concurrent.futures import Future
 from functools import partial
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from anyio import to_thread
 from cachetools import LRUCache
+from starlette.requests import ClientDisconnect
 
 Thing = TypeVar("Thing")
 Run = Callable[[Callable[[], None]], object]
 """Carries a job out: at once, or when its turn comes."""
+
+
+class Promise(Future[Thing]):
+    """Promise a thing to all who ask for it, until none of them waits any more."""
+
+    waiting: int = 0
+    """How many do; the cache that gave it counts them."""
 
 
 class Kept(Generic[Thing]):
@@ -30,7 +38,7 @@ class Kept(Generic[Thing]):
 
     def __init__(self, most: int, weigh: Callable[[Thing], int] = lambda _: 1) -> None:
         self._done: LRUCache[Hashable, Thing] = LRUCache(most, getsizeof=weigh)
-        self._coming: dict[Hashable, Future[Thing]] = {}
+        self._coming: dict[Hashable, Promise[Thing]] = {}
         self._weigh = weigh
         self._lock = threading.Lock()
 
@@ -38,40 +46,54 @@ class Kept(Generic[Thing]):
         """Return a thing, made here and now if nobody has."""
         return self.ask(key, make, lambda job: job()).result()
 
-    def ask(self, key: Hashable, make: Callable[[], Thing], run: Run) -> Future[Thing]:
+    def ask(self, key: Hashable, make: Callable[[], Thing], run: Run) -> Promise[Thing]:
         """Return the promise of a thing; only who asks first has it made.
 
         A fault in making, or of `run` that refuses the job, is told to all who wait, and is not
         kept: who asks later tries again.
         """
         with self._lock:
-            future = self._coming.get(key)
-            if future is not None:
-                return future
-            future = Future()
+            promise = self._coming.get(key)
+            if promise is not None:
+                promise.waiting += 1
+                return promise
+            promise = Promise()
+            promise.waiting = 1
             if key in self._done:
-                future.set_result(self._done[key])
-                return future
-            self._coming[key] = future
+                promise.set_result(self._done[key])
+                return promise
+            self._coming[key] = promise
         try:
-            run(partial(self._make, key, make, future))
+            run(partial(self._make, key, make, promise))
         except BaseException as error:
             self._forget(key)
-            future.set_exception(error)
-        return future
+            promise.set_exception(error)
+        return promise
 
-    def _make(self, key: Hashable, make: Callable[[], Thing], future: Future[Thing]) -> None:
+    def give_up(self, promise: Promise[Thing]) -> None:
+        """Say that one of those who asked waits no more; what nobody waits for is not begun.
+
+        Once it is being made it is finished, and kept for who asks next.
+        """
+        with self._lock:
+            promise.waiting -= 1
+            if not promise.waiting and promise.cancel():
+                self._coming = {key: one for key, one in self._coming.items() if one is not promise}
+
+    def _make(self, key: Hashable, make: Callable[[], Thing], promise: Promise[Thing]) -> None:
+        if not promise.set_running_or_notify_cancel():
+            return
         try:
             thing = make()
         except BaseException as error:
             self._forget(key)
-            future.set_exception(error)
+            promise.set_exception(error)
             return
         with self._lock:
             del self._coming[key]
             if self._weigh(thing) <= self._done.maxsize:
                 self._done[key] = thing
-        future.set_result(thing)
+        promise.set_result(thing)
 
     def _forget(self, key: Hashable) -> None:
         with self._lock:
@@ -83,7 +105,27 @@ class Kept(Generic[Thing]):
         return int(self._done.currsize)
 
 
-async def when_made(ask: Callable[[], Future[Thing]]) -> Thing:
-    """Return what somebody promises, once it is there; until then no thread is held."""
-    promise = asyncio.wrap_future(await to_thread.run_sync(ask))
-    return await asyncio.shield(promise)  # others may wait for the same
+async def when_made(
+    kept: Kept[Thing], ask: Callable[[], Promise[Thing]], gone: Callable[[], Awaitable[None]]
+) -> Thing:
+    """Return what is promised, once it is there; until then no thread is held.
+
+    Raises
+    ------
+    ClientDisconnect
+        If who asked is `gone` before that; then he does not count as waiting any more.
+    """
+    promise = await to_thread.run_sync(ask)
+    made = asyncio.shield(asyncio.wrap_future(promise))  # others may wait for the same
+    left = asyncio.ensure_future(gone())
+    first: set[asyncio.Future[Any]] = {made, left}
+    try:
+        await asyncio.wait(first, return_when=asyncio.FIRST_COMPLETED)
+        if made.done():
+            return made.result()
+        raise ClientDisconnect
+    finally:
+        left.cancel()
+        if not made.done():
+            made.cancel()
+            kept.give_up(promise)

@@ -16,17 +16,15 @@ from starlette.responses import Response
 
 from geo.server.answers import Body, NotFoundError, answer, json_body, told
 from geo.server.apart import apart
-from geo.server.kept import Kept, when_made
+from geo.server.kept import Kept, Promise, when_made
 from geo.server.memory import give_back
 from geo.server.origins import STORIES, Origin
 from geo.server.parameters import parameters
 from geo.server.presets import file_name
-from geo.server.turns import Turns, caller_of
+from geo.server.turns import Turns, caller_of, gone
 from geo.story.words import nearest, quote
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
-
     from geo.layers import View
     from geo.printmap import Page, Sheet
     from geo.story import Story
@@ -76,12 +74,12 @@ async def _answer(request: Request, origin: Origin, form: str) -> Response:
 
     values = parameters(request, KEYS)
     job = partial(_asked, origin, request.path_params["id"], form, values, caller_of(request))
-    return answer(request, await when_made(job))
+    return answer(request, await when_made(_bodies, job, partial(gone, request)))
 
 
 def _asked(
     origin: Origin, name: str, form: str, values: Mapping[str, str], caller: str
-) -> Future[Body]:
+) -> Promise[Body]:
     """Return the promise of a picture; what cannot be is refused before any wait."""
     from geo.printmap import read_options
 

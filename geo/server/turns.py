@@ -83,3 +83,9 @@ class Turns:
 def caller_of(request: Request) -> str:
     """Return by what a caller is told apart from others."""
     return request.client.host if request.client else ""
+
+
+async def gone(request: Request) -> None:
+    """Return when the connection of a request without a body has ended."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
