@@ -74,12 +74,13 @@ def _file_for(letter: str, files: tuple[str, ...]) -> str | None:
 
 def missing(text: str) -> tuple[str, ...]:
     """Return the letters that no committed font has, each once."""
-    files = fonts_of("regular", False)
-    return tuple(
-        letter
-        for letter in dict.fromkeys(text)
-        if unicodedata.category(letter) not in _UNSEEN and _file_for(letter, files) is None
-    )
+    return tuple(letter for letter in dict.fromkeys(text) if not _is_had(letter))
+
+
+@lru_cache(maxsize=2048)
+def _is_had(letter: str) -> bool:
+    unseen = unicodedata.category(letter) in _UNSEEN
+    return unseen or _file_for(letter, fonts_of("regular", False)) is not None
 
 
 def _runs(text: str, files: tuple[str, ...]) -> Iterator[tuple[str, str]]:
