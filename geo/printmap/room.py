@@ -127,7 +127,7 @@ class Room:
 
     def crossed(self, lines: Ends) -> NDArray[np.int_]:
         """Return how often each straight line runs over the story's lines, or along them."""
-        if self.lines is None:
+        if self.lines is None or not len(lines):
             return np.zeros(len(lines), dtype=int)
         which, _ = self.lines.query(shapely.linestrings(lines), "dwithin", _STROKE_PX)
         return np.bincount(which, minlength=len(lines))
