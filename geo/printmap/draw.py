@@ -27,20 +27,23 @@ _FIELDS: Final = ("text",)
 
 
 def page_map(sheet: Sheet) -> mapnik.Map:
-    """Return a Mapnik map of a sheet, one layer and style for each run of items that look alike."""
+    """Return a Mapnik map of a sheet, one layer for each run of items that look alike."""
     register_fonts()
-    runs = [list(run) for _, run in groupby(sheet.items, key=_look)]
+    runs = [(look, list(run)) for look, run in groupby(sheet.items, key=_look)]
     xml = Xml.Element("Map", {"srs": PLANE})
     xml.extend(font_sets())
-    for number, run in enumerate(runs):
-        style = Xml.SubElement(xml, "Style", {"name": str(number)})
-        _symbolise(Xml.SubElement(style, "Rule"), run[0])
+    names: dict[tuple[object, ...], str] = {}
+    for look, run in runs:
+        if look not in names:
+            names[look] = str(len(names))
+            style = Xml.SubElement(xml, "Style", {"name": names[look]})
+            _symbolise(Xml.SubElement(style, "Rule"), run[0])
     page = mapnik.Map(round(sheet.width_px), round(sheet.height_px))
     mapnik.load_map_from_string(page, Xml.tostring(xml, encoding="unicode"))
     shapes = iter(_shapes(sheet.items))
-    for number, run in enumerate(runs):
+    for number, (look, run) in enumerate(runs):
         layer = mapnik.Layer(str(number), PLANE)
-        layer.styles.append(str(number))
+        layer.styles.append(names[look])
         layer.datasource = _source(run, shapes)
         page.layers.append(layer)
     return page
@@ -152,9 +155,10 @@ def _source(run: list[Item], shapes: Iterator[bytes]) -> mapnik.MemoryDatasource
 
 def _shapes(items: Sequence[Item]) -> list[bytes]:
     """Return each item's shape as WKB in Mapnik's plane, whose y grows upward."""
+    at = [(item.x, item.y) for item in items if isinstance(item, Text)]
+    points = iter(shapely.points(np.reshape(at, (-1, 2))))
     shapes = np.array(
-        [shapely.Point(item.x, item.y) if isinstance(item, Text) else item.shape for item in items],
-        dtype=object,
+        [next(points) if isinstance(item, Text) else item.shape for item in items], dtype=object
     )
     found: list[bytes] = shapely.to_wkb(shapely.transform(shapes, lambda xy: xy * [1, -1])).tolist()
     return found

@@ -69,8 +69,8 @@ def small(style: Style, cell: Box) -> Style:
 
 
 def _is_directed(layer: Layer, legend: LegendClass) -> bool:
-    rows = zip(layer.gdf["class_id"].tolist(), layer.gdf["tie"].tolist(), strict=True)
-    return any(id_ == legend.id and tie is not None and tie.directed for id_, tie in rows)
+    ties = (mark.tie for mark in layer.marks if mark.class_id == legend.id)
+    return any(tie is not None and tie.directed for tie in ties)
 
 
 def _middle(cell: Box) -> tuple[float, float]:

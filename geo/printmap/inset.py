@@ -92,10 +92,15 @@ def _names(spec: MapSpec, region: Frame, outline: BaseGeometry) -> Iterator[Item
     """Yield the names of a few countries that fit, the important first."""
     colour = palette(spec.theme)
     taken: list[Box] = [Box(*outline.bounds).grown(_GAP_PX)]
-    for label in labels_in(region, zoom=region.zoom() + _FINER, language=spec.language):
-        if not label.kind.startswith("country") or len(taken) > _MOST_NAMES:
+    known = labels_in(region, zoom=region.zoom() + _FINER, language=spec.language)
+    countries = [label for label in known if label.kind.startswith("country")]
+    at = region.points([(label.lon, label.lat) for label in countries])
+    for label, (x, y) in zip(countries, at, strict=True):
+        if len(taken) > _MOST_NAMES:
+            return
+        if not Box(x, y, x, y).within(region.box):
             continue
-        lines = _lines(label, region, colour.labels["country"], colour.halo, spec.language)
+        lines = _lines(label, (x, y), colour.labels["country"], colour.halo, spec.language)
         boxes = [text_box(line).grown(_GAP_PX) for line in lines]
         if all(
             one.within(region.box) and not any(one.touches(other) for other in taken)
@@ -105,8 +110,10 @@ def _names(spec: MapSpec, region: Frame, outline: BaseGeometry) -> Iterator[Item
             yield from lines
 
 
-def _lines(label: Label, region: Frame, colour: str, halo: str, language: str) -> list[Text]:
-    x, y = region.point(label.lon, label.lat)
+def _lines(
+    label: Label, at: tuple[float, float], colour: str, halo: str, language: str
+) -> list[Text]:
+    x, y = at
     style = LABEL_STYLES[label.kind]
     like = Text(
         text="", x=x, y=y, align="middle", size_px=_NAME_PX, colour=colour, weight=style.weight,

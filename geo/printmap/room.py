@@ -63,8 +63,10 @@ class Room:
         self._ends = shapely.get_coordinates(pieces).reshape(-1, 2, 2)
         self._ties = np.zeros(len(pieces), dtype=bool) if ties is None else ties
         self._boxes = np.empty((64, 4))
+        self._passed = np.empty((64, 4))
+        """The same, points' own marks larger by what another's leader keeps off them."""
         self._count = 0
-        self._points: list[tuple[float, float]] = []
+        self._points = np.empty((0, 2))
         self._discs: dict[int, Box] = {}
         self.take(*taken)
 
@@ -80,17 +82,21 @@ class Room:
 
     def take(self, *boxes: Box) -> None:
         """Keep boxes free of all that comes later."""
-        while self._count + len(boxes) > len(self._boxes):
+        if not boxes:
+            return
+        end = self._count + len(boxes)
+        while end > len(self._boxes):
             self._boxes = np.concatenate([self._boxes, np.empty_like(self._boxes)])
-        for box in boxes:
-            self._boxes[self._count] = box
-            self._count += 1
+            self._passed = np.concatenate([self._passed, np.empty_like(self._passed)])
+        self._boxes[self._count : end] = self._passed[self._count : end] = boxes
+        self._count = end
 
     def take_point(self, x: float, y: float, radius_px: float) -> None:
         """Keep a point's own mark free, and names of others away from it."""
-        self._points.append((x, y))
+        self._points = np.vstack([self._points, (x, y)])
         self._discs[self._count] = disc = Box(x, y, x, y).grown(radius_px)
         self.take(disc)
+        self._passed[self._count - 1] = disc.grown(_PAST_PX)
 
     def take_line(self, line: BaseGeometry) -> None:
         """Keep a straight line free."""
@@ -136,7 +142,7 @@ class Room:
 
     def crossed(self, lines: Ends) -> NDArray[np.float64]:
         """Return how often each straight line runs over the story's lines; along one is worse."""
-        if self.lines is None:
+        if self.lines is None or not len(lines):
             return np.zeros(len(lines))
         which, piece = self.lines.query(shapely.linestrings(lines), "dwithin", _STROKE_PX)
         (x, y), (across, down) = _ways(lines[which]).T, _ways(self._ends[piece]).T
@@ -145,14 +151,16 @@ class Room:
         return np.bincount(which, costs, minlength=len(lines)).astype(float)
 
     def is_clear(self, lines: Ends) -> NDArray[np.bool_]:
-        """Tell of each straight line whether it touches nothing but the point it begins at."""
-        discs = self.taken[list(self._discs)]
-        past = discs + _PAST_PX * np.array([-1, -1, 1, 1])
-        taken = np.concatenate([self.taken, discs, past])
-        taken[list(self._discs)] = np.nan  # its own a leader may touch, if it begins there
-        start, own = lines[:, None, 0], taken[self._count :] + _TINY_PX * np.array([-1, -1, 1, 1])
+        """Tell of each straight line whether it touches nothing but the point it begins at.
+
+        One that begins only close beside a point's mark may not run over that.
+        """
+        discs = list(self._discs)
+        taken = np.concatenate([self._passed[: self._count], self._boxes[discs]])
+        start, rows = lines[:, None, 0], [*discs, *range(self._count, len(taken))]
+        own = taken[rows] + _TINY_PX * np.array([-1, -1, 1, 1])
         begins = np.zeros((len(lines), len(taken)), dtype=bool)
-        begins[:, self._count :] = ((own[:, :2] <= start) & (start <= own[:, 2:])).all(axis=2)
+        begins[:, rows] = ((own[:, :2] <= start) & (start <= own[:, 2:])).all(axis=2)
         low, high = lines.min(axis=(0, 1), initial=np.inf), lines.max(axis=(0, 1), initial=-np.inf)
         near = ((taken[:, :2] <= high) & (low <= taken[:, 2:])).all(axis=1)
         taken, begins = taken[near], begins[:, near]
@@ -162,9 +170,8 @@ class Room:
 
     def from_others(self, boxes: Rows, own: tuple[float, float]) -> NDArray[np.float64]:
         """Return how far boxes stand from the nearest point but their own."""
-        xy = np.array([*self._points, (np.inf, np.inf)])
-        xy = xy[np.hypot(*(xy - own).T) > _SAME_PX]
-        found: NDArray[np.float64] = _away(xy, boxes).min(axis=1)
+        xy = self._points[np.hypot(*(self._points - own).T) > _SAME_PX]
+        found: NDArray[np.float64] = _away(xy, boxes).min(axis=1, initial=np.inf)
         return found
 
     def from_own(self, boxes: Rows, own: tuple[float, float]) -> NDArray[np.float64]:
@@ -237,6 +244,9 @@ def best_of(
         free = np.flatnonzero(room.free(some))
         base = (passed + free) * step
         free, base = free[base < least], base[base < least]
+        passed += len(some)
+        if not len(free):
+            continue
         costs = base + room.crossing(some[free])
         order = np.argsort(costs, kind="stable")
         for start in range(0, len(order), _AT_ONCE):
@@ -247,5 +257,4 @@ def best_of(
             first = int(np.argmin(total))
             if total[first] < least:
                 best, least = Box(*some[free[these[first]]].tolist()), float(total[first])
-        passed += len(some)
     return None if best is None else Found(best, least)

@@ -33,6 +33,10 @@ _LEADER_FROM_PX: Final = 10.0
 _ALONG: Final = np.linspace(0.2, 0.8, 7)
 """How far along a line its leader may begin."""
 _MUCH_PX: Final = 10_000.0
+_NEAREST: Final = 32
+"""Places within an area that are looked at first: most names stand at one of them."""
+_KEPT_PLACES_BYTES: Final = 4 * MB
+"""Of places within areas."""
 _KEPT_BYTES: Final = 6 * MB
 """Of areas of which a part is seen."""
 _KEPT_STARTS_BYTES: Final = 2 * MB
@@ -84,9 +88,19 @@ def inside(
     anchor: tuple[float, float] | None = None,
 ) -> Iterator[Rows]:
     """Yield places within a shape: near an anchor first, then over a grid of what is seen."""
+    yield from _inside(shape, size, area, anchor)
+
+
+@kept(_KEPT_PLACES_BYTES)
+def _inside(
+    shape: BaseGeometry,
+    size: tuple[float, float],
+    area: Box,
+    anchor: tuple[float, float] | None,
+) -> tuple[Rows, ...]:
     seen = _part(shape, area.grown(-4))
     if seen.is_empty:
-        return
+        return ()
     x, y = anchor if anchor and seen.intersects(shapely.Point(anchor)) else _on(seen)
     left, top, right, bottom = seen.bounds
     xs, ys = np.linspace(left, right, 17), np.linspace(top, bottom, 25)
@@ -95,7 +109,8 @@ def inside(
     spots = np.vstack([[(x, y)], grid[order]])
     half = np.array(size) / 2
     boxes = np.hstack([spots - half, spots + half])
-    yield boxes[shapely.contains(seen, shapely.box(*boxes.T))]
+    found = boxes[shapely.contains(seen, shapely.box(*boxes.T))]
+    return found[:_NEAREST], found[_NEAREST:]
 
 
 @kept(_KEPT_BYTES)
@@ -192,10 +207,12 @@ def toll(mark: Mark, room: Room, boxes: Rows) -> NDArray[np.float64]:
         costs[away < room.from_own(boxes, mark.anchor) + _NEARER_PX] = np.inf
     if len(needy):
         subject = mark.legend.kind == "point" and mark.layer.group != "context"
-        led = (_SUBJECT_LED if subject else _LED) + _LED_ACROSS * room.crossed(lines)
+        clear &= away[needy] >= _TOO_NEAR_PX
+        led = np.full(len(needy), np.inf)
+        led[clear] = _SUBJECT_LED if subject else _LED
+        led[clear] += _LED_ACROSS * room.crossed(lines[clear])
         led += _BESIDE_ANOTHER * (away[needy] < _BESIDE_PX)
-        led[away[needy] < _TOO_NEAR_PX] = np.inf
-        costs[needy] = np.where(clear, led, np.inf)
+        costs[needy] = led
     return costs
 
 

@@ -6,10 +6,12 @@
   const t = D.t;
 
   const ROW_MS = 150;
+  const LATE_MS = 350;
 
   let parts = null;
   let latest = null;
   let timer = 0;
+  let late = 0;
 
   function build() {
     const image = el("img", { hidden: true, on: { load: () => URL.revokeObjectURL(image.src) } });
@@ -29,9 +31,17 @@
     throw new Error((problem && problem.detail) || t("export.failed"));
   }
 
+  /** What is soon there is not announced: to paint that takes from the time in which it is drawn. */
   function busy(now) {
     parts.frame.setAttribute("aria-busy", String(now));
-    parts.busy.textContent = now ? t("export.drawing") : "";
+    window.clearTimeout(late);
+    late = now ? window.setTimeout(tell, LATE_MS, true) : 0;
+    if (!now) tell(false);
+  }
+
+  function tell(isLate) {
+    parts.frame.classList.toggle("is-late", isLate);
+    parts.busy.textContent = isLate ? t("export.drawing") : "";
   }
 
   /** A film that was made stands where the picture was, until that changes. */
