@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -210,6 +211,32 @@ def test_a_chosen_statement_is_told_and_its_mark_stands_out() -> None:
     assert {item.name for item in page.of("title")} == {
         *(item.name for item in plain.of("title")), "claim", "citation",
     }  # fmt: skip
+
+
+def test_far_out_only_marks_that_can_be_told_apart_are_named() -> None:
+    page, _ = sheet_of(story(), {"preset": "a4-landscape", "bounds": "-179,-80,179,84"})
+    named = {item.name for item in page.of("label")}
+    assert {"baku", "tehran", "azerbaijan", "north-western-iran"} <= named
+    assert not named & {"horadiz", "meghri", "embassy-reopened", "caspian-exercise-area"}
+    assert "Horadiz" in page.facts.unnamed and not list(page.of("key"))
+
+
+@pytest.mark.parametrize(("language", "letters"), [("fa", "\u0600-\u06ff"),
+                                                   ("hy", "\u0531-\u0587"),
+                                                   ("ru", "\u0400-\u04ff")])  # fmt: skip
+def test_no_town_is_named_in_other_letters_than_the_pages(language: str, letters: str) -> None:
+    for name in PRESETS:
+        for item in sheet(name, language).of("place"):
+            assert re.search(f"[{letters}]", item.name), (name, item.name)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_legend_beside_the_map_is_narrow_and_fills_its_column(language: str) -> None:
+    for name, widest, lowest in (("article", 0.285, 0.9), ("a3-landscape", 0.17, 0.6)):
+        page = sheet(name, language)
+        rows, (frame,) = [item.box for item in page.of("legend")], page.of("map")
+        assert max(row.right for row in rows) - rows[0].left <= widest * page.width_px
+        assert max(row.bottom for row in rows) - rows[0].top >= lowest * frame.box.height
 
 
 def test_a_name_without_room_is_keyed_by_a_letter() -> None:

@@ -21,7 +21,7 @@ from geo.printmap.ground import ground
 from geo.printmap.keys import keyed
 from geo.printmap.labels import name_marks
 from geo.printmap.legend import in_sight, legend
-from geo.printmap.marks import Mark, drawn, lines_of, marks_of, ties_in
+from geo.printmap.marks import Mark, drawn, lines_of, marks_of, ties_in, told_apart
 from geo.printmap.measure import missing
 from geo.printmap.notes import numbers_of
 from geo.printmap.page import CSS_DPI, MM_IN_INCH, Page
@@ -86,7 +86,7 @@ def _named(
     _take_marks(room, spec, marks)
     found: list[MarkName] = list(
         name_marks(
-            marks,
+            told_apart(marks),
             room,
             halo=palette(spec.theme).halo,
             theme=spec.theme,
@@ -135,7 +135,12 @@ def lay_out(spec: MapSpec, page: Page) -> Sheet:
     pieces = on_the_map(spec, frame, marks)
     items, placed = map_items(spec, frame, marks, [piece.box for piece in pieces])
     key = legend(
-        spec, parts.legend, columns=parts.columns, sight=in_sight(marks), brief=parts.brief
+        spec,
+        parts.legend,
+        columns=parts.columns,
+        sight=in_sight(marks),
+        brief=parts.brief,
+        largest_px=parts.legend_px,
     )
     foot = credits(spec, parts.credits, frame)
     roles = colours(spec.theme)

@@ -37,6 +37,7 @@ def legend(
     columns: int = 1,
     sight: Sight | None = None,
     brief: bool = False,
+    largest_px: float = SIZE_PX,
 ) -> Piece:
     """Return the legend from the top of an area down, in columns of even height.
 
@@ -52,6 +53,8 @@ def legend(
         The classes that can be seen; all of visible layers if none is given.
     brief
         Whether the forms of certainty are named only, not explained.
+    largest_px
+        Its type, if it fits in that.
 
     Raises
     ------
@@ -65,7 +68,7 @@ def legend(
     def height(size: float) -> float:
         return flowed([block(spec, part, wide, size) for part in rows], columns, heads).height
 
-    size = fitting("legend", area, down_to(SIZE_PX, LEAST_PX), height)
+    size = fitting("legend", area, down_to(largest_px, LEAST_PX), height)
     parts = [block(spec, part, wide, size) for part in rows]
     flow = flowed(parts, columns, heads)
     items: list[Item] = []

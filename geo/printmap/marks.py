@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import math
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -26,6 +27,8 @@ _KEPT_BYTES: Final = 6 * MB
 """Of shapes: an option that is changed seldom changes where a mark stands."""
 _KEPT_PIECES_BYTES: Final = 8 * MB
 """Of lines in pieces."""
+_HIDDEN: Final = 0.6
+"""Of a point's radius: what reaches no farther from its middle cannot be seen beside it."""
 _SLACK_PX: Final = 0.5
 _STEP_DEG: Final = 0.25
 """Long edges are bent with the projection at such steps."""
@@ -115,6 +118,36 @@ def _glow(mark: Mark, colour: Colour) -> Item:
 
 def _inside(x: float, y: float, *, box: Box) -> bool:
     return box.left <= x <= box.right and box.top <= y <= box.bottom
+
+
+def told_apart(marks: Sequence[Mark]) -> list[Mark]:
+    """Return the marks that a reader can tell apart, in their order.
+
+    Far out, areas and lines lie hidden under a point's own mark, and points of the context over
+    others; a dozen names led to one spot would tell less than those that are left.
+    """
+    kept: list[Mark] = []
+    points = [mark for mark in marks if mark.legend.kind == "point" and not mark.shape.is_empty]
+    for mark in sorted(points, key=lambda mark: mark.layer.group == "context"):
+        if mark.layer.group != "context" or not any(_touch(mark, other) for other in kept):
+            kept.append(mark)
+    apart = {mark.id for mark in kept}
+    for mark in marks:
+        if mark.legend.kind != "point" and not any(_covers(point, mark.shape) for point in points):
+            apart.add(mark.id)
+    return [mark for mark in marks if mark.id in apart]
+
+
+def _touch(one: Mark, other: Mark) -> bool:
+    reach = one.legend.style.radius_px + other.legend.style.radius_px
+    return math.dist(one.anchor, other.anchor) < reach
+
+
+def _covers(point: Mark, shape: BaseGeometry) -> bool:
+    """Whether a point's own mark hides a shape."""
+    (x, y), radius = point.anchor, point.legend.style.radius_px
+    left, top, right, bottom = shape.bounds
+    return math.hypot(max(x - left, right - x), max(y - top, bottom - y)) < _HIDDEN * radius
 
 
 def lines_of(marks: Iterable[Mark]) -> shapely.STRtree | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache, partial
 from itertools import chain
@@ -34,6 +35,14 @@ _FINER: Final = 0.3
 """Zooms by which the names are those of a larger map."""
 _KEPT: Final = 32
 """Lists kept: an option changed seldom changes which labels there are."""
+_LETTERS: Final = {
+    "fa": re.compile("[\u0600-\u06ff]"),
+    "hy": re.compile("[\u0531-\u0587]"),
+    "ru": re.compile("[\u0400-\u04ff]"),
+}
+"""By which a name in a language that is not written in Latin letters is told."""
+_MOST_STRANGERS: Final = 2 / 3
+"""Of the towns on a map: so many without a name in its letters are left out."""
 _ORDER: Final = ("right", "left", "top-right", "bottom-right", "top-left", "bottom-left", "top",
                  "bottom")  # fmt: skip
 _SIDES: Final = {
@@ -69,7 +78,8 @@ def place_names(
     own = labels_in(frame, zoom=zoom, language=language)
     others = [realm.label for id_, realm in seen.items() if id_ not in {a.id for a in own}]
     named: set[str] = set()
-    wanted = sorted([*own, *others], key=lambda label: (label.rank, label.lon))
+    known = [label for label in own if label.id not in omit | _strangers(own, language)]
+    wanted = sorted([*known, *others], key=lambda label: (label.rank, label.lon))
     at = frame.points([(label.lon, label.lat) for label in wanted])
     for label, (x, y) in zip(wanted, at, strict=True):
         style = LABEL_STYLES[label.kind]
@@ -93,6 +103,19 @@ def place_names(
         if dot:
             room.take_point(x, y, dot)
         yield items, Placed(role="place", name=label.text, box=found.box)
+
+
+@lru_cache(maxsize=_KEPT)
+def _strangers(known: tuple[Label, ...], language: str) -> frozenset[int]:
+    """Return the towns without a name in the letters of a language, to be left out.
+
+    Among names in its own letters they would be read by few; where most towns have none, they are
+    all there is to find one's way by.
+    """
+    letters = _LETTERS.get(language)
+    towns = [label for label in known if LABEL_STYLES[label.kind].dot_radius_px]
+    found = [label.id for label in towns if letters and not letters.search(label.text)]
+    return frozenset(found if len(found) <= _MOST_STRANGERS * len(towns) else ())
 
 
 def _toll(own: tuple[float, float], room: Room, boxes: Rows) -> NDArray[np.float64]:

@@ -23,14 +23,22 @@ _WIDE: Final = 1.2
 _LEAST_MAP_PX: Final = 120.0
 _GAP_PX: Final = 8.0
 _GUTTER_PX: Final = 16.0
-_WIDENING: Final = ((0.2, False), (0.24, False), (0.23, True), (0.28, True), (0.34, True))
-"""How a legend beside the map gets the room it needs: by width, or its forms not explained."""
+_ROOMY_PX: Final = 0.7
+"""Of type above the least: a wider column is better than smaller type."""
+_ENOUGH_PX: Final = LEAST_PX + _ROOMY_PX
+_WIDENING: Final = (
+    (0.165, False, SIZE_PX),
+    (0.2, False, _ENOUGH_PX), (0.24, False, _ENOUGH_PX),
+    (0.23, True, _ENOUGH_PX), (0.28, True, _ENOUGH_PX),
+    (0.28, True, LEAST_PX), (0.34, True, _ENOUGH_PX),
+)  # fmt: skip
+"""How a legend beside the map gets the room it needs: by width, or its forms not explained; the
+size of type that must fit. On a large page the narrowest column has room for full size."""
 _ALIKE: Final = 1.06
 """A narrow legend may be so much higher than the lowest."""
 _LEAST_COLUMN_PX: Final = 150.0
 _WIDEST_COLUMN_PX: Final = 240.0
-_ROOMY_PX: Final = 0.7
-"""Of type above the least: a wider column is better than smaller type."""
+_LARGE_PX, _MUCH_PX = 12.0, 860.0
 _MOST_BELOW: Final = 0.36
 """Of what title and credits leave: the legend's strip at most."""
 _SHRINKING: Final = (
@@ -50,6 +58,11 @@ class Plan:
     brief: bool
     credits: Box
     notes: Piece | None
+
+    @property
+    def legend_px(self) -> float:
+        """The largest type of the legend: where it has much room, as large as the map's names."""
+        return _LARGE_PX if self.legend.height >= _MUCH_PX else SIZE_PX
 
 
 def plan(spec: MapSpec, page: Page, sight: Sight | None, *, least_notes_px: float = 0.0) -> Plan:
@@ -92,14 +105,14 @@ def _room(area: Box) -> None:
 def _beside(spec: MapSpec, body: Box, sight: Sight | None) -> tuple[Box, Box, int, bool]:
     """Return the legend's column, what is left, its own columns, and if it is brief."""
     tried: list[tuple[float, float, int, bool]] = []
-    for share, brief in _WIDENING:
+    for share, brief, size in _WIDENING:
         width = max(share * body.width, _LEAST_COLUMN_PX)
         columns = max(1, round(width / _WIDEST_COLUMN_PX))
-        size = LEAST_PX + _ROOMY_PX
         high = legend_height(spec, width, columns=columns, sight=sight, brief=brief, size_px=size)
         if high <= body.height:
             break
-        tried.append((high, width, columns, brief))
+        if size == _ENOUGH_PX:
+            tried.append((high, width, columns, brief))
     else:  # the narrowest of those in which it is hardly higher than it must be
         most = max(min(tried)[0], min(_ALIKE * min(tried)[0], _most_height(body)))
         _, width, columns, brief = next(one for one in tried if one[0] <= most)
