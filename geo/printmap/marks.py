@@ -24,7 +24,7 @@ _GLOW_PX: Final = 5.0
 _GLOW_OPACITY: Final = 0.38
 _KEPT_BYTES: Final = 6 * MB
 """Of shapes: an option that is changed seldom changes where a mark stands."""
-_KEPT_PIECES_BYTES: Final = 8 * MB
+_KEPT_PIECES_BYTES: Final = 6 * MB
 """Of lines in pieces."""
 _SLACK_PX: Final = 0.5
 _STEP_DEG: Final = 0.25

@@ -114,7 +114,9 @@ def _runs(text: str, files: tuple[str, ...]) -> Iterator[tuple[str, str]]:
         look = _look_of(letter, files)
         if looks and look.stays:
             before = looks[-1]
-            look = before if ord(letter) in _letters(before.file) else before._replace(file=look.file)
+            look = (
+                before if ord(letter) in _letters(before.file) else before._replace(file=look.file)
+            )
         looks.append(look._replace(stays=False) if look.stays else look)
     at = 0
     for look, same in groupby(looks):
