@@ -80,7 +80,6 @@ def draft_article(
     found = (parse or _parse)(
         text.whole,
         title=article.headline,
-        published=head.published.earliest,
         source_place=head.place or None,
     )
     mentions = joined(tuple(_mentions(found.mentions[:MOST_MENTIONS], text)), text.blocks)
