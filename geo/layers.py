@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.crs import Bounds, Position
 from geo.errors import RequestError
+from geo.gazetteer.owned import own_labels
 from geo.geometry import arc
 from geo.sources import Source, load_sources
 from geo.story import (
@@ -263,8 +264,7 @@ def _provider(source: str) -> str:
 
 
 def _own_places(story: Story, shown: Collection[str], layers: Collection[str]) -> frozenset[int]:
-    seen = (item for item in story.features if item.id in shown and item.layer in layers)
-    return frozenset(item.geonameid for item in seen if item.geonameid)
+    return own_labels(item for item in story.features if item.id in shown and item.layer in layers)
 
 
 def _subtitle(story: Story, language: str) -> str:

@@ -25,7 +25,7 @@ _GLOW_PX: Final = 5.0
 _GLOW_OPACITY: Final = 0.38
 _KEPT_BYTES: Final = 6 * MB
 """Of shapes: an option that is changed seldom changes where a mark stands."""
-_KEPT_PIECES_BYTES: Final = 8 * MB
+_KEPT_PIECES_BYTES: Final = 6 * MB
 """Of lines in pieces."""
 _HIDDEN: Final = 0.6
 """Of a point's radius: what reaches no farther from its middle cannot be seen beside it."""

@@ -88,6 +88,11 @@ def _places() -> Parameters:
     }
 
 
+def _outline() -> Parameters:
+    longest = text(minLength=1, maxLength=drafting.LONGEST)
+    return {"of": Parameter("A place's id, as a choice of a draft has it.", longest, True)}
+
+
 def _any_file() -> Media:
     return {"*/*": {}}
 
@@ -117,6 +122,14 @@ OWN: Final = (
         about="Places that a mention may mean, the likeliest first",
         query=_places,
         gives=json(lists(_ref("Choice"))),
+        problems=(400,),
+    ),
+    Address(
+        path=f"{ROOT}/places/outline",
+        endpoint=drafting.place_outline,
+        about="How far a place reaches, as GeoJSON, or null where that is not known",
+        query=_outline,
+        gives=json(objects(geometry={"type": ["object", "null"]})),
         problems=(400,),
     ),
     Address(
