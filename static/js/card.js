@@ -4,6 +4,8 @@
 
   const el = D.el;
   const t = D.t;
+  const POINT_PX = 14;
+  const ASIDE_PX = 20;
 
   /** "28 April 2025", or what the statement has instead of a date, as the story labels it. */
   function dateText(annotation) {
@@ -147,6 +149,7 @@
       className: "dl-popup" }).setLatLng(latlng).setContent(frame(content));
       popup.on("remove", () => { if (!closing) closed(); });
       popup.openOn(D.marks.map());
+      stepAside(latlng);
       if (!options.still) intoView();
     }
     if (options.focus) {
@@ -158,6 +161,56 @@
   function frame(content) {
     return el("div", { dir: document.documentElement.dir, lang: D.i18n.language(), class: "popup-frame" },
       D.iconButton("close", t("close"), () => close(), { class: "tool card-close" }), content);
+  }
+
+  /** What of the map nothing else covers, in its own pixels. */
+  function free() {
+    const size = D.marks.map().getSize();
+    const inset = D.tools.insets();
+    return { left: inset.left, top: 12, right: size.x - inset.right, bottom: size.y - 30 };
+  }
+
+  /** How much of the story a card would hide: the chosen marks most, other points, then areas. */
+  function hidden(box) {
+    const map = D.marks.map();
+    const ids = D.marks.chosen();
+    let cost = 0;
+    for (const mark of D.marks.all()) {
+      const chosen = ids.has(mark.id);
+      if (!mark.shown || (mark.cls.kind !== "point" && !chosen)) continue;
+      const bounds = D.marks.boundsOf([mark.id]);
+      const low = map.latLngToContainerPoint(bounds.getSouthWest());
+      const high = map.latLngToContainerPoint(bounds.getNorthEast());
+      const wide = Math.min(box.right, high.x + POINT_PX) - Math.max(box.left, low.x - POINT_PX);
+      const tall = Math.min(box.bottom, low.y + POINT_PX) - Math.max(box.top, high.y - POINT_PX);
+      if (wide <= 0 || tall <= 0) continue;
+      const share = wide * tall / ((high.x - low.x + 2 * POINT_PX) * (low.y - high.y + 2 * POINT_PX));
+      cost += mark.cls.kind === "point" ? (chosen ? 3 : 1) : share;
+    }
+    return cost;
+  }
+
+  /** Let the card stand elsewhere than above its place, if it hides less of the story there. */
+  function stepAside(latlng) {
+    const element = popup.getElement();
+    const [width, height] = [element.offsetWidth, element.offsetHeight];
+    const at = D.marks.map().latLngToContainerPoint(latlng);
+    const room = free();
+    const box = (left, top) => ({ left, top, right: left + width, bottom: top + height });
+    const above = box(at.x - width / 2, at.y - height - ASIDE_PX);
+    const beside = [at.x + ASIDE_PX, at.x - width - ASIDE_PX, room.left, room.right - width]
+      .flatMap((left) => [at.y - height / 2, room.top, room.bottom - height].map((top) => box(left, top)));
+    const fits = (one) => one.left >= room.left && one.right <= room.right
+      && one.top >= room.top && one.bottom <= room.bottom;
+    const places = [above, box(above.left, at.y + ASIDE_PX), ...beside]
+      .filter((one, number) => number === 0 || fits(one));
+    const costs = places.map(hidden);
+    const best = costs.indexOf(Math.min(...costs));
+    if (best <= 0) return;
+    const { left, bottom } = places[best];
+    popup.options.offset = [left + width / 2 - at.x, bottom - at.y];
+    element.classList.add("is-aside");
+    popup.update();
   }
 
   /** Move the map just so much that the open card is seen whole beside the legend. */

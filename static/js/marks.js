@@ -199,13 +199,18 @@
   let glows = [];
   let lit = [];
 
-  /** Lay a band of the accent colour under the chosen marks. */
-  function light() {
-    for (const path of lit) path.remove();
+  /** The ids of the marks that are chosen, by themselves or with their statement. */
+  function chosen() {
     const annotation = D.story.annotationById.get(D.state.at);
     const ids = new Set(annotation ? annotation.all : []);
     if (D.state.mark) ids.add(D.state.mark);
-    lit = [...ids].map((id) => marks.get(id)).filter((mark) => mark && mark.shown)
+    return ids;
+  }
+
+  /** Lay a band of the accent colour under the chosen marks. */
+  function light() {
+    for (const path of lit) path.remove();
+    lit = [...chosen()].map((id) => marks.get(id)).filter((mark) => mark && mark.shown)
       .flatMap((mark) => simple(mark.feature.geometry).map((geometry) => {
         const radius = (mark.cls.style.light.radius_px || 6) + 6;
         const path = make(geometry, { ...where(mark), group: CHOSEN, interactive: false,
@@ -239,6 +244,6 @@
     return L.latLng(lat, lon);
   }
 
-  D.marks = { start, restyle, nameOf, boundsOf, anchorOf, get: (id) => marks.get(id),
+  D.marks = { start, restyle, nameOf, chosen, boundsOf, anchorOf, get: (id) => marks.get(id),
     all: () => marks.values(), map: () => map };
 })(window.Dateline = window.Dateline || {});

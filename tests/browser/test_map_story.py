@@ -112,6 +112,34 @@ def test_pointing_at_a_mark_opens_all_that_stands_on_it(page: Page, server_url: 
     )
 
 
+HIDDEN = """() => {
+    const card = document.querySelector(".dl-popup").getBoundingClientRect();
+    return [...document.querySelectorAll("path[data-mark].hit")]
+        .filter((path) => Dateline.marks.get(path.dataset.mark).cls.kind === "point")
+        .map((path) => [path.dataset.mark, path.getBoundingClientRect()])
+        .filter(([, at]) => at.width && card.left < at.right - 6 && at.left + 6 < card.right
+            && card.top < at.bottom - 6 && at.top + 6 < card.bottom)
+        .map(([name]) => name);
+}"""
+
+
+def test_the_card_of_a_country_hides_no_point_of_the_story(page: Page, server_url: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 720})
+    open_map(page, server_url)
+    settle(page)
+    page.evaluate("() => Dateline.marks.map().setView([35, 52], 5, { animate: false })")
+    settle(page)
+    page.evaluate("() => Dateline.tour.chooseMark('iran')")
+    expect(page.locator(".dl-popup .card")).to_be_visible()
+    settle(page)
+    assert page.evaluate(HIDDEN) == []
+    frame = page.locator(".leaflet-container").bounding_box()
+    box = page.locator(".dl-popup").bounding_box()
+    assert frame and box
+    assert frame["x"] <= box["x"] and box["x"] + box["width"] <= frame["x"] + frame["width"]
+    assert frame["y"] <= box["y"] and box["y"] + box["height"] <= frame["y"] + frame["height"]
+
+
 def test_relations_are_arcs_with_a_head_where_they_have_a_direction(
     page: Page, server_url: str
 ) -> None:
