@@ -136,8 +136,8 @@ def test_what_is_confirmed_becomes_a_story_on_the_shelf(folders: Path) -> None:
     kept(drafts.confirmed())
     answer = send("POST", "/drafts/small/story", {"id": "ministers"})
     assert answer.status == 201
-    assert answer.json() == {"id": "ministers", "address": "/map?story=ministers"}
-    assert answer.header("location") == "/map?story=ministers"
+    assert answer.json() == {"id": "ministers", "address": "/?story=ministers"}
+    assert answer.header("location") == "/?story=ministers"
     assert len(load(folders / "stories" / "ministers").features) == 4
     assert [story["id"] for story in get("/stories").json()] == ["ministers"]
     assert get("/drafts").json()[0]["published_as"] == "ministers"

@@ -21,7 +21,7 @@ from starlette.convertors import PathConvertor, register_url_convertor
 from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
@@ -126,12 +126,17 @@ def routes() -> list[Route]:
         _Route(f"/{root}/{{rest:anything}}", nothing_there)
         for root in ("stories", "tiles", "drafts")
     ]
-    return [*found, *lost]
+    return [*found, *lost, Route("/map", map_page)]
 
 
 def middleware() -> list[Middleware]:
     """Return what every answer of the server passes through, Streamlit's own too."""
     return [Middleware(SafeHeaders), Middleware(EarlyFrame)]
+
+
+async def map_page(request: Request) -> Response:
+    """Lead from the name of the first page, which Streamlit does not know, to where it is."""
+    return RedirectResponse(f"/?{request.url.query}")
 
 
 @told

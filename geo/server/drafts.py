@@ -156,7 +156,7 @@ def _publish(name: str, data: bytes) -> dict[str, str]:
             f"{found.version}, and you saw {order.version}; load it again"
         )
     publish(found, shelf().folder / order.id, drafts(), replace=order.replace)
-    return {"id": order.id, "address": f"/map?story={order.id}"}
+    return {"id": order.id, "address": f"/?story={order.id}"}
 
 
 # --- the checking page ------------------------------------------------------------------------

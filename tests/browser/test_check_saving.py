@@ -157,7 +157,7 @@ def test_the_story_is_made_and_opens_on_the_map(page: Page, desk: Desk) -> None:
     page.locator("#story-open").click()
     page.locator("#story-make").click()
     page.locator("#story-link").click()
-    page.wait_for_url("**/map?story=ministers-meet-in-baku**")
+    page.wait_for_url("**/?story=ministers-meet-in-baku**")
     frame = page.frame_locator("#dateline-frame")
     expect(frame.locator("html[data-ready=true]")).to_have_count(1)
     expect(frame.locator("#title")).to_have_text("Ministers meet in Baku")

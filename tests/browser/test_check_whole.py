@@ -57,6 +57,7 @@ def test_an_article_becomes_a_story_on_the_map(page: Page, desk: Desk) -> None:
     page.wait_for_url("**story=danube**")
     story_frame = page.frame_locator("#dateline-frame")
     expect(story_frame.locator("html[data-ready=true]")).to_have_count(1)
+    expect(page.get_by_role("dialog")).to_have_count(0)  # Streamlit's word that there is no page
     story = load(desk.stories / "danube")
     kinds = {feature.name: feature.geometry.geom_type for feature in story.features}
     assert kinds["The flooded plain"] == "Polygon"
