@@ -83,11 +83,10 @@ def drafted(browser: Browser, url: str) -> str:
     page.goto(f"{url}/draft")
     page.get_by_role("textbox", name="The article").fill(ARTICLE.read_text("utf-8"))
     page.get_by_role("button", name="Draft the map").click()
+    page.get_by_label("Published by").fill("The Invented Courier")
+    page.get_by_role("button", name="Draft the map").click()
     frame = page.frame_locator("#dateline-check")
     frame.locator("html[data-ready=true]").wait_for(timeout=PATIENCE_MS)
-    frame.get_by_role("tab", name="Article").click()
-    frame.locator("#article-publisher").fill("The Invented Courier")
-    frame.get_by_role("tab", name="Text").click()
     for name in ("Oltenița", "Chiselet", "Constanța", "Bucharest", "Romania"):
         frame.locator("#text .mention", has_text=name).first.click()
         page.keyboard.press("c")

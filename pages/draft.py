@@ -26,6 +26,8 @@ SHOWN: Final = 30
 """Drafts that the list shows at first."""
 _DRAFT: Final = "draft"
 _READ: Final = "article-read"
+_SEEN: Final = "article-seen"
+"""The article whose publisher and day the person has been asked for."""
 
 
 @dataclass(frozen=True)
@@ -122,16 +124,32 @@ def make() -> None:
     found = read(incoming) if incoming else None
     if found and found.problem:
         st.error(choice.plain(found.problem))
+    wanted = ""
     if incoming and found and found.article:
         recognised(found.article)
         publisher, published = asked(found)
         incoming = replace(incoming, publisher=publisher, published=published)
-    if not st.button("Draft the map", type="primary", key="make"):
+        wanted = unsaid(publisher, published)
+    pressed = st.button("Draft the map", type="primary", key="make")
+    seen, st.session_state[_SEEN] = st.session_state.get(_SEEN), found and found.mark
+    if not pressed:
         return
     if incoming is None:
         st.error("Paste the article's text or choose a file first.")
+    elif found and found.article and wanted and seen != found.mark:
+        # Who presses the button right after pasting has not seen yet what is asked.
+        st.info(f"Say {wanted}, above. Or press the button again, and say it later.")
     elif found and found.article:
         start(incoming)
+
+
+def unsaid(publisher: str | None, published: date | None) -> str:
+    """Return in words what a story needs of its article and nobody has said."""
+    parts = [
+        "" if publisher else "who published the article",
+        "" if published else "on which day it was published",
+    ]
+    return " and ".join(part for part in parts if part)
 
 
 def start(incoming: Incoming) -> None:

@@ -88,6 +88,24 @@ def test_a_pasted_article_is_drafted_and_its_page_opens() -> None:
     assert not test.title
 
 
+def test_who_presses_at_once_is_asked_what_the_article_does_not_say() -> None:
+    test = opened()
+    test.text_area(key="text").set_value(TEXT.replace("(AFP) ", ""))
+    test.button(key="make").click().run()
+    assert "Say who published the article, above" in test.info[0].value
+    assert origins.drafts().ids() == []
+    test.text_input[0].set_value("The Test Gazette")
+    test.button(key="make").click().run()
+    assert origins.drafts().read("the-road-and-the-river").article.publisher == "The Test Gazette"
+
+
+def test_an_article_that_says_all_is_drafted_at_one_press() -> None:
+    test = opened()
+    test.text_area(key="text").set_value(TEXT)
+    test.button(key="make").click().run()
+    assert origins.drafts().ids() == ["the-road-and-the-river"]
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
