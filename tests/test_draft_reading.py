@@ -198,6 +198,7 @@ def test_paragraphs_of_a_pdf_are_told_apart_over_pages(space_pt: float, indent_p
         ("(Reuters) -", (), "Reuters", None),
         ("CĂLĂRAȘI, Romania:", ("CĂLĂRAȘI",), None, None),
         ("İSTANBUL (AA) –", ("İSTANBUL",), "AA", None),
+        ("TBILISI, May 4, 2025 (The Ridge Post) —", ("TBILISI",), "The Ridge Post", "May 4, 2025"),
     ],
 )
 def test_datelines(opening: str, places: tuple[str, ...], agency: str | None, day: str) -> None:
@@ -214,6 +215,7 @@ def test_datelines(opening: str, places: tuple[str, ...], agency: str | None, da
         "The minister of Armenia — a doctor — spoke at length about it.",
         "UPDATE: the bridge is shut, officials said on the radio.",
         "Ministers in Baku (AFP was told) met on the bridge again.",
+        "BAKU (Azerbaijan) — ministers met on the bridge again, officials said.",
         "NATO and the EU agreed on a plan for the bridge.",
     ],
 )

@@ -7,6 +7,7 @@ silence. The claim of a statement is the sentence itself, marked as a quotation.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 READ_LANGUAGES: Final = ("en",)
 """In which places, dates and speakers are recognised."""
 _BETWEEN: Final = "\n\n"
+_ASIDE: Final = re.compile(r", (?:who|whose|which)\b")
+"""What begins words about a speaker that are not his name."""
 _LONGEST_TITLE: Final = 120
 _LONGEST_CLAIM: Final = 2_000
 
@@ -269,10 +272,11 @@ def _statement(
     head: Head,
     opening: str,
 ) -> Statement:
-    date = _date_in(sentence, dates)
     claim = sentence.text.removeprefix(opening).strip() or sentence.text
+    begins = sentence.start + sentence.text.index(claim)  # after the dateline and its day
+    date = _date_in(begins, sentence.end, dates)
     speaker = find_speaker(claim)
-    told = speaker.text if speaker and not speaker.pronoun else ""
+    told = _ASIDE.split(speaker.text)[0] if speaker and not speaker.pronoun else ""
     return Statement(
         id=id_,
         block=block,
@@ -286,7 +290,7 @@ def _statement(
     )
 
 
-def _date_in(sentence: Sentence, dates: Sequence[DateMention]) -> DateMention | None:
-    """Return the first date of a sentence that says when, rather than that it is not known."""
-    inside = [d for d in dates if sentence.start <= d.start and d.end <= sentence.end]
+def _date_in(start: int, end: int, dates: Sequence[DateMention]) -> DateMention | None:
+    """Return the first date there that says when, rather than that it is not known."""
+    inside = [d for d in dates if start <= d.start and d.end <= end]
     return next((date for date in inside if date.edtf != NO_DATE), None)
