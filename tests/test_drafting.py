@@ -126,8 +126,8 @@ def test_what_is_not_known_is_said() -> None:
         read_article(b"It was a long day, and nobody went anywhere at all that afternoon."),
         parse=parse,
     )
-    told = " ".join(draft.notes)
-    for words in ("headline", "published the article", "On which day", "No place was found"):
+    told = " ".join((*draft.article.untold(), *draft.notes))
+    for words in ("headline", "published the article", "on which day", "No place was found"):
         assert words in told
     assert draft.article.published.unknown and draft.statements == ()
 

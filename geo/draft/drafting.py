@@ -94,10 +94,10 @@ def draft_article(
         summary=_summary(head),
         article=head,
         blocks=tuple(Block(number=p.number, kind=p.kind, text=p.text) for p in article.paragraphs),
-        left_out=tuple(Left(text=part.text, reason=part.reason) for part in article.left_out),
+        left_out=tuple(Left(text=p.text, reason=p.reason, after=p.after) for p in article.left_out),
         mentions=mentions,
         statements=statements,
-        notes=tuple(_notes(head, mentions, len(found.mentions))),
+        notes=tuple(_notes(mentions, len(found.mentions))),
     )
 
 
@@ -156,17 +156,8 @@ def _shortened(text: str) -> str:
     return text[:_LONGEST_TITLE].rsplit(" ", 1)[0] + " …"
 
 
-def _notes(head: Head, mentions: Sequence[Mention], found: int) -> Iterator[str]:
+def _notes(mentions: Sequence[Mention], found: int) -> Iterator[str]:
     """Yield what a person should know before he checks."""
-    if not head.headline:
-        yield "No headline was found; give the article's own."
-    if not head.publisher:
-        yield "Who published the article was not found; say it."
-    if head.published.unknown:
-        yield (
-            "On which day the article was published was not found; say it, "
-            "for words like “last week” are read from there."
-        )
     if not mentions:
         yield "No place was found in this text. If it names one, select its name and place it."
     if found > MOST_MENTIONS:
@@ -274,7 +265,7 @@ def _statement(
 ) -> Statement:
     claim = sentence.text.removeprefix(opening).strip() or sentence.text
     begins = sentence.start + sentence.text.index(claim)  # after the dateline and its day
-    date = _date_in(begins, sentence.end, dates)
+    date = date_in(begins, sentence.end, dates)
     speaker = find_speaker(claim)
     told = _ASIDE.split(speaker.text)[0] if speaker and not speaker.pronoun else ""
     return Statement(
@@ -290,7 +281,7 @@ def _statement(
     )
 
 
-def _date_in(start: int, end: int, dates: Sequence[DateMention]) -> DateMention | None:
+def date_in(start: int, end: int, dates: Sequence[DateMention]) -> DateMention | None:
     """Return the first date there that says when, rather than that it is not known."""
     inside = [d for d in dates if start <= d.start and d.end <= end]
     return next((date for date in inside if date.edtf != NO_DATE), None)

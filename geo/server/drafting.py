@@ -26,7 +26,7 @@ from geo.server.bodies import taken
 from geo.server.drafts import draft_body
 from geo.server.origins import drafts
 from geo.server.parameters import one_of, parameters, whole_number
-from geo.server.places import name_asked
+from geo.server.places import MOST, USUAL, name_asked
 from geo.server.turns import Turns
 from geo.story.words import quote
 from geo.text import LANGUAGES
@@ -35,8 +35,6 @@ MOST_BYTES: Final = max(MAX_BYTES.values())
 """Of an article's file; some formats have closer limits."""
 LONGEST: Final = 200
 """Characters of a name or a publisher."""
-MOST_PLACES: Final = 50
-USUAL_PLACES: Final = 8
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 TURNS: Final = Turns("articles in drafting", at_once=1, waiting=7)
@@ -148,7 +146,7 @@ async def draft_places(request: Request) -> Response:
     values = parameters(request, ("q", "lang", "limit"))
     query = name_asked(values)
     language = one_of(values, "lang", default="en", known=LANGUAGES)
-    limit = whole_number(values, "limit", default=USUAL_PLACES, least=1, most=MOST_PLACES)
+    limit = whole_number(values, "limit", default=USUAL, least=1, most=MOST)
     found = await to_thread.run_sync(partial(_choices, query, language, limit))
     return answer(request, json_body(found))
 
