@@ -74,7 +74,7 @@ def test_a_part_that_is_not_there_is_refused(index: int) -> None:
 
 def test_dates_are_read_from_another_day() -> None:
     draft = drafted(None)
-    assert [str(s.date) for s in draft.statements][0] == "unknown"
+    assert draft.statements[0].date.unknown
     found = {dated.id: dated for dated in dates_from(draft, dt.date(2025, 1, 8))}
     assert str(found["S01"].date) == "2025-01-06"
     assert "Monday" in found["S01"].reason

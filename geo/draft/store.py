@@ -93,7 +93,7 @@ class Drafts:
             If there is no such draft, or it cannot be written.
         """
         with self._alone():
-            now = self._unchanged(draft)
+            now = self.unchanged(draft.id, draft.version)
             if now.blocks != draft.blocks:
                 raise DraftError(draft.id, ["its text may not be changed; draft it anew"])
             return self._next(draft, now)
@@ -109,15 +109,23 @@ class Drafts:
             If there is no such draft, or it cannot be written.
         """
         with self._alone():
-            return self._next(draft, self._unchanged(draft))
+            return self._next(draft, self.unchanged(draft.id, draft.version))
 
-    def _unchanged(self, draft: Draft) -> Draft:
-        """Return a draft as it is kept, if that is the version that was changed."""
-        now = self.read(draft.id)
-        if now.version != draft.version:
+    def unchanged(self, draft_id: str, version: int) -> Draft:
+        """Return a draft as it is kept, if that is the version that a person saw.
+
+        Raises
+        ------
+        ConflictError
+            If it is another one.
+        DraftError
+            If there is no such draft, or its file is not sound.
+        """
+        now = self.read(draft_id)
+        if now.version != version:
             raise ConflictError(
-                f"draft {quote(draft.id)} was changed in another window: it is at version "
-                f"{now.version}, and this change began at {draft.version}; load it again"
+                f"draft {quote(draft_id)} was changed in another window: it is at version "
+                f"{now.version}, and this change began at {version}; load it again"
             )
         return now
 
