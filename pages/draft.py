@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
@@ -173,6 +174,11 @@ def listed() -> None:
     found = lines()
     if not found:
         return
+    many = Counter(line["title"] for line in found)
+    found = [
+        {**line, "title": f"{line['title']} ({line['id']})"} if many[line["title"]] > 1 else line
+        for line in found
+    ]  # of two drafts with one title nobody could tell which is which
     st.header("Drafts", anchor=False)
     st.caption("They lie on this machine alone. A draft is not a story until you make one of it.")
     all_ = len(found) <= SHOWN or st.toggle(f"Show all {len(found)}", key="all-drafts")

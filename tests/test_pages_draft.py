@@ -144,6 +144,14 @@ def test_drafts_are_listed_with_how_far_they_are(folders: Path) -> None:
     assert "<script>" not in link.proto.label.replace("\\<", "")
 
 
+def test_drafts_of_one_title_are_told_apart() -> None:
+    for _ in range(2):
+        origins.drafts().add(drafts.sound())
+    test = opened()
+    labels = [item.proto.label.replace("\\", "") for item in test.get("page_link")]
+    assert {"Ministers meet (small)", "Ministers meet (small-2)"} <= set(labels)
+
+
 def test_a_draft_is_deleted_after_a_question() -> None:
     origins.drafts().add(drafts.sound())
     test = opened()
