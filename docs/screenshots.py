@@ -64,6 +64,8 @@ def opened(browser: Browser, size: str, theme: str) -> Page:
         viewport={"width": width, "height": height},
         color_scheme="dark" if theme == "dark" else "light",
         reduced_motion="reduce",
+        has_touch=size == "phone",
+        is_mobile=size == "phone",
     )
     return context.new_page()
 
