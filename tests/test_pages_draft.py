@@ -150,6 +150,12 @@ def test_drafts_of_one_title_are_told_apart() -> None:
     test = opened()
     labels = [item.proto.label.replace("\\", "") for item in test.get("page_link")]
     assert {"Ministers meet (small)", "Ministers meet (small-2)"} <= set(labels)
+    for name in ("small", "small-2"):
+        origins.drafts().remove(name)
+    for _ in range(2):
+        origins.drafts().add(drafts.sound({**drafts.draft(), "id": "ministers-meet"}))
+    labels = [item.proto.label.replace("\\", "") for item in opened().get("page_link")]
+    assert {"Ministers meet (1)", "Ministers meet (2)"} <= set(labels)
 
 
 def test_a_draft_is_deleted_after_a_question() -> None:

@@ -200,6 +200,15 @@ def test_what_was_left_out_is_counted_as_text_when_asked(page: Page, desk: Desk)
     assert {m.text: m.state for m in desk.saved(name).mentions}["Tbilisi"] == "confirmed"
 
 
+def test_where_no_place_was_found_one_is_marked(page: Page, desk: Desk) -> None:
+    open_draft(page, desk, desk.add(mentions=[], statements=[]))
+    expect(page.locator("#card h2")).to_have_text("No place was found")
+    page.locator("#mark").click()
+    page.locator("#add-words").fill("Anzali")
+    page.locator(".add-found button").first.click()
+    assert chosen(page) == "m1"
+
+
 def test_claims_are_put_into_own_words_one_after_another(page: Page, desk: Desk) -> None:
     every = {f"m{n}": {"state": "confirmed"} for n in range(1, 7)}
     rest = {"m8": {"state": "dropped"}, "m9": {"state": "dropped"}}

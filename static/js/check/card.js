@@ -106,10 +106,16 @@
   }
 
   function empty() {
+    if (!C.state.draft.mentions.length) return nothing();
     return [finished(), el("h2", { class: "card-title" }, t("chooseTitle")), el("p", {}, t("chooseWhat")),
       el("button", { type: "button", class: "main-button", id: "begin", on: { click: () => C.keys.step(1) } },
         t("begin"), kbd("n")), notes()];
   }
+
+  /** Where no place was found there is nothing to begin with but to mark one. */
+  const nothing = () => [el("h2", { class: "card-title" }, t("nothingTitle")),
+    el("button", { type: "button", class: "main-button", id: "mark", on: { click: () => C.adding.ask() } },
+      t("addTitle"), kbd("a")), notes()];
 
   /** What a person should know before checking, and what he alone can say. */
   function notes() {
