@@ -126,11 +126,17 @@
     const parts = C.state.draft.left_out;
     const box = D.byId("left-out");
     box.hidden = !parts.length;
-    D.clear(box, el("summary", {}, t("leftOut", { n: parts.length })),
-      el("ul", {}, groups(parts).map((group) => el("li", {}, el("span", { class: "meaning" }, group[0].part.reason),
-        group.map(({ part, index }) => el("div", { class: "left-part" }, el("span", {}, part.text),
-          C.article.isHeadline(part.text) || !/\S+\s+\S+\s+\S/.test(part.text) ? null : el("button", { type: "button", class: "link-button", id: "count-" + index,
-            on: { click: () => count(index) } }, t("countAsText"))))))));
+    D.clear(box, el("summary", {}, t("leftOut", { n: parts.length })), el("ul", {}, groups(parts).map((group) =>
+      el("li", {}, el("span", { class: "meaning" }, group[0].part.reason), group.map(leftPart)))));
+  }
+
+  /** One piece; what has a few words, and is not the headline, can be counted as text. */
+  function leftPart({ part, index }) {
+    const words = part.text.trim().split(/\s+/).length;
+    const offered = words > 2 && !C.article.isHeadline(part.text);
+    return el("div", { class: "left-part" }, el("span", {}, part.text), offered
+      ? el("button", { type: "button", class: "link-button", id: "count-" + index, on: { click: () => count(index) } },
+        t("countAsText")) : null);
   }
 
   /** What follows one another and is left out for the same reason. */
