@@ -46,6 +46,44 @@ def places(parsed: Parsed) -> dict[str, Mention]:
     return {mention.text: mention for mention in parsed.mentions}
 
 
+# --- what could be a name ---------------------------------------------------------------------
+
+
+def proposed(text: str) -> set[str]:
+    return {span.text for span in candidates(read(text)).all}
+
+
+@pytest.mark.parametrize(
+    "text, whole, pieces",
+    [
+        ("It lies in Guinea-Bissau, they say.", "Guinea-Bissau", {"Guinea", "Bissau"}),
+        ("It rained in Jammu and Kashmir on Monday.", "Jammu and Kashmir", {"Jammu", "Kashmir"}),
+        (
+            "He left the Democratic Republic of the Congo.",
+            "Democratic Republic of the Congo",
+            {"Congo"},
+        ),
+    ],
+)
+def test_the_whole_name_of_a_country_or_region_is_not_cut_up(
+    text: str, whole: str, pieces: set[str]
+) -> None:
+    found = proposed(text)
+    assert whole in found and not found & pieces
+
+
+def test_a_list_of_countries_is_no_name() -> None:
+    assert {"Armenia", "Georgia"} <= proposed("Envoys of Armenia and Georgia met.")
+
+
+def test_a_name_ends_where_the_name_ends() -> None:
+    found = proposed(
+        "It was made in Guangdong province. They moved to Iran. He is from Paris, W.Va."
+    )
+    assert "Guangdong" in found and "Guangdong province" not in found
+    assert "Iran" in found and "Iran." not in found
+
+
 # --- choosing ---------------------------------------------------------------------------------
 
 _spans = st.lists(

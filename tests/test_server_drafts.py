@@ -55,6 +55,17 @@ def kept(record: dict[str, Any] | None = None) -> Draft:
     return origins.drafts().add(drafts.sound(record))
 
 
+def test_an_outline_is_given_where_one_is_known() -> None:
+    found = get("/drafts/places/outline", "of=130758")
+    geometry = json.loads(found.body)["geometry"]
+    assert found.status == 200 and geometry["type"].endswith("Polygon")
+    assert json.loads(get("/drafts/places/outline", "of=587084").body) == {"geometry": None}
+    border = json.loads(get("/drafts/places/outline", "of=border+130758+174982").body)
+    assert border["geometry"]["type"].endswith("LineString")
+    for query in ("", "of=", f"of={'1' * 300}", "id=1"):
+        assert get("/drafts/places/outline", query).status == 400
+
+
 # --- reading and saving -----------------------------------------------------------------------
 
 

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import os
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -59,6 +62,57 @@ def test_a_build_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
     with pytest.raises(GazetteerError, match="disk is full"):
         world.build(target, broken())
     assert not list(tmp_path.iterdir())
+
+
+def test_older_files_that_nobody_reads_are_cleared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, unread, newer = (tmp_path / f"world-{name}.sqlite" for name in ("a", "b", "c"))
+    part, other = tmp_path / ".world-left.part", tmp_path / "notes.sqlite"
+    for path in (read, unread, newer, part, other):
+        path.write_bytes(b"")
+    for path, time in ((read, 1), (unread, 1), (newer, 2**40), (other, 1)):
+        os.utime(path, (time, time))
+    hold = (
+        "import fcntl, sys; f = open(sys.argv[1]); fcntl.flock(f, fcntl.LOCK_SH); print(flush=True)"
+    )
+    command = [sys.executable, "-c", f"{hold}; sys.stdin.read()", str(read)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as reader:
+        assert reader.stdout and reader.stdout.readline() == b"\n"
+        target = tmp_path / "world-d.sqlite"
+        world.build(target, rows())
+        left = {path.name for path in tmp_path.iterdir()}
+        reader.communicate()
+    assert left == {read.name, newer.name, other.name, target.name}
+
+
+def test_a_process_that_waited_finds_the_file_built(tmp_path: Path) -> None:
+    target = tmp_path / "world-a.sqlite"
+    world.build(target, rows())
+
+    def never() -> object:
+        raise AssertionError("it is built already")
+        yield
+
+    world.build(target, never())
+
+
+def test_the_file_that_is_read_is_held_against_clearing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = tmp_path / "world-old.sqlite"
+    world.build(old, rows())
+    os.utime(old, (1, 1))
+    monkeypatch.setattr(world, "ensure", lambda: old)
+    monkeypatch.setattr(world, "_local", world.threading.local())
+    monkeypatch.setattr(world, "_held", {})
+    assert world.connection().execute("SELECT count(*) FROM place").fetchone()[0]
+    world.build(tmp_path / "world-new.sqlite", rows())
+    assert old.is_file()
+    for handle in world._held.values():
+        os.close(handle)
+    world.build(tmp_path / "world-newer.sqlite", rows())
+    assert not old.is_file()
 
 
 def test_the_file_is_named_for_what_it_was_made_from(monkeypatch: pytest.MonkeyPatch) -> None:

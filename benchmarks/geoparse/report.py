@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.common import ROOT
+from benchmarks.geoparse import meanings
 from benchmarks.geoparse.corpora import COUNTS_DEMONYMS, Identity, Text, error_km
 from benchmarks.geoparse.faults import MEND
 from benchmarks.geoparse.scoring import NEAR_KM, Guess, Score
@@ -42,6 +43,7 @@ def page(
         across=_across(across),
         faults=_faults(faults),
         calibration=_calibration(texts, found, identity),
+        meanings=_meanings(),
         speed="\n".join(f"| {name} | {figure} |" for name, figure in speed),
         machine=f"{os.cpu_count()} cores, Python {platform.python_version()}",
         day=dt.date.today().isoformat(),
@@ -160,6 +162,21 @@ def _calibration(
             (f"{bin_ / 5:.1f}–{(bin_ + 1) / 5:.1f}", _share(mentions, bin_), _share(places, bin_))
         )
     return _table(("score", "mentions that are marked", "places that are right"), rows)
+
+
+def _meanings() -> str:
+    """Return how names are meant and how they were read, part by part."""
+    rows = []
+    kinds = ("literal", "metonym", "demonym")
+    for part in meanings.PARTS:
+        counted = meanings.confusion(part)
+        for meant in kinds:
+            counts = [str(counted[meant, read]) for read in (*kinds, "road", meanings.MISSED)]
+            rows.append((part, meant, *counts))
+        rows.append(
+            (part, f"right: {meanings.accuracy(counted):.2f} of {counted.total()}", *[""] * 5)
+        )
+    return _table(("sentences", "meant", *kinds, "road", meanings.MISSED), rows)
 
 
 def _bin(score: float) -> int:

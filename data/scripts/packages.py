@@ -35,6 +35,9 @@ PACKAGES: dict[str, Package] = {
     "@expo-google-fonts/noto-sans-armenian": Package(
         "npm", "0.4.2", "2e25bf01929800ac7f61cb69750839a92555371f66d5d1fef515b2b2ad83b0fc"
     ),
+    "@geo-maps/countries-land-500m": Package(
+        "npm", "0.6.0", "b0125f4b6bd60fa3a69f4c3ce465eac0bdbffc2369af80cc7e8d4e2de56f0499"
+    ),
     "@geo-maps/countries-maritime-10m": Package(
         "npm", "0.6.0", "c63144607cc8aeb5784f8e14b7bf8c8fcdaf2e000b93fe44b1991257773e13a1"
     ),

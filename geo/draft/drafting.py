@@ -30,6 +30,7 @@ from geo.draft.model import (
     Mention,
     Statement,
 )
+from geo.draft.phrases import joined
 from geo.draft.sentences import Sentence, find_sentences
 from geo.draft.speakers import find_speaker
 from geo.draft.store import id_of
@@ -82,10 +83,9 @@ def draft_article(
     found = (parse or _parse)(
         text.whole,
         title=article.headline,
-        published=head.published.earliest,
         source_place=head.place or None,
     )
-    mentions = tuple(_mentions(found.mentions[:MOST_MENTIONS], text))
+    mentions = joined(tuple(_mentions(found.mentions[:MOST_MENTIONS], text)), text.blocks)
     statements = tuple(_statements(text, mentions, head, article))[:MOST_STATEMENTS]
     title = head.headline or _shortened(find_sentences(text.blocks[0])[0].text)
     return Draft(

@@ -1,8 +1,9 @@
 """Make a story of a draft: what a person confirmed, or for a preview what the machine proposes.
 
 A mark that nobody has confirmed is ``indicative``, whatever it is. Of what was confirmed a town is
-``exact``, and a country, a region or a water, of which the gazetteer knows a single point, is a
-sign for the whole and so ``indicative``; a shape is as sure as who drew it says.
+``exact``; a country, a region or a water has its simplified outline and is ``approximate``. Where
+none is known it is a sign for the whole and so ``indicative``, as is a part that only a direction
+names (*north-western Iran*). A shape is as sure as who drew it says.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from geo.draft.model import Choice, Draft, Mention, Shape, Statement
 from geo.draft.store import id_of
 from geo.errors import DraftError
 from geo.gazetteer import place
+from geo.gazetteer.derived import extent
 from geo.sources import load_sources
 from geo.story import Annotation, Article, Certainty, Feature, LayerHead, Story
 from geo.story.checks import feature_problems, head_problems
@@ -49,6 +51,7 @@ LAYERS: Final = (
     _Layer("areas", "Countries and regions", "area"),
     _Layer("waters", "Seas, lakes and rivers", "zone"),
     _Layer("drawn-areas", "Areas", "zone"),
+    _Layer("borders", "Borders", "border"),
     _Layer("drawn-lines", "Lines", "route"),
     _Layer("places", "Places", "place"),
 )
@@ -159,24 +162,66 @@ def _free(name: str, taken: set[str]) -> str:
 
 def _from_place(choice: Choice, feature_id: str, sure: bool) -> Feature:
     town = choice.kind in TOWNS
-    certainty: Certainty = "exact" if town and sure else "indicative"
+    reach = None if town else extent(choice.id)
     number = f" (GeoNames {choice.geonameid})" if choice.geonameid else ""
-    where = f"Point of the {choice.kind} in the gazetteer{number}"
     who = "confirmed by a person" if sure else "proposed by the machine, not yet confirmed"
-    layer = "places" if town else "waters" if choice.kind in _WATERS else "areas"
     return Feature(
         id=feature_id,
         name=choice.name,
         names=_names(choice),
-        layer=layer,
-        certainty=certainty,
-        source=GAZETTEER,
-        method=f"{where}, {who}.",
-        note=None if town else f"A sign for the whole {choice.kind}, not its extent.",
+        layer=_layer_of(choice.kind),
+        certainty=_certainty(choice.kind, sure=sure, outlined=reach is not None),
+        source=reach.source if reach else GAZETTEER,
+        method=f"{_MADE.get(choice.kind, _MADE[''] if reach else _POINT).format(choice.kind)}"
+        f"{number}, {who}.",
+        note=_note(choice.kind, outlined=reach is not None),
+        anchor=(choice.lon, choice.lat) if reach and _within(choice, reach.geometry) else None,
         geonameid=choice.geonameid,
         position_checked=True,
-        geometry=Point(choice.lon, choice.lat),
+        geometry=reach.geometry if reach else Point(choice.lon, choice.lat),
     )
+
+
+_POINT: Final = "Point of the {} in the gazetteer"
+_MADE: Final = {
+    "": "Outline of the {}, simplified by up to three kilometres",
+    "border": "The line where the outlines of both countries meet, simplified",
+    "part": "The part of the outline that lies in this direction: two fifths of its extent",
+}
+"""How the geometry of a kind was made; the first for all that have an outline."""
+
+
+def _layer_of(kind: str) -> str:
+    if kind in TOWNS:
+        return "places"
+    if kind == "border":
+        return "borders"
+    return "waters" if kind in _WATERS else "areas"
+
+
+def _certainty(kind: str, *, sure: bool, outlined: bool) -> Certainty:
+    if not sure or kind == "part":
+        return "indicative"
+    if kind in TOWNS:
+        return "exact"
+    return "approximate" if outlined else "indicative"
+
+
+def _note(kind: str, *, outlined: bool) -> str | None:
+    if kind in TOWNS:
+        return None
+    if kind == "part":
+        return "The article names a direction; where the part begins is ours."
+    if not outlined:
+        return f"A sign for the whole {kind}, not its extent."
+    return "State of 2017; it takes no side where land is disputed." if kind in _STATES else None
+
+
+_STATES: Final = frozenset({"country", "border"})
+
+
+def _within(choice: Choice, geometry: BaseGeometry) -> bool:
+    return bool(geometry.distance(Point(choice.lon, choice.lat)) == 0.0)
 
 
 def _names(choice: Choice) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import sqlite3
@@ -10,6 +11,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -18,6 +20,7 @@ from typing import Final
 from geo.errors import GazetteerError
 from geo.gazetteer.folding import fold
 from geo.gazetteer.worldtables import OWN_TABLES, PRIMARY, TABLES, Row, world
+from geo.story.swap import alone
 
 CACHE: Final = Path(__file__).resolve().parents[2] / ".cache" / "gazetteer"
 
@@ -81,6 +84,9 @@ def ready() -> bool:
 def build(target: Path, rows: Iterable[Row]) -> None:
     """Write places and their names to a new file, which stands at its path whole or not at all.
 
+    One process builds in a folder at a time; one that waited finds the file there. What a killed
+    one left is cleared, and so are older files of the world that no process reads.
+
     Raises
     ------
     GazetteerError
@@ -88,18 +94,38 @@ def build(target: Path, rows: Iterable[Row]) -> None:
     """
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".world-", suffix=".part")
-        os.close(handle)
-        try:
-            _fill(Path(name), rows)
-            os.replace(name, target)
-        finally:
-            Path(name).unlink(missing_ok=True)
+        with alone(target.parent):
+            for left in target.parent.glob(f"{_HIDDEN}*{_PART}"):
+                left.unlink(missing_ok=True)
+            if not target.is_file():
+                _write(target, rows)
+                _clear(target)
     except (OSError, sqlite3.Error) as error:
         raise GazetteerError(
             f"{target.name}: the gazetteer cannot be written to its folder ({error}); make room "
             "there, or name another folder in DATELINE_CACHE"
         ) from error
+
+
+def _write(target: Path, rows: Iterable[Row]) -> None:
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=_HIDDEN, suffix=_PART)
+    os.close(handle)
+    try:
+        _fill(Path(name), rows)
+        os.replace(name, target)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _clear(target: Path) -> None:
+    """Delete the files of other packages or tables that are older than one, unless one is read."""
+    newest = target.stat().st_mtime_ns
+    for path in target.parent.glob("world-*.sqlite"):
+        if path == target or path.stat().st_mtime_ns >= newest:
+            continue
+        with path.open("rb") as file, suppress(BlockingIOError):
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)  # readers hold a shared one
+            path.unlink()
 
 
 def _fill(path: Path, rows: Iterable[Row]) -> None:
@@ -124,8 +150,12 @@ def _fill(path: Path, rows: Iterable[Row]) -> None:
     connection.close()
 
 
+_HIDDEN: Final = ".world-"
+_PART: Final = ".part"
 _lock = threading.Lock()
 _local = threading.local()
+_held: dict[Path, int] = {}
+"""The files that this process reads, each with a handle that locks it against being cleared."""
 
 
 def ensure() -> Path:
@@ -150,11 +180,28 @@ def ensure() -> Path:
     return path
 
 
+def _hold() -> Path:
+    """Return the file's path, locked against being cleared as long as this process lives."""
+    while True:
+        path = ensure()
+        with _lock, suppress(FileNotFoundError):  # cleared since: it is built again
+            if path in _held and path.is_file():
+                return path
+            handle = os.open(path, os.O_RDONLY)
+            fcntl.flock(handle, fcntl.LOCK_SH)
+            if path.is_file():
+                if path in _held:  # of a file that is no more
+                    os.close(_held[path])
+                _held[path] = handle
+                return path
+            os.close(handle)
+
+
 def connection() -> sqlite3.Connection:
     """Return this thread's own connection to the file; it is never written to."""
     path = getattr(_local, "path", None)
     if path is None or not path.is_file():
-        path = ensure()
+        path = _hold()
         address = f"{path.as_uri()}?mode=ro&immutable=1"
         _local.connection = sqlite3.connect(address, uri=True, cached_statements=64)
         _local.path = path

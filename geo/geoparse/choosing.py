@@ -12,14 +12,12 @@ import numpy.typing as npt
 from geo.gazetteer.world import Found
 from geo.gazetteer.worldtables import DEMONYM
 from geo.geoparse.answer import Kind
+from geo.geoparse.meaning import is_metonym
 from geo.geoparse.reading import Reading
 from geo.geoparse.spans import Span
-from geo.geoparse.words import MEANING
 
 LEAST: Final = 0.4
 """How likely a stretch must be a place to be a mention."""
-
-_SEATS: Final = frozenset({"country", "region", "city", "group"})
 
 
 def choose(
@@ -52,7 +50,7 @@ def kind_of(reading: Reading, span: Span, place: Found | None, places: Sequence[
         return "demonym"
     if span.pattern == "street" and (place is None or span.entity != "GPE"):
         return "road"
-    if place is not None and place.kind in _SEATS and _acts(reading, span):
+    if place is not None and is_metonym(reading, span, place):
         return "metonym"
     return "literal"
 
@@ -62,20 +60,3 @@ def is_demonym(places: Sequence[Found]) -> bool:
     return any(place.how == DEMONYM for place in places) and all(
         place.how == DEMONYM or place.population < 50_000 for place in places
     )
-
-
-def _acts(reading: Reading, span: Span) -> bool:
-    """Say whether a place stands for those who govern it: it says, or there are talks with it."""
-    words = reading.words
-    before = words[span.first - 1].lower() if span.first else ""
-    if before in MEANING["governs"]:
-        ties = words[max(0, span.first - 5) : span.first - 1]
-        return not MEANING["ties"].isdisjoint(ties)
-    if before == "," or before in MEANING["where"]:
-        return False
-    for word in words[span.stop : span.stop + 4]:
-        if word in MEANING["agent"]:
-            return True
-        if word not in MEANING["auxiliary"] and not word.endswith("ly"):
-            return False
-    return False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import threading
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -30,10 +29,7 @@ RUNNERS_UP: Final = 8
 _LONGEST_HEAD: Final = 1000
 
 
-def parse(
-    text: str, *, title: str | None = None, published: dt.date | None = None,
-    source_place: str | None = None,
-) -> Parsed:  # fmt: skip
+def parse(text: str, *, title: str | None = None, source_place: str | None = None) -> Parsed:
     """Return the mentions of places in a text, in its order, each with the likeliest place.
 
     Names are recognised in English text. A place's point is GeoNames' or the label point of an
@@ -43,8 +39,6 @@ def parse(
     ----------
     title
         Headline, where it is not part of the text: read for what it tells of the text's places.
-    published
-        When the text was published; places are today's, so that it changes nothing yet.
     source_place
         Where it was published or is about, in words (*Baku, Azerbaijan*): read as the title is.
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from geo.gazetteer.folding import fold
 from geo.gazetteer.world import Found, look_up
+from geo.gazetteer.worldtables import ABBREVIATION, OTHER
 from geo.geoparse.reading import Reading
 from geo.geoparse.words import PATTERNS, capital
 
@@ -20,6 +21,7 @@ _JOINS: Final = frozenset({"-", "–", "/", ".", "'s", "’s", "'"})
 _POSSESSIVE: Final = frozenset({"'s", "’s", "'", "’"})
 _NUMBER: Final = re.compile(r"^[A-Z]?-?\d{1,4}[A-Z]?$")
 _NUMBERED: Final = re.compile(r"^(?:I|US|SR|M)-?\d{1,3}$")
+_WHOLE: Final = frozenset({"country", "region"})
 _SAINT: Final = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 
 
@@ -67,7 +69,12 @@ def candidates(reading: Reading) -> Spans:
     keys = {span: fold(_text(reading, *span)) for span in (*proposed, *named)}
     found = look_up(key for folded in keys.values() for key in _spellings(folded))
     known = {span: next((k for k in _spellings(keys[span]) if k in found), "") for span in keys}
-    proposed.update({span: ("", "") for span in named if known[span]})
+    proposed.update({
+        span: ("", "") for span in named
+        if known[span] and not _ends_a_sentence(reading, span, found[known[span]])
+    })  # fmt: skip
+    for inside in _cut_up(reading, proposed, known, found):
+        del proposed[inside]
     spans = []
     for (first, stop), (label, pattern) in sorted(proposed.items()):
         text, start = _text(reading, first, stop), reading.starts[first]
@@ -75,6 +82,34 @@ def candidates(reading: Reading) -> Spans:
         end = start + len(text)
         spans.append(Span(first, stop, start, end, text, key, label, bool(label), pattern))
     return Spans(tuple(spans), {span.key: found[span.key] for span in spans if span.key in found})
+
+
+def _ends_a_sentence(reading: Reading, span: tuple[int, int], places: list[Found]) -> bool:
+    """Say whether a stretch ends in a full stop that is no part of it, unlike that of W. Va."""
+    stop = reading.words[span[1] - 1] == "."
+    return stop and all(place.how != ABBREVIATION for place in places)
+
+
+def _cut_up(
+    reading: Reading, proposed: Iterable[tuple[int, int]], known: Mapping[tuple[int, int], str],
+    found: Mapping[str, list[Found]],
+) -> set[tuple[int, int]]:  # fmt: skip
+    """Return the stretches inside the whole name of a country or a first-level region.
+
+    *Guinea-Bissau* and *Jammu and Kashmir* name neither Guinea nor Kashmir.
+    """
+    within: set[tuple[int, int]] = set()
+    proposed = sorted(proposed)
+    for first, stop in proposed:
+        if stop - first < 2 or not known[first, stop] or reading.words[first].lower() == "the":
+            continue
+        places = found[known[first, stop]]
+        if any(place.kind in _WHOLE and place.how <= OTHER for place in places):
+            within.update(
+                (begin, end) for begin, end in proposed
+                if first <= begin and end <= stop and end - begin < stop - first
+            )  # fmt: skip
+    return within
 
 
 def _text(reading: Reading, first: int, stop: int) -> str:
@@ -94,10 +129,14 @@ def _spellings(key: str) -> Iterator[str]:
 
 
 def _trim(words: tuple[str, ...], first: int, stop: int) -> tuple[int, int]:
-    """Take the article, the possessive ending and stray marks off an entity."""
+    """Take the article, the possessive ending, stray marks and *province* off an entity."""
     while first < stop and (words[first].lower() == "the" or not words[first][:1].isalnum()):
         first += 1
-    while first < stop and (words[stop - 1] in _POSSESSIVE or not _speaks(words[stop - 1])):
+    while first < stop and (
+        words[stop - 1] in _POSSESSIVE
+        or not _speaks(words[stop - 1])
+        or words[stop - 1] in PATTERNS["nature_after"]
+    ):
         stop -= 1
     return first, stop
 
@@ -116,8 +155,7 @@ def _named(reading: Reading) -> Iterator[tuple[int, int]]:
             last = words[stop - 1]
             if sentences[stop - 1] != sentences[first] or last in _ENDS:
                 break
-            nature = last.lower() in PATTERNS["nature_after"]
-            if capital(last) or nature or last == ".":
+            if capital(last) or last == ".":
                 yield first, stop
             elif not (last.lower() in PATTERNS["links"] or last in _JOINS or last[0].isdigit()):
                 break

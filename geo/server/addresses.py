@@ -192,7 +192,9 @@ def _of_tile() -> Parameters:
     known = {
         "v": _MARK,
         "story": Parameter("Leave out names that it writes.", text(pattern=SLUG)),
-        "omit": Parameter("Leave out these places too: GeoNames' numbers, with commas.", numbers),
+        "omit": Parameter(
+            "Leave out these too: GeoNames' numbers, or ours of waters, with commas.", numbers
+        ),
     }
     return {name: known[name] for name in tiles.WITH_STORY}
 

@@ -82,6 +82,11 @@ def _published() -> Parameters:
     return {"published": Parameter("The day of publication.", text(format="date"), True)}
 
 
+def _outline() -> Parameters:
+    longest = text(minLength=1, maxLength=drafting.LONGEST)
+    return {"of": Parameter("A place's id, as a choice of a draft has it.", longest, True)}
+
+
 def _any_file() -> Media:
     return {"*/*": {}}
 
@@ -121,6 +126,14 @@ OWN: Final = (
         about="Places that a mention may mean, the likeliest first",
         query=place_asked,
         gives=json(lists(_ref("Choice"))),
+        problems=(400,),
+    ),
+    Address(
+        path=f"{ROOT}/places/outline",
+        endpoint=drafting.place_outline,
+        about="How far a place reaches, as GeoJSON, or null where that is not known",
+        query=_outline,
+        gives=json(objects(geometry={"type": ["object", "null"]})),
         problems=(400,),
     ),
     _of_one("", drafts.draft, "A draft, and how far it is checked"),

@@ -17,13 +17,14 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.requests import Request
 from starlette.responses import Response
 
+from geo.crs import geojson_geometry
 from geo.draft import read_article
 from geo.draft.drafting import draft_article
 from geo.draft.limits import MAX_BYTES
 from geo.draft.model import Choice, Draft
 from geo.draft.redrafting import count_as_text, dates_from
 from geo.errors import DraftError, RequestError
-from geo.server.answers import Body, answer, json_body, told
+from geo.server.answers import FOR_AN_HOUR, Body, answer, json_body, told
 from geo.server.bodies import taken, taken_json
 from geo.server.drafts import draft_body
 from geo.server.origins import drafts, known_draft
@@ -38,6 +39,8 @@ MOST_BYTES: Final = max(MAX_BYTES.values())
 LONGEST: Final = 200
 """Characters of a name or a publisher."""
 _MOST_WANTED_BYTES: Final = 10_000
+_OUTLINE_DECIMALS: Final = 3
+"""Of the degrees of an outline, which is simplified by more than that."""
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 TURNS: Final = Turns("articles in drafting", at_once=1, waiting=7)
@@ -215,6 +218,24 @@ async def draft_places(request: Request) -> Response:
     limit = whole_number(values, "limit", default=USUAL, least=1, most=MOST)
     found = await to_thread.run_sync(partial(_choices, query, language, limit))
     return answer(request, json_body(found))
+
+
+@told
+async def place_outline(request: Request) -> Response:
+    """Answer ``GET /drafts/places/outline``: how far a place reaches, where that is known."""
+    values = parameters(request, ("of",))
+    of = values.get("of", "").strip()
+    if not 0 < len(of) <= LONGEST:
+        raise RequestError("parameter 'of' is missing or too long; give a place's id")
+    return answer(request, await to_thread.run_sync(_outline, of), cache=FOR_AN_HOUR)
+
+
+def _outline(id_: str) -> Body:
+    from geo.gazetteer.derived import extent
+
+    reach = extent(id_)
+    found = reach and geojson_geometry(reach.geometry, decimals=_OUTLINE_DECIMALS)
+    return json_body({"geometry": found})
 
 
 def _choices(query: str, language: str, limit: int) -> list[dict[str, Any]]:

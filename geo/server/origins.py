@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 import shapely
 
 from geo.errors import DraftError
+from geo.gazetteer.owned import own_labels
 from geo.server.answers import NotFoundError
 from geo.server.kept import Kept
 from geo.server.shelf import shelf
@@ -136,8 +137,7 @@ class _Previews:
             story, _ = self.sound(name)
         except DraftError:
             return ()
-        ids = {feature.geonameid for feature in story.features if feature.geonameid}
-        return tuple(sorted(ids)[:MOST_OMITTED])
+        return tuple(sorted(own_labels(story.features))[:MOST_OMITTED])
 
     def sound(self, name: str) -> tuple[Story, str]:
         """Return a draft's story as it would be if all that is open were confirmed."""

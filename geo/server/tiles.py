@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from geo.errors import BusyError, RequestError, StoryError, TileError
+from geo.gazetteer.owned import own_labels
 from geo.server.answers import FOR_AN_HOUR, Body, answer, told
 from geo.server.origins import MOST_OMITTED
 from geo.server.parameters import parameters
@@ -32,7 +33,7 @@ MARKED: Final = ("v",)
 WITH_STORY: Final = ("story", "omit", "v")
 
 ROW: Final = re.compile(r"(\d{1,5})(@2x)?")
-OMIT: Final = re.compile(r"\d{1,9}(,\d{1,9})*", re.ASCII)
+OMIT: Final = re.compile(r"-?\d{1,9}(,-?\d{1,9})*", re.ASCII)
 _NUMBER: Final = re.compile(r"\d{1,5}")
 
 
@@ -122,4 +123,4 @@ def _own_labels(story: str) -> frozenset[int]:
         raise RequestError(f"parameter 'story' names {quote(story)}, and there is none") from error
     if entry.story is None:
         return frozenset()
-    return frozenset(item.geonameid for item in entry.story.features if item.geonameid)
+    return own_labels(entry.story.features)

@@ -18,6 +18,7 @@ from geo.basemap.extract import ground_around
 from geo.crs import Bounds
 from geo.gazetteer.extract import Placed, placed_labels
 from geo.gazetteer.labels import AREA_REACH_PX
+from geo.gazetteer.owned import own_labels
 from geo.labelstyle import ANCHORS, LABEL_STYLES, Script, label_size, text_offset
 from geo.sources import Source
 from geo.story import Story
@@ -138,9 +139,8 @@ def _close(story: Story) -> BaseGeometry:
 
 def _names(story: Story) -> Json:
     """Return the labels of the base map around a story, and how each kind of them looks."""
-    own = {feature.geonameid for feature in story.features if feature.geonameid}
     near = _reach(story).padded(_NEAR)
-    found = placed_labels(_wanted(near), omit=own)
+    found = placed_labels(_wanted(near), omit=own_labels(story.features))
     return {
         "languages": list(LANGUAGES),
         "reach": list(AREA_REACH_PX),

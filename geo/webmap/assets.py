@@ -88,6 +88,7 @@ CHECK_SCRIPTS: Final = (
     "js/check/words.js",
     "js/check/text.js",
     "js/check/adding.js",
+    "js/check/outlines.js",
     "js/check/marks.js",
     "js/check/map.js",
     "js/check/draw.js",

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from geo.crs import geojson_geometry
+from geo.gazetteer.owned import own_label
 from geo.layers import Layer, LegendClass, MapSpec, Tie, View, build_map, counts
 from geo.sources import Source, load_sources
 from geo.story import Annotation, Context, Feature, LayerHead, Story, StoryDate
@@ -195,7 +196,7 @@ def _features(story: Story, layer: Layer) -> list[Json]:
             "note": own.note if own else None,
             "anchor": [round(value, _DECIMALS) for value in row.anchor],
             "tie": _tie(tie) if tie else None,
-            "place": bool(own and own.geonameid),
+            "place": own is not None and own_label(own) is not None,
         }
         result.append(
             {

@@ -19,10 +19,15 @@ LOOKS: Final[tuple[tuple[str, Role, Kind], ...]] = (
     ("places", "place", "point"),
     ("areas", "area", "point"),
     ("waters", "zone", "point"),
+    ("area-outlines", "area", "polygon"),
+    ("water-outlines", "zone", "polygon"),
+    ("borders", "border", "point"),
+    ("border-outlines", "border", "line"),
     ("drawn-areas", "zone", "polygon"),
     ("drawn-lines", "route", "line"),
 )
-"""Each layer of a story made of a draft, its role in the theme, and what is drawn in it."""
+"""Each layer of a story made of a draft, its role in the theme, and what is drawn in it: of a
+country both a pin, by which it is chosen and moved, and its outline below."""
 
 TOWNS: Final = ("capital", "city", "town", "village")
 """Kinds of places that a pin stands on; of all others it is a sign for the whole."""
@@ -84,6 +89,7 @@ def _config(draft_id: str, *, root: str) -> dict[str, Any]:
         "id": draft_id,
         "draft": f"{root}drafts/{quote(draft_id, safe='')}",
         "places": f"{root}drafts/places",
+        "outline": f"{root}drafts/places/outline",
         "words": "check",
         "assets": dict(assets.lazy_addresses(root=f"{root}assets/", words="check")),
         "calendars": dict(calendars()),

@@ -149,6 +149,7 @@
       if (old) old.layer.remove();
       drawn.set(key, { layer: put(mark, chosen), sign, mark });
     }
+    C.outlines.draw(map, marks, layers, theme);
     showRivals();
   }
 
@@ -250,6 +251,7 @@
     update();
     home({ animate: false }, true);
     retile();
+    C.outlines.listen(update);
     C.store.on(["draft", "chosen"], update);
     C.store.on(["chosen"], see);
     C.store.on(["tab"], () => { map.invalidateSize({ animate: false }); see(); });

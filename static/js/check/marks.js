@@ -8,6 +8,7 @@
   function layerOf({ shape, choice }) {
     if (!shape) {
       if (D.config.towns.includes(choice.kind)) return "places";
+      if (choice.kind === "border") return "borders";
       return D.config.waters.includes(choice.kind) ? "waters" : "areas";
     }
     const { type } = shape.geometry;
@@ -15,11 +16,13 @@
     return type.endsWith("Polygon") ? "drawn-areas" : "drawn-lines";
   }
 
-  /** How sure a mark is: what nobody has confirmed is indicative, and so is a sign for a whole. */
-  function certaintyOf({ shape, choice, confirmed }) {
+  /** How sure a mark is: what nobody has confirmed is indicative, and so is a sign for a whole
+      whose outline is not known, or a part that only a direction names. */
+  function certaintyOf({ shape, choice, confirmed, outline }) {
     if (!confirmed) return "indicative";
     if (shape) return shape.certainty;
-    return D.config.towns.includes(choice.kind) ? "exact" : "indicative";
+    if (D.config.towns.includes(choice.kind)) return "exact";
+    return outline && choice.kind !== "part" ? "approximate" : "indicative";
   }
 
   const shows = (mention) => mention.state !== "dropped" && C.words.placed(mention)
@@ -47,6 +50,7 @@
     mark.name = mark.shape ? mark.shape.name : mark.choice.name;
     mark.geometry = mark.shape ? mark.shape.geometry
       : { type: "Point", coordinates: [mark.choice.lon, mark.choice.lat] };
+    mark.outline = mark.shape ? null : C.outlines.of(mark.choice);
     mark.layer = layerOf(mark);
     mark.certainty = certaintyOf(mark);
     mark.isPoint = mark.geometry.type === "Point";

@@ -1,0 +1,48 @@
+"""Say which label of the base map a story writes itself, so that no name stands twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final
+
+from shapely.geometry import Point
+
+from geo.gazetteer.areas import areas
+from geo.gazetteer.folding import fold
+from geo.story import Feature
+
+_NEAR_DEG: Final = 0.5
+"""A mark of a water's name is the water if it is no farther from the label's own point."""
+
+
+def own_label(feature: Feature) -> int | None:
+    """Return the number of the base map's label that a mark stands for, if there is one.
+
+    Seas are not in GeoNames: a mark is one of them if it bears its name and lies where it is.
+    """
+    if feature.geonameid:
+        return feature.geonameid
+    found = _waters().get(fold(feature.name))
+    if found is None or feature.geometry.distance(found[1]) > _NEAR_DEG:
+        return None
+    return found[0]
+
+
+def own_labels(features: Iterable[Feature]) -> frozenset[int]:
+    """Return the numbers of all labels of the base map that marks stand for."""
+    return frozenset(number for item in features if (number := own_label(item)) is not None)
+
+
+@lru_cache(maxsize=1)
+def _waters() -> MappingProxyType[str, tuple[int, Point]]:
+    """Return the number and the point of each water that no other has, by each of its names."""
+    return MappingProxyType(
+        {
+            fold(name): (area.id, Point(area.points[0]))
+            for area in reversed(areas())  # where two have one name, the more important one stays
+            if area.id < 0
+            for name in area.names
+        }
+    )
