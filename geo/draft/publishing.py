@@ -184,7 +184,7 @@ def _from_place(choice: Choice, feature_id: str, sure: bool) -> Feature:
 
 _POINT: Final = "Point of the {} in the gazetteer"
 _MADE: Final = {
-    "": "Outline of the {}, simplified by up to three kilometres",
+    "": "Outline of the {}, simplified by up to three kilometres, without far islands",
     "border": "The line where the outlines of both countries meet, simplified",
     "part": "The part of the outline that lies in this direction: two fifths of its extent",
 }
