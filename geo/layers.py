@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 import geopandas as gpd
@@ -100,6 +100,24 @@ class Tie:
     statement: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """Hold one mark of a layer; its fields are the columns of the layer's ``gdf``."""
+
+    id: str
+    class_id: str
+    name: str
+    certainty: str
+    status: str
+    source: str
+    method: str
+    note: str | None
+    anchor: Position
+    tie: Tie | None
+    geometry: BaseGeometry
+    """In (lon, lat), EPSG:4326."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Layer:
     """Hold one layer's marks and the classes by which they are drawn."""
@@ -110,8 +128,22 @@ class Layer:
     role: str
     visible: bool
     classes: tuple[LegendClass, ...]
-    gdf: gpd.GeoDataFrame
-    """Index: feature id; columns: ``COLUMNS``; EPSG:4326."""
+    marks: tuple[Drawn, ...]
+    """In drawing order."""
+
+    @cached_property
+    def gdf(self) -> gpd.GeoDataFrame:
+        """The marks as a table. Index: feature id; columns: ``COLUMNS``; EPSG:4326.
+
+        Made when it is first asked for: it takes longer than all else of a layer, and a printed
+        map does without.
+        """
+        return gpd.GeoDataFrame(
+            {column: [getattr(mark, column) for mark in self.marks] for column in COLUMNS},
+            index=[mark.id for mark in self.marks],
+            geometry="geometry",
+            crs="EPSG:4326",
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,7 +237,7 @@ def _chosen(story: Story, name: str, language: str) -> Said:
 
 def _notes(story: Story, view: View, layers: Iterable[Layer]) -> Iterator[Said]:
     """Yield the statements of the window about marks of visible layers."""
-    seen = {str(name) for layer in layers if layer.visible for name in layer.gdf.index}
+    seen = {mark.id for layer in layers if layer.visible for mark in layer.marks}
     for number, statement in enumerate(story.statements, start=1):
         said = _said(statement, number, view.language)
         if said.marks & seen and in_window(statement.date, view.window, undated=view.undated):
@@ -411,18 +443,12 @@ def kind_of(geometry: BaseGeometry) -> Kind:
 
 def _layer(head: LayerHead, rows: Iterable[Mapping[str, Any]], view: View) -> Layer:
     classes: dict[str, LegendClass] = {}
-    records: list[dict[str, Any]] = []
+    marks: list[Drawn] = []
     for row in rows:
         legend = _class(head, row, view.theme)
         classes.setdefault(legend.id, legend)
-        record = {"class_id": legend.id, "name": _name(row, view.language)}
-        records.append({"id": row["id"], **record, **{k: row[k] for k in COLUMNS if k in row}})
-    gdf = gpd.GeoDataFrame(
-        {column: [record[column] for record in records] for column in COLUMNS},
-        index=[record["id"] for record in records],
-        geometry="geometry",
-        crs="EPSG:4326",
-    )
+        known = {key: row[key] for key in ("id", *COLUMNS) if key in row}
+        marks.append(Drawn(class_id=legend.id, name=_name(row, view.language), **known))
     return Layer(
         id=head.id,
         title=pick(head.titles, view.language, head.title),
@@ -430,7 +456,7 @@ def _layer(head: LayerHead, rows: Iterable[Mapping[str, Any]], view: View) -> La
         role=head.theme,
         visible=head.visible if view.layers is None else head.id in view.layers,
         classes=tuple(classes.values()),
-        gdf=gdf,
+        marks=tuple(marks),
     )
 
 
@@ -454,4 +480,4 @@ def _class(head: LayerHead, row: Mapping[str, Any], theme: Theme) -> LegendClass
 
 def counts(layer: Layer) -> Mapping[str, int]:
     """Return how many marks each class of a layer has."""
-    return Counter(layer.gdf["class_id"])
+    return Counter(mark.class_id for mark in layer.marks)

@@ -219,3 +219,13 @@ gate.wait()
     told = tmp_path / "arenas.xml"
     subprocess.run([sys.executable, "-c", code, str(told)], check=True, cwd=ROOT)
     assert 1 <= told.read_text().count("<heap ") <= ARENAS
+
+
+def test_what_is_there_at_the_start_is_left_out_of_the_collectors_rounds() -> None:
+    code = """
+import gc
+from geo import server
+server.warm().join()
+assert len(gc.get_objects()) < gc.get_freeze_count() / 10
+"""
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)

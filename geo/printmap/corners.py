@@ -78,14 +78,15 @@ def _hidden(box: Box, marks: Sequence[Mark], edges: shapely.STRtree | None) -> f
     wide = box.grown(_GAP_PX)
     around = wide.width + wide.height
     cost = 0.0
+    shape = shapely.box(*wide)
     for mark in marks:
         if mark.legend.kind == "point":
-            away = float(mark.shape.distance(shapely.box(*wide)))
+            away = float(shapely.distance(mark.shape, shape))
             cost += _CROWD_COST * max(1 - away / _CROWD_PX, 0) if away else _POINT_COST
         elif mark.legend.kind == "line":
             within = shapely.clip_by_rect(mark.shape, *wide).length
             cost += _LINE_COST + within / around if within else 0.0
     if edges is not None:
-        near = edges.geometries[edges.query(shapely.box(*wide))]
+        near = edges.geometries[edges.query(shape)]
         cost += _EDGE_COST * float(shapely.length(shapely.clip_by_rect(near, *wide)).sum()) / around
     return cost

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Final
+from threading import Lock
+from typing import Any, Final
 from xml.etree import ElementTree as Xml
 
 import mapnik
 import numpy as np
 import shapely
+from cachetools import LRUCache
 from PIL import Image
 
 from geo.basemap.sheet import font_sets, register_fonts
@@ -25,22 +27,26 @@ _BAND_ROWS: Final = 64
 """Of pixels handed on at a time: as many as a processor's cache holds."""
 _FIELDS: Final = ("text",)
 
+Look = tuple[Any, ...]
+"""What two items must share to be drawn in one layer."""
+
+_kept_styles: Final[LRUCache[Look, mapnik.Style]] = LRUCache(maxsize=512)
+_lock: Final = Lock()
+
 
 def page_map(sheet: Sheet) -> mapnik.Map:
-    """Return a Mapnik map of a sheet, one layer and style for each run of items that look alike."""
+    """Return a Mapnik map of a sheet, one layer for each run of items that look alike."""
     register_fonts()
-    runs = [list(run) for _, run in groupby(sheet.items, key=_look)]
-    xml = Xml.Element("Map", {"srs": PLANE})
-    xml.extend(font_sets())
-    for number, run in enumerate(runs):
-        style = Xml.SubElement(xml, "Style", {"name": str(number)})
-        _symbolise(Xml.SubElement(style, "Rule"), run[0])
-    page = mapnik.Map(round(sheet.width_px), round(sheet.height_px))
-    mapnik.load_map_from_string(page, Xml.tostring(xml, encoding="unicode"))
+    runs = [(look, list(run)) for look, run in groupby(sheet.items, key=_look)]
+    page = mapnik.Map(round(sheet.width_px), round(sheet.height_px), PLANE)
+    names = {look: str(n) for n, look in enumerate(dict.fromkeys(look for look, _ in runs))}
+    styles = _styles(names)
+    for look, name in names.items():
+        page.append_style(name, styles[look])
     shapes = iter(_shapes(sheet.items))
-    for number, run in enumerate(runs):
+    for number, (look, run) in enumerate(runs):
         layer = mapnik.Layer(str(number), PLANE)
-        layer.styles.append(str(number))
+        layer.styles.append(names[look])
         layer.datasource = _source(run, shapes)
         page.layers.append(layer)
     return page
@@ -89,8 +95,8 @@ def _aim(page: mapnik.Map, sheet: Sheet) -> None:
     page.zoom_to_box(mapnik.Box2d(0, -sheet.height_px, sheet.width_px, 0))
 
 
-def _look(item: Item) -> tuple[object, ...]:
-    """Return what two items must share to be drawn in one layer."""
+def _look(item: Item) -> Look:
+    """Return an item's look."""
     if isinstance(item, Fill):
         return ("fill", item.colour, item.opacity)
     if isinstance(item, Stroke):
@@ -99,40 +105,67 @@ def _look(item: Item) -> tuple[object, ...]:
     return ("text", *look, item.halo, item.halo_px)
 
 
-def _symbolise(rule: Xml.Element, item: Item) -> None:
-    if isinstance(item, Fill):
-        fill = {"fill": item.colour, "fill-opacity": f"{item.opacity:g}"}
-        Xml.SubElement(rule, "PolygonSymbolizer", {**fill, "clip": "false"})
-    elif isinstance(item, Stroke):
-        stroke = {
-            "stroke": item.colour,
-            "stroke-width": f"{item.width_px:g}",
-            "stroke-opacity": f"{item.opacity:g}",
-            "stroke-linejoin": "round",
-            "stroke-linecap": item.cap,
-            "clip": "false",
-        }
-        if item.dash_px:
-            stroke["stroke-dasharray"] = ",".join(f"{length:g}" for length in item.dash_px)
-        Xml.SubElement(rule, "LineSymbolizer", stroke)
-    else:
-        _text(rule, item)
+def _styles(looks: Collection[Look]) -> Mapping[Look, mapnik.Style]:
+    """Return how Mapnik draws looks; most are asked for again on the next page."""
+    with _lock:
+        found = {look: _kept_styles[look] for look in looks if look in _kept_styles}
+    if new := {look: str(n) for n, look in enumerate(looks) if look not in found}:
+        loaded = mapnik.Map(1, 1)
+        mapnik.load_map_from_string(loaded, _sheet_of(new))
+        found |= {look: loaded.find_style(name) for look, name in new.items()}
+        with _lock:
+            _kept_styles.update(found)
+    return found
 
 
-def _text(rule: Xml.Element, item: Text) -> None:
+def _sheet_of(looks: Mapping[Look, str]) -> str:
+    """Return Mapnik's XML for looks by their styles' names."""
+    xml = Xml.Element("Map", {"srs": PLANE})
+    xml.extend(font_sets())
+    for look, name in looks.items():
+        style = Xml.SubElement(xml, "Style", {"name": name})
+        _symbolise(Xml.SubElement(style, "Rule"), look)
+    return Xml.tostring(xml, encoding="unicode")
+
+
+def _symbolise(rule: Xml.Element, look: Look) -> None:
+    match look:
+        case "fill", colour, opacity:
+            fill = {"fill": colour, "fill-opacity": f"{opacity:g}"}
+            Xml.SubElement(rule, "PolygonSymbolizer", {**fill, "clip": "false"})
+        case "stroke", colour, width_px, opacity, dash_px, cap:
+            stroke = {
+                "stroke": colour,
+                "stroke-width": f"{width_px:g}",
+                "stroke-opacity": f"{opacity:g}",
+                "stroke-linejoin": "round",
+                "stroke-linecap": cap,
+                "clip": "false",
+            }
+            if dash_px:
+                stroke["stroke-dasharray"] = ",".join(f"{length:g}" for length in dash_px)
+            Xml.SubElement(rule, "LineSymbolizer", stroke)
+        case "text", *rest:
+            _text(rule, *rest)
+
+
+def _text(
+    rule: Xml.Element, align: str, size_px: float, colour: str, weight: str, italic: bool,
+    spacing_px: float, halo: str | None, halo_px: float,
+) -> None:  # fmt: skip
     attributes = {
-        "fontset-name": f"{item.weight}-italic" if item.italic else item.weight,
-        "size": f"{item.size_px:g}",
-        "fill": item.colour,
-        "character-spacing": f"{item.spacing_px:g}",
+        "fontset-name": f"{weight}-italic" if italic else weight,
+        "size": f"{size_px:g}",
+        "fill": colour,
+        "character-spacing": f"{spacing_px:g}",
         "allow-overlap": "true",
         "placement": "point",
-        "horizontal-alignment": {"left": "right", "right": "left"}.get(item.align, "middle"),
+        "horizontal-alignment": {"left": "right", "right": "left"}.get(align, "middle"),
         "vertical-alignment": "middle",
         "wrap-width": "0",
     }
-    if item.halo:
-        attributes |= {"halo-fill": item.halo, "halo-radius": f"{item.halo_px:g}"}
+    if halo:
+        attributes |= {"halo-fill": halo, "halo-radius": f"{halo_px:g}"}
     Xml.SubElement(rule, "TextSymbolizer", attributes).text = "[text]"
 
 
@@ -152,9 +185,10 @@ def _source(run: list[Item], shapes: Iterator[bytes]) -> mapnik.MemoryDatasource
 
 def _shapes(items: Sequence[Item]) -> list[bytes]:
     """Return each item's shape as WKB in Mapnik's plane, whose y grows upward."""
+    at = [(item.x, item.y) for item in items if isinstance(item, Text)]
+    points = iter(shapely.points(np.reshape(at, (-1, 2))))
     shapes = np.array(
-        [shapely.Point(item.x, item.y) if isinstance(item, Text) else item.shape for item in items],
-        dtype=object,
+        [next(points) if isinstance(item, Text) else item.shape for item in items], dtype=object
     )
     found: list[bytes] = shapely.to_wkb(shapely.transform(shapes, lambda xy: xy * [1, -1])).tolist()
     return found

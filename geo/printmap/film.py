@@ -150,7 +150,7 @@ def _stage(spec: MapSpec, page: Page, plan: FilmPlan, events: list[Event]) -> _S
 def _sheet(stage: _Stage, spec: MapSpec, words: Telling, now: int) -> Sheet:
     """Return one scene: the marks that are there by then, and what is told of them."""
     plan, roles = stage.plan, colours(spec.theme)
-    shown = {str(name) for layer in spec.layers for name in layer.gdf.index}
+    shown = {mark.id for layer in spec.layers for mark in layer.marks}
     chosen = spec.chosen.marks if spec.chosen else frozenset()
     marks = [mark for mark in stage.marks if mark.id in shown]
     marks.sort(key=lambda mark: mark.id in chosen)  # what is told of lies on top

@@ -7,7 +7,7 @@ longest statement, so that nothing moves from scene to scene.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
@@ -175,7 +175,7 @@ def telling(spec: MapSpec, told: Telling, area: Box, size: float) -> Piece:
 class _Entry:
     name: str
     words: str
-    draw: Callable[[Box], Iterator[Item]] | None = None
+    draw: Callable[[Box], Iterable[Item]] | None = None
     """Of its symbol; a heading has none."""
     begins: bool = False
     """Whether a new kind of entry begins with it."""

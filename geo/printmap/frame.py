@@ -20,7 +20,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from typing import Final
 
 import numpy as np
@@ -36,6 +36,8 @@ Positions = NDArray[np.float64]
 """(n, 2); (lon, lat) in degrees, metres of the projection, or pixels, as the name says."""
 
 _SAMPLES: Final = 33
+_KEPT: Final = 64
+"""Projections and frames kept: an option changed seldom changes them."""
 """Points along a side, where bounds are carried from one system to another."""
 HALF_TURN_DEG: Final = 180 - 1e-6
 """As far as a map of the world goes; a whole half turn might come out on its other side."""
@@ -71,7 +73,7 @@ def azimuthal(lon: float, lat: float) -> str:
     return f"{_AZIMUTHAL} +lat_0={lat:.4f} +lon_0={lon:.4f} {_PLANE}"
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=_KEPT)
 def _transformer(proj: str) -> Transformer:
     """Return the way from (lon, lat) to metres; to make one takes milliseconds."""
     return Transformer.from_crs(WGS84, CRS.from_proj4(proj), always_xy=True)
@@ -88,6 +90,14 @@ class Frame:
     """Of the frame, in metres of the projection."""
     metres_per_px: float
     """Of the projection, for one CSS pixel."""
+
+    def __hash__(self) -> int:
+        """Return what the same frame always has: most of what is kept is kept by its frame."""
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.box, self.proj, self.centre, self.metres_per_px))
 
     @property
     def crs(self) -> CRS:
@@ -166,6 +176,10 @@ class Frame:
 
         More than one where the frame lies over the antimeridian.
         """
+        return self._covered
+
+    @cached_property
+    def _covered(self) -> tuple[Bounds, ...]:
         if self.is_world:
             return (Bounds(-180.0, -90.0, 180.0, 90.0),)
         world = self._seen()
@@ -198,6 +212,10 @@ class Frame:
 
     def zoom(self) -> float:
         """Return the zoom of 256-pixel web tiles whose scale is the frame's, at its middle."""
+        return self._zoom
+
+    @cached_property
+    def _zoom(self) -> float:
         lat = float(self.to_world(np.array([self._middle()]))[0, 1])
         at_equator = 2 * np.pi * 6378137 / 256
         return float(np.log2(at_equator * np.cos(np.radians(lat)) / self.ground_metres_per_px()))
@@ -212,6 +230,7 @@ class Frame:
         return float(_GEOD.inv(*west, *east)[2]) / 40
 
 
+@lru_cache(maxsize=_KEPT)
 def frame_for(bounds: Bounds, box: Box) -> Frame:
     """Return the frame that shows bounds whole, as large as its box allows.
 

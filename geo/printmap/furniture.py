@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from geo.layers import MapSpec, Said
@@ -27,6 +28,8 @@ _METHODS: Final = {
 }
 _LEAST_LAST: Final = 0.12
 """Of the width: a last line shorter than that is not left alone."""
+_KEPT: Final = 64
+"""Names of projections kept: a page's credits are tried in several sizes."""
 _GAP_EM: Final = 2.5
 """Between what stands at the two ends of a line."""
 
@@ -139,6 +142,7 @@ def credit_lines(spec: MapSpec, frame: Frame | None = None) -> list[tuple[str, s
     return told
 
 
+@lru_cache(maxsize=_KEPT)
 def projection_words(frame: Frame, language: str) -> str:
     """Name the frame's projection and the parallels on which its scale is true."""
     operation = frame.crs.coordinate_operation

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -19,6 +20,8 @@ from geo.style import Style, Theme, style_for
 
 GLYPH_WIDTH_PX: Final = 34.0
 GLYPH_HEIGHT_PX: Final = 18.0
+_KEPT: Final = 256
+"""Samples kept: an option changed seldom moves them."""
 _PATCH_PX: Final = 4.0
 """Of its round corners."""
 _WAVE_PX: Final = 2.2
@@ -28,11 +31,24 @@ _SOFT_PX: Final = 2.5
 
 def glyph(
     layer: Layer, legend: LegendClass, cell: Box, theme: Theme, *, mirrored: bool
-) -> Iterator[Item]:
-    """Yield what draws a class's sample in a cell; an arrow where its ties have a direction.
+) -> Sequence[Item]:
+    """Return what draws a class's sample in a cell; an arrow where its ties have a direction.
 
     A line in two tones lies on a patch of the ground's, for its pale one is the paper's.
     """
+    return _glyph(legend, cell, theme, mirrored, _is_directed(layer, legend))
+
+
+@lru_cache(maxsize=_KEPT)
+def _glyph(
+    legend: LegendClass, cell: Box, theme: Theme, mirrored: bool, directed: bool
+) -> tuple[Item, ...]:
+    return tuple(_drawn(legend, cell, theme, mirrored, directed))
+
+
+def _drawn(
+    legend: LegendClass, cell: Box, theme: Theme, mirrored: bool, directed: bool
+) -> Iterator[Item]:
     style = small(legend.style, cell)
     if legend.kind == "point":
         yield from symbol(Point(*_middle(cell)), style, "point")
@@ -42,16 +58,17 @@ def glyph(
             yield Fill(shape=patch, colour=palette(theme).border_band)
         line = _wave(cell, style, mirrored=mirrored)
         yield from symbol(line, style, "line")
-        if _is_directed(layer, legend):
+        if directed:
             yield from arrow_head(line, style, set_back_px=0.0)
     else:
         yield from symbol(_blob(cell, style), style, "polygon")
 
 
-def form_glyph(form: str, cell: Box, theme: Theme) -> Iterator[Item]:
-    """Yield an area drawn in a form of certainty, in no layer's colour."""
+@lru_cache(maxsize=_KEPT)
+def form_glyph(form: str, cell: Box, theme: Theme) -> Sequence[Item]:
+    """Return an area drawn in a form of certainty, in no layer's colour."""
     style = small(style_for("neutral", kind="polygon", certainty=form, theme=theme), cell)
-    yield from symbol(_blob(cell, style), style, "polygon")
+    return tuple(symbol(_blob(cell, style), style, "polygon"))
 
 
 def small(style: Style, cell: Box) -> Style:
@@ -69,8 +86,8 @@ def small(style: Style, cell: Box) -> Style:
 
 
 def _is_directed(layer: Layer, legend: LegendClass) -> bool:
-    rows = zip(layer.gdf["class_id"].tolist(), layer.gdf["tie"].tolist(), strict=True)
-    return any(id_ == legend.id and tie is not None and tie.directed for id_, tie in rows)
+    ties = (mark.tie for mark in layer.marks if mark.class_id == legend.id)
+    return any(tie is not None and tie.directed for tie in ties)
 
 
 def _middle(cell: Box) -> tuple[float, float]:

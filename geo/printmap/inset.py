@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -18,8 +18,8 @@ from geo.printmap.ground import ground
 from geo.printmap.measure import text_box
 from geo.printmap.places import labels_in
 from geo.printmap.setting import Corner, Piece, in_corner, set_line
-from geo.printmap.sheet import Box, Item, Placed, Stroke, Text
-from geo.style import colours
+from geo.printmap.sheet import Box, Placed, Stroke, Text
+from geo.style import Theme, colours
 
 _TIMES: Final = 6.0
 """How much wider than the frame the region is."""
@@ -36,6 +36,8 @@ _NAME_PX: Final = 7.0
 _MOST_NAMES: Final = 6
 _FINER: Final = 2.0
 """Zooms by which its names are those of a larger map: they are set smaller."""
+_KEPT: Final = 64
+"""Regions, outlines and names kept: an option changed seldom changes them."""
 _GAP_PX: Final = 2.5
 
 
@@ -47,13 +49,12 @@ def inset(spec: MapSpec, frame: Frame, corner: Corner) -> Piece | None:
         return None
     roles = colours(spec.theme)
     outline = outline_of(frame, region)
-    names = list(_names(spec, region, outline))
     rim = shapely.box(*box).exterior
     return Piece(
         items=(
             Stroke(shape=rim, colour=roles["paper"], width_px=5),
             *ground(region, spec.theme, finer=0),
-            *names,
+            *_names(region, outline, spec.theme, spec.language),
             Stroke(shape=outline, colour=roles["paper"], width_px=3.4),
             Stroke(shape=outline, colour=roles["accent"], width_px=1.6),
             Stroke(shape=rim, colour=roles["muted"], width_px=0.8),
@@ -69,6 +70,7 @@ def inset_box(frame: Frame, corner: Corner) -> Box:
     return in_corner(frame.box.grown(-_MARGIN_PX), corner, side, side)
 
 
+@lru_cache(maxsize=_KEPT)
 def region_of(frame: Frame, box: Box) -> Frame | None:
     """Return the frame of the wider region, equal in area and centred on the map's middle."""
     middle = np.array([[(frame.box.left + frame.box.right) / 2,
@@ -82,31 +84,42 @@ def region_of(frame: Frame, box: Box) -> Frame | None:
     return Frame(box=box, proj=proj, centre=(0.0, 0.0), metres_per_px=wide / box.width)
 
 
+@lru_cache(maxsize=_KEPT)
 def outline_of(frame: Frame, region: Frame) -> BaseGeometry:
     """Return the frame's edge on the region's map."""
     edge = shapely.segmentize(shapely.box(*frame.box).exterior, frame.box.width / 24)
     return shapely.transform(edge, lambda xy: region.to_page(frame.to_world(xy)))
 
 
-def _names(spec: MapSpec, region: Frame, outline: BaseGeometry) -> Iterator[Item]:
-    """Yield the names of a few countries that fit, the important first."""
-    colour = palette(spec.theme)
+@lru_cache(maxsize=_KEPT)
+def _names(region: Frame, outline: BaseGeometry, theme: Theme, language: str) -> tuple[Text, ...]:
+    """Return the names of a few countries that fit, the important first."""
+    colour = palette(theme)
+    found: list[Text] = []
     taken: list[Box] = [Box(*outline.bounds).grown(_GAP_PX)]
-    for label in labels_in(region, zoom=region.zoom() + _FINER, language=spec.language):
-        if not label.kind.startswith("country") or len(taken) > _MOST_NAMES:
+    known = labels_in(region, zoom=region.zoom() + _FINER, language=language)
+    countries = [label for label in known if label.kind.startswith("country")]
+    at = region.points([(label.lon, label.lat) for label in countries])
+    for label, (x, y) in zip(countries, at, strict=True):
+        if len(taken) > _MOST_NAMES:
+            break
+        if not Box(x, y, x, y).within(region.box):
             continue
-        lines = _lines(label, region, colour.labels["country"], colour.halo, spec.language)
+        lines = _lines(label, (x, y), colour.labels["country"], colour.halo, language)
         boxes = [text_box(line).grown(_GAP_PX) for line in lines]
         if all(
             one.within(region.box) and not any(one.touches(other) for other in taken)
             for one in boxes
         ):
             taken += boxes
-            yield from lines
+            found += lines
+    return tuple(found)
 
 
-def _lines(label: Label, region: Frame, colour: str, halo: str, language: str) -> list[Text]:
-    x, y = region.point(label.lon, label.lat)
+def _lines(
+    label: Label, at: tuple[float, float], colour: str, halo: str, language: str
+) -> list[Text]:
+    x, y = at
     style = LABEL_STYLES[label.kind]
     like = Text(
         text="", x=x, y=y, align="middle", size_px=_NAME_PX, colour=colour, weight=style.weight,

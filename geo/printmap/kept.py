@@ -33,7 +33,9 @@ _PART_BYTES: Final = 200
 def kept(most_bytes: int) -> Callable[[Callable[Asked, Made]], Callable[Asked, Made]]:
     """Keep what a function returned for what was asked of it last, the question included.
 
-    Safe to call from many threads. What weighs more than the whole bound is made each time.
+    Safe to call from many threads. What weighs more than the whole bound is made each time. A
+    shape is known by being the same one, not an equal one: to compare two takes longer than all
+    else here, and a mark's and the base map's are made once.
 
     Parameters
     ----------
@@ -47,8 +49,8 @@ def kept(most_bytes: int) -> Callable[[Callable[Asked, Made]], Callable[Asked, M
 
         @wraps(make)
         def get(*args: Asked.args, **kwargs: Asked.kwargs) -> Made:
-            key = hashkey(args, *kwargs.items())
-            with lock, suppress(KeyError):  # to look twice is to compare shapes twice
+            key = hashkey(*map(_known_by, args), *kwargs.items())
+            with lock, suppress(KeyError):
                 return done[key][0]
             made = make(*args, **kwargs)
             weight = weigh((args, tuple(kwargs.values()), made))
@@ -61,6 +63,27 @@ def kept(most_bytes: int) -> Callable[[Callable[Asked, Made]], Callable[Asked, M
         return get
 
     return decorate
+
+
+class _Same:
+    """Stand for a shape in a key, and hold it, so that no other can be taken for it."""
+
+    __slots__ = ("shape",)
+
+    def __init__(self, shape: BaseGeometry) -> None:
+        self.shape = shape
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.shape is self.shape
+
+    def __hash__(self) -> int:
+        return id(self.shape)
+
+
+def _known_by(thing: Hashable) -> Hashable:
+    if isinstance(thing, BaseGeometry):
+        return _Same(thing)
+    return tuple(map(_known_by, thing)) if type(thing) is tuple else thing
 
 
 def weigh(thing: object) -> int:

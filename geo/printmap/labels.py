@@ -169,8 +169,7 @@ def name_marks(
     areas = [mark.shape for mark in marks if mark.legend.kind == "polygon"]
     for mark in _in_order(marks, room.area, numbers, first):
         if mark.layer.role == "area" and mark.legend.kind == "polygon":
-            upon = [shape for shape in areas if shape.area < 0.9 * mark.shape.area]
-            mark = _apart(mark, upon, room.area)
+            mark = _apart(mark, _upon(mark.shape, areas), room.area)
         look = look_of(mark, theme, halo)
         best = _best_set(mark, look, room, numbers.get(mark.id), small, language)
         if best is None:
@@ -205,6 +204,16 @@ def _best_set(
         if found is not None:
             best, least = (words, found.box), found.cost + price
     return best
+
+
+def _upon(shape: BaseGeometry, areas: Sequence[BaseGeometry]) -> list[BaseGeometry]:
+    """Return the smaller areas that may lie upon a shape."""
+    around = shapely.envelope(shape)
+    return [
+        other
+        for other in areas
+        if other.area < 0.9 * shape.area and shapely.envelope(other).intersects(around)
+    ]
 
 
 def _apart(mark: Mark, upon: list[BaseGeometry], area: Box) -> Mark:

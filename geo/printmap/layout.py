@@ -107,8 +107,8 @@ def _take_marks(room: Room, spec: MapSpec, marks: list[Mark]) -> None:
     for mark in marks:
         if mark.legend.kind == "point" and not mark.shape.is_empty:
             room.take_point(*mark.anchor, mark.legend.style.radius_px + 1)
-    frames = [layer.gdf for layer in spec.layers if not layer.gdf.empty]
-    cities = {str(id_) for gdf in frames for id_ in gdf.index[gdf.geometry.geom_type == "Point"]}
+    every = (mark for layer in spec.layers for mark in layer.marks)
+    cities = {mark.id for mark in every if mark.geometry.geom_type == "Point"}
     for mark in marks:
         if mark.tie is not None and not mark.shape.is_empty:
             ends = shapely.get_coordinates(mark.shape)[[0, -1]].tolist()

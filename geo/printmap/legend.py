@@ -73,8 +73,7 @@ def legend(
     for part, (number, down) in zip(parts, flow.places, strict=True):
         across = number * (wide + GUTTER_PX)
         left = area.right - wide - across if _is_rtl(spec) else area.left + across
-        for row in part.rows:
-            here = row.moved(left, area.top + down)
+        for here in part.at(left, area.top + down):
             items += [*here.glyph(spec), *here.texts]
             placed.append(Placed(role="legend", name=here.row.name, box=here.box))
     box = area._replace(bottom=area.top + flow.height)

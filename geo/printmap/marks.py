@@ -24,7 +24,7 @@ _GLOW_PX: Final = 5.0
 _GLOW_OPACITY: Final = 0.38
 _KEPT_BYTES: Final = 6 * MB
 """Of shapes: an option that is changed seldom changes where a mark stands."""
-_KEPT_PIECES_BYTES: Final = 8 * MB
+_KEPT_PIECES_BYTES: Final = 6 * MB
 """Of lines in pieces."""
 _SLACK_PX: Final = 0.5
 _STEP_DEG: Final = 0.25
@@ -52,28 +52,22 @@ def marks_of(spec: MapSpec, frame: Frame) -> list[Mark]:
     """Return the marks of every visible layer in drawing order, those out of sight included."""
     found: list[Mark] = []
     for layer in spec.layers:
-        if not layer.visible or layer.gdf.empty:
+        if not layer.visible or not layer.marks:
             continue
         classes = {legend.id: legend for legend in layer.classes}
-        lonlat = layer.gdf.geometry.to_numpy()
-        shapes = [_on_page(frame, geometry) for geometry in lonlat]
-        names, class_ids, anchors, ties = (
-            layer.gdf[name].tolist() for name in ("name", "class_id", "anchor", "tie")
-        )
-        ends = [tuple(shapely.get_coordinates(geometry)[-1]) for geometry in lonlat]
-        columns = names, class_ids, frame.points(anchors), ties, frame.points(ends)
-        for id_, name, class_id, anchor, tie, end, shape in zip(
-            layer.gdf.index, *columns, shapes, strict=True
-        ):
+        lonlat = [mark.geometry for mark in layer.marks]
+        last = [tuple(shapely.get_coordinates(geometry)[-1]) for geometry in lonlat]
+        anchors = frame.points([mark.anchor for mark in layer.marks])
+        for mark, anchor, end in zip(layer.marks, anchors, frame.points(last), strict=True):
             found.append(
                 Mark(
-                    id=str(id_),
-                    name=name,
+                    id=mark.id,
+                    name=mark.name,
                     layer=layer,
-                    legend=classes[class_id],
-                    shape=shape,
+                    legend=classes[mark.class_id],
+                    shape=_on_page(frame, mark.geometry),
                     anchor=anchor,
-                    tie=tie,
+                    tie=mark.tie,
                     ends_inside=_inside(*end, box=frame.box),
                 )
             )

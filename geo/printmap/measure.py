@@ -74,11 +74,33 @@ def _file_for(letter: str, files: tuple[str, ...]) -> str | None:
 
 def missing(text: str) -> tuple[str, ...]:
     """Return the letters that no committed font has, each once."""
-    files = fonts_of("regular", False)
-    return tuple(
-        letter
-        for letter in dict.fromkeys(text)
-        if unicodedata.category(letter) not in _UNSEEN and _file_for(letter, files) is None
+    return tuple(letter for letter in dict.fromkeys(text) if not _is_had(letter))
+
+
+@lru_cache(maxsize=2048)
+def _is_had(letter: str) -> bool:
+    unseen = unicodedata.category(letter) in _UNSEEN
+    return unseen or _file_for(letter, fonts_of("regular", False)) is not None
+
+
+class _Look(NamedTuple):
+    """Say of a letter what those of its stretch share."""
+
+    file: str
+    backward: bool
+    is_letter: bool
+    stays: bool
+    """Whether it is set with the letter before it, whatever that is."""
+
+
+@lru_cache(maxsize=4096)
+def _look_of(letter: str, files: tuple[str, ...]) -> _Look:
+    category = unicodedata.category(letter)
+    return _Look(
+        file=_file_for(letter, files) or files[0],
+        backward=unicodedata.bidirectional(letter) in ("R", "AL", "AN"),
+        is_letter=category.startswith("L"),
+        stays=category in _STAYS,
     )
 
 
@@ -87,24 +109,25 @@ def _runs(text: str, files: tuple[str, ...]) -> Iterator[tuple[str, str]]:
 
     Mapnik does not kern a letter with a mark of punctuation, so that they stand apart here too.
     """
-    looks: list[tuple[str, bool, bool]] = []
+    looks: list[_Look] = []
     for letter in text:
-        file = _file_for(letter, files) or files[0]
-        if looks and unicodedata.category(letter) in _STAYS:
+        look = _look_of(letter, files)
+        if looks and look.stays:
             before = looks[-1]
-            looks.append(before if ord(letter) in _letters(before[0]) else (file, *before[1:]))
-        else:
-            backward = unicodedata.bidirectional(letter) in ("R", "AL", "AN")
-            looks.append((file, backward, unicodedata.category(letter).startswith("L")))
+            look = (
+                before if ord(letter) in _letters(before.file) else before._replace(file=look.file)
+            )
+        looks.append(look._replace(stays=False) if look.stays else look)
     at = 0
-    for (file, *_), same in groupby(looks):
+    for look, same in groupby(looks):
         length = len(list(same))
-        yield file, text[at : at + length]
+        yield look.file, text[at : at + length]
         at += length
 
 
+@lru_cache(maxsize=8192)
 def _shaped(text: str, file: str) -> _Run:
-    """Shape one stretch; lengths in ems."""
+    """Shape one stretch, mostly a word, of which many lines are tried; lengths in ems."""
     font = _font(file)
     em = font.face.upem
     buffer = hb.Buffer()

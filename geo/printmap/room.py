@@ -27,8 +27,8 @@ _PAST_PX: Final = 2.5
 _SAME_PX: Final = 0.5
 """Points no farther apart are one."""
 _TINY: Final = 1e-12
-_AT_ONCE: Final = 8
-"""Places whose toll is asked together."""
+_AT_ONCE: Final = 16
+"""Places whose costs are asked together: most names stand at one of the first."""
 
 Rows = NDArray[np.float64]
 """(n, 4); (left, top, right, bottom) of boxes on the page."""
@@ -51,8 +51,10 @@ class Room:
         pieces = np.array([], dtype=object) if lines is None else lines.geometries
         self._ends = shapely.get_coordinates(pieces).reshape(-1, 2, 2)
         self._boxes = np.empty((64, 4))
+        self._passed = np.empty((64, 4))
+        """The same, points' own marks larger by what another's leader keeps off them."""
         self._count = 0
-        self._points: list[tuple[float, float]] = []
+        self._points = np.empty((0, 2))
         self._discs: dict[int, Box] = {}
         self.take(*taken)
 
@@ -68,17 +70,21 @@ class Room:
 
     def take(self, *boxes: Box) -> None:
         """Keep boxes free of all that comes later."""
-        while self._count + len(boxes) > len(self._boxes):
+        if not boxes:
+            return
+        end = self._count + len(boxes)
+        while end > len(self._boxes):
             self._boxes = np.concatenate([self._boxes, np.empty_like(self._boxes)])
-        for box in boxes:
-            self._boxes[self._count] = box
-            self._count += 1
+            self._passed = np.concatenate([self._passed, np.empty_like(self._passed)])
+        self._boxes[self._count : end] = self._passed[self._count : end] = boxes
+        self._count = end
 
     def take_point(self, x: float, y: float, radius_px: float) -> None:
         """Keep a point's own mark free, and names of others away from it."""
-        self._points.append((x, y))
+        self._points = np.vstack([self._points, (x, y)])
         self._discs[self._count] = disc = Box(x, y, x, y).grown(radius_px)
         self.take(disc)
+        self._passed[self._count - 1] = disc.grown(_PAST_PX)
 
     def take_line(self, line: BaseGeometry) -> None:
         """Keep a straight line free."""
@@ -121,16 +127,15 @@ class Room:
 
     def crossed(self, lines: Ends) -> NDArray[np.int_]:
         """Return how often each straight line runs over the story's lines, or along them."""
-        if self.lines is None:
+        if self.lines is None or not len(lines):
             return np.zeros(len(lines), dtype=int)
         which, _ = self.lines.query(shapely.linestrings(lines), "dwithin", _STROKE_PX)
         return np.bincount(which, minlength=len(lines))
 
     def is_clear(self, lines: Ends) -> NDArray[np.bool_]:
         """Tell of each straight line whether it touches nothing but the point it begins at."""
-        taken, start = self.taken.copy(), lines[:, None, 0]
+        taken, start = self._passed[: self._count], lines[:, None, 0]
         discs = list(self._discs)
-        taken[discs] += _PAST_PX * np.array([-1, -1, 1, 1])
         begins = np.zeros((len(lines), len(taken)), dtype=bool)
         own = taken[discs]
         begins[:, discs] = ((own[:, :2] <= start) & (start <= own[:, 2:])).all(axis=2)
@@ -143,9 +148,8 @@ class Room:
 
     def from_others(self, boxes: Rows, own: tuple[float, float]) -> NDArray[np.float64]:
         """Return how far boxes stand from the nearest point but their own."""
-        xy = np.array([*self._points, (np.inf, np.inf)])
-        xy = xy[np.hypot(*(xy - own).T) > _SAME_PX]
-        found: NDArray[np.float64] = _away(xy, boxes).min(axis=1)
+        xy = self._points[np.hypot(*(self._points - own).T) > _SAME_PX]
+        found: NDArray[np.float64] = _away(xy, boxes).min(axis=1, initial=np.inf)
         return found
 
     def from_own(self, boxes: Rows, own: tuple[float, float]) -> NDArray[np.float64]:
@@ -210,16 +214,16 @@ def best_of(
             break
         free = np.flatnonzero(room.free(some))
         base = (passed + free) * step
-        free, base = free[base < least], base[base < least]
-        costs = base + room.crossing(some[free])
-        order = np.argsort(costs, kind="stable")
-        for start in range(0, len(order), _AT_ONCE):
-            these = order[start : start + _AT_ONCE]
-            if costs[these[0]] >= least:
-                break
-            total = costs[these] + (toll(some[free[these]]) if toll is not None else 0)
-            first = int(np.argmin(total))
-            if total[first] < least:
-                best, least = Box(*some[free[these[first]]].tolist()), float(total[first])
         passed += len(some)
+        for start in range(0, len(free), _AT_ONCE):
+            if base[start] >= least:
+                break
+            these = free[start : start + _AT_ONCE]
+            costs = base[start : start + _AT_ONCE] + room.crossing(some[these])
+            these, costs = these[costs < least], costs[costs < least]
+            if toll is not None and len(these):
+                costs += toll(some[these])
+            if len(these) and costs.min() < least:
+                first = int(np.argmin(costs))
+                best, least = Box(*some[these[first]].tolist()), float(costs[first])
     return None if best is None else Found(best, least)

@@ -33,6 +33,10 @@ _LEADER_FROM_PX: Final = 10.0
 _ALONG: Final = np.linspace(0.2, 0.8, 7)
 """How far along a line its leader may begin."""
 _MUCH_PX: Final = 10_000.0
+_NEAREST: Final = 32
+"""Places within an area that are looked at first: most names stand at one of them."""
+_KEPT_PLACES_BYTES: Final = 2 * MB
+"""Of places within areas."""
 _KEPT_BYTES: Final = 6 * MB
 """Of areas of which a part is seen."""
 _KEPT_STARTS_BYTES: Final = 2 * MB
@@ -84,9 +88,19 @@ def inside(
     anchor: tuple[float, float] | None = None,
 ) -> Iterator[Rows]:
     """Yield places within a shape: near an anchor first, then over a grid of what is seen."""
+    yield from _inside(shape, size, area, anchor)
+
+
+@kept(_KEPT_PLACES_BYTES)
+def _inside(
+    shape: BaseGeometry,
+    size: tuple[float, float],
+    area: Box,
+    anchor: tuple[float, float] | None,
+) -> tuple[Rows, ...]:
     seen = _part(shape, area.grown(-4))
     if seen.is_empty:
-        return
+        return ()
     x, y = anchor if anchor and seen.intersects(shapely.Point(anchor)) else _on(seen)
     left, top, right, bottom = seen.bounds
     xs, ys = np.linspace(left, right, 17), np.linspace(top, bottom, 25)
@@ -95,7 +109,8 @@ def inside(
     spots = np.vstack([[(x, y)], grid[order]])
     half = np.array(size) / 2
     boxes = np.hstack([spots - half, spots + half])
-    yield boxes[shapely.contains(seen, shapely.box(*boxes.T))]
+    found = boxes[shapely.contains(seen, shapely.box(*boxes.T))]
+    return found[:_NEAREST], found[_NEAREST:]
 
 
 @kept(_KEPT_BYTES)
@@ -123,28 +138,29 @@ def _on(shape: BaseGeometry) -> tuple[float, float]:
 # --- leaders ----------------------------------------------------------------------------------
 
 
-def leaders(
-    mark: Mark, boxes: Rows, room: Room
-) -> tuple[NDArray[np.int_], Ends, NDArray[np.bool_]]:
-    """Return which of some places need a leader, each one's leader, and if it is clear."""
-    at = np.array(_seen_anchor(mark, room.area))
-    near = np.clip(at, boxes[:, :2], boxes[:, 2:])
+def _off(mark: Mark, boxes: Rows, room: Room) -> NDArray[np.float64]:
+    """Return how far places stand from what they name; from some pixels on they need a leader."""
     if mark.legend.kind == "point":
         radius = mark.legend.style.radius_px + 1
-        away = np.hypot(*(near - at).T)
-        (needy,) = np.nonzero(away - radius >= _LEADER_FROM_PX)
-        start = at + (near - at)[needy] * (radius / away[needy])[:, None]
-    else:
-        of = mark.shape
-        if mark.legend.kind == "line":  # at its end, it would seem to name what goes on there
-            of = _middle(mark, room)
-        far = shapely.distance(of, shapely.box(*boxes.T)) >= _LEADER_FROM_PX
-        (needy,) = np.nonzero(far)
-        start = np.broadcast_to(at, near[needy].shape)
-    lines = np.stack([start, near[needy]], axis=1)
-    if mark.legend.kind == "line" and len(needy):
-        return needy, *_from_line(mark, boxes[needy], room)
-    return needy, lines, room.is_clear(lines)
+        return room.from_own(boxes, _seen_anchor(mark, room.area)) - radius
+    # At a line's end, a name would seem to be that of what goes on there.
+    of = _middle(mark, room) if mark.legend.kind == "line" else mark.shape
+    away: NDArray[np.float64] = shapely.distance(of, shapely.box(*boxes.T))
+    return away
+
+
+def leaders(mark: Mark, boxes: Rows, room: Room) -> tuple[Ends, NDArray[np.bool_]]:
+    """Return each place's leader, and if it is clear; all are some way off their mark."""
+    if mark.legend.kind == "line":
+        return _from_line(mark, boxes, room)
+    at = np.array(_seen_anchor(mark, room.area))
+    near = np.clip(at, boxes[:, :2], boxes[:, 2:])
+    start = np.broadcast_to(at, near.shape)
+    if mark.legend.kind == "point":
+        radius = mark.legend.style.radius_px + 1
+        start = at + (near - at) * (radius / np.hypot(*(near - at).T))[:, None]
+    lines = np.stack([start, near], axis=1)
+    return lines, room.is_clear(lines)
 
 
 def _from_line(mark: Mark, boxes: Rows, room: Room) -> tuple[Ends, NDArray[np.bool_]]:
@@ -183,24 +199,28 @@ def toll(mark: Mark, room: Room, boxes: Rows) -> NDArray[np.float64]:
     That is where its leader runs over something, or where it stands beside another point.
     """
     costs = np.zeros(len(boxes))
-    needy, lines, clear = leaders(mark, boxes, room)
     away = room.from_others(boxes, mark.anchor)
+    off = _off(mark, boxes, room)
     if mark.legend.kind == "line":
-        off = shapely.distance(_middle(mark, room), shapely.box(*boxes.T))
         costs[away < off + _LINE_NEARER_PX] = np.inf
     if mark.legend.kind == "point":
         costs[away < room.from_own(boxes, mark.anchor) + _NEARER_PX] = np.inf
-    if len(needy):
-        led = _LED + _LED_ACROSS * room.crossed(lines)
-        led += _BESIDE_ANOTHER * (away[needy] < _BESIDE_PX)
-        led[away[needy] < _TOO_NEAR_PX] = np.inf
-        costs[needy] = np.where(clear, led, np.inf)
+    needy = off >= _LEADER_FROM_PX
+    costs[needy] = np.inf
+    (led,) = np.nonzero(needy & (away >= _TOO_NEAR_PX))  # leaders take long: not for the others
+    if len(led):
+        lines, clear = leaders(mark, boxes[led], room)
+        led, lines = led[clear], lines[clear]
+        costs[led] = _LED + _LED_ACROSS * room.crossed(lines)
+        costs[led] += _BESIDE_ANOTHER * (away[led] < _BESIDE_PX)
     return costs
 
 
 def led(mark: Mark, box: Box, room: Room, theme: Theme) -> Iterator[Stroke]:
     """Yield the leader of a name that needs one, and keep it free."""
-    _, lines, _ = leaders(mark, np.array([box]), room)
-    for line in shapely.linestrings(lines):
+    boxes = np.array([box])
+    if _off(mark, boxes, room)[0] < _LEADER_FROM_PX:
+        return
+    for line in shapely.linestrings(leaders(mark, boxes, room)[0]):
         room.take_line(line)
         yield Stroke(shape=line, colour=colours(theme)["muted"], width_px=0.8)

@@ -33,7 +33,7 @@ from geo.server.description import description
 from geo.server.draftaddresses import DRAFT_ADDRESSES, ROOT
 from geo.server.early import EarlyFrame
 from geo.server.headers import SafeHeaders
-from geo.server.memory import share_arenas
+from geo.server.memory import settle, share_arenas
 from geo.server.private import kept_private, refusal
 from geo.server.shelf import opening, shelf
 from geo.story.words import nearest, quote
@@ -167,6 +167,7 @@ def _get_ready() -> None:
         for name in shelf().ids():
             _try(partial(shelf().entry, name))
         _try(apart.start)
+        settle()
     finally:
         _warm.set()
 

@@ -9,6 +9,7 @@ in use; with few arenas, the room that one thread leaves is the next one's.
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 from typing import Final
 
@@ -29,6 +30,16 @@ def share_arenas() -> bool:
     if bound is None or any(name in os.environ for name in _VARIABLES):
         return False
     return bool(bound(_ARENA_MAX, ARENAS))
+
+
+def settle() -> None:
+    """Have Python's collector look no more at what is there for good.
+
+    A round through all that is imported takes as long as to draw a picture, in which nobody is
+    answered.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def give_back() -> None:

@@ -6,10 +6,12 @@
   const t = D.t;
 
   const ROW_MS = 150;
+  const LATE_MS = 350;
 
   let parts = null;
   let latest = null;
   let timer = 0;
+  let late = 0;
 
   function build() {
     const image = el("img", { hidden: true, on: { load: () => URL.revokeObjectURL(image.src) } });
@@ -29,9 +31,17 @@
     throw new Error((problem && problem.detail) || t("export.failed"));
   }
 
+  /** What is soon there is not announced: to paint that takes from the time in which it is drawn. */
   function busy(now) {
     parts.frame.setAttribute("aria-busy", String(now));
-    parts.busy.textContent = now ? t("export.drawing") : "";
+    window.clearTimeout(late);
+    late = now ? window.setTimeout(lookLate, LATE_MS, true) : 0;
+    if (!now) lookLate(false);
+  }
+
+  function lookLate(isLate) {
+    parts.frame.classList.toggle("is-late", isLate);
+    parts.busy.textContent = isLate ? t("export.drawing") : "";
   }
 
   /** A film that was made stands where the picture was, until that changes. */
@@ -92,17 +102,17 @@
     D.clear(parts.notes);
   }
 
-  /** Ask for the picture and for what is to be said of it; `tell` hears the facts, or null. */
+  /** Ask for the picture and then for what is to be said of it; `tell` hears the facts, or null.
+      Both at once would come no sooner: the server lays one page out for the two. */
   async function draw(options, tell) {
     const mine = new AbortController();
     latest = mine;
     busy(true);
     const still = (show) => (answer) => { if (mine === latest && !mine.signal.aborted) show(answer); };
-    const picture = ask(D.picture.preview(options), mine.signal).then((answer) => answer.blob());
-    const facts = ask(D.picture.facts(options), mine.signal).then((answer) => answer.json());
     try {
-      await Promise.all([picture.then(still(showPicture)),
-        facts.then(still((found) => { showFacts(found, options); tell(found); }))]);
+      await ask(D.picture.preview(options), mine.signal).then((answer) => answer.blob()).then(still(showPicture));
+      await ask(D.picture.facts(options), mine.signal).then((answer) => answer.json())
+        .then(still((found) => { showFacts(found, options); tell(found); }));
     } catch (error) {
       if (mine !== latest) return;
       mine.abort();
