@@ -64,6 +64,8 @@ def opened(browser: Browser, size: str, theme: str) -> Page:
         viewport={"width": width, "height": height},
         color_scheme="dark" if theme == "dark" else "light",
         reduced_motion="reduce",
+        has_touch=size == "phone",
+        is_mobile=size == "phone",
     )
     return context.new_page()
 
@@ -83,11 +85,10 @@ def drafted(browser: Browser, url: str) -> str:
     page.goto(f"{url}/draft")
     page.get_by_role("textbox", name="The article").fill(ARTICLE.read_text("utf-8"))
     page.get_by_role("button", name="Draft the map").click()
+    page.get_by_label("Published by").fill("The Invented Courier")
+    page.get_by_role("button", name="Draft the map").click()
     frame = page.frame_locator("#dateline-check")
     frame.locator("html[data-ready=true]").wait_for(timeout=PATIENCE_MS)
-    frame.get_by_role("tab", name="Article").click()
-    frame.locator("#article-publisher").fill("The Invented Courier")
-    frame.get_by_role("tab", name="Text").click()
     for name in ("Oltenița", "Chiselet", "Constanța", "Bucharest", "Romania"):
         frame.locator("#text .mention", has_text=name).first.click()
         page.keyboard.press("c")

@@ -9,6 +9,10 @@ function made(data) {
   Object.assign(frame, { id: data.id, title: data.title, src: data.source });
   frame.allow = "fullscreen; clipboard-write";
   frame.dataset.source = data.source;
+  // Its keys work from the start, unless the person writes somewhere else meanwhile.
+  frame.addEventListener("load", () => {
+    if (!document.activeElement.closest("input, textarea, select")) frame.contentWindow.focus();
+  });
   document.body.append(frame);
   return frame;
 }

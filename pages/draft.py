@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
@@ -11,6 +13,7 @@ import streamlit as st
 
 from geo.draft import Article, read_article
 from geo.draft.limits import MAX_BYTES
+from geo.draft.store import id_of
 from geo.errors import DatelineError
 from geo.server.drafting import LONGEST, Incoming, begun, get_ready
 from geo.server.drafts import lines
@@ -26,6 +29,8 @@ SHOWN: Final = 30
 """Drafts that the list shows at first."""
 _DRAFT: Final = "draft"
 _READ: Final = "article-read"
+_SEEN: Final = "article-seen"
+"""The article whose publisher and day the person has been asked for."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,12 @@ class Read:
 
 
 # --- the article ------------------------------------------------------------------------------
+
+
+def said(problem: str) -> str:
+    """Return a problem as a sentence of the page, as text; a file's name stays as it is."""
+    whole = f"The {problem[4:]}" if problem.startswith("the ") else problem
+    return choice.plain(f"{whole}.")
 
 
 def brought() -> Incoming | None:
@@ -121,26 +132,42 @@ def make() -> None:
     incoming = brought()
     found = read(incoming) if incoming else None
     if found and found.problem:
-        st.error(choice.plain(found.problem))
+        st.error(said(found.problem))
+    wanted = ""
     if incoming and found and found.article:
         recognised(found.article)
         publisher, published = asked(found)
         incoming = replace(incoming, publisher=publisher, published=published)
-    if not st.button("Draft the map", type="primary", key="make"):
+        wanted = unsaid(publisher, published)
+    pressed = st.button("Draft the map", type="primary", key="make")
+    seen, st.session_state[_SEEN] = st.session_state.get(_SEEN), found and found.mark
+    if not pressed:
         return
     if incoming is None:
         st.error("Paste the article's text or choose a file first.")
+    elif found and found.article and wanted and seen != found.mark:
+        # Who presses the button right after pasting has not seen yet what is asked.
+        st.info(f"Say {wanted}, above. Or press the button again, and say it later.")
     elif found and found.article:
         start(incoming)
+
+
+def unsaid(publisher: str | None, published: date | None) -> str:
+    """Return in words what a story needs of its article and nobody has said."""
+    parts = [
+        "" if publisher else "who published the article",
+        "" if published else "on which day it was published",
+    ]
+    return " and ".join(part for part in parts if part)
 
 
 def start(incoming: Incoming) -> None:
     """Draft an article and go to the page that checks it, or say why it cannot be drafted."""
     try:
-        with st.spinner("Finding the places. The first time takes some seconds more."):
+        with st.spinner("Finding the places. The first article on a machine takes half a minute."):
             made = begun(incoming, st.context.ip_address or "").result()
     except DatelineError as error:
-        st.error(choice.plain(str(error)))
+        st.error(said(str(error)))
         return
     st.session_state.pop(_READ, None)
     st.query_params[_DRAFT] = made.id
@@ -155,12 +182,23 @@ def listed() -> None:
     found = lines()
     if not found:
         return
+    many = Counter(line["title"] for line in found)
+    found = [
+        {**line, "title": f"{line['title']} ({mark(line)})"} if many[line["title"]] > 1 else line
+        for line in found
+    ]  # of two drafts with one title nobody could tell which is which
     st.header("Drafts", anchor=False)
     st.caption("They lie on this machine alone. A draft is not a story until you make one of it.")
     all_ = len(found) <= SHOWN or st.toggle(f"Show all {len(found)}", key="all-drafts")
     for line in found if all_ else found[:SHOWN]:
         with st.container(key=f"line-{line['id']}", horizontal=True, vertical_alignment="center"):
             row(line)
+
+
+def mark(line: dict[str, Any]) -> str:
+    """Return what tells a draft from others of its title: the number in its id, or the id."""
+    found = re.fullmatch(rf"{re.escape(id_of(line['title']))}(?:-(\d+))?", line["id"])
+    return (found[1] or "1") if found else str(line["id"])
 
 
 def row(line: dict[str, Any]) -> None:
@@ -172,7 +210,8 @@ def row(line: dict[str, Any]) -> None:
         if line["published_as"] in shelf().ids():
             link("map.py", "Its story", {"story": line["published_as"]})
         done, all_ = line["progress"]
-        st.progress(done / all_ if all_ else 1.0, text=f"{done} of {all_} confirmed", width=190)
+        words = f"{done} of {all_} confirmed" if all_ else "No place to confirm"
+        st.progress(done / all_ if all_ else 0.0, text=words, width=190)
     with st.popover("Delete", type="tertiary"):
         st.text(f"Delete the draft “{line['title']}” and its text for good?")
         st.button(

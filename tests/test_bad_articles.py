@@ -64,7 +64,7 @@ def test_a_text_without_a_place_is_kept_and_says_so(answers: Mapping[str, Any]) 
     found = answers["no-place.txt"]
     assert (found["status"], found["mentions"]) == (201, [])
     assert any("No place was found" in note for note in found["notes"])
-    assert "No place was found" in found["told"]
+    assert found["code"] == 0 and "note: no place was found" in found["told"]
 
 
 def test_of_a_page_with_scripts_only_the_words_are_kept(answers: Mapping[str, Any]) -> None:

@@ -59,6 +59,15 @@ def test_without_an_output_only_the_draft_is_kept(here: Path) -> None:
     assert sorted(path.name for path in here.iterdir()) == ["kept", "road.txt"]
 
 
+def test_what_a_person_is_still_to_say_is_a_note_and_no_failure(capsys: Captured) -> None:
+    Path("road.txt").write_text(TEXT)
+    assert main(["draft", "road.txt"]) == 0
+    captured = capsys.readouterr()
+    assert "road.txt: note: who published the article was not found" in captured.err
+    assert "road.txt: note: on which day" in captured.err
+    assert captured.out.split()[-1] == "0"
+
+
 def test_a_folder_is_drafted_file_by_file_and_one_fault_leaves_the_others(
     here: Path, capsys: Captured
 ) -> None:

@@ -137,6 +137,7 @@ HOSTILE: dict[str, Case] = {
     "no document": (lambda: articles.archive({"a.txt": b"x"}), "a.docx", "an archive and no Word"),
     "table": (lambda: articles.archive({"xl/workbook.xml": b"x"}), "a.xlsx", "is a table (.xlsx)"),
     "empty Word": (lambda: articles.bare_docx("<w:p/>"), "a.docx", "has no text in it"),
+    "address": (lambda: b" https://a.example/b?c=1#d\n", "", "is only a web address"),
     # PDF
     "password": (lambda: articles.pdf_file(password="x"), "a.pdf", "has a password; save a copy"),
     "cut PDF": (

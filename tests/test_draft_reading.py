@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.draft import Article, bring_back, read_article, take_out
+from geo.draft import Article, read_article
 from geo.draft.plain import blocks_of_text
 from geo.errors import ArticleError
 from tests import articles
@@ -198,6 +198,7 @@ def test_paragraphs_of_a_pdf_are_told_apart_over_pages(space_pt: float, indent_p
         ("(Reuters) -", (), "Reuters", None),
         ("CĂLĂRAȘI, Romania:", ("CĂLĂRAȘI",), None, None),
         ("İSTANBUL (AA) –", ("İSTANBUL",), "AA", None),
+        ("TBILISI, May 4, 2025 (The Ridge Post) —", ("TBILISI",), "The Ridge Post", "May 4, 2025"),
     ],
 )
 def test_datelines(opening: str, places: tuple[str, ...], agency: str | None, day: str) -> None:
@@ -214,6 +215,7 @@ def test_datelines(opening: str, places: tuple[str, ...], agency: str | None, da
         "The minister of Armenia — a doctor — spoke at length about it.",
         "UPDATE: the bridge is shut, officials said on the radio.",
         "Ministers in Baku (AFP was told) met on the bridge again.",
+        "BAKU (Azerbaijan) — ministers met on the bridge again, officials said.",
         "NATO and the EU agreed on a plan for the bridge.",
     ],
 )
@@ -315,33 +317,6 @@ def test_pulled_quotation_is_not_counted_twice() -> None:
     assert article.left_out[-1].reason == "it repeats words of the article"
 
 
-# --- by hand ----------------------------------------------------------------------------------
-
-
-def test_what_was_left_out_comes_back_where_it_stood() -> None:
-    article = read_article(PASTED.encode())
-    index = next(i for i, p in enumerate(article.left_out) if p.text.startswith("Also read"))
-    back = bring_back(article, index)
-    assert texts(back) == [*PARAGRAPHS[:2], article.left_out[index].text, *PARAGRAPHS[2:]]
-    assert [p.number for p in back.paragraphs] == [0, 1, 2, 3, 4, 5]
-    again = take_out(back, 3, "a link to something else")
-    assert again == article
-
-
-@pytest.mark.parametrize("index", [-1, 99])
-def test_hand_that_reaches_beside_is_told(index: int) -> None:
-    article = read_article(PASTED.encode())
-    with pytest.raises(ArticleError, match="choose one"):
-        bring_back(article, index)
-    with pytest.raises(ArticleError, match="choose one"):
-        take_out(article, index)
-
-
-def test_last_paragraph_stays() -> None:
-    with pytest.raises(ArticleError, match="at least one"):
-        take_out(read_article(PARAGRAPHS[0].encode()), 0)
-
-
 LINES = st.sampled_from([line for line in PASTED.split("\n") if line] + ["", "", "- x", "BAKU:"])
 
 
@@ -356,5 +331,3 @@ def test_any_text_is_read_or_told_in_a_sentence(text: str) -> None:
     counted = [p.number for p in article.paragraphs if p.kind != "caption"]
     assert counted == list(range(1, article.count + 1)) and counted
     assert all(0 <= part.after <= len(article.paragraphs) for part in article.left_out)
-    for index in range(len(article.left_out)):
-        assert bring_back(article, index).count == article.count + 1

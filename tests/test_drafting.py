@@ -94,6 +94,21 @@ def test_a_statement_for_each_sentence_that_names_a_place() -> None:
     assert [texts[name] for name in second.mentions] == ["Tehran", "Meghri"]
 
 
+def test_the_day_of_the_dateline_is_not_when_something_happened() -> None:
+    text = "A headline\n\nBAKU, May 7, 2025 (The Ridge Post) — They met in Baku on Monday again."
+    draft = draft_article(read_article(text.encode()), parse=parse)
+    assert draft.article.publisher == "The Ridge Post"
+    assert str(draft.article.published) == "2025-05-07"
+    (statement,) = draft.statements
+    assert statement.claim == "They met in Baku on Monday again."
+    assert str(statement.date) == "2025-05-05"
+
+
+def test_a_speaker_is_named_without_what_else_is_said_of_him() -> None:
+    text = "A headline\n\nOfficials, who lent a hall in Baku for the talks, said that it rained."
+    assert drafted(text).statements[0].said_by == "Officials"
+
+
 def test_people_of_a_place_are_kept_and_not_drawn() -> None:
     draft = drafted("The Iranian guest went to Baku in the morning, and it rained all day there.")
     assert {m.text: m.wanted for m in draft.mentions} == {"Iranian": False, "Baku": True}
@@ -111,8 +126,8 @@ def test_what_is_not_known_is_said() -> None:
         read_article(b"It was a long day, and nobody went anywhere at all that afternoon."),
         parse=parse,
     )
-    told = " ".join(draft.notes)
-    for words in ("headline", "published the article", "On which day", "No place was found"):
+    told = " ".join((*draft.article.untold(), *draft.notes))
+    for words in ("headline", "published the article", "on which day", "No place was found"):
         assert words in told
     assert draft.article.published.unknown and draft.statements == ()
 

@@ -63,6 +63,15 @@ def test_an_outline_is_that_of_the_finer_data(number: int, id_: str) -> None:
     assert ours.intersection(finer).area / ours.union(finer).area > 0.98
 
 
+@pytest.mark.parametrize("number", [2017370, 6252001, 3017382, 2186224, 4030656])
+def test_no_far_island_makes_a_map_of_the_world(number: int) -> None:
+    """Russia, the United States, France, New Zealand and Kiribati reach far or past 180°."""
+    found = outline(number)
+    if found is not None:
+        west, _, east, _ = found.geometry.bounds
+        assert east - west < 160
+
+
 def test_a_place_without_outline_has_none() -> None:
     assert outline(587084) is None and not outlined(587084)
     for id_ in ("587084", "border 1 2", "part northwest 587084", "part up 130758", "x", "", "-"):

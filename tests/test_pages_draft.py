@@ -88,6 +88,24 @@ def test_a_pasted_article_is_drafted_and_its_page_opens() -> None:
     assert not test.title
 
 
+def test_who_presses_at_once_is_asked_what_the_article_does_not_say() -> None:
+    test = opened()
+    test.text_area(key="text").set_value(TEXT.replace("(AFP) ", ""))
+    test.button(key="make").click().run()
+    assert "Say who published the article, above" in test.info[0].value
+    assert origins.drafts().ids() == []
+    test.text_input[0].set_value("The Test Gazette")
+    test.button(key="make").click().run()
+    assert origins.drafts().read("the-road-and-the-river").article.publisher == "The Test Gazette"
+
+
+def test_an_article_that_says_all_is_drafted_at_one_press() -> None:
+    test = opened()
+    test.text_area(key="text").set_value(TEXT)
+    test.button(key="make").click().run()
+    assert origins.drafts().ids() == ["the-road-and-the-river"]
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -124,6 +142,20 @@ def test_drafts_are_listed_with_how_far_they_are(folders: Path) -> None:
     assert "“broken” cannot be read" in shown(test)
     (link,) = [item for item in test.get("page_link") if "draft=small" in item.proto.query_string]
     assert "<script>" not in link.proto.label.replace("\\<", "")
+
+
+def test_drafts_of_one_title_are_told_apart() -> None:
+    for _ in range(2):
+        origins.drafts().add(drafts.sound())
+    test = opened()
+    labels = [item.proto.label.replace("\\", "") for item in test.get("page_link")]
+    assert {"Ministers meet (small)", "Ministers meet (small-2)"} <= set(labels)
+    for name in ("small", "small-2"):
+        origins.drafts().remove(name)
+    for _ in range(2):
+        origins.drafts().add(drafts.sound({**drafts.draft(), "id": "ministers-meet"}))
+    labels = [item.proto.label.replace("\\", "") for item in opened().get("page_link")]
+    assert {"Ministers meet (1)", "Ministers meet (2)"} <= set(labels)
 
 
 def test_a_draft_is_deleted_after_a_question() -> None:

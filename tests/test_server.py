@@ -117,13 +117,19 @@ def test_pages_stand_in_no_foreign_frame(server: Server) -> None:
 
 
 def test_map_page_holds_the_documents_frame_from_the_start(server: Server) -> None:
-    for path in ("/", f"/?story={STORY}", f"/map?story={STORY}", "/?story=nothing"):
+    for path in ("/", f"/?story={STORY}", "/?story=nothing"):
         page = server.get(path).body.decode()
         assert page.count("<iframe") == 1, path
         assert f'src="/stories/{STORY}/embed"' in page, path
     online = server.get("/?tiles=osm").body.decode()
     assert f'src="/stories/{STORY}/embed?tiles=osm"' in online
     assert "embed?tiles" not in server.get("/?tiles=evil.example").body.decode()
+
+
+def test_the_map_is_found_by_its_name_too(server: Server) -> None:
+    answer = server.get(f"/map?story={STORY}")
+    assert answer.status == 307
+    assert answer.header("location").endswith(f"/?story={STORY}")
 
 
 def test_other_pages_hold_no_frame(server: Server) -> None:

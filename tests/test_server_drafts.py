@@ -21,9 +21,10 @@ from geo.server.drafting import Incoming
 from geo.server.shelf import shelf
 from geo.server.turns import Turns
 from geo.story import load
-from tests import drafts, gazetteer
+from tests import drafts, gazetteer, stories
 from tests.asking import Asked, ask, our_app, run
 from tests.serving import Answer
+from tests.test_drafting import parse
 
 OURS = (("X-Dateline", "1"), ("Host", "localhost:8501"), ("Origin", "http://localhost:8501"))
 JSON = (*OURS, ("Content-Type", "application/json"))
@@ -140,6 +141,35 @@ def test_a_draft_named_as_an_address_can_be_reached() -> None:
     assert kept({**drafts.draft(), "id": "places"}).id == "places-2"
 
 
+# --- what is read anew --------------------------------------------------------------------------
+
+_LEFT = {"text": "Read also: they drove to Meghri last week", "reason": "a link", "after": 1}
+
+
+def test_what_was_left_out_is_counted_as_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("geo.draft.drafting._parse", parse)
+    before = kept(drafts.draft(left_out=[_LEFT]))
+    answer = send("POST", "/drafts/small/text", {"left": 0, "version": 1})
+    assert (answer.status, answer.header("etag")) == (200, '"v2"')
+    found = origins.drafts().read("small")
+    assert found.blocks[1].text == _LEFT["text"] and found.left_out == ()
+    assert len(found.mentions) == len(before.mentions) + 1
+    late = send("POST", "/drafts/small/text", {"left": 0, "version": 1})
+    assert late.status == 409
+    gone = send("POST", "/drafts/small/text", {"left": 0, "version": 2})
+    assert gone.status == 422 and "were left out" in gone.json()["problems"][0]
+    assert send("POST", "/drafts/smal/text", {"left": 0, "version": 1}).status == 404
+
+
+def test_dates_are_told_as_read_from_a_day() -> None:
+    kept()
+    found = get("/drafts/small/dates", "published=2025-01-08").json()
+    assert [one["id"] for one in found] == [s.id for s in drafts.sound().statements]
+    assert found[0]["date"] == "2025-01-06" and "Monday" in found[0]["date_reason"]
+    assert get("/drafts/small").header("etag") == '"v1"'  # nothing is changed by asking
+    assert get("/drafts/small/dates").status == 400
+
+
 # --- the story --------------------------------------------------------------------------------
 
 
@@ -147,8 +177,8 @@ def test_what_is_confirmed_becomes_a_story_on_the_shelf(folders: Path) -> None:
     kept(drafts.confirmed())
     answer = send("POST", "/drafts/small/story", {"id": "ministers"})
     assert answer.status == 201
-    assert answer.json() == {"id": "ministers", "address": "/map?story=ministers"}
-    assert answer.header("location") == "/map?story=ministers"
+    assert answer.json() == {"id": "ministers", "address": "/?story=ministers"}
+    assert answer.header("location") == "/?story=ministers"
     assert len(load(folders / "stories" / "ministers").features) == 4
     assert [story["id"] for story in get("/stories").json()] == ["ministers"]
     assert get("/drafts").json()[0]["published_as"] == "ministers"
@@ -310,9 +340,31 @@ def test_no_other_site_reads_or_changes_a_draft(headers: tuple[tuple[str, str], 
 
 
 @pytest.mark.parametrize(
+    ("host", "caller", "status"),
+    [
+        ("evil.example:8501", "127.0.0.1", 403),
+        ("evil.example", "::1", 403),
+        ("localhost:8501", "127.0.0.1", 200),
+        ("192.0.2.7:8501", "127.0.0.1", 200),
+        ("maps.example", "127.0.0.1", 200),
+        ("newsroom.local:8501", "192.0.2.1", 200),
+    ],
+)
+def test_a_name_made_to_lead_here_shows_no_story(
+    host: str, caller: str, status: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATELINE_HOSTS", "maps.example")
+    stories.write(shelf().folder)
+    for path in ("/stories", "/stories/small/embed"):
+        headers = (("Host", host), ("Sec-Fetch-Dest", "iframe"), ("Sec-Fetch-Site", "cross-site"))
+        answer = run(ask(our_app(), Asked(path, headers=headers, caller=caller)))
+        assert answer.status == status, path
+
+
+@pytest.mark.parametrize(
     ("method", "path"),
     [("POST", "/drafts"), ("PUT", "/drafts/small"), ("DELETE", "/drafts/small"),
-     ("POST", "/drafts/small/story")],
+     ("POST", "/drafts/small/story"), ("POST", "/drafts/small/text")],
 )  # fmt: skip
 def test_a_change_needs_our_mark(method: str, path: str) -> None:
     kept(drafts.confirmed())
@@ -322,11 +374,11 @@ def test_a_change_needs_our_mark(method: str, path: str) -> None:
     assert "X-Dateline" in answer.json()["detail"]
 
 
-@pytest.mark.parametrize("path", ["/drafts/small", "/drafts/small/story"])
+@pytest.mark.parametrize("path", ["/drafts/small", "/drafts/small/story", "/drafts/small/text"])
 @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", ""])
 def test_json_must_say_that_it_is(path: str, kind: str) -> None:
     kept()
-    method = "POST" if path.endswith("story") else "PUT"
+    method = "PUT" if path.endswith("small") else "POST"
     assert send(method, path, drafts.draft(), (*OURS, ("Content-Type", kind))).status == 415
 
 

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from geo.draft import model, publishing
+from geo.draft import model, placemarks, publishing
 from geo.server.stories import document_policy
 from geo.story.models import CERTAINTIES
 from geo.webmap import assets
@@ -69,8 +69,8 @@ def test_marks_look_as_the_story_made_of_the_draft_will_have_them() -> None:
 
 def test_kinds_mean_here_what_they_mean_to_the_story() -> None:
     assert set(ASIDE) == model.ASIDE
-    assert set(TOWNS) == publishing.TOWNS
-    assert set(WATERS) == publishing._WATERS
+    assert set(TOWNS) == placemarks.TOWNS
+    assert set(WATERS) == placemarks.WATERS
 
 
 def test_the_base_map_keeps_all_names_since_a_draft_shows_none_yet() -> None:

@@ -41,6 +41,8 @@ LEAST_DEG2 = 0.02
 """… unless they are larger than this."""
 LEAST_LAKE_DEG2 = 0.0005
 """A lake below this is a point on any map on which its outline would be a sign."""
+FAR_DEG, FAR_PART = 5.0, 0.05
+"""Islands farther than this from the main piece are left out if they are no such part of it."""
 BASE_ZOOM = 5
 """Of the base map's seas from which named ones are cut."""
 BAND_DEG = 0.02
@@ -171,9 +173,26 @@ def slim(parts: Iterable[BaseGeometry], least_deg: float = LEAST_SLACK_DEG) -> B
     most = max(part.area for part in found)
     wide = sum(part.area for part in found) ** 0.5
     slack = float(np.clip(SLACK * wide, least_deg, MOST_SLACK_DEG))
-    kept = [part for part in found if part.area >= min(LEAST_PART * most, LEAST_DEG2)]
+    kept = together([part for part in found if part.area >= min(LEAST_PART * most, LEAST_DEG2)])
     simple = [shapely.simplify(part, min(slack, 0.1 * part.area**0.5)) for part in kept]
     return valid(shapely.union_all([part for part in simple if not part.is_empty]))
+
+
+def together(parts: list[BaseGeometry]) -> list[BaseGeometry]:
+    """Return parts without far islands, and of what the antimeridian parts the larger side.
+
+    Otherwise one atoll, or the tip of Chukotka, would make any map of the place one of the world.
+    """
+    main = max(parts, key=lambda part: part.area)
+    near = [
+        part for part in parts
+        if part.area >= FAR_PART * main.area or shapely.distance(part, main) <= FAR_DEG
+    ]  # fmt: skip
+    west, _, east, _ = shapely.total_bounds(np.array(near, dtype=object)).tolist()
+    if east - west <= 180:
+        return near
+    sides = ([p for p in near if p.centroid.x < 0], [p for p in near if p.centroid.x >= 0])
+    return max(sides, key=lambda side: sum(part.area for part in side))
 
 
 def valid(shape: BaseGeometry) -> BaseGeometry:

@@ -51,7 +51,12 @@ class Made:
 
     draft: Draft
     story: Path | None
-    problems: tuple[str, ...]
+    problems: tuple[str, ...] = ()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What could not be told; a person says it, and nothing failed."""
+        return (*self.draft.article.untold(), *self.draft.notes)
 
 
 def add(commands: argparse._SubParsersAction[Any]) -> None:
@@ -117,6 +122,8 @@ def _draft(options: argparse.Namespace) -> int:
         problems = _problems(result)
         for problem in problems:
             complain(_placed(problem, work.path))
+        for note in result.notes if isinstance(result, Made) and not problems else ():
+            complain(f"{work.path}: note: {note[0].lower()}{note[1:]}")
         if problems:
             code = FOUND_PROBLEMS
         if isinstance(result, Made) and result.story:
@@ -174,7 +181,7 @@ def _made(work: Work) -> Made:
         found = found.model_copy(update={"id": work.folder.name})
     kept = Drafts().add(found)
     if work.folder is None:
-        return Made(kept, None, tuple(found.notes))
+        return Made(kept, None)
     folder = work.folder if work.alone else work.folder / kept.id
     try:
         save(preview(kept.model_copy(update={"id": folder.name})), folder, replace=work.replace)
@@ -182,7 +189,7 @@ def _made(work: Work) -> Made:
         return Made(kept, None, error.problems)
     except DatelineError as error:
         return Made(kept, None, (str(error),))
-    return Made(kept, folder, tuple(found.notes))
+    return Made(kept, folder)
 
 
 def _bytes(path: Path) -> bytes:

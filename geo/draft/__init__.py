@@ -2,13 +2,13 @@
 
 ``limits``, ``article`` → ``blocks`` → one module for each format → ``recognise`` → ``reading``;
 ``dates``, ``sentences`` and ``speakers`` read what a paragraph says. ``model`` → ``store`` →
-``drafting``, ``publishing``: a draft is made, kept, and becomes a story. Heavy libraries are
-imported when an article of their format comes.
+``drafting`` → ``redrafting``, and ``publishing``: a draft is made, parts of it are read anew, it is
+kept, and becomes a story. Heavy libraries are imported when an article of their format comes.
 """
 
 from __future__ import annotations
 
-from geo.draft.article import Article, Dateline, Kind, LeftOut, Paragraph, bring_back, take_out
+from geo.draft.article import Article, Dateline, Kind, LeftOut, Paragraph
 from geo.draft.dates import DateMention, find_dates
 from geo.draft.drafting import draft_article
 from geo.draft.model import Draft, read_draft
@@ -29,7 +29,6 @@ __all__ = [
     "Paragraph",
     "Sentence",
     "Speaker",
-    "bring_back",
     "draft_article",
     "find_dates",
     "find_sentences",
@@ -37,5 +36,4 @@ __all__ = [
     "read_article",
     "read_draft",
     "story_of",
-    "take_out",
 ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from geo.errors import ArticleError
 from geo.story import StoryDate
 
 Kind = Literal["text", "item", "caption"]
@@ -69,57 +68,6 @@ class Article:
     def text(self) -> str:
         """The words of all paragraphs, with an empty line between each two."""
         return "\n\n".join(paragraph.text for paragraph in self.paragraphs)
-
-
-def bring_back(article: Article, index: int) -> Article:
-    """Return the article with one part of what was left out as a paragraph, where it stood.
-
-    Raises
-    ------
-    ArticleError
-        If there is no such part.
-    """
-    if not 0 <= index < len(article.left_out):
-        raise ArticleError(
-            f"part {index + 1} was not left out; there are {len(article.left_out)}: choose one"
-        )
-    back = article.left_out[index]
-    before, behind = article.paragraphs[: back.after], article.paragraphs[back.after :]
-    rest = tuple(
-        replace(part, after=part.after + (at > index and part.after >= back.after))
-        for at, part in enumerate(article.left_out)
-        if at != index
-    )
-    return replace(
-        article,
-        paragraphs=numbered((*before, Paragraph(1, back.text), *behind)),
-        left_out=rest,
-    )
-
-
-def take_out(article: Article, index: int, reason: str = "taken out by you") -> Article:
-    """Return the article without one of its paragraphs, which then counts as left out.
-
-    Raises
-    ------
-    ArticleError
-        If there is no such paragraph, or it is the only one.
-    """
-    if not 0 <= index < len(article.paragraphs):
-        raise ArticleError(
-            f"there is no paragraph at place {index + 1}; "
-            f"the article has {len(article.paragraphs)}: choose one"
-        )
-    if len(article.paragraphs) == 1:
-        raise ArticleError("this is the only paragraph; an article needs at least one")
-    out = LeftOut(article.paragraphs[index].text, reason, index)
-    earlier = [part for part in article.left_out if part.after <= index]
-    later = [replace(p, after=p.after - 1) for p in article.left_out if p.after > index]
-    return replace(
-        article,
-        paragraphs=numbered(article.paragraphs[:index] + article.paragraphs[index + 1 :]),
-        left_out=(*earlier, out, *later),
-    )
 
 
 def numbered(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:

@@ -7,6 +7,7 @@ silence. The claim of a statement is the sentence itself, marked as a quotation.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 READ_LANGUAGES: Final = ("en",)
 """In which places, dates and speakers are recognised."""
 _BETWEEN: Final = "\n\n"
+_ASIDE: Final = re.compile(r", (?:who|whose|which)\b")
+"""What begins words about a speaker that are not his name."""
 _LONGEST_TITLE: Final = 120
 _LONGEST_CLAIM: Final = 2_000
 
@@ -91,10 +94,10 @@ def draft_article(
         summary=_summary(head),
         article=head,
         blocks=tuple(Block(number=p.number, kind=p.kind, text=p.text) for p in article.paragraphs),
-        left_out=tuple(Left(text=part.text, reason=part.reason) for part in article.left_out),
+        left_out=tuple(Left(text=p.text, reason=p.reason, after=p.after) for p in article.left_out),
         mentions=mentions,
         statements=statements,
-        notes=tuple(_notes(head, mentions, len(found.mentions))),
+        notes=tuple(_notes(mentions, len(found.mentions))),
     )
 
 
@@ -153,17 +156,8 @@ def _shortened(text: str) -> str:
     return text[:_LONGEST_TITLE].rsplit(" ", 1)[0] + " …"
 
 
-def _notes(head: Head, mentions: Sequence[Mention], found: int) -> Iterator[str]:
+def _notes(mentions: Sequence[Mention], found: int) -> Iterator[str]:
     """Yield what a person should know before he checks."""
-    if not head.headline:
-        yield "No headline was found; give the article's own."
-    if not head.publisher:
-        yield "Who published the article was not found; say it."
-    if head.published.unknown:
-        yield (
-            "On which day the article was published was not found; say it, "
-            "for words like “last week” are read from there."
-        )
     if not mentions:
         yield "No place was found in this text. If it names one, select its name and place it."
     if found > MOST_MENTIONS:
@@ -269,10 +263,11 @@ def _statement(
     head: Head,
     opening: str,
 ) -> Statement:
-    date = _date_in(sentence, dates)
     claim = sentence.text.removeprefix(opening).strip() or sentence.text
+    begins = sentence.start + sentence.text.index(claim)  # after the dateline and its day
+    date = date_in(begins, sentence.end, dates)
     speaker = find_speaker(claim)
-    told = speaker.text if speaker and not speaker.pronoun else ""
+    told = _ASIDE.split(speaker.text)[0] if speaker and not speaker.pronoun else ""
     return Statement(
         id=id_,
         block=block,
@@ -286,7 +281,7 @@ def _statement(
     )
 
 
-def _date_in(sentence: Sentence, dates: Sequence[DateMention]) -> DateMention | None:
-    """Return the first date of a sentence that says when, rather than that it is not known."""
-    inside = [d for d in dates if sentence.start <= d.start and d.end <= sentence.end]
+def date_in(start: int, end: int, dates: Sequence[DateMention]) -> DateMention | None:
+    """Return the first date there that says when, rather than that it is not known."""
+    inside = [d for d in dates if start <= d.start and d.end <= end]
     return next((date for date in inside if date.edtf != NO_DATE), None)

@@ -24,6 +24,7 @@ _SENTENCE_WORDS: Final = 14
 """Words from which a line is a sentence, though it has no stop."""
 
 
+TABLE: Final = "a table or a list of data"
 _TO_SHARE: Final = "to share or to follow"
 
 
@@ -168,7 +169,7 @@ def reason_of(block: Block) -> str | None:
     if block.role in ("heading", "title"):
         return "a heading"
     if block.role == "cell":
-        return "a table or a list of data"
+        return TABLE
     if not re.search(r"[^\W\d_]", text):
         return "no words"
     return None

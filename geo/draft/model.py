@@ -150,6 +150,8 @@ class Left(_Record):
 
     text: str
     reason: _Words
+    after: Annotated[int, Field(ge=0)] | None = None
+    """How many of the draft's blocks stand before it; none where that was not kept."""
 
 
 class Head(_Record):
@@ -161,6 +163,18 @@ class Head(_Record):
     place: _Words = ""
     url: Url | None = None
     language: Tag = "en"
+
+    def untold(self) -> Iterator[str]:
+        """Yield what a story must name and the article does not say, a sentence each."""
+        if not self.headline.strip():
+            yield "no headline was found; give the article's own"
+        if not self.publisher.strip():
+            yield "who published the article was not found; say it"
+        if self.published.unknown:
+            yield (
+                "on which day the article was published was not found; say it, "
+                "for words like “last week” are read from there"
+            )
 
 
 class Draft(_Record):

@@ -39,6 +39,9 @@ _SHAPES: Final = tuple(
         rf"{AGENCY}\s?[.:–—-]?(?=\s|$)\s?",
         # Baku, 28 April – · Tbilisi, April 28:
         rf"(?P<places>{_TITLED}){_REGION}[,.] ?{_DAY}{_DASH}",
+        # BAKU, April 28 (The Caspian Ledger) — · any paper's name, since a day stands before it
+        rf"(?P<places>{_SHOUTED}(?:\s?/\s?{_SHOUTED})?|{_TITLED}){_REGION}[,.] ?{_DAY},?\s?"
+        rf"\(\s?(?P<paper>{_TITLED})\s?\){_DASH}",
         # (Reuters) -
         rf"(?P<places>){_BYLINE}{_DASH}",
     )
@@ -62,7 +65,7 @@ def dateline_of(text: str) -> Dateline | None:
         return Dateline(
             text=found[0].strip(),
             places=places,
-            agency=known.get("agency") or known.get("bare"),
+            agency=known.get("agency") or known.get("bare") or known.get("paper"),
             day=known.get("day"),
         )
     return None

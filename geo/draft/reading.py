@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePath
 from typing import Final
 
@@ -16,6 +17,7 @@ from geo.errors import ArticleError
 
 _PASTED: Final = "the text"
 _LONGEST_NAME: Final = 80
+_ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S{3,2000}", re.I)
 
 
 def read_article(data: bytes, *, name: str | None = None, media_type: str | None = None) -> Article:
@@ -58,6 +60,11 @@ def _cut(data: bytes, form: Format, label: str, media_type: str | None) -> tuple
     text = decoded(data, label, media_type)
     if form == "html":
         return read_page(text, label)
+    if _ADDRESS.fullmatch(text.strip()):
+        raise ArticleError(
+            f"{label} is only a web address, and Dateline fetches nothing; "
+            "open that page and paste its text"
+        )
     if len(text) > MAX_CHARS:
         raise ArticleError(
             f"{label} has {len(text):,} letters and the limit is {MAX_CHARS:,}; "

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +13,7 @@ from geo.draft.model import Draft, read_draft
 from geo.errors import ConflictError, DraftError
 from geo.gazetteer.folding import fold
 from geo.sources import DATA
-from geo.story.swap import alone
+from geo.story.swap import PART, alone, put_file
 from geo.story.words import nearest, quote
 
 DRAFTS_VARIABLE: Final = "DATELINE_DRAFTS"
@@ -24,7 +23,8 @@ MOST_BYTES: Final = 20_000_000
 NO_DRAFTS: Final = frozenset({"places"})
 """Ids that no draft gets, since they lead elsewhere in an address."""
 _SUFFIX: Final = ".json"
-_PART: Final = ".part"
+_RIGHTS: Final = 0o600
+"""For the owner's eyes only."""
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 _LONGEST_NAME: Final = 60
 
@@ -93,17 +93,46 @@ class Drafts:
             If there is no such draft, or it cannot be written.
         """
         with self._alone():
-            now = self.read(draft.id)
-            if now.version != draft.version:
-                raise ConflictError(
-                    f"draft {quote(draft.id)} was changed in another window: it is at version "
-                    f"{now.version}, and this change began at {draft.version}; load it again"
-                )
+            now = self.unchanged(draft.id, draft.version)
             if now.blocks != draft.blocks:
                 raise DraftError(draft.id, ["its text may not be changed; draft it anew"])
-            changed = {"version": draft.version + 1, "published_as": now.published_as}
-            kept = draft.model_copy(update=changed)
-            self._write(kept)
+            return self._next(draft, now)
+
+    def save_text(self, draft: Draft) -> Draft:
+        """Save a draft whose text the server itself has changed, and no client.
+
+        Raises
+        ------
+        ConflictError
+            If another version was saved meanwhile.
+        DraftError
+            If there is no such draft, or it cannot be written.
+        """
+        with self._alone():
+            return self._next(draft, self.unchanged(draft.id, draft.version))
+
+    def unchanged(self, draft_id: str, version: int) -> Draft:
+        """Return a draft as it is kept, if that is the version that a person saw.
+
+        Raises
+        ------
+        ConflictError
+            If it is another one.
+        DraftError
+            If there is no such draft, or its file is not sound.
+        """
+        now = self.read(draft_id)
+        if now.version != version:
+            raise ConflictError(
+                f"draft {quote(draft_id)} was changed in another window: it is at version "
+                f"{now.version}, and this change began at {version}; load it again"
+            )
+        return now
+
+    def _next(self, draft: Draft, now: Draft) -> Draft:
+        changed = {"version": draft.version + 1, "published_as": now.published_as}
+        kept = draft.model_copy(update=changed)
+        self._write(kept)
         return kept
 
     def mark_published(self, draft_id: str, story_id: str) -> Draft:
@@ -155,24 +184,14 @@ class Drafts:
         """
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         with alone(self.folder):
-            for left in self.folder.glob(f".*{_PART}"):
+            for left in self.folder.glob(f".*{PART}"):
                 left.unlink(missing_ok=True)
             yield
 
     def _write(self, draft: Draft) -> None:
         text = draft.model_dump_json(indent=1, exclude_defaults=True)
-        path = self._path(draft.id)
         try:
-            handle, name = tempfile.mkstemp(dir=self.folder, prefix=".", suffix=_PART)
-            try:
-                with os.fdopen(handle, "w", encoding="utf-8") as file:  # for the owner's eyes only
-                    file.write(text)
-                    file.flush()
-                    os.fsync(file.fileno())
-                os.replace(name, path)
-            except BaseException:
-                Path(name).unlink(missing_ok=True)
-                raise
+            put_file(self._path(draft.id), text, mode=_RIGHTS)
         except OSError as error:
             raise DraftError(draft.id, [f"cannot be saved: {error.strerror or error}"]) from error
 

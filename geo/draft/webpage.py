@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from geo.draft import furniture
 from geo.draft.blocks import Block, blocks_of, check_page, parse_html, tidy
 from geo.story import StoryDate, parse_date
 
@@ -107,4 +108,7 @@ def _marked(blocks: list[Block], body: list[str], headline: str | None) -> list[
 
 
 def _outside(block: Block) -> Block:
-    return block if block.role == "outside" else replace(block, role="outside", reason=_AROUND)
+    if block.role == "outside":
+        return block
+    reason = furniture.TABLE if block.role == "cell" else _AROUND
+    return replace(block, role="outside", reason=reason)

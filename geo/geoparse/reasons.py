@@ -28,7 +28,7 @@ def of_mention(reading: Reading, span: Span, places: Sequence[Found]) -> tuple[s
     """Say why words were taken for the name of a place."""
     reasons = []
     if span.entity in _ENTITIES:
-        reasons.append(f"the language model reads it as {_ENTITIES[span.entity]}")
+        reasons.append(f"its sentence reads as one about {_ENTITIES[span.entity]}")
     before = reading.words[span.first - 1].lower() if span.first else ""
     if before in MEANING["where"]:
         reasons.append(f"it stands after “{before}”")

@@ -21,7 +21,7 @@ from starlette.convertors import PathConvertor, register_url_convertor
 from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
@@ -34,7 +34,7 @@ from geo.server.draftaddresses import DRAFT_ADDRESSES, ROOT
 from geo.server.early import EarlyFrame
 from geo.server.headers import SafeHeaders
 from geo.server.memory import settle, share_arenas
-from geo.server.private import kept_private, refusal
+from geo.server.private import from_here, kept_private, misnamed, refusal
 from geo.server.shelf import opening, shelf
 from geo.story.words import nearest, quote
 
@@ -98,12 +98,15 @@ class _Route(Route):
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request whose path fits."""
+        headers, refused = Headers(scope=scope), None
         if self.path.startswith(ROOT):
             send = kept_private(send)
-            refused = refusal(scope["method"], Headers(scope=scope))
-            if refused:
-                await problem(403, "Refused", refused)(scope, receive, send)
-                return
+            refused = refusal(scope["method"], headers)
+        elif self.path.startswith("/stories") and from_here(scope.get("client")):
+            refused = misnamed(headers)
+        if refused:
+            await problem(403, "Refused", refused)(scope, receive, send)
+            return
         if scope["method"] in (self.methods or ()):
             await super().handle(scope, receive, send)
             return
@@ -126,12 +129,17 @@ def routes() -> list[Route]:
         _Route(f"/{root}/{{rest:anything}}", nothing_there)
         for root in ("stories", "tiles", "drafts")
     ]
-    return [*found, *lost]
+    return [*found, *lost, Route("/map", map_page)]
 
 
 def middleware() -> list[Middleware]:
     """Return what every answer of the server passes through, Streamlit's own too."""
     return [Middleware(SafeHeaders), Middleware(EarlyFrame)]
+
+
+async def map_page(request: Request) -> Response:
+    """Lead from the name of the first page, which Streamlit does not know, to where it is."""
+    return RedirectResponse(f"/?{request.url.query}")
 
 
 @told

@@ -199,7 +199,8 @@ def _of_tile() -> Parameters:
     return {name: known[name] for name in tiles.WITH_STORY}
 
 
-def _places() -> Parameters:
+def place_asked() -> Parameters:
+    """Return what a search for places is asked."""
     query = text(minLength=1, maxLength=MAX_QUERY)
     return {
         "q": Parameter("The beginning of a name, in any script.", query, True),
@@ -494,7 +495,7 @@ ADDRESSES: Final = (
         path="/places",
         endpoint=places.places,
         about="Places whose name begins so, the likeliest first",
-        query=_places,
+        query=place_asked,
         gives=_found,
         problems=(400,),
     ),

@@ -23,13 +23,12 @@ from geo.server.addresses import (
     json,
     lists,
     objects,
+    place_asked,
     text,
-    whole,
 )
 from geo.server.answers import Endpoint
 from geo.server.origins import PREVIEWS
-from geo.server.parameters import MAX_QUERY, Parameter, Schema
-from geo.text import LANGUAGES
+from geo.server.parameters import Parameter, Schema
 
 ROOT: Final = "/drafts"
 _REF: Final = "#/components/schemas/{model}"
@@ -39,7 +38,7 @@ _DRAFT: Final = Parameter("A draft's id; /drafts lists them.", text(pattern=SLUG
 
 def schemas() -> Mapping[str, Schema]:
     """Return the schemas of what is sent and comes back, by the names that stand for them."""
-    models = [(Draft, "validation"), (drafts.Order, "validation")]
+    models = [(Draft, "validation"), (drafts.Order, "validation"), (drafting.Wanted, "validation")]
     _, found = models_json_schema(models, ref_template=_REF)  # type: ignore[arg-type]
     known: Mapping[str, Schema] = found["$defs"]
     return known
@@ -66,6 +65,7 @@ _LINE: Final = objects(
     problems={**lists(text()), "description": "why it cannot be read, where it cannot"},
 )
 _WHOLE: Final = objects(draft=_ref("Draft"), progress=_PROGRESS)
+_DATED: Final = objects(id=text(), date=text(description="as EDTF"), date_reason=text())
 _PUBLISHED: Final = objects(id=text(), address=text(description="of the story on the map page"))
 
 
@@ -78,14 +78,8 @@ def _article() -> Parameters:
     }
 
 
-def _places() -> Parameters:
-    query = text(minLength=1, maxLength=MAX_QUERY)
-    most, usual = drafting.MOST_PLACES, drafting.USUAL_PLACES
-    return {
-        "q": Parameter("The beginning of a name, in any script.", query, True),
-        "lang": Parameter("Language of the names.", text(enum=[*LANGUAGES], default="en")),
-        "limit": Parameter("How many at most.", whole(1, most, default=usual)),
-    }
+def _published() -> Parameters:
+    return {"published": Parameter("The day of publication.", text(format="date"), True)}
 
 
 def _outline() -> Parameters:
@@ -96,6 +90,16 @@ def _outline() -> Parameters:
 def _any_file() -> Media:
     return {"*/*": {}}
 
+
+def _of_one(path: str, endpoint: Endpoint, about: str, **more: Any) -> Address:
+    """Return an address below one draft's, which gives the draft and may find it unsound."""
+    usual: dict[str, Any] = {"gives": json(_WHOLE), "problems": (400, 404, 422)}
+    at = f"{ROOT}/{{id}}{path}"
+    return Address(path=at, endpoint=endpoint, about=about, inside=_draft, **{**usual, **more})
+
+
+_CHANGE: Final = (400, 404, 409, 413, 415, 422)
+"""Problems of what is sent as JSON and compared with what is kept."""
 
 OWN: Final = (
     Address(
@@ -120,7 +124,7 @@ OWN: Final = (
         path=f"{ROOT}/places",
         endpoint=drafting.draft_places,
         about="Places that a mention may mean, the likeliest first",
-        query=_places,
+        query=place_asked,
         gives=json(lists(_ref("Choice"))),
         problems=(400,),
     ),
@@ -132,50 +136,52 @@ OWN: Final = (
         gives=json(objects(geometry={"type": ["object", "null"]})),
         problems=(400,),
     ),
-    Address(
-        path=f"{ROOT}/{{id}}",
-        endpoint=drafts.draft,
-        about="A draft, and how far it is checked",
-        inside=_draft,
-        gives=json(_WHOLE),
-        problems=(400, 404, 422),
-    ),
-    Address(
-        path=f"{ROOT}/{{id}}",
+    _of_one("", drafts.draft, "A draft, and how far it is checked"),
+    _of_one(
+        "",
+        drafts.save_draft,
+        "Save a changed draft, whose version is the one that was changed",
         method="PUT",
-        endpoint=drafts.save_draft,
-        about="Save a changed draft, whose version is the one that was changed",
-        inside=_draft,
         takes=json(_ref("Draft")),
-        gives=json(_WHOLE),
-        problems=(400, 404, 409, 413, 415, 422),
+        problems=_CHANGE,
     ),
-    Address(
-        path=f"{ROOT}/{{id}}",
+    _of_one(
+        "",
+        drafts.remove_draft,
+        "Delete a draft and its text for good",
         method="DELETE",
-        endpoint=drafts.remove_draft,
-        about="Delete a draft and its text for good",
-        inside=_draft,
         gives=lambda: {},
         made=204,
-        problems=(400, 404, 422),
     ),
-    Address(
-        path=f"{ROOT}/{{id}}/story",
+    _of_one(
+        "/text",
+        drafting.more_text,
+        "Count as text what was left out of the article, and find its places",
         method="POST",
-        endpoint=drafts.publish_draft,
-        about="Make a story of what is confirmed in a draft",
-        inside=_draft,
+        takes=json(_ref("Wanted")),
+        problems=(*_CHANGE, 429, 503),
+    ),
+    _of_one(
+        "/dates",
+        drafting.draft_dates,
+        "The dates of a draft's statements, as read from a day of publication",
+        query=_published,
+        gives=json(lists(_DATED)),
+    ),
+    _of_one(
+        "/story",
+        drafts.publish_draft,
+        "Make a story of what is confirmed in a draft",
+        method="POST",
         takes=json(_ref("Order")),
         gives=json(_PUBLISHED),
         made=201,
-        problems=(400, 404, 409, 413, 415, 422),
+        problems=_CHANGE,
     ),
-    Address(
-        path=f"{ROOT}/{{id}}/check",
-        endpoint=drafts.check_page,
-        about="The page on which a person checks a draft",
-        inside=_draft,
+    _of_one(
+        "/check",
+        drafts.check_page,
+        "The page on which a person checks a draft",
         gives=file("text/html"),
         problems=(404,),
         others=True,

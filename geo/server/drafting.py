@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 from anyio import to_thread
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -21,23 +22,23 @@ from geo.draft import read_article
 from geo.draft.drafting import draft_article
 from geo.draft.limits import MAX_BYTES
 from geo.draft.model import Choice, Draft
-from geo.errors import RequestError
+from geo.draft.redrafting import count_as_text, dates_from
+from geo.errors import DraftError, RequestError
 from geo.server.answers import FOR_AN_HOUR, Body, answer, json_body, told
-from geo.server.bodies import taken
+from geo.server.bodies import taken, taken_json
 from geo.server.drafts import draft_body
-from geo.server.origins import drafts
+from geo.server.origins import drafts, known_draft
 from geo.server.parameters import one_of, parameters, whole_number
-from geo.server.places import name_asked
+from geo.server.places import MOST, USUAL, name_asked
 from geo.server.turns import Turns
-from geo.story.words import quote
+from geo.story.words import quote, sentences
 from geo.text import LANGUAGES
 
 MOST_BYTES: Final = max(MAX_BYTES.values())
 """Of an article's file; some formats have closer limits."""
 LONGEST: Final = 200
 """Characters of a name or a publisher."""
-MOST_PLACES: Final = 50
-USUAL_PLACES: Final = 8
+_MOST_WANTED_BYTES: Final = 10_000
 _OUTLINE_DECIMALS: Final = 3
 """Of the degrees of an outline, which is simplified by more than that."""
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -67,12 +68,19 @@ async def new_draft(request: Request) -> Response:
     data = await taken(request, most=MOST_BYTES, what="the article")
     media_type = request.headers.get("content-type") or None
     incoming = Incoming(data=data, media_type=media_type, published=published, **known)
-    caller = request.client.host if request.client else ""
-    promise = asyncio.wrap_future(await to_thread.run_sync(begun, incoming, caller))
-    found = await asyncio.shield(promise)  # it is kept, though its bringer may have gone
+    found = await _awaited(await to_thread.run_sync(begun, incoming, _caller(request)))
     body = draft_body(found)
     headers = {"Location": f"/drafts/{found.id}", "ETag": body.etag}
     return Response(body.data, 201, media_type=body.media_type, headers=headers)
+
+
+def _caller(request: Request) -> str:
+    return request.client.host if request.client else ""
+
+
+async def _awaited(promise: Future[Draft]) -> Draft:
+    """Wait for a draft; it is kept, though its bringer may have gone meanwhile."""
+    return await asyncio.shield(asyncio.wrap_future(promise))
 
 
 @cache
@@ -93,11 +101,15 @@ def begun(incoming: Incoming, caller: str) -> Future[Draft]:
     TooManyError
         If too many of this caller's do.
     """
+    return _promised(lambda: drafts().add(drafted(incoming)), caller)
+
+
+def _promised(make: Callable[[], Draft], caller: str) -> Future[Draft]:
     promise: Future[Draft] = Future()
 
     def job() -> None:
         try:
-            promise.set_result(drafts().add(drafted(incoming)))
+            promise.set_result(make())
         except BaseException as error:
             promise.set_exception(error)
 
@@ -142,6 +154,58 @@ def _short(values: Mapping[str, str], name: str) -> str | None:
     return text or None
 
 
+# --- what is read anew ------------------------------------------------------------------------
+
+
+class Wanted(BaseModel):
+    """Say which of the parts that were left out is to count as text."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    left: Annotated[int, Field(ge=0)]
+    """From 0."""
+    version: Annotated[int, Field(ge=1)]
+    """Of the draft that the person sees."""
+
+
+@told
+async def more_text(request: Request) -> Response:
+    """Answer ``POST /drafts/{id}/text``: count as text what was left out, and draft it."""
+    parameters(request, ())
+    data = await taken_json(request, most=_MOST_WANTED_BYTES, what="the order")
+    name = request.path_params["id"]
+    await to_thread.run_sync(known_draft, name)
+    try:
+        wanted = Wanted.model_validate_json(data)
+    except ValidationError as error:
+        raise DraftError(name, sentences(error, {}, Wanted, "order")) from error
+    make = partial(_with_text, name, wanted)
+    body = draft_body(await _awaited(_promised(make, _caller(request))))
+    return Response(body.data, media_type=body.media_type, headers={"ETag": body.etag})
+
+
+def _with_text(name: str, wanted: Wanted) -> Draft:
+    found = drafts().unchanged(name, wanted.version)
+    return drafts().save_text(count_as_text(found, wanted.left))
+
+
+@told
+async def draft_dates(request: Request) -> Response:
+    """Answer ``GET /drafts/{id}/dates``: what its sentences say, read from a day."""
+    published = day(parameters(request, ("published",)).get("published"))
+    if published is None:
+        raise RequestError("parameter 'published' is missing; give a day as 2025-04-28")
+    return answer(request, await to_thread.run_sync(_dates, request.path_params["id"], published))
+
+
+def _dates(name: str, published: date) -> Body:
+    known_draft(name)
+    found = dates_from(drafts().read(name), published)
+    return json_body(
+        [{"id": one.id, "date": str(one.date), "date_reason": one.reason} for one in found]
+    )
+
+
 # --- places to choose from --------------------------------------------------------------------
 
 
@@ -151,7 +215,7 @@ async def draft_places(request: Request) -> Response:
     values = parameters(request, ("q", "lang", "limit"))
     query = name_asked(values)
     language = one_of(values, "lang", default="en", known=LANGUAGES)
-    limit = whole_number(values, "limit", default=USUAL_PLACES, least=1, most=MOST_PLACES)
+    limit = whole_number(values, "limit", default=USUAL, least=1, most=MOST)
     found = await to_thread.run_sync(partial(_choices, query, language, limit))
     return answer(request, json_body(found))
 

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from geo.draft.model import Draft, read_draft
 from geo.draft.release import publish
 from geo.draft.store import MOST_BYTES
-from geo.errors import ConflictError, DraftError
+from geo.errors import DraftError
 from geo.server.answers import Body, answer, json_body, told
 from geo.server.bodies import taken_json
 from geo.server.kept import Kept
@@ -149,14 +149,10 @@ def _publish(name: str, data: bytes) -> dict[str, str]:
         order = Order.model_validate_json(data)
     except ValidationError as error:
         raise DraftError(name, sentences(error, {}, Order, "order")) from error
-    found = drafts().read(name)
-    if order.version not in (None, found.version):
-        raise ConflictError(
-            f"draft {quote(name)} was changed in another window: it is at version "
-            f"{found.version}, and you saw {order.version}; load it again"
-        )
+    keep = drafts()
+    found = keep.read(name) if order.version is None else keep.unchanged(name, order.version)
     publish(found, shelf().folder / order.id, drafts(), replace=order.replace)
-    return {"id": order.id, "address": f"/map?story={order.id}"}
+    return {"id": order.id, "address": f"/?story={order.id}"}
 
 
 # --- the checking page ------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from geo.server.online import QUERY_KEY, chosen
 from geo.server.shelf import opening, shelf
 
 FRAME_ID: Final = "dateline-frame"
-_PANELS: Final[Mapping[str, str | None]] = {"/": None, "/map": None, "/export": "export"}
+_PANELS: Final[Mapping[str, str | None]] = {"/": None, "/export": "export"}
 """The pages that show the map, and what is open in its document."""
 _FRAME: Final = Markup(
     "<style>#{id}{{position:fixed;inset:46px 0 0 0;width:100%;height:calc(100dvh - 46px);"

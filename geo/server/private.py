@@ -11,6 +11,10 @@ visits meanwhile can send requests to that port through his browser, so this mod
   it. A number or ``localhost`` cannot be made to lead elsewhere; any other name, for example a
   proxy's, is told in ``DATELINE_HOSTS``, with commas.
 
+Stories are for everybody whom the server is opened to. What asks from this machine itself is the
+person's own browser, or a proxy: to that, stories too are refused under a name that may be made to
+lead here, for one that is not published yet may lie on the shelf.
+
 Who can reach the port by himself is not kept out: run it on ``localhost``, or behind a proxy that
 asks for a password.
 """
@@ -54,14 +58,10 @@ def refusal(method: str, headers: Mapping[str, str]) -> str | None:
     headers
         By name, in small letters where the mapping heeds them.
     """
+    if strange := misnamed(headers):
+        return strange
     host = headers.get("host", "").lower()
     names = _names()
-    if host and not _lasting(host, names):
-        name = host.partition(":")[0]
-        return (
-            f"this server does not know itself by the name {quote(name)}; open Dateline at "
-            f"localhost, or start it with that name in {HOSTS_VARIABLE}"
-        )
     opened = headers.get("sec-fetch-mode") == "navigate" and method in ("GET", "HEAD")
     top = opened and headers.get("sec-fetch-dest") == "document"  # a link in a mail, for example
     if headers.get("sec-fetch-site", "") not in _OURS and not top:
@@ -75,6 +75,26 @@ def refusal(method: str, headers: Mapping[str, str]) -> str | None:
     if method in CHANGING and not headers.get(MARK):
         return "a change of drafts is sent with the header X-Dateline: 1, and this one has none"
     return None
+
+
+def misnamed(headers: Mapping[str, str]) -> str | None:
+    """Return, in a sentence, that a request names a host that may be made to lead here."""
+    host = headers.get("host", "").lower()
+    if not host or _lasting(host, _names()):
+        return None
+    name = host.partition(":")[0]
+    return (
+        f"this server does not know itself by the name {quote(name)}; open Dateline at "
+        f"localhost, or start it with that name in {HOSTS_VARIABLE}"
+    )
+
+
+def from_here(client: tuple[str, int] | None) -> bool:
+    """Tell whether a request comes from this machine: from its browser, or from a proxy."""
+    try:
+        return client is not None and ip_address(client[0]).is_loopback
+    except ValueError:
+        return False
 
 
 def _names() -> frozenset[str]:

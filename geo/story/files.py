@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 import tomllib
 from collections.abc import Collection, Mapping
 from pathlib import Path
@@ -19,14 +17,13 @@ from geo.errors import ConflictError, StoryError
 from geo.sources import load_sources
 from geo.story import checks
 from geo.story.models import Feature, FeatureHead, Story, StoryHead
-from geo.story.swap import UnfitError, put_folder
+from geo.story.swap import UnfitError, put_file, put_folder
 from geo.story.words import record_name, sentences
 
 STORY_FILE: Final = "story.toml"
 FEATURES_FILE: Final = "features.geojson"
 _MAX_BYTES: Final[Mapping[str, int]] = {STORY_FILE: 10_000_000, FEATURES_FILE: 20_000_000}
-_DIGITS: Final = 6
-"""Decimals of a saved coordinate: a tenth of a metre."""
+_RIGHTS: Final = 0o644
 
 
 def load(folder: Path, *, sources: Collection[str] | None = None) -> Story:
@@ -235,7 +232,7 @@ def save(story: Story, folder: Path, *, replace: bool = True) -> None:
             put_folder(folder, files, replace=replace)
         except UnfitError:
             for name, text in files.items():
-                _write(folder / name, text)
+                put_file(folder / name, text, mode=_RIGHTS)
     except FileExistsError as error:
         raise ConflictError(
             f"there is a story {story.id!r} already; choose another id, or have it replaced"
@@ -271,18 +268,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     return value
-
-
-def _write(path: Path, text: str) -> None:
-    """Replace a file in one step, so that no reader meets half of it."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -1,4 +1,4 @@
-"""Put a folder in another's place in one step, so that a reader meets the old one or the new one.
+"""Put a folder or a file in another's place in one step: a reader meets the old or the new one.
 
 The system's own exchange of two names is used (Linux: ``renameat2``, macOS: ``renamex_np``), for
 Python has none: between two plain renames there would be a moment without any folder.
@@ -23,7 +23,8 @@ _EXCHANGE: Final = 2
 """``RENAME_EXCHANGE`` and ``RENAME_SWAP``, which happen to be the same number."""
 _UNFIT: Final = frozenset({errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP})
 """What file systems say that cannot exchange names."""
-_PART: Final = ".part"
+PART: Final = ".part"
+"""How the names end of what is not finished; they begin with a dot."""
 
 
 class UnfitError(OSError):
@@ -50,9 +51,9 @@ def put_folder(folder: Path, files: Mapping[str, str], *, replace: bool = True) 
     with alone(folder.parent):
         if folder.exists() and not replace:
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))
-        for left in folder.parent.glob(f".{folder.name}.*{_PART}"):
+        for left in folder.parent.glob(f".{folder.name}.*{PART}"):
             shutil.rmtree(left, ignore_errors=True)
-        new = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.", suffix=_PART))
+        new = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.", suffix=PART))
         try:
             if folder.exists():
                 shutil.copytree(folder, new, symlinks=True, dirs_exist_ok=True)
@@ -68,6 +69,27 @@ def put_folder(folder: Path, files: Mapping[str, str], *, replace: bool = True) 
             _settle(folder.parent)
         finally:
             shutil.rmtree(new, ignore_errors=True)
+
+
+def put_file(path: Path, text: str, *, mode: int) -> None:
+    """Replace a file in one step, so that no reader meets half of it, with these rights.
+
+    Raises
+    ------
+    OSError
+        If it cannot be written; nothing has changed then.
+    """
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=PART)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, mode)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
 
 
 def exchange(one: Path, other: Path) -> None:

@@ -31,8 +31,12 @@ def test_a_pasted_article_becomes_a_draft_that_is_checked_in_the_page(
     page.goto(f"{desk.url}/draft")
     page.get_by_role("textbox", name="The article").fill(ARTICLE.read_text("utf-8"))
     page.get_by_role("button", name="Draft the map").click()
+    expect(page.get_by_text("Say who published the article, above.")).to_be_visible()
+    page.get_by_role("button", name="Draft the map").click()
     frame = checking(page)
     expect(frame.locator("h1")).to_contain_text("Danube leaves its bed")
+    page.keyboard.press("n")  # the keys work without a click into the frame
+    expect(frame.locator("#card .kicker")).to_contain_text("1 of")
     box = page.locator("#dateline-check").bounding_box()
     assert box and box["x"] == 0 and box["width"] == 1440 and box["y"] <= 48
     assert abs(box["y"] + box["height"] - 900) <= 1

@@ -58,7 +58,8 @@ def test_what_is_confirmed_and_how_sure_it_is_stands_on_the_map(page: Page, desk
     choose(page, "m6")
     page.keyboard.press("c")
     assert marks(page)["place 587084"] == "Baku, Exact, Confirmed, 3 mentions"
-    assert marks(page)["place 614540"] == "Georgia, Indicative, Confirmed, 1 mention"
+    expect(page.locator('[data-outline="place 614540"]').first).to_be_attached()
+    assert marks(page)["place 614540"] == "Georgia, Approximate, Confirmed, 1 mention"
 
 
 def test_a_mark_leads_to_its_mention_and_the_text_follows(page: Page, desk: Desk) -> None:
@@ -233,6 +234,23 @@ def test_escape_leaves_a_drawing_and_changes_nothing(page: Page, desk: Desk) -> 
     page.keyboard.press("n")
     assert chosen(page) == "m3"
     assert desk.saved(name).version == 1
+
+
+def test_a_country_is_drawn_as_far_as_it_reaches_until_it_is_dropped(
+    page: Page, desk: Desk
+) -> None:
+    name = desk.add()
+    open_draft(page, desk, name)
+    outline = page.locator('[data-outline="place 614540"]')
+    expect(outline.first).to_be_attached()
+    box = outline.first.bounding_box()
+    pin = page.locator('[data-mark="place 614540"]').bounding_box()
+    assert box and pin and box["width"] > 2 * pin["width"]
+    assert box["x"] < pin["x"] + pin["width"] / 2 < box["x"] + box["width"]
+    assert page.locator('[data-outline="place 587084"]').count() == 0  # a town has none
+    choose(page, "m6")
+    page.keyboard.press("x")
+    expect(outline).to_have_count(0)
 
 
 def test_corners_of_an_area_are_dragged(page: Page, desk: Desk) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -157,7 +158,7 @@ def test_the_story_is_made_and_opens_on_the_map(page: Page, desk: Desk) -> None:
     page.locator("#story-open").click()
     page.locator("#story-make").click()
     page.locator("#story-link").click()
-    page.wait_for_url("**/map?story=ministers-meet-in-baku**")
+    page.wait_for_url("**/?story=ministers-meet-in-baku**")
     frame = page.frame_locator("#dateline-frame")
     expect(frame.locator("html[data-ready=true]")).to_have_count(1)
     expect(frame.locator("#title")).to_have_text("Ministers meet in Baku")
@@ -168,20 +169,29 @@ def test_the_story_is_made_and_opens_on_the_map(page: Page, desk: Desk) -> None:
 
 def test_what_a_story_must_name_is_asked_for(page: Page, desk: Desk) -> None:
     head = {"published": "2024-05"}
-    notes = ["Who published the article was not found; say it."]
-    name = desk.add({"m1": {"state": "confirmed"}}, article=head, notes=notes)
+    name = desk.add({"m1": {"state": "confirmed"}}, article=head, notes=["It was short."])
     open_draft(page, desk, name)
-    expect(page.locator("#card .notes")).to_have_text(notes[0])
-    page.locator("#story-open").click()
-    expect(page.locator("#story-make")).to_be_disabled()
-    page.locator("#story-article").click()
+    expect(page.locator("#card .notes li")).to_have_text(
+        ["The headline was not found.", re.compile("Who published"), re.compile("On which day"),
+         "It was short."]
+    )  # fmt: skip
+    page.locator("#say-now").click()
+    expect(page.locator("#article-headline")).to_be_focused()
     expect(page.locator("#pane-article")).to_contain_text("A story needs this")
     page.locator("#article-headline").fill("Ministers meet")
-    page.locator("#article-publisher").fill("The Test Gazette")
-    page.locator("#article-published").fill("2 May 2024")
+    expect(page.locator("#say-source")).to_have_text(
+        "To say: the publisher, the day of publication"
+    )
     page.locator("#story-open").click()
+    expect(page.locator("#story-make")).to_be_disabled()
+    expect(page.locator("#story-say-publisher")).to_be_focused()
+    page.locator("#story-say-publisher").fill("The Test Gazette")
+    page.locator("#story-say-published").fill("2 May 2024")
+    page.keyboard.press("Tab")
+    expect(page.locator("#say-source")).to_have_count(0)
     page.locator("#story-make").click()
     expect(page.locator("#story-link")).to_be_visible()
+    expect(page.locator("#kicker")).to_have_text("Draft · The Test Gazette · 2 May 2024")
 
 
 def test_a_story_of_another_draft_is_replaced_only_when_asked(page: Page, desk: Desk) -> None:
@@ -194,6 +204,10 @@ def test_a_story_of_another_draft_is_replaced_only_when_asked(page: Page, desk: 
         page.locator("#story-make").click()
         if title == "Two":
             expect(page.locator("#story .problems")).to_contain_text("shared")
+            page.locator("#story-id").fill("shared-too")  # another name replaces nothing
+            expect(page.locator("#story-replace")).to_have_count(0)
+            page.locator("#story-id").fill("shared")
+            page.locator("#story-make").click()
             assert load(desk.stories / "shared").title == "One"
             page.locator("#story-replace").click()
         expect(page.locator("#story-link")).to_be_visible()

@@ -97,7 +97,7 @@
   }
 
   function body(mention) {
-    return [head(mention), title(mention), decide(mention), scope(mention),
+    return [head(mention), finished(), title(mention), decide(mention), scope(mention),
       mention.shape ? C.shape.drawn(mention) : null,
       el("section", {}, el("h3", {}, t("couldBe")), choices(mention), C.search.field()),
       el("section", {}, el("h3", {}, t("drawTitle")), C.shape.ways(mention),
@@ -106,18 +106,37 @@
   }
 
   function empty() {
-    const [done, all] = C.store.progress();
-    return [el("h2", { class: "card-title" }, t(all && done === all ? "allDone" : "chooseTitle")),
-      el("p", {}, t(all && done === all ? "allDoneWhat" : "chooseWhat")),
+    if (!C.state.draft.mentions.length) return nothing();
+    return [finished(), el("h2", { class: "card-title" }, t("chooseTitle")), el("p", {}, t("chooseWhat")),
       el("button", { type: "button", class: "main-button", id: "begin", on: { click: () => C.keys.step(1) } },
         t("begin"), kbd("n")), notes()];
   }
 
-  /** What a person should know before checking. */
+  /** Where no place was found there is nothing to begin with but to mark one. */
+  const nothing = () => [el("h2", { class: "card-title" }, t("nothingTitle")),
+    el("button", { type: "button", class: "main-button", id: "mark", on: { click: () => C.adding.ask() } },
+      t("addTitle"), kbd("a")), notes()];
+
+  /** What a person should know before checking, and what he alone can say. */
   function notes() {
-    const found = C.state.draft.notes;
+    const unsaid = C.article.unsaid();
+    const found = [...unsaid.map((key) => t("untold." + key)), ...C.state.draft.notes];
     return found.length ? el("section", {}, el("h3", {}, t("notes")),
-      el("ul", { class: "notes" }, found.map((words) => el("li", {}, words)))) : null;
+      el("ul", { class: "notes" }, found.map((words) => el("li", {}, words))),
+      unsaid.length ? el("button", { type: "button", class: "quiet", id: "say-now", on: { click: C.article.ask } },
+        t("sayNow")) : null) : null;
+  }
+
+  /** Once all is checked: what is left to do. */
+  function finished() {
+    const [done, all] = C.store.progress();
+    if (!all || done < all) return null;
+    const left = C.statements.quotations().length;
+    return el("section", { class: "finished" }, el("p", {}, t("allDone")), left
+      ? el("button", { type: "button", class: "main-button", id: "to-statements",
+        on: { click: () => C.statements.begin() } }, t("toStatements", { n: left }))
+      : el("button", { type: "button", class: "main-button", id: "to-story",
+        on: { click: () => C.story.open() } }, t("story.open.button")));
   }
 
   function render() {

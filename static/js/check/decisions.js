@@ -140,8 +140,35 @@
     store.change(t("did.edited"), { ...C.state.draft, ...change }, { merge });
   }
 
+  /** The summary that the machine wrote, of what was known of the article then. */
+  const usualSummary = ({ publisher, published }) => t("usualSummary", { by: publisher.trim() ? ", " + publisher : "",
+    when: published === "unknown" ? "" : ", " + C.dates.words(published) });
+
+  /** Change what is known of the article; what the machine wrote of it follows. */
   function editArticle(change, merge) {
-    edit({ article: { ...C.state.draft.article, ...change } }, merge);
+    const { draft } = C.state;
+    const article = { ...draft.article, ...change };
+    const was = draft.article.publisher.trim() || t("theArticle");
+    const is = article.publisher.trim() || t("theArticle");
+    const statements = was === is ? draft.statements : draft.statements.map((statement) =>
+      (statement.said_by === was ? { ...statement, said_by: is } : statement));
+    const summary = draft.summary === usualSummary(draft.article) ? usualSummary(article) : draft.summary;
+    edit({ article, statements, summary }, merge);
+  }
+
+  /** Take dates as read from another day of publication, but not where a person gave one; say how many. */
+  function redate(dates) {
+    const found = new Map(dates.map((one) => [one.id, one]));
+    let changed = 0;
+    const statements = C.state.draft.statements.map((statement) => {
+      const { date, date_reason } = found.get(statement.id) || statement;
+      const byHand = !statement.date_reason && statement.date !== "unknown";
+      if (byHand || date === statement.date) return statement;
+      changed += 1;
+      return { ...statement, date, date_reason };
+    });
+    if (changed) store.amend({ ...C.state.draft, statements });
+    return changed;
   }
 
   const inOrder = (ids, mentions) => mentions.filter(({ id }) => ids.includes(id))
@@ -193,5 +220,5 @@
   }
 
   C.decide = { alike, scopes, scopeOf, key, confirm, drop, reopen, pick, draw, clearShape, editShape,
-    editStatement, edit, editArticle, addMention, offer };
+    editStatement, edit, editArticle, redate, addMention, offer };
 })(window.Dateline = window.Dateline || {});

@@ -40,8 +40,29 @@
       el("span", { class: "field-row" }, glyph || null, field));
   }
 
+  /** A date that is not known is an empty field. */
+  const shown = (edtf) => (edtf === "unknown" ? "" : edtf);
+  let pressed = false;
+  const waiting = [];
+
+  /** Do something once no button is held down: what is built anew meanwhile would lose the click. */
+  function afterPress(action) {
+    if (pressed) waiting.push(action);
+    else action();
+  }
+
+  function release() {
+    pressed = false;
+    window.setTimeout(() => { for (const action of waiting.splice(0)) action(); }, 0);
+  }
+
+  function start() {
+    window.addEventListener("pointerdown", () => { pressed = true; }, true);
+    for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, release, true);
+  }
+
   /** A date: told back in words while it is written, and as EDTF when the field is left. */
-  function date({ id, label, value, reason, take }) {
+  function date({ id, label, value, reason, hint = t("dateHint"), take }) {
     const said = el("p", { class: "date-words", id: id + "-words", "aria-live": "polite" });
     const error = el("p", { class: "field-error", id: id + "-error", role: "alert" });
     const field = el("input", { id, class: "field-input", type: "text", autocomplete: "off", spellcheck: "false",
@@ -55,15 +76,15 @@
         change: () => {
           const edtf = C.dates.read(field.value);
           if (!C.dates.valid(edtf)) return told(field, error, t("dateWrong"));
-          field.value = edtf;
-          return take(edtf);
+          field.value = shown(edtf);
+          return afterPress(() => take(edtf));
         },
       } });
-    field.value = value;
+    field.value = shown(value);
     said.textContent = C.dates.words(value);
     return el("div", { class: "field" }, el("label", { class: "field-label", for: id }, label), field, said,
       reason ? el("p", { class: "meaning" }, reason) : null,
-      el("p", { class: "meaning", id: id + "-hint" }, t("dateHint")), error);
+      el("p", { class: "meaning", id: id + "-hint" }, hint), error);
   }
 
   /** Build a part of the page anew, and give the focus back to the control that had it. */
@@ -81,5 +102,5 @@
     if (caret) again.setSelectionRange(...caret);
   }
 
-  C.fields = { text, select, date, keep, needed };
+  C.fields = { start, text, select, date, keep, needed };
 })(window.Dateline = window.Dateline || {});

@@ -16,12 +16,18 @@
     node.setAttribute("aria-label", label);
   }
 
+  /** Who published the article, and when; what of it nobody has said yet is a way to say it. */
+  function source({ publisher, published }) {
+    const unsaid = C.article.unsaid();
+    return [publisher.trim() ? el("bdi", {}, publisher) : null, published === "unknown" ? null : C.dates.words(published),
+      unsaid.length ? el("button", { type: "button", class: "link-button", id: "say-source", on: { click: C.article.ask } },
+        t("unsaid", { what: D.i18n.list(unsaid.map((key) => t("unsaid." + key))) })) : null].filter(Boolean);
+  }
+
   function update() {
     const { draft } = C.state;
     const [done, all] = C.store.progress();
-    const { publisher, published } = draft.article;
-    D.clear(D.byId("kicker"), el("strong", {}, t("draft")), publisher ? [" · ", el("bdi", {}, publisher)] : null,
-      " · ", C.dates.words(published));
+    D.clear(D.byId("kicker"), el("strong", {}, t("draft")), source(draft.article).map((part) => [" · ", part]));
     D.byId("title").textContent = draft.title;
     document.title = draft.title + " · " + t("draft") + " · Dateline";
     D.byId("progress-words").textContent = t("progress", { i: done, n: all });
@@ -49,6 +55,13 @@
     D.clear(line, problems.map((words) => el("span", {}, words)));
     if (button.hidden) return;
     D.announce([t("save." + state), ...problems].join(". "));
+  }
+
+  /** Say what is wrong where it is seen from everywhere. */
+  function complain(problems) {
+    const line = D.byId("save-problem");
+    line.hidden = false;
+    D.clear(line, problems.map((words) => el("span", {}, words)));
   }
 
   function tabs() {
@@ -125,5 +138,5 @@
     });
   }
 
-  C.head = { start };
+  C.head = { start, complain };
 })(window.Dateline = window.Dateline || {});

@@ -38,6 +38,7 @@
       if (!error.sentences) throw error;
       return;
     }
+    C.fields.start();
     C.head.start();
     C.text.start();
     C.map.start(map, layers);
@@ -48,6 +49,7 @@
     C.adding.start();
     C.sync.start();
     C.keys.start();
+    C.story.start();
     if (document.fonts && document.fonts.ready) await document.fonts.ready;
     document.documentElement.dataset.ready = "true";
   };

@@ -10,6 +10,8 @@
   const TOWN_ZOOM = 6;
   const WHOLE_ZOOM = 4;
   const STEP_PX = 4;
+  /** The share of the marks that the map shows at first. */
+  const NEAR = 0.8;
 
   let map = null;
   let tiles = [];
@@ -185,12 +187,23 @@
     else map.fitBounds(bounds.pad(0.4), { maxZoom: 10, ...options });
   }
 
-  /** All marks; at first only those that are likely, or one wrong guess would show the whole world. */
+  /** The towns that lie together, of five all but one: a single far name would show half the world. */
+  function core(sure) {
+    const towns = sure.filter(({ mark }) => mark.layer === "places");
+    const entries = towns.length > 1 ? towns : sure.length ? sure : [...drawn.values()];
+    const spots = entries.map((entry) => boundsOf(entry).getCenter());
+    const middle = (values) => values.sort((a, b) => a - b)[values.length >> 1];
+    const centre = entries.length ? L.latLng(middle(spots.map(({ lat }) => lat)), middle(spots.map(({ lng }) => lng))) : null;
+    return entries.map((entry, at) => [centre.distanceTo(spots[at]), entry]).sort((a, b) => a[0] - b[0])
+      .slice(0, Math.ceil(entries.length * NEAR)).map(([, entry]) => entry);
+  }
+
+  /** All marks; at first only those that are likely and lie together. */
   function home(options, likely = false) {
     const bounds = L.latLngBounds([]);
     const sure = [...drawn.values()].filter(({ mark }) => mark.mentions.some((id) =>
       ["likely", "confirmed"].includes(C.words.look(C.store.mention(id)))));
-    for (const entry of likely && sure.length ? sure : drawn.values()) bounds.extend(boundsOf(entry));
+    for (const entry of likely ? core(sure) : drawn.values()) bounds.extend(boundsOf(entry));
     if (bounds.isValid()) map.fitBounds(bounds.pad(0.15), { maxZoom: 8, animate: !D.reducedMotion(), ...options });
     else map.setView([30, 20], 2, { animate: false });
   }

@@ -27,12 +27,13 @@
 
   /** The mentions of the paragraph, to say which of them the statement is about. */
   function places(statement) {
-    const here = C.store.inText().filter((mention) => mention.block === statement.block);
+    const here = C.store.inText().filter((mention) => mention.block === statement.block && mention.state !== "dropped");
     const toggle = (id, on) => {
       const ids = new Set(statement.mentions);
       if (on) ids.add(id);
       else ids.delete(id);
-      C.decide.editStatement(statement.id, { mentions: here.filter((m) => ids.has(m.id)).map((m) => m.id) });
+      const all = C.store.inText().filter((m) => ids.has(m.id)).map((m) => m.id);
+      C.decide.editStatement(statement.id, { mentions: all });
     };
     return el("fieldset", { class: "field" }, el("legend", { class: "field-label" }, t("claimPlaces")),
       here.map((mention) => el("label", { class: "tick" }, el("input", { type: "checkbox",
@@ -43,10 +44,16 @@
   }
 
   function form(statement) {
-    return el("div", { class: "statement-form" }, claim(statement),
+    const keys = (event) => {
+      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      onward(statement.id);
+    };
+    const date = (value) => C.decide.editStatement(statement.id, { date: value, date_reason: "" });
+    return el("div", { class: "statement-form", on: { keydown: keys } }, claim(statement),
       el("div", { class: "field-pair" },
         C.fields.date({ id: "date-" + statement.id, label: t("date"), value: statement.date,
-          reason: statement.date_reason, take: edit(statement, "date", false) }),
+          reason: statement.date_reason, take: date }),
         el("div", {},
           C.fields.text({ id: "said-" + statement.id, label: t("saidBy"), value: statement.said_by, list: "speakers",
             take: edit(statement, "said_by") }),
@@ -55,8 +62,35 @@
             glyph: D.symbols.toneGlyph(statement.tone) }))),
       places(statement),
       el("p", { class: "meaning" }, t("sentence"), " ", el("q", {}, original(statement))),
+      el("div", { class: "decide" }, el("button", { type: "button", class: "main-button", id: "onward-" + statement.id,
+        on: { click: () => onward(statement.id) } }, t("claimNext"), el("kbd", { "aria-hidden": "true" }, "Ctrl ↵")),
       el("button", { type: "button", class: "quiet", id: "drop-" + statement.id,
-        on: { click: () => C.decide.editStatement(statement.id, { state: "dropped" }) } }, t("claimDrop")));
+        on: { click: () => C.decide.editStatement(statement.id, { state: "dropped" }) } }, t("claimDrop"))));
+  }
+
+  /** The statements that a story would hold and that are still in the article's words. */
+  const quotations = () => C.state.draft.statements.filter((statement) => statement.quoted && told(statement));
+
+  /** Put the next claim into own words: after one statement, or the first of all. */
+  function onward(id) {
+    const left = quotations().filter((statement) => statement.id !== id);
+    const { statements } = C.state.draft;
+    const at = statements.findIndex((statement) => statement.id === id);
+    const next = left.find((statement) => statements.indexOf(statement) > at) || left[0];
+    if (id) close(id);
+    if (next) {
+      show(next.id);
+      D.byId("claim-" + next.id).focus({ preventScroll: true });
+    } else {
+      D.announce(t("claimsDone"));
+      D.byId("story-open").focus();
+    }
+  }
+
+  function close(id) {
+    open.delete(id);
+    items.get(id).seen = [];
+    update();
   }
 
   /** Whether a story would hold the statement: one of its places is confirmed. */
@@ -129,9 +163,9 @@
       item.seen = now;
       C.fields.keep(item.node, () => fill(item.node, statement));
     });
-    const quotations = statements.filter((statement) => statement.quoted && told(statement)).length;
+    const left = quotations().length;
     D.clear(pane.querySelector(".statement-count"), t("statementCount", { n: statements.length }),
-      quotations ? " " + t("quotationCount", { n: quotations }) : "");
+      left ? " " + t("quotationCount", { n: left }) : "");
     D.clear(D.byId("speakers"), [...new Set(statements.map((s) => s.said_by))].map((name) => el("option", { value: name })));
   }
 
@@ -158,5 +192,5 @@
     C.store.on(["draft", "tab"], update);
   }
 
-  C.statements = { start, show, told };
+  C.statements = { start, show, told, quotations, begin: () => onward(null) };
 })(window.Dateline = window.Dateline || {});

@@ -10,6 +10,7 @@
   const LONGEST_ID = 60;
 
   let wanted = null;
+  let asked = [];
 
   /** Some words as an id: letters, digits and hyphens. */
   function idOf(title) {
@@ -25,15 +26,16 @@
     const open = counted.filter((mention) => mention.state === "open").length;
     const told = statements.filter(C.statements.told);
     const left = statements.filter((statement) => statement.state !== "dropped").length - told.length;
+    const unsaid = C.article.unsaid();
     const quoted = told.filter((statement) => statement.quoted).length;
     return {
       told: told.length,
       lines: [["fine", t("story.told", { n: told.length })],
         open ? ["open", t("story.open", { n: open })] : null, left ? ["open", t("story.left", { n: left })] : null,
         quoted ? ["quoted", t("story.quoted", { n: quoted })] : null,
-        C.article.unsaid() ? ["wrong", t("story.unsaid")] : null,
+        unsaid.length ? ["wrong", t("story.unsaid", { what: D.i18n.list(unsaid.map((key) => t("unsaid." + key))) })] : null,
         told.length ? null : ["wrong", t("story.nothing")]].filter(Boolean),
-      possible: told.length > 0 && !C.article.unsaid(),
+      possible: told.length > 0 && !unsaid.length,
     };
   }
 
@@ -43,15 +45,15 @@
     wanted = wanted ?? (draft.published_as || idOf(draft.title));
     const { lines, possible } = account();
     const id = C.fields.text({ id: "story-id", label: t("story.id"), value: wanted, hint: t("story.idHint"),
-      check: (value) => (ID.test(value) ? "" : t("story.idWrong")), take: (value) => { wanted = value; } });
+      check: (value) => (ID.test(value) ? "" : t("story.idWrong")), take: (value) => {
+        wanted = value;
+        if (taken) render();
+      } });
     C.fields.keep(box, () => D.clear(box, el("h2", { id: "story-heading" }, t("story.title")),
       C.fields.text({ id: "story-title", label: t("article.title"), value: draft.title,
         take: (value) => C.decide.edit({ title: value }, "title") }), id,
-      el("ul", { class: "account" }, lines.map(([kind, words]) => el("li", { class: "account-" + kind }, words))),
-      C.article.unsaid() ? el("button", { type: "button", class: "quiet", id: "story-article", on: { click: () => {
-        box.close();
-        C.store.set({ tab: "article" });
-      } } }, t("story.toArticle")) : null,
+      C.article.asked(asked, "story-say-"),
+      el("ul", { class: "account" }, told(lines)),
       problems.length ? el("ul", { class: "problems", role: "alert" }, problems.map((words) => el("li", {}, words))) : null,
       made ? el("p", { class: "made", role: "status" }, t("story.made"), " ",
         el("a", { href: made.address, target: "_top", id: "story-link" }, t("story.look"))) : null,
@@ -78,7 +80,7 @@
     } catch (error) {
       return render({ problems: [t("noAnswer")] });
     }
-    if (answer.status === 409) return render({ problems: answer.problems, taken: true });
+    if (answer.status === 409) return render({ problems: [t("story.taken", { id: wanted })], taken: true });
     if (!answer.ok) return render({ problems: answer.problems });
     await follow();
     D.announce(t("story.made"));
@@ -94,9 +96,28 @@
 
   function open() {
     wanted = null;
+    asked = C.article.unsaid();
     render();
     D.byId("story").showModal();
+    const first = asked.length ? "story-say-" + asked[0] : "story-make";
+    D.byId(first).focus();
   }
 
-  C.story = { open };
+  const told = (lines) => lines.map(([kind, words]) => el("li", { class: "account-" + kind }, words));
+
+  /** Keep the account true while the fields are filled in, without building them anew. */
+  function refresh() {
+    const box = D.byId("story");
+    const button = D.byId("story-make");
+    if (!box.open || !button) return;
+    const { lines, possible } = account();
+    D.clear(box.querySelector(".account"), told(lines));
+    button.disabled = !possible;
+  }
+
+  function start() {
+    C.store.on(["draft"], refresh);
+  }
+
+  C.story = { start, open };
 })(window.Dateline = window.Dateline || {});

@@ -163,6 +163,18 @@
     }
   }
 
+  /** Count as text what was left out of the article; returns what is wrong, if anything. */
+  async function grow(index) {
+    await save();
+    if (dirty()) return [t("growNotSaved")];
+    const wanted = JSON.stringify({ left: index, version: C.state.version });
+    const answer = await ask("/text", { method: "POST", body: wanted }).catch(() => null);
+    if (!answer) return [t("noAnswer")];
+    if (answer.status === 409) conflict();
+    else if (answer.ok) take(answer.body.draft);
+    return answer.status === 409 ? [] : answer.problems;
+  }
+
   /** Take the version, and what the server itself has noted, of a draft that is else as ours. */
   function follow(draft) {
     if (dirty()) return;
@@ -180,6 +192,6 @@
     window.addEventListener("online", () => { if (told.state === "failed") save(); });
   }
 
-  C.sync = { start, load, save, ask, dirty, conflict, look, follow, told: () => told, on: (listener) => listeners.push(listener),
+  C.sync = { start, load, save, ask, dirty, conflict, look, grow, follow, told: () => told, on: (listener) => listeners.push(listener),
     forget: () => { saved = C.state.draft; tell("saved"); } };
 })(window.Dateline = window.Dateline || {});

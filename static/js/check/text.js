@@ -126,8 +126,39 @@
     const parts = C.state.draft.left_out;
     const box = D.byId("left-out");
     box.hidden = !parts.length;
-    D.clear(box, el("summary", {}, t("leftOut", { n: parts.length })),
-      el("ul", {}, parts.map((part) => el("li", {}, el("span", { class: "meaning" }, part.reason), part.text))));
+    D.clear(box, el("summary", {}, t("leftOut", { n: parts.length })), el("ul", {}, groups(parts).map((group) =>
+      el("li", {}, el("span", { class: "meaning" }, group[0].part.reason), group.map(leftPart)))));
+  }
+
+  /** One piece; what has a few words, and is not the headline, can be counted as text. */
+  function leftPart({ part, index }) {
+    const words = part.text.trim().split(/\s+/).length;
+    const offered = words > 2 && !C.article.isHeadline(part.text);
+    return el("div", { class: "left-part" }, el("span", {}, part.text), offered
+      ? el("button", { type: "button", class: "link-button", id: "count-" + index, on: { click: () => count(index) } },
+        t("countAsText")) : null);
+  }
+
+  /** What follows one another and is left out for the same reason. */
+  function groups(parts) {
+    const found = [];
+    parts.forEach((part, index) => {
+      const last = found[found.length - 1];
+      if (last && last[0].part.reason === part.reason) last.push({ part, index });
+      else found.push([{ part, index }]);
+    });
+    return found;
+  }
+
+  /** Have the server find the places of what was left out; this is no step that can be undone. */
+  async function count(index) {
+    const before = new Set(C.state.draft.mentions.map(({ id }) => id));
+    const problems = await C.sync.grow(index);
+    if (problems.length) return C.head.complain(problems);
+    const added = C.store.inText().filter(({ id }) => !before.has(id));
+    D.announce(t("counted", { n: added.length }));
+    if (added.length) C.store.choose(added[0].id, "step");
+    return undefined;
   }
 
   /** Write the paragraphs; their text is never changed afterwards. */

@@ -1,0 +1,91 @@
+"""Make the mark of a gazetteer's place: a point, or its outline where that is known."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from shapely.geometry import Point
+from shapely.geometry.base import BaseGeometry
+
+from geo.draft.model import Choice
+from geo.gazetteer import place
+from geo.gazetteer.derived import extent
+from geo.story import Certainty, Feature
+from geo.text import LANGUAGES
+
+GAZETTEER: Final = "geonames"
+"""The record of ``sources.toml`` from which a point comes."""
+TOWNS: Final = frozenset({"city", "town", "village", "capital"})
+"""Kinds of places that are a point on a map of this size."""
+WATERS: Final = frozenset(
+    {"sea", "gulf", "lake", "river", "strait", "channel", "bay", "ocean", "canal", "reservoir"}
+)
+_STATES: Final = frozenset({"country", "border"})
+_POINT: Final = "Point of the {} in the gazetteer"
+_MADE: Final = {
+    "": "Outline of the {}, simplified by up to three kilometres, without far islands",
+    "border": "The line where the outlines of both countries meet, simplified",
+    "part": "The part of the outline that lies in this direction: two fifths of its extent",
+}
+"""How the geometry of a kind was made; the first for all that have an outline."""
+
+
+def from_place(choice: Choice, feature_id: str, sure: bool) -> Feature:
+    """Return the mark of a place that a mention means, confirmed by a person or not."""
+    town = choice.kind in TOWNS
+    reach = None if town else extent(choice.id)
+    number = f" (GeoNames {choice.geonameid})" if choice.geonameid else ""
+    who = "confirmed by a person" if sure else "proposed by the machine, not yet confirmed"
+    return Feature(
+        id=feature_id,
+        name=choice.name,
+        names=_names(choice),
+        layer=_layer_of(choice.kind),
+        certainty=_certainty(choice.kind, sure=sure, outlined=reach is not None),
+        source=reach.source if reach else GAZETTEER,
+        method=f"{_MADE.get(choice.kind, _MADE[''] if reach else _POINT).format(choice.kind)}"
+        f"{number}, {who}.",
+        note=_note(choice.kind, outlined=reach is not None),
+        anchor=(choice.lon, choice.lat) if reach and _within(choice, reach.geometry) else None,
+        geonameid=choice.geonameid,
+        position_checked=True,
+        geometry=reach.geometry if reach else Point(choice.lon, choice.lat),
+    )
+
+
+def _layer_of(kind: str) -> str:
+    if kind in TOWNS:
+        return "places"
+    if kind == "border":
+        return "borders"
+    return "waters" if kind in WATERS else "areas"
+
+
+def _certainty(kind: str, *, sure: bool, outlined: bool) -> Certainty:
+    if not sure or kind == "part":
+        return "indicative"
+    if kind in TOWNS:
+        return "exact"
+    return "approximate" if outlined else "indicative"
+
+
+def _note(kind: str, *, outlined: bool) -> str | None:
+    if kind in TOWNS:
+        return None
+    if kind == "part":
+        return "The article names a direction; where the part begins is ours."
+    if not outlined:
+        return f"A sign for the whole {kind}, not its extent."
+    return "State of 2017; it takes no side where land is disputed." if kind in _STATES else None
+
+
+def _within(choice: Choice, geometry: BaseGeometry) -> bool:
+    return bool(geometry.distance(Point(choice.lon, choice.lat)) == 0.0)
+
+
+def _names(choice: Choice) -> dict[str, str]:
+    """Return what the place is called in the page's other languages, where the data knows."""
+    if choice.geonameid is None:
+        return {}
+    found = place(choice.geonameid, language="en")
+    return {} if found is None else {k: v for k, v in found.names.items() if k in LANGUAGES[1:]}
