@@ -14,7 +14,7 @@
   let late = 0;
 
   function build() {
-    const image = el("img", { hidden: true, on: { load: () => URL.revokeObjectURL(image.src) } });
+    const image = el("img", { hidden: true, alt: t("export.preview"), on: { load: () => URL.revokeObjectURL(image.src) } });
     parts = { image, problem: el("p", { class: "export-problem", role: "alert" }),
       busy: el("p", { class: "export-busy", role: "status" }),
       size: el("p", { class: "export-size" }), notes: el("div", { role: "status" }) };
