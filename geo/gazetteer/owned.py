@@ -13,6 +13,8 @@ from geo.gazetteer.areas import areas
 from geo.gazetteer.folding import fold
 from geo.story import Feature
 
+_KEPT: Final = 16_384
+"""Names kept: those of the largest stories."""
 _NEAR_DEG: Final = 0.5
 """A mark of a water's name is the water if it is no farther from the label's own point."""
 
@@ -24,7 +26,7 @@ def own_label(feature: Feature) -> int | None:
     """
     if feature.geonameid:
         return feature.geonameid
-    found = _waters().get(fold(feature.name))
+    found = _water(feature.name)
     if found is None or feature.geometry.distance(found[1]) > _NEAR_DEG:
         return None
     return found[0]
@@ -33,6 +35,15 @@ def own_label(feature: Feature) -> int | None:
 def own_labels(features: Iterable[Feature]) -> frozenset[int]:
     """Return the numbers of all labels of the base map that marks stand for."""
     return frozenset(number for item in features if (number := own_label(item)) is not None)
+
+
+@lru_cache(maxsize=_KEPT)
+def _water(name: str) -> tuple[int, Point] | None:
+    """Return the number and the point of the water of a name, if there is one.
+
+    A story's names are asked for with every map of it, and most are no water's.
+    """
+    return _waters().get(fold(name))
 
 
 @lru_cache(maxsize=1)

@@ -28,6 +28,8 @@ THREADS: Final = max(2, min(8, os.cpu_count() or 2))
 """How many tiles are drawn at once."""
 WAITING: Final = 400
 """How many may wait: several screens' worth; a crowd is told to come again."""
+_KEPT_STORIES: Final = 16
+"""Of which the places with names of their own are kept."""
 MARKED: Final = ("v",)
 """Parameters of a tile that is the same for every story."""
 WITH_STORY: Final = ("story", "omit", "v")
@@ -121,6 +123,11 @@ def _own_labels(story: str) -> frozenset[int]:
         entry = shelf().entry(story)
     except StoryError as error:
         raise RequestError(f"parameter 'story' names {quote(story)}, and there is none") from error
-    if entry.story is None:
-        return frozenset()
-    return own_labels(entry.story.features)
+    return _own_labels_of(story, entry.version)
+
+
+@lru_cache(maxsize=_KEPT_STORIES)
+def _own_labels_of(story: str, version: str) -> frozenset[int]:
+    """Return the same of one state of a story, which all its tiles ask for."""
+    found = shelf().entry(story).story
+    return frozenset() if found is None else own_labels(found.features)
