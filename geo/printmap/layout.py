@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Any, Final
 
 import shapely
@@ -48,11 +49,16 @@ def map_items(
     """Return the map within its frame: ground, marks and names that keep off what is taken."""
     own, places = names(spec, frame, marks, taken)
     placed = [box for _, box, _ in own if box] + [box for _, box in places]
-    above = [item for words, _ in reversed(places) for item in words]
-    above += [item for words, _, _ in own for item in words]
+    above = _by_stage([words for words, _ in reversed(places)])
+    above += _by_stage([words for words, _, _ in own])
     chosen = spec.chosen.marks if spec.chosen else frozenset()
     glow = colours(spec.theme)["accent"]
     return [*ground(frame, spec.theme), *drawn(marks, chosen=chosen, glow=glow), *above], placed
+
+
+def _by_stage(several: Sequence[Sequence[Item]]) -> list[Item]:
+    """Return first what comes first for each: those that look alike are then drawn as one."""
+    return [item for stage in zip_longest(*several) for item in stage if item is not None]
 
 
 def names(

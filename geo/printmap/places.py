@@ -78,7 +78,8 @@ def place_names(
     own = labels_in(frame, zoom=zoom, language=language)
     others = [realm.label for id_, realm in seen.items() if id_ not in {a.id for a in own}]
     named: set[str] = set()
-    known = [label for label in own if label.id not in omit | _strangers(own, language)]
+    left_out = omit | _strangers(own, language)
+    known = [label for label in own if label.id not in left_out]
     wanted = sorted([*known, *others], key=lambda label: (label.rank, label.lon))
     at = frame.points([(label.lon, label.lat) for label in wanted])
     for label, (x, y) in zip(wanted, at, strict=True):

@@ -125,7 +125,11 @@ class Room:
 
     def is_free(self, box: Box) -> bool:
         """Whether a box lies on the map and touches nothing."""
-        return bool(self.free(np.array([box]))[0])
+        wide = box.grown(_GAP_PX)
+        if not wide.within(self.area):
+            return False
+        near, far = self.taken[:, :2] < wide[2:], self.taken[:, 2:] > wide[:2]
+        return not np.logical_and(near, far).all(axis=1).any()
 
     def crossing(self, boxes: Rows) -> NDArray[np.float64]:
         """Return how much of the story's lines runs beneath each box, by its width."""

@@ -35,7 +35,7 @@ _ALONG: Final = np.linspace(0.2, 0.8, 7)
 _MUCH_PX: Final = 10_000.0
 _NEAREST: Final = 32
 """Places within an area that are looked at first: most names stand at one of them."""
-_KEPT_PLACES_BYTES: Final = 2 * MB
+_KEPT_PLACES_BYTES: Final = 6 * MB
 """Of places within areas."""
 _KEPT_BYTES: Final = 6 * MB
 """Of areas of which a part is seen."""

@@ -36,7 +36,7 @@ PIXELS: Final = frozenset({"png", "webp"})
 QUICK: Final = PIXELS | {FACTS}
 SMALL_PIXELS: Final = 1_500_000
 """The most of a picture that is drawn in the turns of the small ones."""
-KEPT_BYTES: Final = 64 * 1024 * 1024
+KEPT_BYTES: Final = 60 * 1024 * 1024
 KEPT_SHEET_BYTES: Final = 32 * 1024 * 1024
 """A usual page is one megabyte or two, a detailed one of all Europe ten."""
 SVG_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"
