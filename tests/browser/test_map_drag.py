@@ -68,6 +68,8 @@ def test_a_long_drag_never_comes_to_the_edge_of_what_is_drawn(dragged: Page) -> 
 
 
 def test_marks_are_chosen_where_they_lie_after_a_drag(dragged: Page) -> None:
+    dragged.evaluate("() => new Promise(requestAnimationFrame)")  # in which a glide begins
+    dragged.wait_for_function("() => !Dateline.marks.map()._panAnim?._inProgress")
     x, y = dragged.evaluate(
         """() => { const map = Dateline.marks.map();
             const { x, y } = map.latLngToContainerPoint(Dateline.marks.anchorOf("many-419"));
