@@ -381,7 +381,7 @@ def test_nothing_is_wider_than_a_phone(
 
 def fits(page: Page, width: int) -> None:
     """Assert that nothing of the panel sticks out, and that all can be touched."""
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.wait_for_function("(most) => document.documentElement.scrollWidth <= most", arg=width)
     wide = page.evaluate(
         """() => [...document.querySelectorAll("#export, #export *")]
             .filter((node) => getComputedStyle(node).overflowX !== "visible"
