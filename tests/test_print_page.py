@@ -18,8 +18,9 @@ from geo.errors import RequestError
 from geo.layers import MapSpec, View, build_map
 from geo.printmap import describe, lay_out, sheet_of
 from geo.printmap.frame import frame_for
-from geo.printmap.ground import ground
-from geo.printmap.marks import marks_of
+from geo.printmap.ground import globe, ground
+from geo.printmap.marks import Mark, head_of, marks_of
+from geo.printmap.measure import text_box
 from geo.printmap.page import PRESETS, Page, preset
 from geo.printmap.sheet import Box, Fill, Sheet, Stroke, Text
 from geo.story import Shelf, Story
@@ -312,19 +313,77 @@ def test_no_town_stands_where_a_tie_ends(name: str, language: str) -> None:
                 assert not any(around.intersects(shapely.box(*i.box)) for i in page.of("place"))
 
 
+def marks_on(name: str, language: str) -> list[Mark]:
+    (frame,) = sheet(name, language).of("map")
+    return marks_of(spec(language), frame_for(spec().bounds, frame.box))
+
+
+@EVERY
+def test_no_tie_and_no_edge_of_an_area_runs_behind_words(name: str, language: str) -> None:
+    page = sheet(name, language)
+    (frame,) = page.of("map")
+    looks = {
+        (width, colour)
+        for mark in marks_on(name, language)
+        for style in [mark.legend.style]
+        for width, colour in [
+            (style.stroke_width_px, style.stroke), (style.casing_width_px, style.casing)
+        ]
+        if mark.tie or mark.legend.kind == "polygon"
+    }  # fmt: skip
+    first = next(n for n, item in enumerate(page.items) if isinstance(item, Text))
+    words = [text_box(item) for item in page.items if isinstance(item, Text)]
+    inside = shapely.union_all([shapely.box(*box) for box in words if box.within(frame.box)])
+    drawn = [item for item in page.items[:first] if isinstance(item, Stroke)]
+    lines = [line.shape for line in drawn if (line.width_px, line.colour) in looks]
+    assert len(lines) > 12
+    assert shapely.length(shapely.intersection(lines, inside)).max() < 1e-6
+
+
+@EVERY
+def test_no_name_covers_the_head_of_an_arrow(name: str, language: str) -> None:
+    page = sheet(name, language)
+    heads = [
+        item.shape
+        for mark in marks_on(name, language)
+        for item in head_of(mark)
+        if isinstance(item, Fill)
+    ]
+    assert heads
+    for item in [*page.of("label"), *page.of("place")]:
+        assert not shapely.intersects(heads, shapely.box(*item.box)).any(), item.name
+
+
+@EVERY
+def test_a_country_s_name_does_not_read_as_a_line_of_another(name: str, language: str) -> None:
+    page = sheet(name, language)
+    areas = {mark.id for mark in marks_on(name, language) if mark.layer.role == "area"}
+    labels = list(page.of("label"))
+    assert areas & {item.name for item in labels}
+    for area, other in itertools.permutations(labels, 2):
+        if area.name in areas:
+            assert not area.box.grown(5).touches(other.box), (area.name, other.name)
+
+
+def test_names_stay_on_the_globe() -> None:
+    page, _ = sheet_of(story(), {"bounds": "-180,-60,180,84"})
+    (frame,) = page.of("map")
+    world = globe(frame_for(Bounds(-180, -60, 180, 84), frame.box))
+    names = [*page.of("label"), *page.of("place")]
+    assert len(names) > 15
+    assert [item.name for item in names if not world.contains(shapely.box(*item.box))] == []
+
+
 def test_cities_are_named_where_only_their_ties_are_on() -> None:
     page, _ = sheet_of(story(), {"layers": "ties"})
     assert {"Baku", "Tehran"} <= {item.name for item in page.of("place")}
 
 
-@pytest.mark.parametrize("name", sorted({*PRESETS} - {"square"}))
-@pytest.mark.parametrize("language", LANGUAGES)
+@EVERY
 def test_what_stands_in_the_corners_hides_no_tie_if_it_can_stand_elsewhere(
     name: str, language: str
 ) -> None:
-    page = sheet(name, language)
-    (frame,) = page.of("map")
-    marks = marks_of(spec(language), frame_for(spec().bounds, frame.box))
+    page, marks = sheet(name, language), marks_on(name, language)
     for role in ("scale", "north", "inset"):
         (item,) = page.of(role)
         assert not any(m.shape.intersects(shapely.box(*item.box)) for m in marks if m.tie), role

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
 import shapely
@@ -13,7 +13,7 @@ from geo.printmap.frame import Frame
 from geo.printmap.inset import inset, inset_box
 from geo.printmap.marks import Mark, lines_of
 from geo.printmap.scalebar import MARGIN_PX, north_arrow, scale_bar
-from geo.printmap.setting import Corner, Piece, in_corner
+from geo.printmap.setting import Corner, Piece, aside, in_corner
 from geo.printmap.sheet import Box
 
 CORNERS: Final[tuple[Corner, ...]] = ("bottom-left", "bottom-right", "top-right", "top-left")
@@ -25,6 +25,10 @@ _CROWD_COST: Final = 0.6
 """Of standing beside a point, whose name and whose neighbours' names need the room."""
 _BESIDE_COST: Final = 0.2
 """A corner of its own is better for the arrow, if it is free."""
+_SLIDES_PX: Final = (0.0, 16.0, 32.0, 48.0)
+"""How far from its corner the scale bar may stand, where it hides less there."""
+_SLIDE_COST: Final = 0.002
+"""Of each pixel of that."""
 
 
 def on_the_map(spec: MapSpec, frame: Frame, marks: Sequence[Mark]) -> list[Piece]:
@@ -38,8 +42,8 @@ def on_the_map(spec: MapSpec, frame: Frame, marks: Sequence[Mark]) -> list[Piece
     arrow = (
         north_arrow(frame, CORNERS[0], **look).box if pointed else scale._replace(right=scale.left)
     )
-    area, aside = frame.box.grown(-MARGIN_PX), scale.width + _GAP_PX
-    inner = area._replace(left=area.left + aside, right=area.right - aside)
+    area = frame.box.grown(-MARGIN_PX)
+    inner = aside(area, scale.width + _GAP_PX)
     edges = lines_of([mark for mark in marks if mark.legend.kind == "polygon"])
 
     def costs(boxes: Iterable[Box]) -> list[float]:
@@ -58,12 +62,28 @@ def on_the_map(spec: MapSpec, frame: Frame, marks: Sequence[Mark]) -> list[Piece
             + of_locator[at[2]]
         ),
     )
-    found = [scale_bar(frame, CORNERS[one], **look)]
+    along = _slid(of_scale[one], costs, area, CORNERS[one], _size(scale))
+    found = [scale_bar(frame, CORNERS[one], aside_px=along, **look)]
     if pointed:
-        off = found[0].box.width + _GAP_PX if one == two else 0.0
+        off = along + found[0].box.width + _GAP_PX if one == two else 0.0
         found.append(north_arrow(frame, CORNERS[two], aside_px=off, **look))
     locator = inset(spec, frame, CORNERS[three])
     return [*found, locator] if locator is not None else found
+
+
+def _slid(
+    cost: float,
+    costs: Callable[[Iterable[Box]], list[float]],
+    area: Box,
+    corner: Corner,
+    size: tuple[float, float],
+) -> float:
+    """Return how far from its corner the scale bar hides least; none where it hides nothing."""
+    if cost < _SLIDE_COST * _SLIDES_PX[1]:
+        return 0.0
+    boxes = [in_corner(aside(area, slide), corner, *size) for slide in _SLIDES_PX]
+    hidden = [found + _SLIDE_COST * px for found, px in zip(costs(boxes), _SLIDES_PX, strict=True)]
+    return _SLIDES_PX[hidden.index(min(hidden))]
 
 
 def _size(box: Box) -> tuple[float, float]:

@@ -22,7 +22,7 @@ from geo.printmap.filmpage import FilmPlan, Telling, plan_film, telling
 from geo.printmap.frame import Frame, frame_for
 from geo.printmap.furniture import cited
 from geo.printmap.ground import ground
-from geo.printmap.layout import MarkName, PlaceName, facts_of, mask, names, seen
+from geo.printmap.layout import MarkName, PlaceName, facts_of, mask, names, seen, written
 from geo.printmap.marks import Mark, drawn
 from geo.printmap.page import Page
 from geo.printmap.script import Script, Statement, read_script, seconds_of
@@ -104,6 +104,7 @@ class _Stage:
     own: list[MarkName]
     places: list[PlaceName]
     pieces: list[Piece]
+    """In the map's corners."""
     events: list[Event]
     alt: str
 
@@ -158,12 +159,14 @@ def _sheet(stage: _Stage, spec: MapSpec, words: Telling, now: int) -> Sheet:
     told = telling(spec, words, plan.told, plan.sizes[words.id])
     line = time_line(stage.events, plan.line, now=now, theme=spec.theme, language=spec.language)
     furniture = [*stage.pieces, plan.title, told, line, plan.key, plan.credits]
+    corners = [piece.box for piece in stage.pieces]
+    named = [item for some, _ in reversed(stage.places) for item in some]
+    named += [item for some, _, _ in own for item in some]
     items: list[Item] = [
         *ground(stage.frame, spec.theme),
-        *drawn(marks, chosen=chosen, glow=roles["accent"]),
+        *drawn(marks, off=[*corners, *written(named)], chosen=chosen, glow=roles["accent"]),
         *_rings(marks, chosen, roles["accent"]),
-        *(item for written, _ in reversed(stage.places) for item in written),
-        *(item for written, _, _ in own for item in written),
+        *named,
         mask(stage.page, plan.map, roles["paper"]),
         Stroke(shape=shapely.box(*plan.map).exterior, colour=roles["muted"], width_px=0.8),
         *(item for piece in furniture for item in piece.items),

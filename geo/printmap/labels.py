@@ -47,6 +47,8 @@ _LEAST_PX2: Final = 4000.0
 """What must be left of an area for its name to stand there."""
 _KEPT_BYTES: Final = 4 * MB
 """Of areas with others upon them."""
+_AREA_APART_PX: Final = 6.0
+"""Kept free around an area's name: close to another it would read as one more line of that."""
 _RANK: Final = {"place": 0, "route": 1, "border": 2, "zone": 3, "area": 4, "context": 5}
 
 
@@ -188,6 +190,7 @@ def _best_set(
     best: tuple[Block, Box] | None = None
     before: Block | None = None
     least = np.inf
+    apart = _AREA_APART_PX if mark.layer.role == "area" else 0.0
     for width, smaller, price, enough in _TRIES:
         if least <= enough:
             break
@@ -199,10 +202,11 @@ def _best_set(
         if number is not None:
             keys = block(number, small, language=language, widest_px=width)
             words = below(None if mark.tie else words, keys)
-        places = places_of(mark, words.size, room.area)
+        wide, high = words.size
+        places = places_of(mark, (wide + 2 * apart, high + 2 * apart), room.area)
         found = best_of(places, room, most=least - price, toll=partial(toll, mark, room))
         if found is not None:
-            best, least = (words, found.box), found.cost + price
+            best, least = (words, found.box.grown(-apart)), found.cost + price
     return best
 
 

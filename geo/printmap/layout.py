@@ -5,7 +5,7 @@ The page is parted in ``plan``; here the parts are filled.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 from typing import Any, Final
@@ -18,12 +18,12 @@ from geo.printmap.alt import alt_text
 from geo.printmap.corners import on_the_map
 from geo.printmap.frame import Frame, frame_for
 from geo.printmap.furniture import credits
-from geo.printmap.ground import ground
+from geo.printmap.ground import globe, ground
 from geo.printmap.keys import keyed
 from geo.printmap.labels import name_marks
 from geo.printmap.legend import in_sight, legend
-from geo.printmap.marks import Mark, drawn, lines_of, marks_of, ties_in, told_apart
-from geo.printmap.measure import missing
+from geo.printmap.marks import Mark, drawn, head_of, lines_of, marks_of, ties_in, told_apart
+from geo.printmap.measure import missing, text_box
 from geo.printmap.notes import numbers_of
 from geo.printmap.page import CSS_DPI, MM_IN_INCH, Page
 from geo.printmap.places import place_names
@@ -53,7 +53,13 @@ def map_items(
     above += _by_stage([words for words, _, _ in own])
     chosen = spec.chosen.marks if spec.chosen else frozenset()
     glow = colours(spec.theme)["accent"]
-    return [*ground(frame, spec.theme), *drawn(marks, chosen=chosen, glow=glow), *above], placed
+    below = drawn(marks, off=[*taken, *written(above)], chosen=chosen, glow=glow)
+    return [*ground(frame, spec.theme), *below, *above], placed
+
+
+def written(items: Iterable[Item]) -> list[Box]:
+    """Return what the lines of text among items cover."""
+    return [text_box(item) for item in items if isinstance(item, Text)]
 
 
 def _by_stage(several: Sequence[Sequence[Item]]) -> list[Item]:
@@ -88,7 +94,13 @@ def _named(
     first: frozenset[str] = frozenset(),
 ) -> tuple[Room, list[MarkName]]:
     """Return the names of marks, and what room they leave."""
-    room = Room(area=frame.box.grown(-3), taken=taken, lines=lines_of(marks), ties=ties_in(marks))
+    room = Room(
+        area=frame.box.grown(-3),
+        taken=taken,
+        lines=lines_of(marks),
+        ties=ties_in(marks),
+        globe=globe(frame) if frame.is_world else None,
+    )
     _take_marks(room, spec, marks)
     found: list[MarkName] = list(
         name_marks(
@@ -109,10 +121,11 @@ def _unnamed(found: Sequence[MarkName]) -> list[Mark]:
 
 
 def _take_marks(room: Room, spec: MapSpec, marks: list[Mark]) -> None:
-    """Keep names off points, and towns off the ends of ties that mean a country, not a town."""
+    """Keep names off points and heads of arrows, and towns off where a tie means their country."""
     for mark in marks:
         if mark.legend.kind == "point" and not mark.shape.is_empty:
             room.take_point(*mark.anchor, mark.legend.style.radius_px + 1)
+        room.take(*(Box(*head.shape.bounds) for head in head_of(mark) if isinstance(head, Fill)))
     every = (mark for layer in spec.layers for mark in layer.marks)
     cities = {mark.id for mark in every if mark.geometry.geom_type == "Point"}
     for mark in marks:
@@ -209,7 +222,7 @@ def facts_of(
 ) -> Facts:
     """Return what a drawn map tells to programs."""
     named = {place.name for place in placed if place.role == "label"}
-    written = "".join(item.text for item in items if isinstance(item, Text))
+    letters = "".join(item.text for item in items if isinstance(item, Text))
     return Facts(
         bounds=spec.bounds,
         shown=frame.covered(),
@@ -218,7 +231,7 @@ def facts_of(
         layers=tuple(layer.id for layer in spec.layers if layer.visible),
         marks=tuple(mark.id for mark in marks),
         unnamed=tuple(mark.name for mark in marks if mark.tie is None and mark.id not in named),
-        missing="".join(missing(written)),
+        missing="".join(missing(letters)),
     )
 
 

@@ -85,24 +85,42 @@ def _on_page(frame: Frame, geometry: BaseGeometry) -> BaseGeometry:
 
 
 def drawn(
-    marks: list[Mark], *, chosen: frozenset[str] = frozenset(), glow: Colour = ""
+    marks: list[Mark],
+    *,
+    off: Iterable[Box] = (),
+    chosen: frozenset[str] = frozenset(),
+    glow: Colour = "",
 ) -> Iterator[Item]:
     """Yield what draws the marks: areas and lines in the order of their layers, points on top.
 
-    The chosen ones have a glow beneath them.
+    Ties and the edges of areas stop before what they keep `off` and go on behind it. The chosen
+    marks have a glow beneath them.
     """
+    words = shapely.union_all([shapely.box(*box) for box in off])
+    shapely.prepare(words)
     for mark in marks:
         if mark.legend.kind != "point":
             if mark.id in chosen:
                 yield _glow(mark, glow)
-            yield from symbol(mark.shape, mark.legend.style, mark.legend.kind)
-            if mark.tie is not None and mark.tie.directed and mark.ends_inside:
-                yield from arrow_head(mark.shape, mark.legend.style, set_back_px=_SET_BACK_PX)
+            here = words if _yields(mark) else None
+            yield from symbol(mark.shape, mark.legend.style, mark.legend.kind, off=here)
+            yield from head_of(mark)
     for mark in marks:
         if mark.legend.kind == "point":
             if mark.id in chosen and not mark.shape.is_empty:
                 yield _glow(mark, glow)
             yield from symbol(mark.shape, mark.legend.style, "point")
+
+
+def head_of(mark: Mark) -> Iterator[Item]:
+    """Yield what draws the head of the arrow that a directed tie is."""
+    if mark.tie is not None and mark.tie.directed and mark.ends_inside:
+        yield from arrow_head(mark.shape, mark.legend.style, set_back_px=_SET_BACK_PX)
+
+
+def _yields(mark: Mark) -> bool:
+    """Whether a mark's line is cut under words: not what may be no longer than a word."""
+    return mark.tie is not None or mark.legend.kind == "polygon"
 
 
 def _glow(mark: Mark, colour: Colour) -> Item:

@@ -51,13 +51,16 @@ class Room:
         taken: Iterable[Box] = (),
         lines: shapely.STRtree | None = None,
         ties: NDArray[np.bool_] | None = None,
+        globe: BaseGeometry | None = None,
     ) -> None:
-        """Begin with an area of the page.
+        """Begin with an area of the page, and the globe's outline on it where that is seen.
 
         `lines` are the story's own in short pieces: a name may lie across them, but it costs.
         `ties` tells which of them are ties', between whose dashes a name is hard to read.
         """
         self.area = area
+        self._globe = globe
+        shapely.prepare(globe)
         self.lines = lines
         pieces = np.array([], dtype=object) if lines is None else lines.geometries
         self._ends = shapely.get_coordinates(pieces).reshape(-1, 2, 2)
@@ -121,12 +124,16 @@ class Room:
         touched = (low[found, 0, None] < far[:, 0]) & (near[:, 0] < high[found, 0, None])
         touched &= (low[found, 1, None] < far[:, 1]) & (near[:, 1] < high[found, 1, None])
         within[found] = ~touched.any(axis=1)
+        if self._globe is not None:
+            within &= shapely.contains(self._globe, shapely.box(*np.hstack([low, high]).T))
         return within
 
     def is_free(self, box: Box) -> bool:
         """Whether a box lies on the map and touches nothing."""
         wide = box.grown(_GAP_PX)
         if not wide.within(self.area):
+            return False
+        if self._globe is not None and not self._globe.contains(shapely.box(*wide)):
             return False
         near, far = self.taken[:, :2] < wide[2:], self.taken[:, 2:] > wide[:2]
         return not np.logical_and(near, far).all(axis=1).any()

@@ -15,7 +15,7 @@ from shapely import affinity
 from geo.crs import distance_m
 from geo.printmap.frame import Frame
 from geo.printmap.measure import text_width
-from geo.printmap.setting import Corner, Piece, in_corner, leading, pen, set_line
+from geo.printmap.setting import Corner, Piece, aside, in_corner, leading, pen, set_line
 from geo.printmap.sheet import Box, Fill, Item, Placed, Stroke, Text
 from geo.printmap.words import number, word
 from geo.style import Theme, colours
@@ -50,9 +50,14 @@ class Length:
 
 
 @lru_cache(maxsize=_KEPT)
-def scale_bar(frame: Frame, corner: Corner, *, theme: Theme, language: str) -> Piece:
-    """Return the bar of kilometres and miles in a corner of the frame, on a plate of paper."""
-    area, roles = frame.box.grown(-MARGIN_PX), colours(theme)
+def scale_bar(
+    frame: Frame, corner: Corner, *, theme: Theme, language: str, aside_px: float = 0.0
+) -> Piece:
+    """Return the bar of kilometres and miles in a corner of the frame, on a plate of paper.
+
+    `aside_px` is how far from the corner it stands.
+    """
+    area, roles = aside(frame.box.grown(-MARGIN_PX), aside_px), colours(theme)
     like = pen(language, size_px=_SIZE_PX, colour=roles["ink"], weight="medium")
     quiet = pen(language, size_px=_SIZE_PX - 0.5, colour=roles["muted"])
     note, high = _note(frame, language), leading("0", like.size_px)
@@ -171,8 +176,7 @@ def north_arrow(
     `aside_px` is how far from the corner it stands, where that is another's.
     """
     roles, paper = colours(theme), colours(theme)["paper"]
-    area = frame.box.grown(-MARGIN_PX)
-    area = area._replace(left=area.left + aside_px, right=area.right - aside_px)
+    area = aside(frame.box.grown(-MARGIN_PX), aside_px)
     like = Text(
         text="", x=0, y=0, align="middle", size_px=10, colour=roles["ink"], weight="bold",
         halo=paper, halo_px=1.6,

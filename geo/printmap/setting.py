@@ -152,6 +152,11 @@ def cut_start(area: Box, width: float, language: str) -> tuple[Box, Box]:
     return area._replace(right=at), area._replace(left=at)
 
 
+def aside(area: Box, by_px: float) -> Box:
+    """Return an area without a strip at either side: its corners stand off those of the whole."""
+    return area._replace(left=area.left + by_px, right=area.right - by_px)
+
+
 def in_corner(area: Box, corner: Corner, width: float, height: float) -> Box:
     """Return a box of a size in a corner of an area."""
     vertical, _, horizontal = corner.partition("-")

@@ -41,8 +41,9 @@ _KEPT_BYTES: Final = 6 * MB
 """Of areas of which a part is seen."""
 _KEPT_STARTS_BYTES: Final = 2 * MB
 """Of lines with where leaders may begin."""
-_LED, _SUBJECT_LED, _LED_ACROSS = 0.1, 0.4, 0.1
-"""What a leader costs, to a point that the story is about, and each line that it runs over."""
+_LED_LONG, _SUBJECT_LED, _LED_ACROSS = 0.006, 0.2, 0.1
+"""What each pixel of a leader costs, one to a point that the story is about, and each line that it
+runs over."""
 _NEARER_PX, _LINE_NEARER_PX = 1.5, 4.0
 """By so much a point's, a line's name without a leader is nearer to it than to another point."""
 _BESIDE_PX: Final = 20.0
@@ -212,8 +213,8 @@ def toll(mark: Mark, room: Room, boxes: Rows) -> NDArray[np.float64]:
         subject = mark.legend.kind == "point" and mark.layer.group != "context"
         lines, clear = leaders(mark, boxes[led], room)
         led, lines = led[clear], lines[clear]
-        costs[led] = (_SUBJECT_LED if subject else _LED) + _LED_ACROSS * room.crossed(lines)
-        costs[led] += _BESIDE_ANOTHER * (away[led] < _BESIDE_PX)
+        costs[led] = _SUBJECT_LED * subject + _LED_LONG * off[led]
+        costs[led] += _LED_ACROSS * room.crossed(lines) + _BESIDE_ANOTHER * (away[led] < _BESIDE_PX)
     return costs
 
 

@@ -34,17 +34,26 @@ _HEAD_TIP: Final = (11.0, 6.0)
 _HEAD_SCALE: Final = 11 / 12
 
 
-def symbol(shape: BaseGeometry, style: Style, kind: Kind) -> Iterator[Item]:
-    """Yield what draws one mark, bottom first; `shape` is on the page."""
+def symbol(
+    shape: BaseGeometry, style: Style, kind: Kind, *, off: BaseGeometry | None = None
+) -> Iterator[Item]:
+    """Yield what draws one mark, bottom first; `shape` is on the page.
+
+    `off` is where words stand: a line, or an area's edge, is not drawn there.
+    """
     if shape.is_empty:
         return
     if kind == "point":
         for part in shapely.get_parts(shape):
             yield from _point(part, style)
     elif kind == "line":
-        yield from _line(shape, style)
+        yield from _line(_without(shape, off), style)
     else:
-        yield from _polygon(shape, style)
+        yield from _polygon(shape, style, off)
+
+
+def _without(line: BaseGeometry, off: BaseGeometry | None) -> BaseGeometry:
+    return line if off is None or not off.intersects(line) else line - off
 
 
 def _stroke(shape: BaseGeometry, style: Style) -> Iterator[Item]:
@@ -96,8 +105,8 @@ def _line(shape: BaseGeometry, style: Style) -> Iterator[Item]:
     yield from _stroke(shape, style)
 
 
-def _polygon(shape: BaseGeometry, style: Style) -> Iterator[Item]:
-    edge = shapely.boundary(shape)
+def _polygon(shape: BaseGeometry, style: Style, off: BaseGeometry | None) -> Iterator[Item]:
+    edge = _without(shapely.boundary(shape), off) if style.stroke_width_px else shape
     yield from _casing(edge, style)
     if style.fill and style.soft_edge_px:
         yield from _fading(shape, style)
