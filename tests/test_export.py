@@ -176,6 +176,18 @@ def rgba(colour: str, opacity: float) -> str:
     return f"{red},{green},{blue},{round(opacity * 255)}"
 
 
+def test_a_directed_tie_has_one_arrow_in_every_qgis(first: Story, tmp_path: Path) -> None:
+    """Where it stands is said in two ways; QGIS takes the one it does not know for all along."""
+    style = sheets_of_style(opened(first, "gpkg", tmp_path))["ties"]
+    lines = [part for part in style.iter("layer") if part.get("class") == "MarkerLine"]
+    assert lines
+    for line in lines:
+        told = options(line)
+        assert (told["placement"], told["placements"]) == ("lastvertex", "LastVertex")
+        (head,) = line.iterfind("symbol/layer")
+        assert float(options(head)["offset"].split(",")[0]) < 0  # before the mark, not under it
+
+
 def test_styles_of_qgis_are_those_of_the_map(first: Story, tmp_path: Path) -> None:
     path = opened(first, "gpkg", tmp_path)
     sheets = sheets_of_style(path)
@@ -316,7 +328,8 @@ def test_no_cell_is_a_formula(nasty: Story) -> None:
     assert rows(nasty)[0]["claim"] == f"'{NASTY}"
 
 
-@pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r", "\n=", " =", "＝", "\u200f@"])
+@pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r", "\n=", " =", "\f=", "\u2066+",
+                                   "＝", "\u200f@"])  # fmt: skip
 def test_text_that_begins_as_a_formula_is_made_harmless(make_story: MakeStory, begin: str) -> None:
     head, found = stories.head(), stories.features()
     text = f'{begin}1+1|cmd" /c'

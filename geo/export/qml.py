@@ -18,8 +18,9 @@ from geo.style import Colour, Hatch, Style
 _MM_PER_PX: Final = 25.4 / 96
 _SPACE: Final = uuid.UUID("0b7a1f42-6c53-5f38-8d0e-2f6a7f0d8f31")
 _KINDS: Final = {"point": "marker", "line": "line", "polygon": "fill"}
-_HEAD_PX: Final = 11.0
-"""Size of the arrow head of a directed tie."""
+_HEAD_PX: Final = 16.0
+_SET_BACK_PX: Final = 9.0
+"""Of the head of a directed tie: twice its length, and how far it stops before its mark."""
 _NONE: Final = "0,0,0,0"
 
 
@@ -178,7 +179,13 @@ def _stroke(
 
 
 def _arrow(symbol: Xml.Element, colour: Colour) -> None:
-    part = _part(symbol, "MarkerLine", placements="LastVertex", rotate="1")
+    part = _part(
+        symbol,
+        "MarkerLine",
+        placements="LastVertex",
+        placement="lastvertex",  # as QGIS before 3.24 says it
+        rotate="1",
+    )
     head = _new_symbol(f"@{symbol.get('name')}@{len(symbol) - 1}", "marker")
     _part(
         head,
@@ -188,6 +195,8 @@ def _arrow(symbol: Xml.Element, colour: Colour) -> None:
         outline_style="no",
         size=_mm(_HEAD_PX),
         size_unit="MM",
+        offset=f"-{_mm(_SET_BACK_PX)},0",
+        offset_unit="MM",
     )
     part.append(head)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
@@ -11,8 +12,10 @@ import shapely
 
 from geo.export.rows import Mark, Said, Sheet
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""How a cell begins that a spreadsheet would run."""
+_FORMULA: Final = frozenset("=+-@＝＋－＠")
+"""What a cell begins with that a spreadsheet would run; spaces and unseen letters do not count."""
+_PARTING: Final = frozenset("\t\r\n")
+"""What a cell does not begin with either: another program may part cells there."""
 
 _CELL: Final = 32_767
 """Characters that a spreadsheet's cell can hold; what is longer it cuts or spreads over rows."""
@@ -42,7 +45,9 @@ def csv_bytes(sheet: Sheet) -> bytes:
 
 def safe(text: str) -> str:
     """Return text that no spreadsheet runs as a formula."""
-    return f"'{text}" if text.lstrip(" \u00a0\u200e\u200f\ufeff").startswith(_FORMULA) else text
+    seen = (letter for letter in text if unicodedata.category(letter)[0] not in "CZ")
+    runs = next(seen, "") in _FORMULA or text[:1] in _PARTING
+    return f"'{text}" if runs else text
 
 
 Cell = str | float | int | None
