@@ -27,6 +27,7 @@ from geo.story import (
     StoryDate,
     parse_date,
 )
+from geo.story.framing import story_bounds
 from geo.story.words import nearest
 from geo.style import Kind, Style, Theme, style_for
 from geo.text import pick
@@ -47,8 +48,6 @@ COLUMNS: Final = (
     "geometry",
 )
 
-_FOCUS: Final = frozenset({"place", "zone", "route", "border"})
-"""The layers that a story's opening view must hold; whole countries and far ties do not."""
 _TIE_BULGE: Final = 0.09
 """How far ties of the same pair lie apart, as a share of their length."""
 _KEPT_TIES: Final = 256
@@ -187,6 +186,9 @@ class MapSpec:
     layers: tuple[Layer, ...]
     """In the order of drawing: the first lies at the bottom."""
     credits: tuple[Credit, ...]
+    outside: tuple[Drawn, ...] = ()
+    """Marks of the article that the story's own view leaves out; where another view is asked for,
+    who asks has chosen it."""
     own_places: frozenset[int]
     """GeoNames ids that visible marks stand for, whose names the base map leaves to them."""
     chosen: Said | None = None
@@ -211,6 +213,9 @@ def build_map(story: Story, view: View | None = None) -> MapSpec:
     shown = _shown_marks(story, view.window, undated=view.undated)
     rows = _rows(story, shown)
     layers = tuple(_layer(head, rows.get(head.id, []), view) for head in story.layers)
+    chosen = None if view.at is None else _chosen(story, view.at, view.language)
+    pointed_out = [one for one in story.statements if chosen and one.id == chosen.id]
+    bounds = view.bounds or story_bounds(story, telling=pointed_out)
     return MapSpec(
         story_id=story.id,
         title=pick(story.titles, view.language, story.title),
@@ -218,13 +223,25 @@ def build_map(story: Story, view: View | None = None) -> MapSpec:
         as_of=story.as_of,
         language=view.language,
         theme=view.theme,
-        bounds=view.bounds or story_bounds(story),
+        bounds=bounds,
         layers=layers,
+        outside=() if view.bounds else tuple(_outside(layers, bounds)),
         credits=tuple(credits_of(story)),
         own_places=_own_places(story, shown, {layer.id for layer in layers if layer.visible}),
-        chosen=None if view.at is None else _chosen(story, view.at, view.language),
+        chosen=chosen,
         notes=tuple(_notes(story, view, layers)) if view.notes else (),
     )
+
+
+def _outside(layers: Iterable[Layer], bounds: Bounds) -> Iterator[Drawn]:
+    """Yield the marks of the article beyond bounds, but for those to which a tie leads."""
+    shown = [layer for layer in layers if layer.visible]
+    ties = [mark.tie for layer in shown for mark in layer.marks if mark.tie]
+    ends = {end for tie in ties for end in (tie.start, tie.end)}
+    frame = bounds.polygon()
+    for mark in (mark for layer in shown if layer.group == "story" for mark in layer.marks):
+        if not mark.tie and mark.id not in ends and not mark.geometry.intersects(frame):
+            yield mark
 
 
 def _chosen(story: Story, name: str, language: str) -> Said:
@@ -292,17 +309,6 @@ def in_window(date: StoryDate, window: Window | None, *, undated: bool = True) -
 def tie_id(statement: Annotation | Context) -> str:
     """Return the id of the arc that a statement's relation draws."""
     return f"{statement.id}:tie"
-
-
-def story_bounds(story: Story) -> Bounds:
-    """Return the bounds of the marks that the story is about, with a margin."""
-    roles = {head.id: head for head in story.layers}
-    focus = [
-        feature.geometry
-        for feature in story.features
-        if (head := roles[feature.layer]).group == "story" and head.theme in _FOCUS
-    ]
-    return Bounds.of(focus or [feature.geometry for feature in story.features]).padded(0.08)
 
 
 def credits_of(story: Story, sources: Mapping[str, Source] | None = None) -> Iterator[Credit]:

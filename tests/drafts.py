@@ -18,7 +18,7 @@ def place(id_: int, name: str, lon: float, lat: float, **more: Any) -> dict[str,
 
 
 BAKU = place(587084, "Baku", 49.89201, 40.37767, country="AZ", population=1_116_513)
-TEHRAN = place(112931, "Tehran", 51.42151, 35.69439, country="IR")
+TEHRAN = place(112931, "Tehran", 51.42151, 35.69439, country="IR", population=7_153_309)
 MEGHRI = place(616250, "Meghri", 46.24444, 38.90292, country="AM")
 GEORGIA = place(614540, "Georgia", 44.0, 42.0, kind="country", country="GE")
 STATE = place(4197000, "Georgia", -83.50018, 32.75042, kind="region", country="US", score=0.3)

@@ -88,6 +88,27 @@ def test_a_part_of_a_country_has_its_extent(text: str, words: str, direction: st
 
 
 @pytest.mark.parametrize(
+    "name, words, id_",
+    [
+        ("West Texas", "West Texas", "part west 4736286"),
+        ("Northern Iran", "Northern Iran", "part north 130758"),
+        ("South-Eastern Anywhere", "South-Eastern Anywhere", None),
+        ("Westland", "Westland", None),
+    ],
+)
+def test_a_part_that_the_gazetteer_lacks_is_one_of_its_whole(
+    name: str, words: str, id_: str | None
+) -> None:
+    text = f"It rained in {name} on Monday."
+    start = text.index(name)
+    lone = Mention(
+        id="m1", block=0, start=start, end=start + len(name), text=name, kind="literal", score=0.8
+    )
+    (found,) = joined([lone], [text])
+    assert (found.text, found.choice.id if found.choice else None) == (words, id_)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The ship lay 20 miles north of Iran.",

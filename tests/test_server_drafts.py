@@ -161,6 +161,20 @@ def test_what_was_left_out_is_counted_as_text(monkeypatch: pytest.MonkeyPatch) -
     assert send("POST", "/drafts/smal/text", {"left": 0, "version": 1}).status == 404
 
 
+def test_what_was_counted_as_text_is_left_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("geo.draft.drafting._parse", parse)
+    before = kept(drafts.draft(left_out=[_LEFT]))
+    send("POST", "/drafts/small/text", {"left": 0, "version": 1})
+    old = {**before.model_dump(mode="json"), "version": 2}
+    assert send("PUT", "/drafts/small", old).status == 200
+    found = origins.drafts().read("small")
+    assert (found.blocks, found.left_out) == (before.blocks, before.left_out)
+    other = {**old, "version": 3, "blocks": [{**old["blocks"][0], "text": "It says more."}]}
+    other |= {"mentions": [], "statements": []}
+    refused = send("PUT", "/drafts/small", other)
+    assert refused.status == 422 and "may not be changed" in refused.json()["problems"][0]
+
+
 def test_dates_are_told_as_read_from_a_day() -> None:
     kept()
     found = get("/drafts/small/dates", "published=2025-01-08").json()

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
 from geo.draft import model, placemarks, publishing
+from geo.gazetteer.sizes import sized
+from geo.gazetteer.worldtables import table
 from geo.server.stories import document_policy
 from geo.story.models import CERTAINTIES
 from geo.webmap import assets
 from geo.webmap.checking import ASIDE, LOOKS, TOWNS, WATERS, check_document
 from tests.test_webmap_document import Reader
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def config(html: str) -> dict[str, object]:
@@ -71,6 +76,21 @@ def test_kinds_mean_here_what_they_mean_to_the_story() -> None:
     assert set(ASIDE) == model.ASIDE
     assert set(TOWNS) == placemarks.TOWNS
     assert set(WATERS) == placemarks.WATERS
+
+
+def test_every_kind_of_place_has_its_words() -> None:
+    words = json.loads((ROOT / "static/i18n/check/en.json").read_text(encoding="utf-8"))
+    kinds = {sized("city", population) for population in (0, 882, 40_000, 2_000_000)}
+    kinds |= {row[0] for row in table("areas.tsv")} | set(TOWNS) | set(WATERS)
+    kinds |= {"country", "region", "district", "part", "border"}
+    assert {kind for kind in kinds if f"place.{kind}" not in words} == set()
+
+
+def test_a_populated_place_is_called_by_its_size() -> None:
+    people = {"Debet": 882, "Meghri": 4_580, "Gyumri": 121_976, "Nowhere": 0}
+    found = {name: sized("city", count) for name, count in people.items()}
+    assert found == {"Debet": "village", "Meghri": "town", "Gyumri": "city", "Nowhere": "place"}
+    assert sized("region", 882) == "region"
 
 
 def test_the_base_map_keeps_all_names_since_a_draft_shows_none_yet() -> None:

@@ -129,7 +129,7 @@ def _asked(options: argparse.Namespace) -> TileSet:
 
         name, bounds, usual = "Dateline", read_bounds(options.bounds, "--bounds"), "en"
     else:
-        from geo.layers import story_bounds
+        from geo.story.framing import story_bounds
 
         story = load(folder_of(options.story, Shelf()))
         name, bounds, usual = story.title, story_bounds(story), story.language

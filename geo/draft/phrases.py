@@ -12,6 +12,8 @@ from typing import Final
 
 from geo.draft.model import MOST_CHOICES, Choice, Mention
 from geo.gazetteer.derived import border_id, extent, part_id
+from geo.gazetteer.folding import fold
+from geo.gazetteer.world import look_up
 
 _DIRECTION: Final = r"(?:north|south)(?:[- ]?(?:east|west))?|east|west"
 _PART: Final = re.compile(
@@ -19,6 +21,8 @@ _PART: Final = re.compile(
     rf"|(?<=\bthe )(?<!\bto the )(?P<of>{_DIRECTION}) of (?:the )?))$"
 )
 """*Northern Iran*, *the north of Iran*; but neither *north of Iran* nor *to the north of Iran*."""
+_PART_OF: Final = re.compile(rf"(?i:(?:{_DIRECTION})(?:ern)? )")
+"""What a name that the gazetteer lacks may begin with: *West Texas*."""
 _WAY: Final = re.compile(
     r"[ -](?i:(?:(?:land|transit|transport|trade|rail|gas|oil|economic) )?"
     r"(?:corridor|pipeline|railway|railroad|motorway|highway|expressway|canal))\b"
@@ -100,6 +104,7 @@ def _country(mention: Mention) -> Choice | None:
 
 def _part(mention: Mention, text: str) -> Mention | None:
     """Return the part of a country or region that the words before a mention name."""
+    mention = _of_whole(mention)
     choice = mention.choice
     found = _PART.search(text[: mention.start])
     if found is None or mention.kind == "demonym" or choice is None or choice.kind not in _ENDINGS:
@@ -119,6 +124,26 @@ def _part(mention: Mention, text: str) -> Mention | None:
     if derived is None:
         return None
     return _phrase(mention, text, start, mention.end, (derived, *mention.choices))
+
+
+def _of_whole(mention: Mention) -> Mention:
+    """Return a mention of *West Texas*, of which the gazetteer has no place, as one of *Texas*."""
+    found = _PART_OF.match(mention.text)
+    if found is None or mention.choices:
+        return mention
+    name = fold(mention.text[found.end() :])
+    wholes = [one for one in look_up([name]).get(name, []) if one.kind in _ENDINGS]
+    if not wholes:
+        return mention
+    best = max(wholes, key=lambda one: (one.kind == "country", one.population))
+    choice = Choice(
+        id=str(best.id), name=best.name, lon=best.lon, lat=best.lat, kind=best.kind,
+        country=best.country, population=best.population, score=mention.score,
+        geonameid=best.id if best.id > 0 else None,
+        reasons=(f"the gazetteer has no “{mention.text}”, but a {best.kind} {best.name}",),
+    )  # fmt: skip
+    changes = {"start": mention.start + found.end(), "choices": (choice,), "chosen": 0}
+    return mention.model_copy(update=changes)
 
 
 # --- a way ------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.draft.model import Choice
 from geo.gazetteer import place
 from geo.gazetteer.derived import extent
+from geo.gazetteer.sizes import sized
 from geo.story import Certainty, Feature
 from geo.text import LANGUAGES
 
@@ -34,6 +35,7 @@ def from_place(choice: Choice, feature_id: str, sure: bool) -> Feature:
     """Return the mark of a place that a mention means, confirmed by a person or not."""
     town = choice.kind in TOWNS
     reach = None if town else extent(choice.id)
+    made = _MADE.get(choice.kind, _MADE[""] if reach else _POINT)
     number = f" (GeoNames {choice.geonameid})" if choice.geonameid else ""
     who = "confirmed by a person" if sure else "proposed by the machine, not yet confirmed"
     return Feature(
@@ -43,8 +45,7 @@ def from_place(choice: Choice, feature_id: str, sure: bool) -> Feature:
         layer=_layer_of(choice.kind),
         certainty=_certainty(choice.kind, sure=sure, outlined=reach is not None),
         source=reach.source if reach else GAZETTEER,
-        method=f"{_MADE.get(choice.kind, _MADE[''] if reach else _POINT).format(choice.kind)}"
-        f"{number}, {who}.",
+        method=f"{made.format(sized(choice.kind, choice.population))}{number}, {who}.",
         note=_note(choice.kind, outlined=reach is not None),
         anchor=(choice.lon, choice.lat) if reach and _within(choice, reach.geometry) else None,
         geonameid=choice.geonameid,

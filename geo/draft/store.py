@@ -83,7 +83,8 @@ class Drafts:
     def save(self, draft: Draft) -> Draft:
         """Save a changed draft; `draft.version` says which version was changed.
 
-        Which story was made of it is not the changer's to say: that stays as it is.
+        Which story was made of it is not the changer's to say: that stays as it is. So does the
+        article's text, but what counts as text and what was left out may change places.
 
         Raises
         ------
@@ -94,7 +95,7 @@ class Drafts:
         """
         with self._alone():
             now = self.unchanged(draft.id, draft.version)
-            if now.blocks != draft.blocks:
+            if now.blocks != draft.blocks and not _only_moved(now, draft):
                 raise DraftError(draft.id, ["its text may not be changed; draft it anew"])
             return self._next(draft, now)
 
@@ -194,6 +195,16 @@ class Drafts:
             put_file(self._path(draft.id), text, mode=_RIGHTS)
         except OSError as error:
             raise DraftError(draft.id, [f"cannot be saved: {error.strerror or error}"]) from error
+
+
+def _only_moved(now: Draft, draft: Draft) -> bool:
+    """Whether pieces only went to or from what was left out, and paragraphs are counted as read."""
+    told = [block.number for block in draft.blocks if block.number]
+    return told == list(range(1, len(told) + 1)) and _pieces(now) == _pieces(draft)
+
+
+def _pieces(draft: Draft) -> list[str]:
+    return sorted(piece.text for piece in (*draft.blocks, *draft.left_out))
 
 
 def id_of(title: str) -> str:

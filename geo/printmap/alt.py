@@ -15,7 +15,7 @@ import numpy as np
 from geo.gazetteer import place
 from geo.layers import MapSpec
 from geo.printmap.frame import Frame
-from geo.printmap.furniture import cited
+from geo.printmap.furniture import cited, outside_words
 from geo.printmap.marks import Mark
 from geo.printmap.places import labels_in
 from geo.printmap.sheet import Box
@@ -65,6 +65,8 @@ def _told(spec: MapSpec, frame: Frame, seen: Sequence[Mark], on_paper: bool) -> 
             count = word("marks", language, n=len(here))
             told = listed([*names[:_MOST_MARKS], *more], language)
             yield f"{layer.title} ({count})" + ("" if told in layer.title else f": {told}")
+    if spec.outside:
+        yield outside_words(spec)
     counts = Counter(mark.legend.certainty for mark in seen)
     for form in (form for form in _UNSURE if counts[form]):
         count = word("marks", language, n=counts[form])

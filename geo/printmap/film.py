@@ -30,6 +30,7 @@ from geo.printmap.setting import Piece
 from geo.printmap.sheet import Item, Placed, Sheet, Stroke
 from geo.printmap.words import number, word
 from geo.story import Story, parse_date
+from geo.story.framing import story_bounds
 from geo.style import Colour, colours
 
 OPENING, CLOSING = "opening", "closing"
@@ -117,9 +118,11 @@ def filmed(story: Story, script: Script) -> Film:
     RequestError
         If the page is too small for it.
     """
-    view, page = script.view, script.page
+    page = script.page
     known = {one.id: one for one in story.statements}
     told = [known[name] for name in script.told]
+    bounds = script.view.bounds or story_bounds(story, telling=told)
+    view = replace(script.view, bounds=bounds)  # every mark that it tells of
     whole = build_map(story, view)
     maps = [build_map(story, _view_at(view, one)) for one in told]
     tellings = [_opening(whole, told), *map(_telling, maps), _closing(whole)]

@@ -30,6 +30,8 @@ _LEAST_LAST: Final = 0.12
 """Of the width: a last line shorter than that is not left alone."""
 _KEPT: Final = 64
 """Names of projections kept: a page's credits are tried in several sizes."""
+_MOST_OUTSIDE: Final = 8
+"""Named of the marks outside the frame."""
 _GAP_EM: Final = 2.5
 """Between what stands at the two ends of a line."""
 
@@ -103,6 +105,8 @@ def cited(said: Said, language: str) -> list[str]:
 def credits(spec: MapSpec, area: Box, frame: Frame | None = None) -> Piece:
     """Return every credit in small type, the article's first, and the projection at last.
 
+    Above them stands what of the story the frame leaves out, if it does.
+
     Raises
     ------
     RequestError
@@ -132,7 +136,8 @@ def credit_lines(spec: MapSpec, frame: Frame | None = None) -> list[tuple[str, s
     language = spec.language
     article = [credit.text for credit in spec.credits if credit.id == "article"]
     data = [credit.text for credit in spec.credits if credit.id != "article"]
-    told = [
+    told = [("outside", outside_words(spec))] if spec.outside else []
+    told += [
         (name, f"{word(key, language)}: {' · '.join(texts)}")
         for name, key, texts in (("article", "source", article), ("data", "dataSource", data))
         if texts
@@ -140,6 +145,14 @@ def credit_lines(spec: MapSpec, frame: Frame | None = None) -> list[tuple[str, s
     if frame is not None:
         told.append(("projection", projection_words(frame, language)))
     return told
+
+
+def outside_words(spec: MapSpec) -> str:
+    """Name the marks that the frame leaves out, each name once, the first ones of many."""
+    names = list(dict.fromkeys(mark.name for mark in spec.outside))
+    more = ["…"] if len(names) > _MOST_OUTSIDE else []
+    told = listed([*names[:_MOST_OUTSIDE], *more], spec.language)
+    return word("outside.map", spec.language, places=told)
 
 
 @lru_cache(maxsize=_KEPT)

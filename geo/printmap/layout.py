@@ -13,7 +13,7 @@ from typing import Any, Final
 import shapely
 
 from geo.basemap import palette
-from geo.layers import MapSpec, Said
+from geo.layers import Drawn, MapSpec, Said
 from geo.printmap.alt import alt_text
 from geo.printmap.corners import on_the_map
 from geo.printmap.frame import Frame, frame_for
@@ -151,6 +151,7 @@ def lay_out(spec: MapSpec, page: Page) -> Sheet:
         If the page is too small for what must stand on it.
     """
     spec, parts, frame, marks = _settled(spec, page)
+    spec = replace(spec, outside=unseen(spec, marks))
     pieces = on_the_map(spec, frame, marks)
     items, placed = map_items(spec, frame, marks, [piece.box for piece in pieces])
     key = legend(
@@ -239,3 +240,9 @@ def seen(spec: MapSpec, frame: Frame) -> list[Mark]:
     """Return the marks in the frame."""
     area = shapely.box(*frame.box)
     return [mark for mark in marks_of(spec, frame) if mark.shape.intersects(area)]
+
+
+def unseen(spec: MapSpec, marks: Sequence[Mark]) -> tuple[Drawn, ...]:
+    """Return what lies outside of the frame too, which shows more than the bounds."""
+    seen_ids = {mark.id for mark in marks}
+    return tuple(mark for mark in spec.outside if mark.id not in seen_ids)

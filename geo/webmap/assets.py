@@ -40,6 +40,7 @@ SCRIPTS: Final = (
     "js/tools.js",
     "js/card.js",
     "js/tour.js",
+    "js/outside.js",
     "js/list.js",
     "js/legend.js",
     "js/timescale.js",

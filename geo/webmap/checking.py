@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from folium.plugins import Draw
 
+from geo.gazetteer.sizes import SIZES
 from geo.sources import load_sources
 from geo.story.models import CERTAINTIES, TONES, Role
 from geo.style import SCREEN_THEMES, Kind, style_for
@@ -96,6 +97,7 @@ def _config(draft_id: str, *, root: str) -> dict[str, Any]:
         "credits": [{"text": s.attribution, "url": s.url} for s in credits_],
         "layers": [_layer(name, role, kind) for name, role, kind in LOOKS],
         "towns": TOWNS,
+        "sizes": SIZES,
         "waters": WATERS,
         "aside": ASIDE,
         "certainties": CERTAINTIES,

@@ -6,7 +6,7 @@
   const EDGE = 26;
   const WRITTEN_ALPHA = 40;
   const STRETCH_PX = 36;
-  const COVERS = ["#legend", "#tools", "#edge", ".leaflet-control-scale"];
+  const COVERS = ["#legend", "#tools", "#outside", "#edge", ".leaflet-control-scale"];
 
   const canvas = document.createElement("canvas");
   const ctx = canvas.getContext("2d", { willReadFrequently: true });

@@ -124,6 +124,7 @@
     if (!asked.at || asked.center) D.tools.layTiles();
     D.marks.start(map, D.story);
     D.tour.start();
+    D.outside.start(map);
     D.list.start();
     D.timeline.start();
     D.measure.start();

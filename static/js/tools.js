@@ -182,5 +182,5 @@
     D.store.on(["lang"], () => { buttons(); scale._update(); showPosition(map.getCenter(), "centre"); });
   }
 
-  D.tools = { start, insets, seen, home, frame, retile, layTiles, tilesShown, coordinate };
+  D.tools = { start, insets, seen, fit, home, frame, retile, layTiles, tilesShown, coordinate };
 })(window.Dateline = window.Dateline || {});

@@ -200,6 +200,42 @@ def test_what_was_left_out_is_counted_as_text_when_asked(page: Page, desk: Desk)
     assert {m.text: m.state for m in desk.saved(name).mentions}["Tbilisi"] == "confirmed"
 
 
+def test_counting_as_text_is_undone_and_done_again_as_any_other_step(
+    page: Page, desk: Desk
+) -> None:
+    left = {"text": "READ MORE: a ferry from Tbilisi to Ganja", "reason": "a link", "after": 2}
+    name = desk.add(left_out=[left])
+    before = desk.saved(name)
+    open_draft(page, desk, name)
+    mention(page, "m2").click()
+    page.keyboard.press("c")
+    page.locator("#left-out summary").click()
+    page.locator("#count-0").click()
+    block = page.locator("#text [data-block='2']")
+    expect(block).to_contain_text("a ferry from Tbilisi", timeout=GAZETTEER_MS)
+    wait_saved(page)
+    counted = desk.saved(name)
+    page.keyboard.press("z")
+    expect(block).to_contain_text("Tehran said the road")
+    expect(page.locator("#left-out")).to_contain_text("a ferry from Tbilisi")
+    wait_saved(page)
+    undone = desk.saved(name)
+    assert (undone.blocks, undone.left_out) == (before.blocks, before.left_out)
+    assert [m.id for m in undone.mentions] == [m.id for m in before.mentions]
+    assert desk.mention(name, "m2").state == "confirmed"
+    page.keyboard.press("z")
+    wait_saved(page)
+    assert desk.saved(name).mentions == before.mentions
+    for _ in range(2):
+        page.keyboard.press("y")
+    expect(block).to_contain_text("a ferry from Tbilisi")
+    wait_saved(page)
+    again = desk.saved(name)
+    assert (again.blocks, again.mentions) == (counted.blocks, counted.mentions)
+    page.reload()
+    expect(block).to_contain_text("a ferry from Tbilisi")
+
+
 def test_where_no_place_was_found_one_is_marked(page: Page, desk: Desk) -> None:
     open_draft(page, desk, desk.add(mentions=[], statements=[]))
     expect(page.locator("#card h2")).to_have_text("No place was found")

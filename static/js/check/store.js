@@ -75,6 +75,12 @@
     put(whole(draft));
   }
 
+  /** Take a draft to which the server itself has added: one more step of the person's. */
+  function grow({ version, ...draft }, words) {
+    state.version = version;
+    change(words, whole(draft));
+  }
+
   /** Change the draft. Changes with the same `merge` in a row, as of one text field, are one step. */
   function change(words, draft, { merge = null, chosen } = {}) {
     if (draft === state.draft) return;
@@ -134,7 +140,7 @@
 
   C.state = state;
   C.store = {
-    on, tell, load, change, amend, choose, set, beside, progress,
+    on, tell, load, grow, change, amend, choose, set, beside, progress,
     undo: () => step(past, future, "undone"),
     redo: () => step(future, past, "redone"),
     canUndo: () => past.length > 0,

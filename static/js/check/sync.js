@@ -171,7 +171,11 @@
     const answer = await ask("/text", { method: "POST", body: wanted }).catch(() => null);
     if (!answer) return [t("noAnswer")];
     if (answer.status === 409) conflict();
-    else if (answer.ok) take(answer.body.draft);
+    else if (answer.ok) {
+      C.store.grow(answer.body.draft, t("did.counted"));
+      saved = C.state.draft;
+      changed();
+    }
     return answer.status === 409 ? [] : answer.problems;
   }
 

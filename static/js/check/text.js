@@ -150,7 +150,7 @@
     return found;
   }
 
-  /** Have the server find the places of what was left out; this is no step that can be undone. */
+  /** Have the server find the places of what was left out. */
   async function count(index) {
     const before = new Set(C.state.draft.mentions.map(({ id }) => id));
     const problems = await C.sync.grow(index);

@@ -37,9 +37,17 @@
     return new Intl.DisplayNames([D.i18n.language(), "en"], { type: "region", fallback: "code" }).of(code);
   }
 
+  /** What a place is, in a word or two; a populated place by its size. */
+  function kindOf({ kind, population }) {
+    const [, sized = kind] = D.config.sizes.find(([most]) => population < most) || [];
+    const key = "place." + (kind !== "city" ? kind : population ? sized : "place");
+    const word = t(key);
+    return word === key ? kind : word;
+  }
+
   /** What a place is and where: "town, Syunik, Armenia". */
   function whereIs(choice) {
-    const names = [choice.kind, choice.admin1, country(choice.country)]
+    const names = [kindOf(choice), choice.admin1, country(choice.country)]
       .filter((part) => part && part !== choice.name);
     return D.i18n.list([...new Set(names)]);
   }
