@@ -178,7 +178,8 @@ class MapSpec:
 
     story_id: str
     title: str
-    subtitle: str
+    subtitle: tuple[str, ...]
+    """Who published the article, where, when."""
     as_of: dt.date
     language: str
     theme: Theme
@@ -284,14 +285,14 @@ def _own_places(story: Story, shown: Collection[str], layers: Collection[str]) -
     return own_labels(item for item in story.features if item.id in shown and item.layer in layers)
 
 
-def _subtitle(story: Story, language: str) -> str:
+def _subtitle(story: Story, language: str) -> tuple[str, ...]:
     """Say who published the article, where and when; the place as the map names it."""
     source = story.source
     words = [source.publisher, parse_date(source.published.isoformat()).label(language)]
     if source.place:
         here = (item.names for item in story.features if item.name == source.place)
         words.insert(1, pick(next(here, {}), language, source.place))
-    return " · ".join(words)
+    return tuple(words)
 
 
 def in_window(date: StoryDate, window: Window | None, *, undated: bool = True) -> bool:

@@ -83,7 +83,7 @@ def test_title_and_credits_are_whole_and_in_their_room(language: str, width: flo
     area = Box(30, 20, 30 + width, 400)
     title = title_block(spec, area)
     assert_in_room(title, area)
-    for text in (spec.title, spec.subtitle):
+    for text in (spec.title, *spec.subtitle):
         assert "".join(text.split()) in told(title)
     assert str(spec.as_of.year) in told(title) or language == "fa"
     thanks = credits(spec, area, frame_for(spec.bounds, BOX))
@@ -92,6 +92,14 @@ def test_title_and_credits_are_whole_and_in_their_room(language: str, width: flo
         assert "".join(credit.text.split()) in told(thanks)
     assert min(item.size_px for item in thanks.items if isinstance(item, Text)) >= 6.5
     assert not missing(told(title) + told(thanks))
+
+
+def test_a_day_after_a_foreign_name_stays_at_its_place_in_persian() -> None:
+    """Without a mark between them the first figures would be drawn before the name."""
+    spec = replace(spec_in("fa"), subtitle=("The Gazette", "Paris", "۱ مهٔ ۲۰۲۴"))
+    (line,) = [item for item in title_block(spec, Box(0, 0, 900, 200)).items
+               if isinstance(item, Text) and "Paris" in item.text]  # fmt: skip
+    assert "Paris\u200f · \u200f۱ مهٔ" in line.text
 
 
 def test_article_is_thanked_first() -> None:

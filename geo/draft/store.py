@@ -204,7 +204,7 @@ def _only_moved(now: Draft, draft: Draft) -> bool:
 
 
 def _pieces(draft: Draft) -> list[str]:
-    return sorted(piece.text for piece in (*draft.blocks, *draft.left_out))
+    return sorted([*(block.text for block in draft.blocks), *(one.text for one in draft.left_out)])
 
 
 def id_of(title: str) -> str:

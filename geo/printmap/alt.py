@@ -43,7 +43,7 @@ def alt_text(spec: MapSpec, frame: Frame, marks: Sequence[Mark], *, on_paper: bo
 def _told(spec: MapSpec, frame: Frame, seen: Sequence[Mark], on_paper: bool) -> Iterator[str]:
     language = spec.language
     yield f"{word('map', language)}: {spec.title}"
-    yield spec.subtitle
+    yield " · ".join(spec.subtitle)
     yield word("asOf", language, date=day(spec.as_of, language))
     if spec.chosen:
         yield f"{spec.chosen.claim} ({', '.join(cited(spec.chosen, language))})"

@@ -57,7 +57,7 @@ def _titles(spec: MapSpec, area: Box, size: float) -> Piece:
         language, size_px=min(max(size * 0.52, 9.5), _MOST_SUBTITLE_PX), colour=roles["muted"]
     )
     rest = area._replace(top=title.bottom + size * 0.1)
-    told = set_text(spec.subtitle, small, area=rest, language=language)
+    told = set_text(dotted(spec.subtitle, language), small, area=rest, language=language)
     words = word("asOf", language, date=day(spec.as_of, language))
     wide = sum(width_of(line) for line in told.texts) + _width(words, small)
     if len(told.texts) == 1 and wide + _GAP_EM * small.size_px <= area.width:
