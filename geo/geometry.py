@@ -33,6 +33,8 @@ from geo.errors import GeometryError
 _ARC_STEP_M: Final = 15_000.0
 """How far apart the positions of an arc lie; straight steps between leave it by under 50 m."""
 
+_GAP_SHARE: Final = 0.03
+"""Of a region: what is cut off its country and no larger lies between it and the border."""
 _ON_THE_LINE_M: Final = 100.0
 """How far a tripoint may lie from the outline that it should stand on."""
 
@@ -258,6 +260,26 @@ def union_of_regions(
     if together.geom_type != "Polygon":
         raise GeometryError(f"the {len(regions)} regions do not make one area")
     return outline(unproject(together, crs), simplify_m=simplify_m, crs=crs)
+
+
+def fitted_into(region: BaseGeometry, country: BaseGeometry) -> Polygon:
+    """Return a region cut to its country, and grown to the country's edge where it lies along it.
+
+    Two data sets seldom agree on a border: the one region would reach over it here and leave a gap
+    there. Gaps are the pieces that the region cuts off the country, the large rest apart.
+
+    Raises
+    ------
+    GeometryError
+        If they have nothing in common.
+    """
+    inside = shapely.intersection(region, country)
+    gaps = [
+        part
+        for part in shapely.get_parts(shapely.difference(country, region))
+        if part.area < _GAP_SHARE * inside.area
+    ]
+    return main_part(shapely.union_all([inside, *gaps]))
 
 
 def outline(area: BaseGeometry, *, simplify_m: float, crs: CRS | str) -> Polygon:

@@ -119,6 +119,18 @@ def test_the_border_is_as_long_as_reported(story: Story) -> None:
     assert border_km == pytest.approx(44, rel=0.05)
 
 
+# --- areas ------------------------------------------------------------------------------------
+
+
+def test_north_western_iran_lies_in_iran_and_reaches_its_border(story: Story) -> None:
+    area, iran = shape_of(story, "north-western-iran"), shape_of(story, "iran")
+    assert area_m2(shapely.difference(area, iran)) / 1e6 < 0.1
+    border = shape_of(story, "iran-armenia-border")
+    assert mercator(area).distance(mercator(border)) < 100
+    along = [Point(*at) for at in border.coords]  # of Armenia's outline, which differs by metres
+    assert max(mercator(area).distance(mercator(point)) for point in along) < 300
+
+
 # --- the exercise area ------------------------------------------------------------------------
 
 

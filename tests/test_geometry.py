@@ -14,6 +14,7 @@ from geo.geometry import (
     arc,
     border_between,
     cut_to_nearest,
+    fitted_into,
     main_part,
     offset_inside,
     outline,
@@ -155,6 +156,16 @@ def test_regions_are_joined_without_the_lines_between_them() -> None:
     assert area_m2(together) == pytest.approx(area_m2(box(45, 38, 47, 39)), rel=1e-2)
     with pytest.raises(GeometryError, match="do not make one area"):
         union_of_regions([box(45, 38, 46, 39), box(47, 38, 48, 39)], simplify_m=100, crs=UTM)
+
+
+def test_a_region_ends_at_its_countrys_edge_where_it_lies_along_it() -> None:
+    country = box(44, 36, 50, 40)
+    parts = [box(45, 39, 46, 40.2), box(46, 39, 47, 39.98), box(47, 39, 48, 40.1)]
+    found = fitted_into(shapely.union_all(parts), country)  # its border is another data set's
+    assert found.equals(box(45, 39, 48, 40))
+    assert fitted_into(box(45, 37, 46, 38), country).equals(box(45, 37, 46, 38))
+    with pytest.raises(GeometryError):
+        fitted_into(box(60, 37, 61, 38), country)
 
 
 def test_an_outline_is_the_main_part_without_holes() -> None:

@@ -341,6 +341,16 @@ def test_no_tie_and_no_edge_of_an_area_runs_behind_words(name: str, language: st
 
 
 @EVERY
+def test_no_name_covers_the_corridor_or_the_border(name: str, language: str) -> None:
+    page = sheet(name, language)
+    lines = [m for m in marks_on(name, language) if m.legend.kind == "line" and not m.tie]
+    of_story = [mark.shape for mark in lines if mark.layer.group == "story"]
+    assert len(of_story) == 2
+    for item in [*page.of("label"), *page.of("place")]:
+        assert not shapely.intersects(of_story, shapely.box(*item.box)).any(), item.name
+
+
+@EVERY
 def test_no_name_covers_the_head_of_an_arrow(name: str, language: str) -> None:
     page = sheet(name, language)
     heads = [

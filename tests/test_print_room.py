@@ -73,6 +73,22 @@ def test_a_name_between_dashes_costs_more_than_one_across_an_edge() -> None:
     assert edges + 0.3 < one < two
 
 
+def test_a_dear_line_costs_more_to_cover_however_little() -> None:
+    lines = lines_of([(50, 0), (50, 100)], [(120, 0), (120, 100)])
+    room = Room(AREA, lines=lines, dear=np.array([2.0, 0.0]))
+    boxes = np.array([(left, 10, left + 40, 20) for left in (40, 110, 60)], dtype=float)
+    dear, cheap, none = room.crossing(boxes).tolist()
+    assert dear == pytest.approx(cheap + 2) and none == 0
+
+
+def test_on_the_globe_only_what_is_not_cut_by_its_rim_is_free() -> None:
+    globe = shapely.Point(100, 50).buffer(40)
+    room = Room(AREA, globe=globe)
+    tried = [Box(90, 40, 110, 60), Box(120, 20, 140, 30), Box(5, 5, 20, 20)]
+    assert room.free(np.array(tried)).tolist() == [True, False, False]
+    assert [room.is_free(box) for box in tried] == [True, False, False]
+
+
 def test_a_leader_that_runs_along_a_line_is_worse_than_one_across() -> None:
     room = Room(AREA, lines=lines_of([(50, 0), (50, 100)]))
     across, along, off = np.array([

@@ -147,14 +147,15 @@ def inner_point(area: BaseGeometry) -> tuple[float, float]:
     return round(centre[0], 3), round(centre[1], 3)
 
 
-def province_features() -> Iterator[Record]:
+def province_features(iran: BaseGeometry) -> Iterator[Record]:
     """Yield north-western Iran."""
+    region = recipe.union_of_regions(provinces(), simplify_m=800, crs=UTM_38N)
     yield feature(
-        "north-western-iran",
-        recipe.union_of_regions(provinces(), simplify_m=800, crs=UTM_38N),
+        "north-western-iran", recipe.fitted_into(region, iran),
         layer="north-west", source="natural-earth", certainty="indicative",
         method="Outline of four provinces together (East and West Azerbaijan, Ardabil, Zanjan), "
-        "simplified by at most 800 m; the article names no province.",
+        "simplified by at most 800 m, along the border the country's outline; the article names "
+        "no province.",
     )  # fmt: skip
 
 
@@ -250,9 +251,10 @@ def embassy_features() -> Iterator[Record]:
 def build() -> str:
     """Return features.geojson, one feature a line, in the order of drawing."""
     known, towns = countries(), places()
+    lands = list(country_features(known))
     features = [
-        *country_features(known),
-        *province_features(),
+        *lands,
+        *province_features(shape(lands[0]["geometry"])),
         *exercise_features(),
         *corridor_features(known, towns),
         *embassy_features(),

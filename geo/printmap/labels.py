@@ -179,7 +179,7 @@ def name_marks(
             continue
         words, found = best
         items: list[Item] = [*led(mark, found, room, theme), *words.items(found)]
-        room.take(found)
+        room.take(found.grown(_apart_px(mark)))
         yield items, Placed(role="label", name=mark.id, box=found), mark
 
 
@@ -190,7 +190,7 @@ def _best_set(
     best: tuple[Block, Box] | None = None
     before: Block | None = None
     least = np.inf
-    apart = _AREA_APART_PX if mark.layer.role == "area" else 0.0
+    apart = _apart_px(mark)
     for width, smaller, price, enough in _TRIES:
         if least <= enough:
             break
@@ -208,6 +208,10 @@ def _best_set(
         if found is not None:
             best, least = (words, found.box.grown(-apart)), found.cost + price
     return best
+
+
+def _apart_px(mark: Mark) -> float:
+    return _AREA_APART_PX if mark.layer.role == "area" else 0.0
 
 
 def _upon(shape: BaseGeometry, areas: Sequence[BaseGeometry]) -> list[BaseGeometry]:

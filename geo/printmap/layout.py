@@ -22,7 +22,16 @@ from geo.printmap.ground import globe, ground
 from geo.printmap.keys import keyed
 from geo.printmap.labels import name_marks
 from geo.printmap.legend import in_sight, legend
-from geo.printmap.marks import Mark, drawn, head_of, lines_of, marks_of, ties_in, told_apart
+from geo.printmap.marks import (
+    Mark,
+    dear_in,
+    drawn,
+    head_of,
+    lines_of,
+    marks_of,
+    ties_in,
+    told_apart,
+)
 from geo.printmap.measure import missing, text_box
 from geo.printmap.notes import numbers_of
 from geo.printmap.page import CSS_DPI, MM_IN_INCH, Page
@@ -99,6 +108,7 @@ def _named(
         taken=taken,
         lines=lines_of(marks),
         ties=ties_in(marks),
+        dear=dear_in(marks),
         globe=globe(frame) if frame.is_world else None,
     )
     _take_marks(room, spec, marks)

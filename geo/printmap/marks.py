@@ -30,6 +30,8 @@ _KEPT_PIECES_BYTES: Final = 6 * MB
 _HIDDEN: Final = 0.6
 """Of a point's radius: what reaches no farther from its middle cannot be seen beside it."""
 _SLACK_PX: Final = 0.5
+_DEAR, _CONTEXT_DEAR = 4.0, 1.0
+"""What it costs a name to cover any of a line that is a mark of the story, of the context."""
 _STEP_DEG: Final = 0.25
 """Long edges are bent with the projection at such steps."""
 
@@ -179,9 +181,24 @@ def lines_of(marks: Iterable[Mark]) -> shapely.STRtree | None:
 
 def ties_in(marks: Iterable[Mark]) -> NDArray[np.bool_]:
     """Tell of each piece of `lines_of` whether it is a tie's."""
-    lined = _lined(marks)
-    return np.repeat([mark.tie is not None for mark in lined],
-                     [len(_pieces(mark.shape)) for mark in lined])  # fmt: skip
+    return _of_each_piece([(mark, mark.tie is not None) for mark in _lined(marks)]).astype(bool)
+
+
+def dear_in(marks: Iterable[Mark]) -> NDArray[np.float64]:
+    """Return of each piece of `lines_of` what it costs to cover it.
+
+    A route or a border may be no longer than a name, and of the story there is nothing else.
+    """
+    costs = {"story": _DEAR, "context": _CONTEXT_DEAR}
+    return _of_each_piece(
+        (mark, costs[mark.layer.group] if mark.tie is None and mark.legend.kind == "line" else 0.0)
+        for mark in _lined(marks)
+    )
+
+
+def _of_each_piece(told: Iterable[tuple[Mark, float]]) -> NDArray[np.float64]:
+    found = [np.full(len(_pieces(mark.shape)), value, dtype=float) for mark, value in told]
+    return np.concatenate([np.empty(0), *found])
 
 
 def _lined(marks: Iterable[Mark]) -> list[Mark]:

@@ -51,12 +51,14 @@ class Room:
         taken: Iterable[Box] = (),
         lines: shapely.STRtree | None = None,
         ties: NDArray[np.bool_] | None = None,
+        dear: NDArray[np.float64] | None = None,
         globe: BaseGeometry | None = None,
     ) -> None:
         """Begin with an area of the page, and the globe's outline on it where that is seen.
 
         `lines` are the story's own in short pieces: a name may lie across them, but it costs.
-        `ties` tells which of them are ties', between whose dashes a name is hard to read.
+        `ties` tells which of them are ties', between whose dashes a name is hard to read, `dear`
+        what it costs more to cover any of each.
         """
         self.area = area
         self._globe = globe
@@ -65,6 +67,7 @@ class Room:
         pieces = np.array([], dtype=object) if lines is None else lines.geometries
         self._ends = shapely.get_coordinates(pieces).reshape(-1, 2, 2)
         self._ties = np.zeros(len(pieces), dtype=bool) if ties is None else ties
+        self._dear = np.zeros(len(pieces)) if dear is None else dear
         self._boxes = np.empty((64, 4))
         self._passed = np.empty((64, 4))
         """The same, points' own marks larger by what another's leader keeps off them."""
@@ -148,8 +151,10 @@ class Room:
         length = np.bincount(which, within, minlength=len(boxes))
         dashes = np.bincount(which, self._ties[line] & (within > 0), minlength=len(boxes))
         between = _DASHED * (dashes > 0) + _DASHES * np.minimum(dashes, 4)
+        hidden = np.zeros(len(boxes))
+        np.maximum.at(hidden, which, self._dear[line] * (within > 0))
         wide = np.maximum(boxes[:, 2] - boxes[:, 0], 1)
-        return length / wide + _CROSSED * (length > 0) + between
+        return length / wide + _CROSSED * (length > 0) + between + hidden
 
     def crossed(self, lines: Ends) -> NDArray[np.float64]:
         """Return how often each straight line runs over the story's lines; along one is worse."""
