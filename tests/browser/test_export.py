@@ -20,7 +20,7 @@ from tests.browser.export_panel import (
     open_panel,
     picture_address,
 )
-from tests.browser.map_page import STORY, open_map, settle, shown_marks, view
+from tests.browser.map_page import STORY, look, open_map, settle, shown_marks, view
 from tests.browsing import document
 from tests.conftest import PHONE, NewPage, Serve
 from tests.serving import Server
@@ -63,7 +63,7 @@ CORNERS = """() => {
 
 def test_the_picture_has_the_layers_and_the_bounds_of_the_view(page: Page, server: Server) -> None:
     open_map(page, server.url, theme="light")
-    page.evaluate("() => Dateline.marks.map().setView([39.2, 47.1], 7, { animate: false })")
+    look(page, 47.1, 39.2, 7, animate=False)
     page.locator("#layer-ties").uncheck()
     page.locator("#layer-exercise").uncheck()
     settle(page)
@@ -118,7 +118,7 @@ def test_theme_of_the_system_is_resolved(new_page: NewPage, server_url: str) -> 
 def test_a_view_over_the_antimeridian_is_cut_there(page: Page, server: Server) -> None:
     """Bounds end at it; the print map takes no others."""
     open_map(page, server.url)
-    page.evaluate("() => Dateline.marks.map().setView([10, 539], 4, { animate: false })")
+    look(page, 539, 10, 4, animate=False)
     settle(page)
     open_panel(page)
     west, _, east, _ = map(float, asked(page)["bounds"].split(","))
