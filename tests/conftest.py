@@ -87,35 +87,77 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def new_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[NewPage]:
+def witness(request: pytest.FixtureRequest) -> Iterator[Witness]:
+    """Fail the test at its end if a page asked another host or had a fault in a script."""
+    found = Witness()
+    yield found
+    assert not found.outside, f"asked another host: {found.outside}"
+    assert not found.faults, f"faults in the page: {found.faults}"
+
+
+@pytest.fixture
+def new_page(
+    browser: Browser, witness: Witness, request: pytest.FixtureRequest
+) -> Iterator[NewPage]:
     """Open pages with options of their own, e.g. ``new_page(viewport=PHONE, color_scheme="dark")``.
 
-    At the end the test fails if any page asked another host or had a fault in a script.
+    Each knows nothing of what was loaded or kept before it.
     """
-    witness = Witness()
     contexts: list[BrowserContext] = []
 
     def make(**options: Any) -> Page:
-        context = browser.new_context(**{"viewport": DESKTOP, "locale": "en-GB", **options})
-        context.set_default_timeout(PATIENCE_MS)
+        context = _context(browser, **options)
         contexts.append(context)
         return witness.watch(context.new_page())
 
     yield make
-    failed = getattr(request.node, "failed", False)
-    for number, context in enumerate(contexts):
-        for page in context.pages if failed else ():
-            RESULTS.mkdir(exist_ok=True)
-            page.screenshot(path=RESULTS / f"{request.node.name[:80]}-{number}.png")
+    for context in contexts:
+        _picture_of_failure(context, request)
         context.close()
-    assert not witness.outside, f"asked another host: {witness.outside}"
-    assert not witness.faults, f"faults in the page: {witness.faults}"
+
+
+@pytest.fixture(scope="session")
+def desk_screen(browser: Browser) -> Iterator[BrowserContext]:
+    """Hold what most pages are opened in: scripts and tiles are then loaded once, not each time."""
+    with _context(browser) as found:
+        yield found
 
 
 @pytest.fixture
-def page(new_page: NewPage) -> Page:
-    """Open one page as wide as a desk's screen."""
-    return new_page()
+def page(
+    desk_screen: BrowserContext, witness: Witness, request: pytest.FixtureRequest
+) -> Iterator[Page]:
+    """Open one page as wide as a desk's screen; what it and its like keep is forgotten after it.
+
+    What a test does to the page's context would stay: such a test takes `new_page`.
+    """
+    yield witness.watch(desk_screen.new_page())
+    _picture_of_failure(desk_screen, request)
+    for opened in desk_screen.pages:
+        _forget(opened)
+        opened.close()
+
+
+def _context(browser: Browser, **options: Any) -> BrowserContext:
+    context = browser.new_context(**{"viewport": DESKTOP, "locale": "en-GB", **options})
+    context.set_default_timeout(PATIENCE_MS)
+    return context
+
+
+def _picture_of_failure(context: BrowserContext, request: pytest.FixtureRequest) -> None:
+    for number, page in enumerate(context.pages):
+        if getattr(request.node, "failed", False):
+            RESULTS.mkdir(exist_ok=True)
+            page.screenshot(path=RESULTS / f"{request.node.name[:80]}-{number}.png")
+
+
+def _forget(page: Page) -> None:
+    """Clear what a page has kept; the browser is asked, for the page itself may be stuck."""
+    session = page.context.new_cdp_session(page)
+    for frame in page.frames:
+        if frame.url.startswith("http"):
+            where = {"origin": frame.url, "storageTypes": "local_storage,cookies"}
+            session.send("Storage.clearDataForOrigin", where)
 
 
 # --- what is kept of a failure ----------------------------------------------------------------

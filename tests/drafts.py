@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from geo.draft.model import Draft
+from geo.server import origins
+from geo.server.shelf import shelf
 
 TEXTS = (
     "BAKU: Ministers met in Baku on Monday.",
@@ -81,3 +88,22 @@ def confirmed(record: dict[str, Any] | None = None) -> dict[str, Any]:
 
 def sound(record: dict[str, Any] | None = None) -> Draft:
     return Draft.model_validate(record or draft())
+
+
+@contextmanager
+def own_folders(drafts: Path, stories: Path | None = None) -> Iterator[None]:
+    """Keep drafts, and stories where that is asked, in folders of the test's own."""
+    own = {"DATELINE_DRAFTS": str(drafts)}
+    if stories is not None:
+        own["DATELINE_STORIES"] = str(stories)
+    with patch.dict(os.environ, own):
+        _forget()
+        try:
+            yield
+        finally:
+            _forget()
+
+
+def _forget() -> None:
+    for held in (origins.drafts, shelf):
+        held.cache_clear()

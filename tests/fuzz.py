@@ -7,7 +7,8 @@ that is printed is the server's alone. What it keeps, and up to which bound, is 
 
 The routes are asked in this process, eight requests at a time, by several callers. Of every answer
 `judge` demands what `tests/test_fuzz.py` shows on a smaller share: no fault of ours, a problem in
-one sentence where something is wrong, nothing of a file outside the folders that are served.
+one sentence where something is wrong, nothing of a file outside the folders that are served, and
+nothing of a draft for another site's page. The drafts lie in a folder that is made for the run.
 """
 
 from __future__ import annotations
@@ -21,18 +22,23 @@ import re
 import sys
 import time
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from starlette.applications import Starlette
 
+from geo.server import origins
 from geo.server.memory import give_back
+from geo.server.private import CHANGING, MARK
+from tests import drafts
 from tests.asking import Asked, Loop, ask, our_app
 from tests.asking import run as run_alone
 from tests.serving import Answer
@@ -40,9 +46,28 @@ from tests.weights import MB, caches, resident_mb
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 BATCH: Final = 8
-BRIEF: Final = (("dpi", "36"), ("tell", "S10"))
-"""Of a film: small, and a single statement; a whole one takes many seconds."""
-CALLERS: Final = ("192.0.2.1", "192.0.2.2", "2001:db8::1", "")
+CALLERS: Final = ("192.0.2.1", "192.0.2.2", "2001:db8::1", "127.0.0.1", "")
+HERE: Final = ("Host", "localhost:8501")
+GUARDS: Final = (
+    (HERE, ("Origin", "http://localhost:8501"), ("Sec-Fetch-Site", "same-origin")),
+    (HERE, ("X-Dateline", "1"), ("Sec-Fetch-Site", "none")),
+    (("Host", "[::1]:8501"), ("Origin", "http://[::1]:8501"), ("X-Dateline", "1")),
+    (),
+)
+"""What Dateline's own page sends, and a program that is no browser."""
+STRANGE: Final = (
+    (("Host", "rebound.example:8501"), ("Origin", "http://rebound.example:8501")),
+    (HERE, ("Origin", "https://other.example")),
+    (HERE, ("Origin", "null"), ("X-Dateline", "1")),
+    (HERE, ("Sec-Fetch-Site", "cross-site"), ("X-Dateline", "1")),
+    (HERE, ("Sec-Fetch-Site", "same-site"), ("Sec-Fetch-Mode", "navigate")),
+    (("Host", "localhost.other.example"),),
+)
+"""What comes from another site's page, which may not see a draft."""
+NAME: Final = "small"
+"""Of the sound draft that is kept for the run."""
+DRAFTED: Final = drafts.TEXTS[0]
+"""Words of it."""
 SECRETS: Final = tuple(
     path.read_bytes()[:60]
     for path in (
@@ -134,10 +159,17 @@ def nearly(value: str) -> st.SearchStrategy[str]:
 
 @dataclass(frozen=True)
 class Known:
-    """Hold the description, and the words of a story that it leaves open."""
+    """Hold the description, and the words of a story and of a draft that it leaves open."""
 
     description: Mapping[str, Any]
     good: Mapping[str, tuple[str, ...]]
+    good_of_drafts: Mapping[str, tuple[str, ...]]
+    """What stands for those of a story where a draft is asked for."""
+
+    def words(self, template: str, name: str) -> tuple[str, ...]:
+        """Return good values of one parameter of an address."""
+        of_drafts = self.good_of_drafts if template.startswith("/drafts") else {}
+        return of_drafts.get(name, self.good.get(name, ()))
 
     @classmethod
     def of(cls, app: Starlette) -> Known:
@@ -159,8 +191,22 @@ class Known:
             "q": ("Bak", "Teh", "Եր", "تهران", "b"),
             "v": ("1",),
             "omit": ("587084", "112931,587084"),
+            "of": ("130758", "587084", "border+130758+174982"),
         }
-        return cls(fetch("/openapi.json"), good)
+        return cls(fetch("/openapi.json"), good, cls._of_drafts(fetch))
+
+    @staticmethod
+    def _of_drafts(fetch: Callable[[str], Any]) -> Mapping[str, tuple[str, ...]]:
+        names = tuple(line["id"] for line in fetch("/drafts"))
+        if NAME not in names:
+            return {}
+        bundle = fetch(f"/drafts/{NAME}/bundle.json")
+        return {
+            "id": (*names, NAME, NAME),
+            "layers": tuple(layer["id"] for layer in bundle["layers"]),
+            "at": tuple(item["id"] for item in bundle["annotations"]),
+            "tell": ("article", "all", bundle["annotations"][0]["id"]),
+        }
 
 
 _Draw = Any
@@ -170,7 +216,7 @@ _Draw = Any
 def described(draw: _Draw, known: Known) -> Asked:
     """Return a request of a described address: right, or wrong in some part."""
     paths = {path: found for path, found in known.description["paths"].items() if "get" in found}
-    pictures = [path for path in paths if "/map." in path] * 6
+    pictures = [path for path in paths if "/map." in path and path.startswith("/stories")] * 6
     template = draw(st.sampled_from([*paths, *pictures]))
     parameters = paths[template]["get"]["parameters"]
     wrong = draw(st.sampled_from((0, 0, 1, 1, 2)))
@@ -180,7 +226,7 @@ def described(draw: _Draw, known: Known) -> Asked:
         name = parameter["name"]
         if parameter["in"] == "query" and not parameter["required"] and draw(st.booleans()):
             continue
-        value = draw(valid(parameter["schema"], known.good.get(name, ())))
+        value = draw(valid(parameter["schema"], known.words(template, name)))
         if number in faults:
             value = draw(nearly(value) | wild())
         if parameter["in"] == "path":
@@ -192,7 +238,9 @@ def described(draw: _Draw, known: Known) -> Asked:
     if "map." in template:
         query = _affordable(query, draw(st.integers(0, 9)))
     if "film." in template:
-        query = [*(pair for pair in query if pair[0] not in ("dpi", "tell")), *BRIEF]
+        single = ("tell", known.words(template, "tell")[-1])  # a whole film takes many seconds
+        rest = (pair for pair in query if pair[0] not in ("dpi", "tell"))
+        query = [*rest, ("dpi", "36"), single]
     if wrong and draw(st.booleans()):
         query = draw(spoiled(query))
     text = "&".join(f"{quote(name, safe='')}={quote(value, safe=',%')}" for name, value in query)
@@ -227,9 +275,9 @@ def spoiled(draw: _Draw, query: list[tuple[str, str]]) -> list[tuple[str, str]]:
 @st.composite
 def stray(draw: _Draw) -> Asked:
     """Return a request that tries to leave the folders, by a path put together from pieces."""
-    root = draw(
-        st.sampled_from(("/assets", "/stories", "/tiles", "/places", "/assets/js", "/stories/x"))
-    )
+    roots = ("/assets", "/stories", "/tiles", "/places", "/assets/js", "/stories/x", "/drafts",
+             f"/drafts/{NAME}")  # fmt: skip
+    root = draw(st.sampled_from(roots))
     pieces = draw(st.lists(st.sampled_from(_PATHS) | st.text(max_size=5).map(quote), max_size=7))
     path = "/".join((root, *pieces))
     text = draw(
@@ -240,8 +288,8 @@ def stray(draw: _Draw) -> Asked:
 
 @st.composite
 def manners(draw: _Draw) -> dict[str, Any]:
-    """Return how a request is sent."""
-    headers = []
+    """Return how a request is sent, and from what kind of page."""
+    headers = list(draw(st.sampled_from(GUARDS) | st.sampled_from((*GUARDS, *STRANGE))))
     if draw(st.integers(0, 3)) == 0:
         marks = ("*", '"x"', 'W/"x"', "", "W/", ", ,", '"' + "e" * 4000, "\xff")
         headers.append(("If-None-Match", draw(st.sampled_from(marks))))
@@ -258,6 +306,15 @@ def requests(known: Known) -> st.SearchStrategy[Asked]:
 
 
 # --- what every answer must be ----------------------------------------------------------------
+
+
+@contextmanager
+def own_drafts() -> Iterator[None]:
+    """Keep a sound draft and a broken one in a folder that is there until the block ends."""
+    with TemporaryDirectory() as folder, drafts.own_folders(Path(folder)):
+        origins.drafts().add(drafts.sound({**drafts.confirmed(), "id": NAME}))
+        (Path(folder) / "broken.json").write_text("{")
+        yield
 
 
 def template_of(known: Known, path: str) -> str | None:
@@ -288,6 +345,9 @@ def _judge(known: Known, asked: Asked, answer: Answer) -> None:
         body = gzip.decompress(body)
     for secret in SECRETS:
         assert secret not in body, "a file from outside"
+    if _is_private(asked):
+        assert status in (403, 404), "a draft's address, for another site's page"
+        assert DRAFTED.encode() not in body, "a draft, for another site's page"
     template = template_of(known, asked.path)
     if template:
         operations = known.description["paths"][template]
@@ -306,11 +366,21 @@ def _judge(known: Known, asked: Asked, answer: Answer) -> None:
     assert status != 304 or not body
 
 
+def _is_private(asked: Asked) -> bool:
+    """Tell whether another site asks for a draft, or a change comes without our own mark."""
+    if not unquote(asked.path).startswith("/drafts"):
+        return False
+    sent = set(asked.headers)
+    unmarked = asked.method in CHANGING and MARK not in {name.lower() for name, _ in sent}
+    return unmarked or any(sent >= set(strange) for strange in STRANGE)
+
+
 def _judge_problem(asked: Asked, answer: Answer) -> None:
-    if not asked.path.startswith(("/stories", "/tiles", "/assets", "/places", "/health", "/open")):
+    ours = ("/stories", "/tiles", "/assets", "/drafts", "/places", "/health", "/open")
+    if not asked.path.startswith(ours):
         return
     if answer.body == b"Not Found" and not asked.path.startswith(
-        ("/stories/", "/tiles/", "/assets/")
+        ("/stories/", "/tiles/", "/assets/", "/drafts/")
     ):
         return  # beside our addresses, for example /placesx: Streamlit's page in the whole app
     assert answer.header("content-type") == "application/problem+json"
@@ -408,11 +478,11 @@ def batches(known: Known, count: int) -> Iterator[list[Asked]]:
 def run(count: int) -> Tally:
     """Ask so many requests, and say now and then how the memory stands."""
     app = our_app()
-    known = Known.of(app)
     tally = Tally()
     start = time.monotonic()
     steps = deque(count * share // 20 for share in (0, 1, 5, 10, 15, 20))
-    with Loop() as runner:
+    with own_drafts(), Loop() as runner:
+        known = Known.of(app)
         for batch in batches(known, count):
             if tally.asked >= steps[0]:
                 steps.popleft()

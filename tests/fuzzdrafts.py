@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import copy
 import json
-import os
 import sys
 import tempfile
 from collections import Counter
@@ -26,7 +25,6 @@ from starlette.applications import Starlette
 
 from geo.draft import drafting
 from geo.server import origins
-from geo.server.shelf import shelf
 from tests import drafts
 from tests.asking import Asked, Loop, ask, our_app
 from tests.fuzz import Known, judge, template_of, wild
@@ -247,17 +245,12 @@ def run(desk: Desk, count: int) -> None:
 
 def counts(folder: Path, count: int) -> Counter[tuple[str, int]]:
     """Do it in a folder, and return what was answered how often."""
-    own = {"DATELINE_DRAFTS": str(folder / "drafts"), "DATELINE_STORIES": str(folder / "stories")}
-    known = Known.of(our_app())
-    with patch.dict(os.environ, own), patch.object(drafting, "_parse", parse), Loop() as loop:
-        for held in (origins.drafts, shelf):
-            held.cache_clear()
-        try:
-            desk = Desk(our_app(), known, loop)
-            run(desk, count)
-        finally:
-            for held in (origins.drafts, shelf):
-                held.cache_clear()
+    with drafts.own_folders(folder / "drafts"):
+        known = Known.of(our_app())
+    own = drafts.own_folders(folder / "drafts", folder / "stories")
+    with own, patch.object(drafting, "_parse", parse), Loop() as loop:
+        desk = Desk(our_app(), known, loop)
+        run(desk, count)
     return desk.counts
 
 

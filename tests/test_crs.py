@@ -90,7 +90,8 @@ def test_any_position_is_in_the_world_or_refused(lon: float, lat: float) -> None
 def test_metres_from_the_middle_are_true(lon: float, lat: float, step: float, turn: float) -> None:
     other = (lon + step * math.cos(turn), lat + step * math.sin(turn))
     there = project(Point(*other), metric_crs(lon, lat))
-    assert math.hypot(there.x, there.y) == pytest.approx(distance_m((lon, lat), other), rel=1e-6)
+    true = pytest.approx(distance_m((lon, lat), other), rel=1e-6, abs=1e-3)
+    assert math.hypot(there.x, there.y) == true  # PROJ rounds a middle that is nearly whole degrees
 
 
 @given(LON, LAT)

@@ -10,7 +10,20 @@ from hypothesis import strategies as st
 from starlette.applications import Starlette
 
 from tests.asking import Asked, Loop, ask, our_app
-from tests.fuzz import BATCH, ROOT, Known, ask_together, judge, requests, stray
+from tests.fuzz import (
+    BATCH,
+    DRAFTED,
+    GUARDS,
+    NAME,
+    ROOT,
+    STRANGE,
+    Known,
+    ask_together,
+    judge,
+    own_drafts,
+    requests,
+    stray,
+)
 from tests.serving import Answer
 
 FEW = settings(
@@ -22,8 +35,9 @@ FEW = settings(
 
 
 @pytest.fixture(scope="module")
-def app() -> Starlette:
-    return our_app()
+def app() -> Iterator[Starlette]:
+    with own_drafts():
+        yield our_app()
 
 
 @pytest.fixture(scope="module")
@@ -80,3 +94,30 @@ def test_a_file_from_outside_would_be_found(known: Known) -> None:
     leaked = Answer(200, {"content-type": "text/plain"}, body)
     with pytest.raises(AssertionError, match="outside"):
         judge(known, Asked("/assets/x"), leaked)
+
+
+# --- drafts -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("guards", GUARDS)
+def test_the_draft_is_there_for_our_own_page(
+    guards: tuple[tuple[str, str], ...], app: Starlette, known: Known, runner: Loop
+) -> None:
+    assert NAME in known.words("/drafts/{id}", "id")
+    for rest in ("", "/bundle.json", "/check"):
+        asked = Asked(f"/drafts/{NAME}{rest}", headers=guards)
+        answer = runner.run(ask(app, asked))
+        judge(known, asked, answer)
+        assert answer.status == 200
+        assert rest or DRAFTED.encode() in answer.body
+
+
+@pytest.mark.parametrize("headers", STRANGE)
+def test_a_draft_given_to_another_sites_page_would_be_found(
+    headers: tuple[tuple[str, str], ...], app: Starlette, known: Known, runner: Loop
+) -> None:
+    asked = Asked(f"/drafts/{NAME}", headers=headers)
+    judge(known, asked, runner.run(ask(app, asked)))
+    given = runner.run(ask(app, Asked(f"/drafts/{NAME}", headers=GUARDS[0])))
+    with pytest.raises(AssertionError, match="another site"):
+        judge(known, asked, given)

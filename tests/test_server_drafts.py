@@ -31,15 +31,10 @@ JSON = (*OURS, ("Content-Type", "application/json"))
 
 
 @pytest.fixture(autouse=True)
-def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def folders(tmp_path: Path) -> Iterator[Path]:
     """Keep drafts and stories in folders of the test's own."""
-    monkeypatch.setenv("DATELINE_DRAFTS", str(tmp_path / "drafts"))
-    monkeypatch.setenv("DATELINE_STORIES", str(tmp_path / "stories"))
-    for held in (origins.drafts, shelf):
-        held.cache_clear()
-    yield tmp_path
-    for held in (origins.drafts, shelf):
-        held.cache_clear()
+    with drafts.own_folders(tmp_path / "drafts", tmp_path / "stories"):
+        yield tmp_path
 
 
 def send(method: str, path: str, body: Any = b"", headers: Any = JSON, query: str = "") -> Answer:

@@ -1,13 +1,15 @@
 """Draw the neutral style on paper: the one adapter from `geo.style` to a sheet's items.
 
-A soft edge is drawn as a stack of thin layers, because blur is lost in SVG and PDF; a hatch as
-lines cut to the area, because patterns show seams.
+Blur is lost in SVG and PDF. The soft edge of an area or a point is drawn as rings side by side:
+of a stack of thin layers each is rounded to whole shades, which turns the colour, and otherwise in
+a browser than here. That of a line is such a stack. A hatch is lines cut to the area, because
+patterns show seams.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -77,9 +79,8 @@ def _point(at: BaseGeometry, style: Style) -> Iterator[Item]:
     disc = at.buffer(style.radius_px, quad_segs=16)
     if style.soft_edge_px and style.fill:
         reach = np.linspace(style.radius_px + style.soft_edge_px, style.radius_px, _SOFT_STEPS)
-        share = 1 - (1 - _POINT_HALO_OPACITY) ** (1 / _SOFT_STEPS)
-        for radius in reach:
-            yield Fill(shape=at.buffer(radius, quad_segs=16), colour=style.fill, opacity=share)
+        rings = _rings(shapely.buffer(at, reach, quad_segs=16))
+        yield from _fading(rings, style.fill, _POINT_HALO_OPACITY)
     yield from _casing(disc.exterior, style)
     if style.shape == "half" and style.fill:
         x, y = shapely.get_coordinates(at)[0].tolist()
@@ -109,7 +110,7 @@ def _polygon(shape: BaseGeometry, style: Style, off: BaseGeometry | None) -> Ite
     edge = _without(shapely.boundary(shape), off) if style.stroke_width_px else shape
     yield from _casing(edge, style)
     if style.fill and style.soft_edge_px:
-        yield from _fading(shape, style)
+        yield from _fading(_rims(shape, style.soft_edge_px), style.fill, style.fill_opacity)
     elif style.fill and style.fill_opacity:
         yield Fill(shape=shape, colour=style.fill, opacity=style.fill_opacity)
     if style.hatch:
@@ -117,20 +118,26 @@ def _polygon(shape: BaseGeometry, style: Style, off: BaseGeometry | None) -> Ite
     yield from _stroke(edge, style)
 
 
-def _fading(shape: BaseGeometry, style: Style) -> Iterator[Item]:
-    """Yield a fill whose opacity falls to nothing over the soft edge, half of it outside."""
-    share = 1 - (1 - style.fill_opacity) ** (1 / _SOFT_STEPS)
-    for grown in _rims(shape, style.soft_edge_px):
-        yield Fill(shape=grown, colour=style.fill or "", opacity=share)
+def _fading(rings: Sequence[BaseGeometry], colour: str, opacity: float) -> Iterator[Item]:
+    """Yield a fill whose opacity falls to nothing from the innermost ring to the widest."""
+    for number, ring in enumerate(rings, start=1):
+        if not ring.is_empty:
+            share = 1 - (1 - opacity) ** (number / _SOFT_STEPS)
+            yield Fill(shape=ring, colour=colour, opacity=share)
 
 
 @kept(_KEPT_BYTES)
 def _rims(shape: BaseGeometry, soft_edge_px: float) -> tuple[BaseGeometry, ...]:
-    """Return an area grown and shrunk in steps, the widest first."""
+    """Return the rings of an area's soft edge, half of it outside, and what they leave within."""
     slim = shapely.simplify(shape, _SOFT_SLACK_PX)
     steps = np.linspace(soft_edge_px, -soft_edge_px, _SOFT_STEPS)
     grown = shapely.buffer(slim, steps, quad_segs=2)
-    return tuple(grown[~shapely.is_empty(grown)])
+    return _rings(grown[~shapely.is_empty(grown)])
+
+
+def _rings(grown: NDArray[np.object_]) -> tuple[BaseGeometry, ...]:
+    """Return of areas, the widest first, what each has that the next has not; the last whole."""
+    return (*shapely.difference(grown[:-1], grown[1:]), *grown[-1:])
 
 
 def hatched(shape: BaseGeometry, hatch: Hatch) -> Item:

@@ -17,6 +17,19 @@ def open_map(page: Page, url: str, *, story: str = STORY, **query: str) -> Page:
     return page
 
 
+def look(page: Page, lon: float, lat: float, zoom: int, *, animate: bool = True) -> None:
+    """Show another part of the map; wait with `settle` for what follows.
+
+    Nothing is returned to Playwright: it would carry over the whole map, for many seconds.
+    """
+    page.evaluate(
+        """([lon, lat, zoom, animate]) => {
+            Dateline.marks.map().setView([lat, lon], zoom, { animate });
+        }""",
+        [lon, lat, zoom, animate],
+    )
+
+
 def settle(page: Page) -> None:
     """Wait until a flight and the writing of the address are over."""
     page.evaluate(

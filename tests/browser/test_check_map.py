@@ -75,7 +75,7 @@ def test_a_runner_up_is_chosen_on_the_map(page: Page, desk: Desk) -> None:
     name = desk.add()
     open_draft(page, desk, name)
     choose(page, "m6")
-    page.evaluate("() => Dateline.check.map.map().setView([38, -20], 2, { animate: false })")
+    page.evaluate("() => { Dateline.check.map.map().setView([38, -20], 2, { animate: false }); }")
     page.locator(".rival").click()
     wait_saved(page)
     assert desk.mention(name, "m6").choice.country == "US"

@@ -20,7 +20,7 @@ from tests.browser.export_panel import (
     open_panel,
     picture_address,
 )
-from tests.browser.map_page import STORY, open_map, settle, shown_marks, view
+from tests.browser.map_page import STORY, look, open_map, settle, shown_marks, view
 from tests.browsing import document
 from tests.conftest import PHONE, NewPage, Serve
 from tests.serving import Server
@@ -63,7 +63,7 @@ CORNERS = """() => {
 
 def test_the_picture_has_the_layers_and_the_bounds_of_the_view(page: Page, server: Server) -> None:
     open_map(page, server.url, theme="light")
-    page.evaluate("() => Dateline.marks.map().setView([39.2, 47.1], 7, { animate: false })")
+    look(page, 47.1, 39.2, 7, animate=False)
     page.locator("#layer-ties").uncheck()
     page.locator("#layer-exercise").uncheck()
     settle(page)
@@ -118,7 +118,7 @@ def test_theme_of_the_system_is_resolved(new_page: NewPage, server_url: str) -> 
 def test_a_view_over_the_antimeridian_is_cut_there(page: Page, server: Server) -> None:
     """Bounds end at it; the print map takes no others."""
     open_map(page, server.url)
-    page.evaluate("() => Dateline.marks.map().setView([10, 539], 4, { animate: false })")
+    look(page, 539, 10, 4, animate=False)
     settle(page)
     open_panel(page)
     west, _, east, _ = map(float, asked(page)["bounds"].split(","))
@@ -361,22 +361,20 @@ def test_a_link_opens_the_panel_with_all_options(page: Page, server_url: str) ->
     assert asked(page)["at"] == "S10"
 
 
-@pytest.mark.parametrize("kind", ["picture", "film"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_nothing_is_wider_than_a_phone(
-    new_page: NewPage, server_url: str, language: str, kind: str
-) -> None:
+def test_nothing_is_wider_than_a_phone(new_page: NewPage, server_url: str, language: str) -> None:
     page = new_page(viewport=PHONE, has_touch=True, is_mobile=True)
     open_map(page, server_url, panel="export", lang=language)
     drawn(page)
-    if kind == "film":
-        choose(page, "kind", "film")
-        choose(page, "tell", "some")
     page.locator("#export-preset").select_option("own")
-    drawn(page)
-    for width in (PHONE["width"], 320):
-        page.set_viewport_size({**PHONE, "width": width})
-        fits(page, width)
+    for kind in ("picture", "film"):
+        choose(page, "kind", kind)
+        if kind == "film":
+            choose(page, "tell", "some")
+        drawn(page)
+        for width in (PHONE["width"], 320):
+            page.set_viewport_size({**PHONE, "width": width})
+            fits(page, width)
 
 
 def fits(page: Page, width: int) -> None:

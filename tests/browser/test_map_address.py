@@ -7,7 +7,15 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.map_page import STORY, open_map, settle, shown_marks, shown_statements, view
+from tests.browser.map_page import (
+    STORY,
+    look,
+    open_map,
+    settle,
+    shown_marks,
+    shown_statements,
+    view,
+)
 from tests.browsing import document
 from tests.conftest import NewPage
 
@@ -32,9 +40,9 @@ def test_a_link_reopens_the_same_sight(new_page: NewPage, server_url: str) -> No
     page.locator("#theme-toggle").click()
     page.locator("#language").select_option("fa")
     expect(page.locator("html")).to_have_attribute("dir", "rtl")
-    page.evaluate("() => Dateline.store.set({ from: '2023-02-01', to: '2025-04-20' })")
-    page.evaluate("() => Dateline.tour.choose('S07')")
-    page.evaluate("() => Dateline.marks.map().setView([37.9, 49.1], 8)")
+    page.evaluate("() => { Dateline.store.set({ from: '2023-02-01', to: '2025-04-20' }); }")
+    page.evaluate("() => { Dateline.tour.choose('S07'); }")
+    look(page, 49.1, 37.9, 8)
     settle(page)
     asked = query(page)
     assert asked["lang"] == "fa"

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.map_page import (
     bundle,
+    look,
     open_map,
     settle,
     shown_marks,
@@ -127,7 +128,7 @@ def test_the_card_of_a_country_hides_no_point_of_the_story(page: Page, server_ur
     page.set_viewport_size({"width": 1280, "height": 720})
     open_map(page, server_url)
     settle(page)
-    page.evaluate("() => Dateline.marks.map().setView([35, 52], 5, { animate: false })")
+    look(page, 52, 35, 5, animate=False)
     settle(page)
     page.evaluate("() => Dateline.tour.chooseMark('iran')")
     expect(page.locator(".dl-popup .card")).to_be_visible()
@@ -170,7 +171,7 @@ def test_what_is_too_small_to_see_is_called_out_and_leads_closer(
 def test_the_names_of_the_storys_marks_do_not_touch(page: Page, server_url: str) -> None:
     open_map(page, server_url)
     for zoom in (5, 6, 7, 9):
-        page.evaluate("(zoom) => Dateline.marks.map().setView([38.9, 46.4], zoom)", zoom)
+        look(page, 46.4, 38.9, zoom)
         settle(page)
         boxes = page.evaluate(
             """() => [...document.querySelectorAll(".lbl, .callout")].map((node) => {

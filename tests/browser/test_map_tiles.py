@@ -113,7 +113,7 @@ def test_names_come_back_after_every_zoom(page: Page, server_url: str) -> None:
     open_map(page, server_url)
     pane = page.locator(".leaflet-ground-names-pane")
     for by in (1, 1, -1, -1):
-        page.evaluate("(by) => Dateline.marks.map().zoomIn(by)", by)
+        page.evaluate("(by) => { Dateline.marks.map().zoomIn(by); }", by)
         settle(page)
         page.wait_for_function(ALL_SHOWN, arg="/names/")
         expect(pane).not_to_have_class("is-moving")
