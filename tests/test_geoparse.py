@@ -200,6 +200,15 @@ def test_an_article_names_its_places() -> None:
     assert mentions["Caspian Sea"].place.kind == "sea"
 
 
+@pytest.mark.parametrize("mark", ["—", "--"])
+def test_a_dateline_names_a_place_however_small(mark: str) -> None:
+    found = parse(f"ALAT, Azerbaijan {mark} Ships left the port on Monday, an official said.")
+    first = found.mentions[0]
+    assert (first.text, first.place and first.place.name) == ("ALAT", "Alat")
+    shouted = parse("ALAT ships LEFT the port on Monday, and NOBODY said why - or where to.")
+    assert "NOBODY" not in {mention.text for mention in shouted.mentions}
+
+
 def test_people_and_governments_are_told_from_places() -> None:
     mentions = places(parse(ARTICLE))
     assert mentions["Iranian"].kind == "demonym"

@@ -148,6 +148,19 @@ def test_the_world_has_what_the_news_names() -> None:
         assert kind in {place.kind for place in found[fold(name)]}, name
 
 
+def test_regions_that_were_joined_or_divided_since_are_found_as_they_were_called() -> None:
+    wanted = {
+        "Hedmark": "NO", "Bình Phước": "VN", "Orientale": "CD", "Katanga Province": "CD",
+        "Rift Valley Province": "KE", "Western Province": "KE", "Rhône-Alpes": "FR",
+    }  # fmt: skip
+    found = names(*wanted, "Western", "Rügen", "Mindoro")
+    for name, country in wanted.items():
+        assert country in {place.country for place in found[fold(name)]}, name
+    western = {place.country for place in found["western"]}
+    assert "KE" not in western, "the word alone names no region outside its country"
+    assert {found[name][0].kind for name in ("rugen", "mindoro")} == {"island"}
+
+
 def test_every_place_of_the_world_is_in_the_world() -> None:
     count, out = (
         world.connection()

@@ -15,7 +15,8 @@ from geo.story import Certainty, Feature
 from geo.text import LANGUAGES
 
 GAZETTEER: Final = "geonames"
-"""The record of ``sources.toml`` from which a point comes."""
+"""The record of ``sources.toml`` from which a point comes; below, that of our own tables."""
+OWN_TABLES: Final = "dateline-areas"
 TOWNS: Final = frozenset({"city", "town", "village", "capital"})
 """Kinds of places that are a point on a map of this size."""
 WATERS: Final = frozenset(
@@ -44,7 +45,7 @@ def from_place(choice: Choice, feature_id: str, sure: bool) -> Feature:
         names=_names(choice),
         layer=_layer_of(choice.kind),
         certainty=_certainty(choice.kind, sure=sure, outlined=reach is not None),
-        source=reach.source if reach else GAZETTEER,
+        source=reach.source if reach else GAZETTEER if choice.geonameid else OWN_TABLES,
         method=f"{made.format(sized(choice.kind, choice.population))}{number}, {who}.",
         note=_note(choice.kind, outlined=reach is not None),
         anchor=(choice.lon, choice.lat) if reach and _within(choice, reach.geometry) else None,

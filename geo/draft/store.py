@@ -204,7 +204,8 @@ def _only_moved(now: Draft, draft: Draft) -> bool:
 
 
 def _pieces(draft: Draft) -> list[str]:
-    return sorted([*(block.text for block in draft.blocks), *(one.text for one in draft.left_out)])
+    counted = [block.text for block in draft.blocks]
+    return sorted(counted + [part.text for part in draft.left_out])
 
 
 def id_of(title: str) -> str:

