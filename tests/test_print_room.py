@@ -127,6 +127,15 @@ def test_a_name_is_told_to_be_nearer_another_point() -> None:
     assert room.from_others(near, (60, 50))[0] == 8
 
 
+def test_a_name_of_the_story_close_by_is_told() -> None:
+    room = Room(AREA)
+    room.take_name(Box(50, 50, 90, 60))
+    room.take(Box(150, 50, 190, 60))  # something else
+    tried = np.array([Box(50, 64, 90, 74), Box(50, 68, 90, 78), Box(150, 64, 190, 74)])
+    assert room.by_names(tried, 6).tolist() == [True, False, False]
+    assert Room(AREA).by_names(tried, 6).tolist() == [False] * 3
+
+
 def test_places_are_given_back() -> None:
     room = Room(AREA)
     before = len(room.taken)

@@ -179,7 +179,7 @@ def name_marks(
             continue
         words, found = best
         items: list[Item] = [*led(mark, found, room, theme), *words.items(found)]
-        room.take(found.grown(_apart_px(mark)))
+        room.take_name(found.grown(_apart_px(mark)))
         yield items, Placed(role="label", name=mark.id, box=found), mark
 
 

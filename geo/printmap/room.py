@@ -74,6 +74,7 @@ class Room:
         self._count = 0
         self._points = np.empty((0, 2))
         self._discs: dict[int, Box] = {}
+        self._names: list[Box] = []
         self.take(*taken)
 
     @property
@@ -96,6 +97,11 @@ class Room:
             self._passed = np.concatenate([self._passed, np.empty_like(self._passed)])
         self._boxes[self._count : end] = self._passed[self._count : end] = boxes
         self._count = end
+
+    def take_name(self, box: Box) -> None:
+        """Keep a name of the story free, and know it for one."""
+        self.take(box)
+        self._names.append(box)
 
     def take_point(self, x: float, y: float, radius_px: float) -> None:
         """Keep a point's own mark free, and names of others away from it."""
@@ -188,6 +194,14 @@ class Room:
         """Return how far boxes stand from the nearest point but their own."""
         xy = self._points[np.hypot(*(self._points - own).T) > _SAME_PX]
         found: NDArray[np.float64] = _away(xy, boxes).min(axis=1, initial=np.inf)
+        return found
+
+    def by_names(self, boxes: Rows, px: float) -> NDArray[np.bool_]:
+        """Tell of each box whether a name of the story stands within so many pixels."""
+        names = np.reshape(self._names, (-1, 4))
+        low, high = boxes[:, None, :2] - px, boxes[:, None, 2:] + px
+        near = np.logical_and(low < names[:, 2:], names[:, :2] < high)
+        found: NDArray[np.bool_] = np.any(np.all(near, axis=2), axis=1)
         return found
 
     def from_own(self, boxes: Rows, own: tuple[float, float]) -> NDArray[np.float64]:

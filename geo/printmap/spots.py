@@ -49,6 +49,8 @@ _NEARER_PX, _LINE_NEARER_PX = 1.5, 4.0
 _BESIDE_PX: Final = 20.0
 _BESIDE_ANOTHER: Final = 0.4
 """What it costs a name with a leader to stand as near as that to another point."""
+_STACKED, _STACKED_PX = 0.4, 6.0
+"""What it costs a line's name to stand so near another: two would read as one."""
 _TOO_NEAR_PX: Final = 6.0
 """From the middle of another point: its own name would stand so."""
 
@@ -215,6 +217,8 @@ def toll(mark: Mark, room: Room, boxes: Rows) -> NDArray[np.float64]:
         led, lines = led[clear], lines[clear]
         costs[led] = _SUBJECT_LED * subject + _LED_LONG * off[led]
         costs[led] += _LED_ACROSS * room.crossed(lines) + _BESIDE_ANOTHER * (away[led] < _BESIDE_PX)
+    if mark.legend.kind == "line" and mark.layer.group == "story":
+        costs += _STACKED * room.by_names(boxes, _STACKED_PX)
     return costs
 
 
