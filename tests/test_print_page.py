@@ -16,7 +16,7 @@ from geo.basemap import palette
 from geo.crs import GEOD, Bounds, distance_m
 from geo.errors import RequestError
 from geo.layers import MapSpec, View, build_map
-from geo.printmap import describe, lay_out, sheet_of
+from geo.printmap import describe, labels, lay_out, sheet_of
 from geo.printmap.frame import frame_for
 from geo.printmap.ground import globe, ground
 from geo.printmap.marks import Mark, head_of, marks_of
@@ -311,6 +311,15 @@ def test_no_town_stands_where_a_tie_ends(name: str, language: str) -> None:
             if here.within(inner):
                 around = here.buffer(5)
                 assert not any(around.intersects(shapely.box(*i.box)) for i in page.of("place"))
+
+
+@pytest.mark.parametrize("name", ["article", "a4-portrait"])
+def test_names_that_were_kept_stand_where_they_are_found_anew(name: str) -> None:
+    """In another theme all places are known already; forgotten, they are found again."""
+    kept = lay_out(build_map(story(), View(language="fa", theme="dark")), preset(name))
+    assert kept.placed == sheet(name, "fa").placed
+    labels._kept_places.clear()
+    assert lay_out(build_map(story(), View(language="fa", theme="dark")), preset(name)) == kept
 
 
 def marks_on(name: str, language: str) -> list[Mark]:

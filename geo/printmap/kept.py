@@ -86,6 +86,12 @@ def _known_by(thing: Hashable) -> Hashable:
     return tuple(map(_known_by, thing)) if type(thing) is tuple else thing
 
 
+@kept(MB)
+def fingerprint(shape: BaseGeometry) -> int:
+    """Return a number that an equal shape has too, and hardly another."""
+    return hash(shape.wkb)
+
+
 def weigh(thing: object) -> int:
     """Return about how many bytes a thing holds that is made of shapes; shared ones count too."""
     if isinstance(thing, BaseGeometry):

@@ -49,7 +49,10 @@ def keyed(
         if best is None:
             continue
         box = best.box
-        items: list[Item] = [*led(mark, box, room, theme), *words.items(box)]
+        leaders = list(led(mark, box, room, theme))
+        for leader in leaders:
+            room.take_line(leader.shape)
+        items: list[Item] = [*leaders, *words.items(box)]
         room.take(box)
         found.append((items, Placed(role="label", name=mark.id, box=box), mark))
         lines.append(f"{letter}\u00a0\u00a0{mark.name}")

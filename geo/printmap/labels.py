@@ -8,22 +8,25 @@ runs over no other name; a base map's is left out.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
+from itertools import takewhile
+from threading import Lock
 from types import MappingProxyType
 from typing import Final, Literal
 
 import numpy as np
 import shapely
+from cachetools import LRUCache
 from shapely.geometry.base import BaseGeometry
 
 from geo.labelstyle import Weight, script_of
-from geo.printmap.kept import MB, kept
+from geo.printmap.kept import MB, fingerprint, kept
 from geo.printmap.marks import Mark
 from geo.printmap.measure import evenly, longest_word, on_baseline, text_box
 from geo.printmap.room import Room, best_of
-from geo.printmap.sheet import Box, Item, Placed, Text
+from geo.printmap.sheet import Box, Item, Placed, Stroke, Text
 from geo.printmap.spots import led, places_of, toll
 from geo.style import Colour, Theme, colours
 from geo.text import upper
@@ -43,12 +46,16 @@ _TRIES: Final = (
 place before it is not tried."""
 _LEADING: Final = 1.18
 """From line to line, in ems."""
+_SLACK_PX: Final = 1.0
+"""Of areas, to find out what others leave of them."""
 _LEAST_PX2: Final = 4000.0
 """What must be left of an area for its name to stand there."""
 _KEPT_BYTES: Final = 4 * MB
 """Of areas with others upon them."""
 _AREA_APART_PX: Final = 6.0
 """Kept free around an area's name: close to another it would read as one more line of that."""
+_KEPT: Final = 2048
+"""Places of names kept."""
 _RANK: Final = {"place": 0, "route": 1, "border": 2, "zone": 3, "area": 4, "context": 5}
 
 
@@ -131,6 +138,13 @@ def below(upper: Block | None, lower: Block) -> Block:
     return Block((*upper.lines, *lower.items(box)), whole)
 
 
+_kept_places: Final[LRUCache[Hashable, tuple[int, Box] | None]] = LRUCache(_KEPT)
+_lock: Final = Lock()
+
+Named = tuple[list[Item], Placed | None, Mark]
+"""What writes a mark's name, and where; no place where there is no room."""
+
+
 # --- the story's own names --------------------------------------------------------------------
 
 
@@ -161,15 +175,24 @@ def name_marks(
     language: str,
     numbers: Mapping[str, str] = _NONE,
     first: Container[str] = (),
-) -> Iterator[tuple[list[Item], Placed | None, Mark]]:
+    before: Sequence[Named] = (),
+) -> Iterator[Named]:
     """Yield each mark's name as it is drawn, and where; no place where there is no room.
 
     `numbers` are the notes' by mark: they stand below the name. A tie has no name but them. The
-    marks that `first` holds are named before others of their group.
+    marks that `first` holds are named before others of their group; `before` is how all were named
+    when it held none, which stands as far as the order is the same.
     """
     small = Look(size_px=9.5, weight="bold", colour=colours(theme)["accent"], halo=halo)
     areas = [mark.shape for mark in marks if mark.legend.kind == "polygon"]
-    for mark in _in_order(marks, room.area, numbers, first):
+    order = _in_order(marks, room.area, numbers, first)
+    same = list(
+        takewhile(lambda pair: pair[0][2].id == pair[1].id, zip(before, order, strict=False))
+    )
+    for (items, placed, mark), _ in same:
+        _take(room, mark, items, placed)
+        yield items, placed, mark
+    for mark in order[len(same) :]:
         if mark.layer.role == "area" and mark.legend.kind == "polygon":
             mark = _apart(mark, _upon(mark.shape, areas), room.area)
         look = look_of(mark, theme, halo)
@@ -178,36 +201,78 @@ def name_marks(
             yield [], None, mark
             continue
         words, found = best
-        items: list[Item] = [*led(mark, found, room, theme), *words.items(found)]
-        room.take_name(found.grown(_apart_px(mark)))
-        yield items, Placed(role="label", name=mark.id, box=found), mark
+        written: list[Item] = [*led(mark, found, room, theme), *words.items(found)]
+        where = Placed(role="label", name=mark.id, box=found)
+        _take(room, mark, written, where)
+        yield written, where, mark
+
+
+def _take(room: Room, mark: Mark, items: Sequence[Item], placed: Placed | None) -> None:
+    """Keep a name and its leader free."""
+    for item in items:
+        if isinstance(item, Stroke):
+            room.take_line(item.shape)
+    if placed is not None:
+        room.take_name(placed.box.grown(_apart_px(mark)))
 
 
 def _best_set(
     mark: Mark, look: Look, room: Room, number: str | None, small: Look, language: str
 ) -> tuple[Block, Box] | None:
-    """Return a mark's name as it is set and where; on more lines, or smaller, where that helps."""
-    best: tuple[Block, Box] | None = None
+    """Return a mark's name as it is set and where; on more lines, or smaller, where that helps.
+
+    What was found is kept by all that it depends on: in another theme names stand where they stood.
+    """
+    asked = (room.key, fingerprint(mark.shape), mark.anchor, mark.name, number, language,
+             mark.layer.group, mark.layer.role, mark.tie is None, mark.legend.kind,
+             mark.legend.style.radius_px)  # fmt: skip
+    with _lock:
+        known = asked in _kept_places
+        found = _kept_places.get(asked)
+    if not known:
+        found = _found(mark, look, room, number, small, language)
+        with _lock:
+            _kept_places[asked] = found
+    if found is None:
+        return None
+    way, box = found
+    return _set(mark, look, number, small, language, way)[1], box
+
+
+def _found(
+    mark: Mark, look: Look, room: Room, number: str | None, small: Look, language: str
+) -> tuple[int, Box] | None:
+    """Return in which way a name is set best, and where."""
+    best: tuple[int, Box] | None = None
     before: Block | None = None
     least = np.inf
     apart = _apart_px(mark)
-    for width, smaller, price, enough in _TRIES:
+    for way, (_, _, price, enough) in enumerate(_TRIES):
         if least <= enough:
             break
-        tried = replace(look, size_px=look.size_px * smaller)
-        name = block(mark.name, tried, language=language, widest_px=width)
+        name, words = _set(mark, look, number, small, language, way)
         if name == before:  # it is on one line anyway
             continue
-        words = before = name
-        if number is not None:
-            keys = block(number, small, language=language, widest_px=width)
-            words = below(None if mark.tie else words, keys)
+        before = name
         wide, high = words.size
         places = places_of(mark, (wide + 2 * apart, high + 2 * apart), room.area)
         found = best_of(places, room, most=least - price, toll=partial(toll, mark, room))
         if found is not None:
-            best, least = (words, found.box.grown(-apart)), found.cost + price
+            best, least = (way, found.box.grown(-apart)), found.cost + price
     return best
+
+
+def _set(
+    mark: Mark, look: Look, number: str | None, small: Look, language: str, way: int
+) -> tuple[Block, Block]:
+    """Return a name set in one of the ways, alone and with the numbers of its notes."""
+    width, smaller, _, _ = _TRIES[way]
+    tried = replace(look, size_px=look.size_px * smaller)
+    name = block(mark.name, tried, language=language, widest_px=width)
+    if number is None:
+        return name, name
+    keys = block(number, small, language=language, widest_px=width)
+    return name, below(None if mark.tie else name, keys)
 
 
 def _apart_px(mark: Mark) -> float:
@@ -235,7 +300,8 @@ def _rest(
     shape: BaseGeometry, upon: tuple[BaseGeometry, ...], area: Box
 ) -> tuple[BaseGeometry | None, tuple[float, float]]:
     """Return what is left of a shape, and the middle of its widest part; none if it is little."""
-    rest = shape.difference(shapely.union_all(upon)).intersection(shapely.box(*area))
+    slim, *others = shapely.simplify([shape, *upon], _SLACK_PX)
+    rest = slim.difference(shapely.union_all(others)).intersection(shapely.box(*area))
     if not upon or rest.area < _LEAST_PX2:
         return None, (0.0, 0.0)
     widest = shapely.maximum_inscribed_circle(np.array([rest]), tolerance=4)
@@ -255,7 +321,7 @@ def _in_order(
             m.tie is not None,
             m.layer.group == "context",
             m.id not in first,
-            m.legend.kind != "point",
+            (m.legend.kind != "point") != (m.layer.group == "context"),
             _RANK.get(m.layer.role, 4),
         ),
     )

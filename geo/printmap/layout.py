@@ -20,13 +20,14 @@ from geo.printmap.frame import Frame, frame_for
 from geo.printmap.furniture import credits
 from geo.printmap.ground import globe, ground
 from geo.printmap.keys import keyed
-from geo.printmap.labels import name_marks
+from geo.printmap.labels import Named, name_marks
 from geo.printmap.legend import in_sight, legend
 from geo.printmap.marks import (
     Mark,
     dear_in,
     drawn,
     head_of,
+    key_of,
     lines_of,
     marks_of,
     ties_in,
@@ -86,7 +87,7 @@ def names(
     unnamed = _unnamed(found)
     if unnamed:  # they come first then, and others find room elsewhere
         first = frozenset(mark.id for mark in unnamed)
-        again = _named(spec, frame, marks, taken, first=first)
+        again = _named(spec, frame, marks, taken, first=first, before=found)
         if len(_unnamed(again[1])) < len(unnamed):
             room, found = again
             unnamed = _unnamed(found)
@@ -101,7 +102,8 @@ def _named(
     marks: list[Mark],
     taken: Sequence[Box],
     first: frozenset[str] = frozenset(),
-) -> tuple[Room, list[MarkName]]:
+    before: Sequence[Named] = (),
+) -> tuple[Room, list[Named]]:
     """Return the names of marks, and what room they leave."""
     room = Room(
         area=frame.box.grown(-3),
@@ -110,9 +112,10 @@ def _named(
         ties=ties_in(marks),
         dear=dear_in(marks),
         globe=globe(frame) if frame.is_world else None,
+        key=hash((frame, key_of(marks))),
     )
     _take_marks(room, spec, marks)
-    found: list[MarkName] = list(
+    found = list(
         name_marks(
             told_apart(marks),
             room,
@@ -121,13 +124,14 @@ def _named(
             language=spec.language,
             numbers=numbers_of(spec),
             first=first,
+            before=before,
         )
     )
     return room, found
 
 
-def _unnamed(found: Sequence[MarkName]) -> list[Mark]:
-    return [mark for _, box, mark in found if mark and box is None and mark.tie is None]
+def _unnamed(found: Sequence[Named]) -> list[Mark]:
+    return [mark for _, box, mark in found if box is None and mark.tie is None]
 
 
 def _take_marks(room: Room, spec: MapSpec, marks: list[Mark]) -> None:

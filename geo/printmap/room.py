@@ -53,13 +53,16 @@ class Room:
         ties: NDArray[np.bool_] | None = None,
         dear: NDArray[np.float64] | None = None,
         globe: BaseGeometry | None = None,
+        key: int = 0,
     ) -> None:
         """Begin with an area of the page, and the globe's outline on it where that is seen.
 
         `lines` are the story's own in short pieces: a name may lie across them, but it costs.
         `ties` tells which of them are ties', between whose dashes a name is hard to read, `dear`
-        what it costs more to cover any of each.
+        what it costs more to cover any of each. `key` stands for all of these.
         """
+        self.key = hash((area, key))
+        """Equal where the room is: all was the same from the beginning."""
         self.area = area
         self._globe = globe
         shapely.prepare(globe)
@@ -97,11 +100,13 @@ class Room:
             self._passed = np.concatenate([self._passed, np.empty_like(self._passed)])
         self._boxes[self._count : end] = self._passed[self._count : end] = boxes
         self._count = end
+        self.key = hash((self.key, boxes))
 
     def take_name(self, box: Box) -> None:
         """Keep a name of the story free, and know it for one."""
         self.take(box)
         self._names.append(box)
+        self.key = hash((self.key, "name"))
 
     def take_point(self, x: float, y: float, radius_px: float) -> None:
         """Keep a point's own mark free, and names of others away from it."""
@@ -109,6 +114,7 @@ class Room:
         self._discs[self._count] = disc = Box(x, y, x, y).grown(radius_px)
         self.take(disc)
         self._passed[self._count - 1] = disc.grown(_PAST_PX)
+        self.key = hash((self.key, "point", x, y))
 
     def take_line(self, line: BaseGeometry) -> None:
         """Keep a straight line free."""
@@ -120,6 +126,7 @@ class Room:
     def give_back(self, count: int) -> None:
         """Forget all that was taken after the first so many."""
         self._count = count
+        self.key = hash((self.key, "back", count))
 
     def free(self, boxes: Rows) -> NDArray[np.bool_]:
         """Tell of each box whether it lies on the map and touches nothing."""

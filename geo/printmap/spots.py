@@ -33,6 +33,8 @@ _LEADER_FROM_PX: Final = 10.0
 _ALONG: Final = np.linspace(0.2, 0.8, 7)
 """How far along a line its leader may begin."""
 _MUCH_PX: Final = 10_000.0
+_SLACK_PX: Final = 0.7
+"""How far an area's edge may stray where a name is looked for in it: less than its halo."""
 _NEAREST: Final = 32
 """Places within an area that are looked at first: most names stand at one of them."""
 _KEPT_PLACES_BYTES: Final = 6 * MB
@@ -119,7 +121,7 @@ def _inside(
 @kept(_KEPT_BYTES)
 def _part(shape: BaseGeometry, area: Box) -> BaseGeometry:
     """Return what of a shape lies in an area, ready for many questions."""
-    seen = shape & shapely.box(*area)
+    seen = shapely.simplify(shape, _SLACK_PX) & shapely.box(*area)
     shapely.prepare(seen)
     return seen
 
@@ -223,10 +225,9 @@ def toll(mark: Mark, room: Room, boxes: Rows) -> NDArray[np.float64]:
 
 
 def led(mark: Mark, box: Box, room: Room, theme: Theme) -> Iterator[Stroke]:
-    """Yield the leader of a name that needs one, and keep it free."""
+    """Yield the leader of a name that needs one."""
     boxes = np.array([box])
     if _off(mark, boxes, room)[0] < _LEADER_FROM_PX:
         return
     for line in shapely.linestrings(leaders(mark, boxes, room)[0]):
-        room.take_line(line)
         yield Stroke(shape=line, colour=colours(theme)["muted"], width_px=0.8)
