@@ -22,8 +22,9 @@ from geo.printmap.kept import MB, kept
 from geo.printmap.sheet import Fill, Item, Stroke
 from geo.style import Hatch, Kind, Style
 
-_KEPT_BYTES: Final = 4 * MB
-"""Of each kind of shape: an option that is changed seldom changes where a mark stands."""
+_KEPT_BYTES: Final = 3 * MB
+"""Of soft edges, and of hatches: an option that is changed seldom changes where a mark stands."""
+_KEPT_EDGES_BYTES: Final = 1 * MB
 _SOFT_STEPS: Final = 12
 _SOFT_SLACK_PX: Final = 0.6
 """How far the layers of a soft edge may stray: it has no line to be wrong about."""
@@ -121,7 +122,7 @@ def _polygon(shape: BaseGeometry, style: Style, off: shapely.STRtree | None) -> 
     yield from _stroke(edge, style)
 
 
-@kept(_KEPT_BYTES)
+@kept(_KEPT_EDGES_BYTES)
 def _edge(shape: BaseGeometry) -> BaseGeometry:
     """Return an area's edge, no finer than can be seen."""
     return shapely.simplify(shapely.boundary(shape), _EDGE_SLACK_PX)
