@@ -230,7 +230,9 @@ def _best_set(
         known = asked in _kept_places
         found = _kept_places.get(asked)
     if not known:
-        found = _found(mark, look, room, number, small, language)
+        found = _found(mark, look, room, number, small, language, _apart_px(mark))
+        if found is None and _apart_px(mark):  # close to another it is still better than a key
+            found = _found(mark, look, room, number, small, language, 0.0)
         with _lock:
             _kept_places[asked] = found
     if found is None:
@@ -240,13 +242,12 @@ def _best_set(
 
 
 def _found(
-    mark: Mark, look: Look, room: Room, number: str | None, small: Look, language: str
+    mark: Mark, look: Look, room: Room, number: str | None, small: Look, language: str, apart: float
 ) -> tuple[int, Box] | None:
-    """Return in which way a name is set best, and where."""
+    """Return in which way a name is set best, and where, so many pixels apart from all else."""
     best: tuple[int, Box] | None = None
     before: Block | None = None
     least = np.inf
-    apart = _apart_px(mark)
     for way, (_, _, price, enough) in enumerate(_TRIES):
         if least <= enough:
             break
