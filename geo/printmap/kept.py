@@ -30,7 +30,9 @@ _PREPARED_BYTES: Final = 37
 _PART_BYTES: Final = 200
 
 
-def kept(most_bytes: int) -> Callable[[Callable[Asked, Made]], Callable[Asked, Made]]:
+def kept(
+    most_bytes: int, *, known_by: Callable[..., Hashable] | None = None
+) -> Callable[[Callable[Asked, Made]], Callable[Asked, Made]]:
     """Keep what a function returned for what was asked of it last, the question included.
 
     Safe to call from many threads. What weighs more than the whole bound is made each time. A
@@ -41,6 +43,9 @@ def kept(most_bytes: int) -> Callable[[Callable[Asked, Made]], Callable[Asked, M
     ----------
     most_bytes
         Of all that is kept together.
+    known_by
+        Returns of a question what its answer depends on, where that is not all of it; this is kept
+        in its stead.
     """
 
     def decorate(make: Callable[Asked, Made]) -> Callable[Asked, Made]:
@@ -49,11 +54,15 @@ def kept(most_bytes: int) -> Callable[[Callable[Asked, Made]], Callable[Asked, M
 
         @wraps(make)
         def get(*args: Asked.args, **kwargs: Asked.kwargs) -> Made:
-            key = hashkey(*map(_known_by, args), *kwargs.items())
+            if known_by is None:
+                key: Hashable = hashkey(*map(_known_by, args), *kwargs.items())
+                asked: object = (args, tuple(kwargs.values()))
+            else:
+                key = asked = known_by(*args, **kwargs)
             with lock, suppress(KeyError):
                 return done[key][0]
             made = make(*args, **kwargs)
-            weight = weigh((args, tuple(kwargs.values()), made))
+            weight = weigh((asked, made))
             if weight <= most_bytes:
                 with lock:
                     done[key] = made, weight

@@ -12,13 +12,11 @@ from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Se
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import takewhile
-from threading import Lock
 from types import MappingProxyType
 from typing import Final, Literal
 
 import numpy as np
 import shapely
-from cachetools import LRUCache
 from shapely.geometry.base import BaseGeometry
 
 from geo.labelstyle import Weight, script_of
@@ -54,8 +52,8 @@ _KEPT_BYTES: Final = 4 * MB
 """Of areas with others upon them."""
 _AREA_APART_PX: Final = 6.0
 """Kept free around an area's name: close to another it would read as one more line of that."""
-_KEPT: Final = 2048
-"""Places of names kept."""
+_KEPT_PLACES_BYTES: Final = MB // 4
+"""Of places found for names: those of some ten pages."""
 _RANK: Final = {"place": 0, "route": 1, "border": 2, "zone": 3, "area": 4, "context": 5}
 
 
@@ -138,9 +136,6 @@ def below(upper: Block | None, lower: Block) -> Block:
     return Block((*upper.lines, *lower.items(box)), whole)
 
 
-_kept_places: Final[LRUCache[Hashable, tuple[int, Box] | None]] = LRUCache(_KEPT)
-_lock: Final = Lock()
-
 Named = tuple[list[Item], Placed | None, Mark]
 """What writes a mark's name, and where; no place where there is no room."""
 
@@ -219,26 +214,33 @@ def _take(room: Room, mark: Mark, items: Sequence[Item], placed: Placed | None) 
 def _best_set(
     mark: Mark, look: Look, room: Room, number: str | None, small: Look, language: str
 ) -> tuple[Block, Box] | None:
-    """Return a mark's name as it is set and where; on more lines, or smaller, where that helps.
-
-    What was found is kept by all that it depends on: in another theme names stand where they stood.
-    """
-    asked = (room.key, fingerprint(mark.shape), mark.anchor, mark.name, number, language,
-             mark.layer.group, mark.layer.role, mark.tie is None, mark.legend.kind,
-             mark.legend.style.radius_px)  # fmt: skip
-    with _lock:
-        known = asked in _kept_places
-        found = _kept_places.get(asked)
-    if not known:
-        found = _found(mark, look, room, number, small, language, _apart_px(mark))
-        if found is None and _apart_px(mark):  # close to another it is still better than a key
-            found = _found(mark, look, room, number, small, language, 0.0)
-        with _lock:
-            _kept_places[asked] = found
+    """Return a mark's name as it is set and where; on more lines, or smaller, where that helps."""
+    found = _place(mark, look, room, number, small, language)
     if found is None:
         return None
     way, box = found
     return _set(mark, look, number, small, language, way)[1], box
+
+
+def _asked(
+    mark: Mark, look: Look, room: Room, number: str | None, small: Look, language: str
+) -> Hashable:
+    """Return what a name's place depends on: not on colours, which a theme changes."""
+    return (room.key, fingerprint(mark.shape), mark.anchor, mark.name, number, language,
+            mark.layer.group, mark.layer.role, mark.tie is None, mark.legend.kind,
+            mark.legend.style.radius_px)  # fmt: skip
+
+
+@kept(_KEPT_PLACES_BYTES, known_by=_asked)
+def _place(
+    mark: Mark, look: Look, room: Room, number: str | None, small: Look, language: str
+) -> tuple[int, Box] | None:
+    """Return in which way a name is set best, and where, apart from others if it can be."""
+    apart = _apart_px(mark)
+    found = _found(mark, look, room, number, small, language, apart)
+    if found is None and apart:  # close to another it is still better than a key
+        found = _found(mark, look, room, number, small, language, 0.0)
+    return found
 
 
 def _found(

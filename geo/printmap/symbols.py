@@ -111,7 +111,7 @@ def _line(shape: BaseGeometry, style: Style) -> Iterator[Item]:
 
 
 def _polygon(shape: BaseGeometry, style: Style, off: shapely.STRtree | None) -> Iterator[Item]:
-    edge = _without(_edge(shape), off) if style.stroke_width_px else shape
+    edge = _without(_edge(shape), off)
     yield from _casing(edge, style)
     if style.fill and style.soft_edge_px:
         yield from _fading(_rims(shape, style.soft_edge_px), style.fill, style.fill_opacity)
