@@ -113,6 +113,18 @@ def line(vertices: int) -> BaseGeometry:
     return shapely.LineString(np.arange(2.0 * vertices).reshape(-1, 2))
 
 
+def test_a_kept_answer_is_known_by_what_it_depends_on() -> None:
+    made: list[str] = []
+
+    @kept(12_000, known_by=lambda number, colour: number)
+    def place(number: int, colour: str) -> int:
+        made.append(colour)
+        return -number
+
+    assert [place(1, "red"), place(1, "blue"), place(2, "blue")] == [-1, -1, -2]
+    assert made == ["red", "blue"]
+
+
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(2, 400)), max_size=40))
 def test_kept_shapes_weigh_no_more_than_their_bound(asked: list[tuple[int, int]]) -> None:
     made: list[tuple[int, int]] = []

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 import shapely
 
-from geo.printmap.labels import Look, block
+from geo.printmap.blocks import Look, block
 from geo.printmap.marks import Mark
 from geo.printmap.room import Room, Rows, best_of
 from geo.printmap.scalebar import rounded

@@ -16,8 +16,8 @@ from geo.basemap import MAX_ZOOM, palette
 from geo.basemap.style import Palette
 from geo.gazetteer import Label, labels
 from geo.labelstyle import LABEL_STYLES, LabelStyle
+from geo.printmap.blocks import Block, Look, block
 from geo.printmap.frame import Frame
-from geo.printmap.labels import Block, Look, block
 from geo.printmap.realms import realms
 from geo.printmap.room import Room, Rows, best_of
 from geo.printmap.sheet import Box, Fill, Item, Placed, Stroke
