@@ -10,14 +10,16 @@ if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
 _LEAST_LETTERS: Final = 40
-"""Fewer letters tell nothing sure."""
+"""Fewer Latin letters tell nothing sure; those of other alphabets tell at once."""
+_LATIN: Final = re.compile("[A-Za-z]")
 _ENOUGH: Final = 4_000
 _SURE: Final = 0.8
 
 
 def language_of(text: str) -> str | None:
     """Return the ISO 639-1 code of a text's language; nothing where it is not sure."""
-    if len(re.findall(r"[^\W\d_]", text[:_ENOUGH])) < _LEAST_LETTERS:
+    letters = re.findall(r"[^\W\d_]", text[:_ENOUGH])
+    if not letters or (len(letters) < _LEAST_LETTERS and any(map(_LATIN.match, letters))):
         return None
     language, share = _identifier().classify(text[:_ENOUGH])
     return str(language) if share >= _SURE else None
