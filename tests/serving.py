@@ -24,6 +24,7 @@ PATIENCE_S = 90
 class Server:
     url: str
     log: Path
+    pid: int
 
     def last_words(self, lines: int = 40) -> str:
         """Return the end of the server's output."""
@@ -85,7 +86,7 @@ def running(shelf: Path | None = None, *, log: Path, **variables: str) -> Iterat
             command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
         ) as process,
     ):
-        server = Server(f"http://127.0.0.1:{port}", log)
+        server = Server(f"http://127.0.0.1:{port}", log, process.pid)
         try:
             wait_until_warm(server, process)
             yield server
