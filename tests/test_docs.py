@@ -61,3 +61,14 @@ def test_recorded_files_exist() -> None:
     for source in load_sources().values():
         for pattern in source.files:
             assert list(ROOT.glob(pattern)), f"{source.id}: {pattern}"
+
+
+def test_every_promise_is_the_readmes_and_has_its_test() -> None:
+    readme = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    lines = (ROOT / "docs" / "promises.md").read_text(encoding="utf-8").splitlines()
+    rows = [line.strip("| ").split(" | ") for line in lines if "::test_" in line]
+    assert len(rows) > 30
+    for words, tests in rows:
+        assert words in readme, words
+        for file, test in re.findall(r"`([\w/]+\.py)::(\w+)`", tests):
+            assert f"def {test}(" in (ROOT / file).read_text(encoding="utf-8"), f"{file}::{test}"
