@@ -7,7 +7,8 @@
     python3 start.py test tests/test_x.py -k name       what follows goes to pytest
 
 The first start makes a virtual environment in ``.venv`` and installs what
-``requirements.txt`` names; later ones use it again for as long as that file stays as it is.
+``requirements.lock`` names, each package by the hash of its content; later ones use it again for
+as long as that file stays as it is.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = Path(os.environ.get("DATELINE_VENV") or ROOT / ".venv")
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "dateline-requirements"
-REQUIREMENTS = ROOT / "requirements.txt"
+LOCK = ROOT / "requirements.lock"
 OLDEST = (3, 11)
 PORT = 8501
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -76,7 +77,7 @@ def become(*command: str) -> None:
 
 def wanted() -> str:
     """Return what the environment must have been made from."""
-    content = REQUIREMENTS.read_bytes() + sys.version.encode() + str(VENV).encode()
+    content = LOCK.read_bytes() + sys.version.encode() + str(VENV).encode()
     return hashlib.sha256(content).hexdigest()
 
 
@@ -86,10 +87,10 @@ def set_up() -> None:
         return
     if not works(PYTHON, "-m", "pip", "--version"):
         make_environment()
-    say(f"installing what {REQUIREMENTS.name} names; the first time this takes a minute or two")
+    say(f"installing what {LOCK.name} names; the first time this takes a minute or two")
     quiet = [] if sys.stdout.isatty() else ["--quiet"]
     pip = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", *quiet]
-    if subprocess.call([*pip, "-r", REQUIREMENTS]):
+    if subprocess.call([*pip, "--require-hashes", "-r", LOCK]):
         raise Stop("the packages could not be installed; pip says why above. Is there a network?")
     STAMP.write_text(wanted())
 

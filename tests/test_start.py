@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import socket
 import stat
 import subprocess
@@ -11,8 +12,11 @@ import sys
 import tomllib
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from geo.draft.limits import MAX_BYTES
 
@@ -104,17 +108,35 @@ def test_wrong_call_is_one_sentence(ready: ModuleType, arguments: list[str]) -> 
 def test_environment_is_used_again_until_the_requirements_change(
     ready: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    calls: list[object] = []
-    monkeypatch.setattr(ready.subprocess, "call", lambda *a, **k: calls.append(a) or 0)
+    calls: list[Any] = []
+    monkeypatch.setattr(ready.subprocess, "call", lambda *a, **k: calls.append((a, k)) or 0)
     ready.set_up()
     assert calls == []
-    other = tmp_path / "requirements.txt"
+    other = tmp_path / "requirements.lock"
     other.write_text("another\n")
-    monkeypatch.setattr(ready, "REQUIREMENTS", other)
+    monkeypatch.setattr(ready, "LOCK", other)
     monkeypatch.setattr(ready, "works", lambda *a: True)
     ready.set_up()
-    assert len(calls) == 1
+    (((command,), _),) = calls
+    assert command[-3:] == ["--require-hashes", "-r", other]
     assert ready.STAMP.read_text() == ready.wanted()
+
+
+def test_the_lock_is_of_the_requirements_and_names_no_place_to_get_them() -> None:
+    lock = (ROOT / "requirements.lock").read_text("utf-8")
+    pins: dict[str, list[str]] = {}
+    for name, version, hashes in re.findall(
+        r"^([a-z0-9-]+)==(\S+)[^\n]*((?:\\\n +--hash=sha256:[0-9a-f]{64}[^\n]*)+)$", lock, re.M
+    ):
+        pins.setdefault(name, []).append(version)
+        assert hashes
+    stated = [line for line in lock.splitlines() if line[:1] not in ("#", " ")]
+    assert len(stated) == sum(map(len, pins.values()))
+    assert not re.search(r"https?://|--(?:extra-)?index-url|--find-links", lock)
+    lines = (ROOT / "requirements.txt").read_text("utf-8").splitlines()
+    for wanted in map(Requirement, (line for line in lines if line and line[0] != "#")):
+        found = pins[canonicalize_name(wanted.name)]
+        assert all(version in wanted.specifier for version in found), wanted
 
 
 def test_failed_install_is_told_and_tried_again(
