@@ -13,8 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.draft import draft_article, read_article
+from geo import geoparse
+from geo.draft import draft_article, drafting, read_article
+from geo.draft.article import Article, Paragraph
+from geo.draft.limits import MAX_CHARS
 from geo.draft.model import Draft, check, read_draft
+from geo.draft.store import MOST_BYTES, Drafts
 from geo.errors import ArticleError, DraftError
 
 ARTICLES = Path(__file__).parent / "data" / "articles"
@@ -164,3 +168,56 @@ def test_any_text_drafts_to_a_sound_draft_or_is_refused(words: list[str]) -> Non
     text = f"{opening * 2}\n\nNobody knew when they would leave again. {' '.join(words)}"
     with contextlib.suppress(ArticleError):  # what looks like a headline alone is no article
         drafted(text)
+
+
+def test_nothing_of_a_long_article_is_cut_off() -> None:
+    """As many statements as sentences, to the last; a long sentence is told whole."""
+    lines = [f"The party of day {n} went by bus from Baku to Tehran." for n in range(2_100)]
+    lines.append(f"In Meghri it rained{' and rained' * 600} without an end.")
+    paragraphs = [" ".join(lines[at : at + 7]) for at in range(0, len(lines), 7)]
+    draft = drafted("\n\n".join(paragraphs))
+    assert len(draft.statements) == 2_101 and len(draft.mentions) == 4_201
+    assert [one.claim for one in draft.statements] == lines
+    assert draft.notes == ()
+
+
+def test_the_longest_article_may_have_many_paragraphs() -> None:
+    words = [f"In chapter {n:04} they walked {'on and ' * 23}on to Baku." for n in range(1_000)]
+    text = "\r\n\r\n".join(words)
+    article = read_article(text.encode())
+    assert sum(len(paragraph.text) for paragraph in article.paragraphs) == MAX_CHARS
+    assert len(article.text) <= geoparse.LONGEST
+    assert len(draft_article(article, parse=parse).statements) == 1_000
+    with pytest.raises(ArticleError, match="200,001 letters and the limit is 200,000"):
+        read_article((text + "x").encode())
+
+
+def test_a_draft_of_very_many_names_can_be_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With few to choose from for each, which is said. A fiftieth of what an article can hold."""
+    share = 50
+    most = drafting._MOST_CHOICES_IN_ALL // share
+    monkeypatch.setattr(drafting, "_MOST_CHOICES_IN_ALL", most)
+    place = FakePlace(1, "Oslo", reasons=("a place of 700,000 people, as far as we know",) * 3)
+
+    def every_word(text: str, **about: Any) -> Any:
+        found = re.finditer(r"\w+", text)
+        mentions = (
+            FakeMention(m.start(), m.end(), m[0], "literal", place, others=(place,) * 7)
+            for m in found
+        )
+        return FakeParsed(tuple(mentions))
+
+    paragraphs = tuple(Paragraph(n, "Oslo. " * 10) for n in range(1, MAX_CHARS // share // 60 + 1))
+    draft = draft_article(Article(paragraphs), parse=every_word)
+    assert len(draft.mentions) == len(draft.statements) == 660
+    kept = Drafts(tmp_path).add(draft)
+    assert Drafts(tmp_path).read(kept.id) == kept
+    (file,) = tmp_path.glob("*.json")
+    assert file.stat().st_size * share < MOST_BYTES
+    assert {len(mention.choices) for mention in draft.mentions} == {1}
+    assert draft.notes == (
+        "The text names 660 places, so for each no more than 1 are kept to choose from; "
+        "search the gazetteer for others.",
+    )

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from babel import Locale, UnknownLocaleError
@@ -19,8 +21,6 @@ from geo.draft.dates import DateMention, find_dates
 from geo.draft.model import (
     ASIDE,
     MOST_CHOICES,
-    MOST_MENTIONS,
-    MOST_STATEMENTS,
     NO_DATE,
     Block,
     Choice,
@@ -30,7 +30,7 @@ from geo.draft.model import (
     Mention,
     Statement,
 )
-from geo.draft.phrases import joined
+from geo.draft.phrases import by_block, joined
 from geo.draft.sentences import Sentence, find_sentences
 from geo.draft.speakers import find_speaker
 from geo.draft.store import id_of
@@ -46,7 +46,8 @@ _BETWEEN: Final = "\n\n"
 _ASIDE: Final = re.compile(r", (?:who|whose|which)\b")
 """What begins words about a speaker that are not his name."""
 _LONGEST_TITLE: Final = 120
-_LONGEST_CLAIM: Final = 2_000
+_MOST_CHOICES_IN_ALL: Final = 60_000
+"""To choose from in a draft: with more it would be too large to be kept."""
 
 Parse = Callable[..., "geoparse.Parsed"]
 
@@ -85,8 +86,10 @@ def draft_article(
         title=article.headline,
         source_place=head.place or None,
     )
-    mentions = joined(tuple(_mentions(found.mentions[:MOST_MENTIONS], text)), text.blocks)
-    statements = tuple(_statements(text, mentions, head, article))[:MOST_STATEMENTS]
+    every = joined(tuple(_mentions(found.mentions, text)), text.blocks)
+    most = max(1, _MOST_CHOICES_IN_ALL // max(1, len(every)))
+    mentions = tuple(m.model_copy(update={"choices": m.choices[:most]}) for m in every)
+    statements = tuple(_statements(text, mentions, head, article))
     title = head.headline or _shortened(find_sentences(text.blocks[0])[0].text)
     return Draft(
         id=id_of(title),
@@ -97,7 +100,7 @@ def draft_article(
         left_out=tuple(Left(text=p.text, reason=p.reason, after=p.after) for p in article.left_out),
         mentions=mentions,
         statements=statements,
-        notes=tuple(_notes(mentions, len(found.mentions))),
+        notes=tuple(_notes(every, most)),
     )
 
 
@@ -156,12 +159,15 @@ def _shortened(text: str) -> str:
     return text[:_LONGEST_TITLE].rsplit(" ", 1)[0] + " …"
 
 
-def _notes(mentions: Sequence[Mention], found: int) -> Iterator[str]:
+def _notes(mentions: Sequence[Mention], most: int) -> Iterator[str]:
     """Yield what a person should know before he checks."""
     if not mentions:
         yield "No place was found in this text. If it names one, select its name and place it."
-    if found > MOST_MENTIONS:
-        yield f"The text names {found:,} places; the first {MOST_MENTIONS:,} are kept."
+    if any(len(mention.choices) > most for mention in mentions):
+        yield (
+            f"The text names {len(mentions):,} places, so for each no more than {most} are kept "
+            "to choose from; search the gazetteer for others."
+        )
 
 
 # --- mentions ---------------------------------------------------------------------------------
@@ -242,13 +248,13 @@ def _statements(
     """Yield a statement for each sentence that names a place and not only its people."""
     opening = article.dateline.text if article.dateline else ""
     number = 0
-    for block, words in enumerate(text.blocks):
-        here = [m for m in mentions if m.block == block and m.kind not in ASIDE]
-        if not here:
-            continue
+    for block, here in by_block(m for m in mentions if m.kind not in ASIDE).items():
+        words = text.blocks[block]
+        starts = [mention.start for mention in here]
         dates = find_dates(words, None if head.published.unknown else head.published)
         for sentence in find_sentences(words, head.language):
-            named = [m.id for m in here if sentence.start <= m.start and m.end <= sentence.end]
+            inside = here[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+            named = [mention.id for mention in inside if mention.end <= sentence.end]
             if named:
                 number += 1
                 yield _statement(f"S{number:02}", block, sentence, named, dates, head, opening)
@@ -277,11 +283,16 @@ def _statement(
         date=parse_date(date.edtf if date else NO_DATE),
         date_reason=date.reason if date else "",
         said_by=told or head.publisher or "the article",
-        claim=claim if len(claim) <= _LONGEST_CLAIM else f"{claim[: _LONGEST_CLAIM - 1]}…",
+        claim=claim,
     )
 
 
 def date_in(start: int, end: int, dates: Sequence[DateMention]) -> DateMention | None:
     """Return the first date there that says when, rather than that it is not known."""
-    inside = [d for d in dates if start <= d.start and d.end <= end]
-    return next((date for date in inside if date.edtf != NO_DATE), None)
+    first = bisect_left(dates, start, key=lambda date: date.start)
+    for date in islice(dates, first, None):
+        if date.start >= end:
+            return None
+        if date.end <= end and date.edtf != NO_DATE:
+            return date
+    return None

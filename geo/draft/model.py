@@ -16,10 +16,23 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
+from geo.draft.limits import MAX_CHARS
 from geo.errors import DraftError
 from geo.story.checks import geometry_problems
 from geo.story.dates import UNKNOWN
-from geo.story.models import Certainty, Date, Lat, Lon, Slug, Tag, Text, Tone, Url
+from geo.story.models import (
+    LONGEST_PASSAGE,
+    Certainty,
+    Date,
+    Lat,
+    Lon,
+    Passage,
+    Slug,
+    Tag,
+    Text,
+    Tone,
+    Url,
+)
 from geo.story.words import quote, sentences
 
 State = Literal["open", "confirmed", "dropped"]
@@ -28,12 +41,14 @@ State = Literal["open", "confirmed", "dropped"]
 ASIDE: Final = frozenset({"demonym", "road"})
 """Kinds of mentions that are no place of the story unless a person says so."""
 
-MOST_MENTIONS: Final = 5_000
-MOST_STATEMENTS: Final = 2_000
+MOST_LETTERS: Final = 2 * MAX_CHARS
+"""Of all paragraphs together: of an article, and what was left out of it and is counted after all.
+What an article can hold, its draft can: the limits below follow from this one."""
+MOST_MENTIONS: Final = MOST_LETTERS // 2
+"""Each takes a letter and one that parts it from the next."""
+MOST_STATEMENTS: Final = MOST_MENTIONS
 MOST_SHAPES: Final = 500
 MOST_CHOICES: Final = 12
-MOST_LETTERS: Final = 400_000
-"""Of all paragraphs together: a hundred pages."""
 MOST_POSITIONS: Final = 20_000
 """Of one drawn shape."""
 
@@ -73,7 +88,7 @@ class Mention(_Record):
     """Which of the draft's blocks it stands in."""
     start: Annotated[int, Field(ge=0)]
     end: Annotated[int, Field(ge=1)]
-    text: Text
+    text: Passage
     kind: _Words
     """How the name is meant, see `geo.geoparse.Kind`; those `ASIDE` need no look."""
     score: _Score
@@ -129,9 +144,10 @@ class Statement(_Record):
     mentions: tuple[Slug, ...]
     date: Date
     date_reason: _Words = ""
-    said_by: Text
+    said_by: Passage
     tone: Tone = "neutral"
-    claim: Text
+    claim: Annotated[Passage, StringConstraints(max_length=LONGEST_PASSAGE - 2)]
+    """Two letters shorter than a story's, which gives it quotation marks."""
     quoted: bool = True
     """Whether the claim is still in the article's words."""
     state: Literal["open", "dropped"] = "open"

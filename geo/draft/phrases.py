@@ -40,9 +40,17 @@ _ENDINGS: Final = {"country", "region"}
 def joined(mentions: Sequence[Mention], blocks: Sequence[str]) -> tuple[Mention, ...]:
     """Return mentions in order with those of one phrase made one, and numbered anew."""
     found: list[Mention] = []
-    for number, text in enumerate(blocks):
-        found += _in_block([m for m in mentions if m.block == number], text)
+    for number, here in by_block(mentions).items():
+        found += _in_block(here, blocks[number])
     return tuple(one.model_copy(update={"id": f"m{at}"}) for at, one in enumerate(found, 1))
+
+
+def by_block(mentions: Iterable[Mention]) -> Mapping[int, list[Mention]]:
+    """Return the mentions of each paragraph that has any, in order."""
+    found: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        found.setdefault(mention.block, []).append(mention)
+    return dict(sorted(found.items()))
 
 
 def _in_block(mentions: list[Mention], text: str) -> Iterator[Mention]:

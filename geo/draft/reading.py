@@ -65,9 +65,10 @@ def _cut(data: bytes, form: Format, label: str, media_type: str | None) -> tuple
             f"{label} is only a web address, and Dateline fetches nothing; "
             "open that page and paste its text"
         )
-    if len(text) > MAX_CHARS:
+    lines = text.splitlines()
+    if sum(len(line.strip()) for line in lines) > MAX_CHARS:  # before the work of cutting it
         raise ArticleError(
-            f"{label} has {len(text):,} letters and the limit is {MAX_CHARS:,}; "
+            f"{label} has {sum(map(len, lines)):,} letters and the limit is {MAX_CHARS:,}; "
             "give one article, without what stands around it"
         )
     if form == "markdown":

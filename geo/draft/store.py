@@ -18,7 +18,7 @@ from geo.story.words import nearest, quote
 
 DRAFTS_VARIABLE: Final = "DATELINE_DRAFTS"
 """The environment's name for another folder of drafts."""
-MOST_BYTES: Final = 20_000_000
+MOST_BYTES: Final = 60_000_000
 """Of one draft."""
 NO_DRAFTS: Final = frozenset({"places"})
 """Ids that no draft gets, since they lead elsewhere in an address."""

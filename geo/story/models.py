@@ -68,6 +68,11 @@ Tag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*
 """A BCP 47 language tag, for example ``"fa"``."""
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2_000, pattern=r"\S")]
+
+LONGEST_PASSAGE: Final = 450_000
+"""Letters of a passage: of a whole article, should it be one sentence, in quotation marks."""
+Passage = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_PASSAGE, pattern=r"\S")]
+"""Words of the article, which are never cut."""
 Names = Annotated[dict[Tag, Text], Field(default_factory=dict), AfterValidator(_sorted)]
 """Language tag → text, kept in the order of the tags."""
 
@@ -135,9 +140,9 @@ class _Statement(_Record):
     features: tuple[Slug, ...] = ()
     relation: Relation | None = None
     date: Date
-    claim: Text
-    claims: Names
-    said_by: Text
+    claim: Passage
+    claims: Annotated[dict[Tag, Passage], Field(default_factory=dict), AfterValidator(_sorted)]
+    said_by: Passage
     speakers: Names
     """By whose word, in other languages."""
     tone: Tone
