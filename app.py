@@ -11,10 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from streamlit import config, net_util
 
 from geo import server
 
 server.share_arenas()  # before threads are made
+server.keep_to_rules()  # before the server listens
+net_util.get_external_ip = lambda: None  # it would ask an outside host
+config.set_option("server.allowedHosts", server.known_hosts(st.get_option("server.address")))
 
 
 @asynccontextmanager

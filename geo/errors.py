@@ -75,5 +75,9 @@ class GazetteerError(DatelineError):
     """Report that the world's gazetteer cannot be built or read here."""
 
 
+class SettingError(DatelineError):
+    """Report a setting of the environment that cannot be meant."""
+
+
 class TextError(DatelineError):
     """Refuse a text that cannot be read for its places."""

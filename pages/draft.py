@@ -18,7 +18,6 @@ from geo.errors import DatelineError
 from geo.server.drafting import LONGEST, Incoming, begun, get_ready
 from geo.server.drafts import lines
 from geo.server.origins import drafts
-from geo.server.private import refusal
 from geo.server.shelf import shelf
 from geo.story.words import nearest, quote
 from pages import checkframe, choice
@@ -239,16 +238,7 @@ def delete(name: str) -> None:
 
 
 def page() -> None:
-    """Show the draft that the address names, or all of them and the way to a new one.
-
-    Streamlit's own check of who opens a session lets in a site whose name leads to this machine,
-    and any page of this machine; for drafts both are strangers.
-    """
-    refused = refusal("GET", {key.lower(): value for key, value in st.context.headers.items()})
-    if refused:
-        with st.container(key="reading"):
-            st.error(choice.plain(refused))
-        return
+    """Show the draft that the address names, or all of them and the way to a new one."""
     name = st.query_params.get(_DRAFT)
     titles = {line["id"]: line["title"] for line in lines()} if name else {}
     if name in titles:

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from tests import stories
 from tests.browsing import ARGUMENTS, RESULTS, Witness, executable
-from tests.serving import Server, running
+from tests.serving import Proxy, Server, running
 
 # No test judges a time; an example that failed once is printed whole, to be run again.
 hypothesis.settings.register_profile("dateline", deadline=None, print_blob=True)
@@ -45,9 +45,19 @@ def make_story(tmp_path: Path) -> MakeStory:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def proxy() -> Iterator[Proxy]:
+    """Stand between the server and all other hosts, and fail if it asked one."""
+    found = Proxy()
+    yield found
+    found.close()
+    assert not found.asked, "the server asked another host"
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory, proxy: Proxy) -> Iterator[Server]:
     """Run ``streamlit run app.py`` on the repository's own stories, once for all tests."""
-    with running(log=tmp_path_factory.mktemp("server") / "output.txt") as found:
+    log = tmp_path_factory.mktemp("server") / "output.txt"
+    with running(log=log, **proxy.variables) as found:
         yield found
 
 

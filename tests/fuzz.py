@@ -36,8 +36,8 @@ from hypothesis import strategies as st
 from starlette.applications import Starlette
 
 from geo.server import origins
+from geo.server.guard import CHANGING, MARK
 from geo.server.memory import give_back
-from geo.server.private import CHANGING, MARK
 from tests import drafts
 from tests.asking import Asked, Loop, ask, our_app
 from tests.asking import run as run_alone

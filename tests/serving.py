@@ -8,9 +8,10 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -65,6 +66,36 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+class Proxy:
+    """Listen as a proxy to whatever would ask another host, and answer nothing."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    @property
+    def variables(self) -> Mapping[str, str]:
+        """Return what the environment says to whom it shall lead."""
+        url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+        names = ("http_proxy", "https_proxy", "all_proxy")
+        named = {word: url for name in names for word in (name, name.upper())}
+        return {**named, "no_proxy": "", "NO_PROXY": ""}
+
+    def _listen(self) -> None:
+        while True:
+            try:
+                caller, _ = self._socket.accept()
+            except OSError:
+                return
+            with caller, suppress(OSError):
+                caller.settimeout(5)
+                self.asked.append(caller.recv(300).decode("latin-1"))
+
+    def close(self) -> None:
+        self._socket.close()
 
 
 @contextmanager

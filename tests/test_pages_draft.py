@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
 from geo import geoparse
@@ -171,25 +170,6 @@ def test_an_unknown_draft_is_answered_with_the_nearest() -> None:
     test = opened(draft="smal")
     assert "did you mean" in test.toast[0].value
     assert test.title[0].value == "Draft a story from an article"
-
-
-@pytest.mark.parametrize(
-    "headers",
-    [
-        {"Host": "evil.example:8501", "Origin": "http://evil.example:8501"},
-        {"Host": "localhost:8501", "Origin": "http://localhost:3000"},
-    ],
-)
-def test_a_session_of_another_site_sees_no_draft(
-    headers: dict[str, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    origins.drafts().add(drafts.sound({**drafts.draft(), "title": "A secret"}))
-    monkeypatch.setattr(ContextProxy, "headers", headers)
-    for query in ({}, {"draft": "small"}):
-        test = opened(**query)
-        assert len(test.error) == 1
-        assert "A secret" not in shown(test)
-        assert not test.button
 
 
 def test_a_draft_is_no_story_in_the_list() -> None:

@@ -356,7 +356,8 @@ def test_no_other_site_reads_or_changes_a_draft(headers: tuple[tuple[str, str], 
         ("localhost:8501", "127.0.0.1", 200),
         ("192.0.2.7:8501", "127.0.0.1", 200),
         ("maps.example", "127.0.0.1", 200),
-        ("newsroom.local:8501", "192.0.2.1", 200),
+        ("newsroom.local:8501", "192.0.2.1", 403),
+        ("192.0.2.7:8501", "192.0.2.1", 200),
     ],
 )
 def test_a_name_made_to_lead_here_shows_no_story(

@@ -1,9 +1,9 @@
 """Offer stories, tiles and data over HTTP: routes and headers for the app to mount.
 
-``memory``, ``answers``, ``parameters``, ``kept``, ``turns``, ``apart``, ``shelf``, ``online`` →
-``origins``, ``bodies``, ``private`` → ``assets``, ``tiles``, ``stories``, ``places``, ``headers``,
-``early``, ``presets`` → ``pictures``, ``films``, ``drafts`` → ``drafting`` → ``addresses`` →
-``draftaddresses`` → ``description`` → here.
+``memory``, ``settings``, ``answers``, ``parameters``, ``kept``, ``turns``, ``apart``, ``shelf``,
+``online``, ``connections`` → ``guard``, ``origins``, ``bodies``, ``private`` → ``assets``,
+``tiles``, ``stories``, ``places``, ``headers``, ``early``, ``presets`` → ``pictures``, ``films``,
+``drafts`` → ``drafting`` → ``addresses`` → ``draftaddresses`` → ``description`` → here.
 What is heavy to import is imported when first asked for, or by `warm`.
 """
 
@@ -18,27 +18,32 @@ from typing import Final
 
 from anyio import to_thread
 from starlette.convertors import PathConvertor, register_url_convertor
-from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from geo.errors import DatelineError
-from geo.server import apart, stories
+from geo.server import apart, settings, stories
 from geo.server.addresses import ADDRESSES, Address, json, objects
 from geo.server.answers import Body, NotFoundError, answer, json_body, problem, told
+from geo.server.connections import keep_to_rules
 from geo.server.description import description
 from geo.server.draftaddresses import DRAFT_ADDRESSES, ROOT
 from geo.server.early import EarlyFrame
+from geo.server.guard import Guard, known_hosts
 from geo.server.headers import SafeHeaders
 from geo.server.memory import settle, share_arenas
-from geo.server.private import from_here, kept_private, misnamed, refusal
+from geo.server.private import kept_private
 from geo.server.shelf import opening, shelf
 from geo.story.words import nearest, quote
 
-__all__ = ["ROUTES", "middleware", "opening", "routes", "share_arenas", "shelf", "warm"]
+__all__ = [
+    "ROUTES", "keep_to_rules", "known_hosts", "middleware", "opening", "routes", "share_arenas",
+    "shelf", "warm",
+]  # fmt: skip
 
 LOG: Final = logging.getLogger(__name__)
 
@@ -98,15 +103,8 @@ class _Route(Route):
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request whose path fits."""
-        headers, refused = Headers(scope=scope), None
         if self.path.startswith(ROOT):
             send = kept_private(send)
-            refused = refusal(scope["method"], headers)
-        elif self.path.startswith("/stories") and from_here(scope.get("client")):
-            refused = misnamed(headers)
-        if refused:
-            await problem(403, "Refused", refused)(scope, receive, send)
-            return
         if scope["method"] in (self.methods or ()):
             await super().handle(scope, receive, send)
             return
@@ -133,8 +131,21 @@ def routes() -> list[Route]:
 
 
 def middleware() -> list[Middleware]:
-    """Return what every answer of the server passes through, Streamlit's own too."""
-    return [Middleware(SafeHeaders), Middleware(EarlyFrame)]
+    """Return what every request and WebSocket passes through, Streamlit's own too.
+
+    Raises
+    ------
+    SettingError
+        If a setting of the environment cannot be meant.
+    """
+    settings.check()
+    known = [str(network) for network in settings.proxies()]
+    return [
+        Middleware(SafeHeaders),
+        Middleware(ProxyHeadersMiddleware, trusted_hosts=known),
+        Middleware(Guard),
+        Middleware(EarlyFrame),
+    ]
 
 
 async def map_page(request: Request) -> Response:

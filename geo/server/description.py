@@ -10,13 +10,13 @@ from typing import Any, Final
 from geo.server.addresses import PROBLEM, Address, Media, Parameters
 from geo.server.answers import AGAIN_S, MOST_ADDRESS
 from geo.server.draftaddresses import schemas
+from geo.server.guard import CHANGING
 from geo.server.parameters import Parameter
-from geo.server.private import CHANGING
 
 VERSION: Final = "3.1.0"
 PROBLEM_TYPE: Final = "application/problem+json"
 _CONVERTER: Final = re.compile(r"\{(\w+):\w+\}")
-_EVERYWHERE: Final = (405, 414)
+_EVERYWHERE: Final = (403, 405, 414)
 _WAIT: Final = {
     "Retry-After": {
         "description": "Seconds after which to ask again.",
@@ -33,7 +33,8 @@ _MARK: Final = {
 _MEANING: Final = {
     400: "A parameter is unknown, stands twice or cannot be meant; the nearest right one is named.",
     404: "Nothing is there; the nearest right name is given.",
-    403: "Drafts are not for other sites; a change is sent with the header X-Dateline.",
+    403: "The server is not known by that name, or another site asks for what is not for others; a "
+    "change of a draft is sent with the header X-Dateline.",
     405: "The header Allow names the methods that are answered here.",
     409: "Somebody else has saved meanwhile, or there is a story of this id already.",
     413: "The picture would have too many pixels, or the body has too many bytes.",
@@ -92,8 +93,7 @@ def _operation(address: Address) -> dict[str, Any]:
         found["requestBody"] = {"required": True, "content": body}
     if address.method in CHANGING:
         found["parameters"].append(_MARK)
-    refused = (403,) if address.path.startswith("/stories") else ()  # under a strange name
-    for status in sorted({*address.problems, *refused, *_EVERYWHERE}):
+    for status in sorted({*address.problems, *_EVERYWHERE}):
         found["responses"][str(status)] = {"$ref": f"#/components/responses/{status}"}
     if address.others:
         found["x-other-parameters"] = "Left to the client; none is refused."
