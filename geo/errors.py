@@ -67,6 +67,10 @@ class DraftError(DatelineError):
         super().__init__("\n".join(f"{draft}: {problem}" for problem in self.problems))
 
 
+class NoDraftError(DraftError):
+    """Report that there is no draft of a name, or no more."""
+
+
 class ConflictError(DatelineError):
     """Refuse to save over what somebody else has saved meanwhile."""
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from geo import server
+from geo.errors import StoryError
 from geo.server.online import QUERY_KEY, chosen
 from geo.story import ShelfEntry, Story
 from geo.story.words import nearest, quote
@@ -26,7 +27,11 @@ def plain(text: str) -> str:
 def settle() -> None:
     """Read the address once for this run, and say where it names no story."""
     asked = st.query_params.get(_STORY)
-    ids = server.shelf().ids()
+    try:
+        ids = server.shelf().ids()
+    except StoryError as error:
+        st.error(plain(f"{error}."))
+        st.stop()
     if asked in ids or st.session_state.get(_STORY) not in ids:
         _move_to(server.opening(asked))
     if asked and asked not in ids:

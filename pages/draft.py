@@ -16,7 +16,7 @@ from geo.draft.limits import MAX_BYTES
 from geo.draft.store import id_of
 from geo.errors import DatelineError
 from geo.server.drafting import LONGEST, Incoming, begun, get_ready
-from geo.server.drafts import lines
+from geo.server.drafts import line_of, lines
 from geo.server.origins import drafts
 from geo.server.shelf import shelf
 from geo.story.words import nearest, quote
@@ -178,7 +178,11 @@ def start(incoming: Incoming) -> None:
 
 def listed() -> None:
     """Show the drafts that there are, to go on with or to delete."""
-    found = lines()
+    try:
+        found = lines()
+    except DatelineError as error:
+        st.error(choice.plain(f"{error}."))
+        return
     if not found:
         return
     many = Counter(line["title"] for line in found)
@@ -240,12 +244,13 @@ def delete(name: str) -> None:
 def page() -> None:
     """Show the draft that the address names, or all of them and the way to a new one."""
     name = st.query_params.get(_DRAFT)
-    titles = {line["id"]: line["title"] for line in lines()} if name else {}
-    if name in titles:
-        checkframe.show(name, titles[name])
+    found = line_of(name) if name else None
+    if found:
+        checkframe.show(found["id"], found["title"])
         return
     if name:
-        st.toast(choice.plain(f"There is no draft {quote(name)}{nearest(name, titles)}"))
+        known = drafts().ids()
+        st.toast(choice.plain(f"There is no draft {quote(name)}{nearest(name, known)}"))
         del st.query_params[_DRAFT]
     get_ready()
     with st.container(key="reading"):

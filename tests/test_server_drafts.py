@@ -46,6 +46,10 @@ def get(path: str, query: str = "", headers: Any = OURS) -> Answer:
     return send("GET", path, headers=headers, query=query)
 
 
+_LEFT = {"text": "Read also: they drove to Meghri last week", "reason": "a link", "after": 1}
+_CAPTION = {"text": "A bridge", "reason": "a caption", "after": 1}
+
+
 def kept(record: dict[str, Any] | None = None) -> Draft:
     return origins.drafts().add(drafts.sound(record))
 
@@ -105,6 +109,66 @@ def test_a_draft_that_is_not_sound_is_told_whole(changes: dict[str, Any], words:
     assert get("/drafts/small").header("etag") == '"v1"'
 
 
+def _left_out(**changes: Any) -> dict[str, Any]:
+    return drafts.draft(left_out=[{**_LEFT, **changes}, _CAPTION])
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"left_out": []},
+        {"left_out": [_CAPTION, _LEFT]},
+        {"left_out": [_LEFT, _CAPTION, _CAPTION]},
+        {"left_out": [{**_LEFT, "text": "The mayor of Meghri admitted it."}, _CAPTION]},
+        {"left_out": [{**_LEFT, "reason": "an advertisement"}, _CAPTION]},
+        {"left_out": [{**_LEFT, "after": 0}, _CAPTION]},
+        {"left_out": [{**_LEFT, "after": None}, {**_CAPTION, "after": None}][::-1]},
+        {"blocks": [{"number": at + 1, "text": text, "kind": "item"}
+                    for at, text in enumerate(drafts.TEXTS)]},
+        {"blocks": [{"number": 1, "text": text} for text in drafts.TEXTS]},
+    ],
+)  # fmt: skip
+def test_nothing_of_the_article_is_changed_by_a_save(changes: dict[str, Any]) -> None:
+    kept(_left_out())
+    answer = send("PUT", "/drafts/small", {**_left_out(), **changes})
+    assert answer.status == 422
+    assert "what was left out may not be changed" in answer.json()["detail"]
+    assert origins.drafts().read("small") == drafts.sound(_left_out())
+
+
+def test_paragraphs_do_not_change_places_in_a_save() -> None:
+    bare = {"mentions": [], "statements": []}
+    kept(drafts.draft(**bare))
+    turned = [{"number": at + 1, "text": text} for at, text in enumerate(drafts.TEXTS[::-1])]
+    assert send("PUT", "/drafts/small", drafts.draft(**bare, blocks=turned)).status == 422
+
+
+def test_what_could_not_be_read_again_is_not_saved(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("geo.draft.store.MOST_BYTES", 9_000)
+    kept()
+    before = get("/drafts/small")
+    shape = {
+        "id": "d1",
+        "name": "Far",
+        "certainty": "indicative",
+        "geometry": {"type": "LineString", "coordinates": [[n / 9, 1] for n in range(600)]},
+    }
+    answer = send("PUT", "/drafts/small", drafts.draft(shapes=[shape]))
+    assert answer.status == 422 and "the limit is 9,000" in answer.json()["detail"]
+    assert get("/drafts/small").json() == before.json()
+
+
+def test_a_draft_that_grew_beyond_its_limits_is_not_saved(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("geo.draft.drafting._parse", parse)
+    kept(drafts.draft(left_out=[_LEFT, {"text": " ", "reason": "nothing in it"}]))
+    blank = send("POST", "/drafts/small/text", {"left": 1, "version": 1})
+    assert blank.status == 422 and "holds no words" in blank.json()["detail"]
+    monkeypatch.setattr("geo.draft.model.MOST_LETTERS", sum(map(len, drafts.TEXTS)) + 9)
+    answer = send("POST", "/drafts/small/text", {"left": 0, "version": 1})
+    assert answer.status == 422 and "is longer than" in answer.json()["detail"]
+    assert get("/drafts/small").header("etag") == '"v1"'
+
+
 @pytest.mark.parametrize("body", [b"", b"{", b"[" * 100_000, b"\xff", b"null", b"[]", b"NaN"])
 def test_what_is_no_draft_is_told_in_a_sentence(body: bytes) -> None:
     kept()
@@ -137,8 +201,6 @@ def test_a_draft_named_as_an_address_can_be_reached() -> None:
 
 
 # --- what is read anew --------------------------------------------------------------------------
-
-_LEFT = {"text": "Read also: they drove to Meghri last week", "reason": "a link", "after": 1}
 
 
 def test_what_was_left_out_is_counted_as_text(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -47,6 +47,22 @@ def test_saving_replaces_files_whole(tmp_path: Path) -> None:
     }
 
 
+def test_what_could_not_be_read_again_is_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = stories.write(tmp_path)
+    story = load(folder)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    lost = story.model_copy(update={"features": story.features[1:]})
+    with pytest.raises(StoryError, match=r"names feature '.+', which features.geojson does not"):
+        save(lost, folder)
+    limits = {"story.toml": 10_000_000, "features.geojson": 100}
+    monkeypatch.setattr("geo.story.files._MAX_BYTES", limits)
+    with pytest.raises(StoryError, match=r"the limit is 0\.0001 MB; simplify"):
+        save(story, folder)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
 def test_a_story_is_saved_only_under_its_id(tmp_path: Path) -> None:
     story = load(stories.write(tmp_path))
     with pytest.raises(StoryError, match="'other'"):

@@ -64,6 +64,8 @@ def count_as_text(draft: Draft, index: int, *, parse: Parse | None = None) -> Dr
         many = len(draft.left_out)
         raise DraftError(draft.id, [f"part {index + 1} is not there; {many} were left out"])
     part = draft.left_out[index]
+    if not part.text.strip():
+        raise DraftError(draft.id, [f"part {index + 1} holds no words that could be text"])
     at = len(draft.blocks) if part.after is None else min(part.after, len(draft.blocks))
     blocks = _numbered((*draft.blocks[:at], Block(number=1, text=part.text), *draft.blocks[at:]))
     anew = draft_article(_article(draft, blocks), parse=parse)
@@ -115,7 +117,7 @@ def _left(parts: tuple[Left, ...], index: int, at: int) -> Iterator[Left]:
     for place, part in enumerate(parts):
         if place == index:
             continue
-        behind = part.after is not None and part.after >= at and place > index
+        behind = part.after is not None and (part.after, place) > (at, index)
         yield part.model_copy(update={"after": (part.after or 0) + 1}) if behind else part
 
 

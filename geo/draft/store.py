@@ -5,14 +5,18 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
+from pydantic import ValidationError
+
 from geo.draft.model import Draft, read_draft
-from geo.errors import ConflictError, DraftError
+from geo.draft.pieces import same_article
+from geo.errors import ConflictError, DraftError, NoDraftError
 from geo.gazetteer.folding import fold
 from geo.sources import DATA
+from geo.story.plainfile import OddFileError, read_plain, shown
 from geo.story.swap import PART, alone, put_file
 from geo.story.words import nearest, quote
 
@@ -27,6 +31,7 @@ _RIGHTS: Final = 0o600
 """For the owner's eyes only."""
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 _LONGEST_NAME: Final = 60
+_LONGEST_ID: Final = 100
 
 
 class Drafts:
@@ -36,17 +41,30 @@ class Drafts:
         self.folder = folder or Path(os.environ.get(DRAFTS_VARIABLE) or DATA / "drafts")
 
     def ids(self) -> list[str]:
-        """Return the ids of all drafts, the newest first."""
+        """Return the names of all drafts, sound or not, the newest first.
+
+        Raises
+        ------
+        DraftError
+            If the folder is there and cannot be listed.
+        """
         try:
             with os.scandir(self.folder) as found:
-                files = [
-                    (entry.stat().st_mtime_ns, entry.name.removesuffix(_SUFFIX))
-                    for entry in found
-                    if entry.name.endswith(_SUFFIX) and not entry.name.startswith(".")
-                ]
+                names = [entry.name for entry in found if _is_drafts(entry.name)]
         except FileNotFoundError:
             return []
-        return [name for _, name in sorted(files, reverse=True)]
+        except OSError as error:
+            raise self._no_folder(error) from error
+        files = [(_stat(self.folder / name), name.removesuffix(_SUFFIX)) for name in names]
+        dated = [(found.st_mtime_ns, name) for found, name in files if found]
+        return [shown(name) for _, name in sorted(dated, reverse=True)]
+
+    def has(self, draft_id: str) -> bool:
+        """Say whether there is a draft of this name, sound or not."""
+        try:
+            return os.path.lexists(self._named(draft_id))
+        except DraftError:
+            return False
 
     def read(self, draft_id: str) -> Draft:
         """Return a draft.
@@ -58,24 +76,26 @@ class Drafts:
         """
         path = self._path(draft_id)
         try:
-            if path.stat().st_size > MOST_BYTES:
-                raise DraftError(draft_id, [f"its file is larger than {MOST_BYTES:,} bytes"])
-            text = path.read_bytes()
+            text = read_plain(path, MOST_BYTES)
         except FileNotFoundError:
             hint = nearest(draft_id, self.ids())
-            raise DraftError(quote(draft_id), [f"there is no such draft{hint}"]) from None
-        except OSError as error:
-            raise DraftError(draft_id, [f"cannot be read: {error.strerror or error}"]) from error
-        return read_draft(text, draft_id)
+            raise NoDraftError(quote(draft_id), [f"there is no such draft{hint}"]) from None
+        except OddFileError as error:
+            raise DraftError(draft_id, [f"its file {path.name} {error}"]) from error
+        try:
+            found = read_draft(text, draft_id)
+        except DraftError as error:
+            raise (_of_newer(error) or error) from error
+        return found if found.id == draft_id else found.model_copy(update={"id": draft_id})
 
     def add(self, draft: Draft) -> Draft:
         """Keep a new draft, under its own id or, where that is taken, one with a number."""
         with self._alone():
-            taken = {*self.ids(), *NO_DRAFTS}
             name, number = draft.id, 1
-            while name in taken:
+            while name in NO_DRAFTS or self.has(name):
                 number += 1
-                name = f"{draft.id}-{number}"
+                tail = f"-{number}"
+                name = f"{draft.id[: _LONGEST_ID - len(tail)]}{tail}"
             kept = draft.model_copy(update={"id": name, "version": 1})
             self._write(kept)
         return kept
@@ -84,7 +104,7 @@ class Drafts:
         """Save a changed draft; `draft.version` says which version was changed.
 
         Which story was made of it is not the changer's to say: that stays as it is. So does the
-        article's text, but what counts as text and what was left out may change places.
+        article, see `same_article`.
 
         Raises
         ------
@@ -95,8 +115,11 @@ class Drafts:
         """
         with self._alone():
             now = self.unchanged(draft.id, draft.version)
-            if now.blocks != draft.blocks and not _only_moved(now, draft):
-                raise DraftError(draft.id, ["its text may not be changed; draft it anew"])
+            if not same_article(now, draft):
+                raise DraftError(
+                    draft.id,
+                    ["its text and what was left out may not be changed; draft the article anew"],
+                )
             return self._next(draft, now)
 
     def save_text(self, draft: Draft) -> Draft:
@@ -152,8 +175,10 @@ class Drafts:
     def stamp(self, draft_id: str) -> str:
         """Return what changes whenever a draft is saved; nothing where there is none."""
         try:
-            stat = self._path(draft_id).stat()
-        except OSError:
+            stat = _stat(self._named(draft_id))
+        except DraftError:
+            return ""
+        if stat is None:
             return ""
         return f"{stat.st_ino:x}.{stat.st_mtime_ns:x}.{stat.st_size:x}"
 
@@ -165,17 +190,38 @@ class Drafts:
         DraftError
             If there is none of this id.
         """
-        path = self._path(draft_id)
+        path = self._named(draft_id)
         with self._alone():
             try:
                 path.unlink()
             except FileNotFoundError:
-                raise DraftError(quote(draft_id), ["there is no such draft"]) from None
+                raise NoDraftError(quote(draft_id), ["there is no such draft"]) from None
+            except OSError as error:
+                reason = "it is a folder" if path.is_dir() else error.strerror or error
+                raise DraftError(draft_id, [f"its file cannot be deleted: {reason}"]) from error
 
     def _path(self, draft_id: str) -> Path:
+        """Return where a draft is kept, that can be read and saved."""
         if not _NAME.fullmatch(draft_id):
-            raise DraftError(quote(draft_id), ["is no draft's id"])
+            hint = f"; rename its file, for example to {id_of(draft_id)}{_SUFFIX}"
+            raise DraftError(
+                quote(draft_id), [f"is no draft's id{hint if self.has(draft_id) else ''}"]
+            )
         return self.folder / f"{draft_id}{_SUFFIX}"
+
+    def _named(self, name: str) -> Path:
+        """Return the path of a file of the folder, whatever it is."""
+        if not name or name.startswith(".") or "/" in name or "\0" in name:
+            raise DraftError(quote(name), ["is no draft's id"])
+        return self.folder / f"{name}{_SUFFIX}"
+
+    def _no_folder(self, error: OSError) -> DraftError:
+        reason = error.strerror or error
+        return DraftError(
+            "drafts",
+            [f"the folder of drafts, {self.folder}, cannot be used: {reason}; mend it, or name "
+             f"another in {DRAFTS_VARIABLE}"],
+        )  # fmt: skip
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -183,29 +229,62 @@ class Drafts:
 
         What a process that was killed in a save left behind is taken away first.
         """
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with alone(self.folder):
-            for left in self.folder.glob(f".*{PART}"):
-                left.unlink(missing_ok=True)
+        with ExitStack() as stack:
+            try:
+                self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+                stack.enter_context(alone(self.folder))
+                left = list(self.folder.glob(f".*{PART}"))
+            except OSError as error:
+                raise self._no_folder(error) from error
+            for path in left:
+                with suppress(OSError):  # a folder of such a name is not ours
+                    path.unlink()
             yield
 
     def _write(self, draft: Draft) -> None:
-        text = draft.model_dump_json(indent=1, exclude_defaults=True)
+        """Write a draft that can be read again: what reading would refuse is refused here."""
+        text = draft.model_dump_json(exclude_defaults=True)
+        if (size := len(text.encode())) > MOST_BYTES:
+            raise DraftError(
+                draft.id,
+                [f"it would take {size:,} bytes, and the limit is {MOST_BYTES:,}; "
+                 "draw its shapes with fewer positions, or delete some"],
+            )  # fmt: skip
+        read_draft(text, draft.id)
         try:
             put_file(self._path(draft.id), text, mode=_RIGHTS)
         except OSError as error:
             raise DraftError(draft.id, [f"cannot be saved: {error.strerror or error}"]) from error
 
 
-def _only_moved(now: Draft, draft: Draft) -> bool:
-    """Whether pieces only went to or from what was left out, and paragraphs are counted as read."""
-    told = [block.number for block in draft.blocks if block.number]
-    return told == list(range(1, len(told) + 1)) and _pieces(now) == _pieces(draft)
+def _is_drafts(name: str) -> bool:
+    return name.endswith(_SUFFIX) and not name.startswith(".")
 
 
-def _pieces(draft: Draft) -> list[str]:
-    counted = [block.text for block in draft.blocks]
-    return sorted(counted + [part.text for part in draft.left_out])
+def _stat(path: Path) -> os.stat_result | None:
+    """Return what the system says of a file; nothing where it is gone meanwhile."""
+    try:
+        return path.stat()
+    except OSError:  # a link that leads nowhere, or round: it has a time of its own
+        with suppress(OSError):
+            return path.lstat()
+    return None
+
+
+def _of_newer(error: DraftError) -> DraftError | None:
+    """Return the one sentence that all unknown keys of a kept draft come to, if it has any."""
+    if not isinstance(error.__cause__, ValidationError):
+        return None
+    found = error.__cause__.errors(include_url=False, include_context=False, include_input=False)
+    keys = [item["loc"][-1] for item in found if item["type"] == "extra_forbidden"]
+    if not keys:
+        return None
+    rest = f" and {len(keys) - 1} more" if len(keys) > 1 else ""
+    told = (
+        f"it has a key {quote(keys[0])}{rest} that this version of Dateline does not know; a newer "
+        "one may have saved it: open it with that"
+    )
+    return DraftError(error.draft, [told])
 
 
 def id_of(title: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -14,7 +14,7 @@ from starlette.responses import Response
 from geo.draft.model import Draft, read_draft
 from geo.draft.release import publish
 from geo.draft.store import MOST_BYTES
-from geo.errors import DraftError
+from geo.errors import DraftError, NoDraftError
 from geo.server.answers import Body, answer, json_body, told
 from geo.server.bodies import taken_json
 from geo.server.kept import Kept
@@ -50,11 +50,16 @@ def _list() -> Body:
 
 def lines() -> list[dict[str, Any]]:
     """Return what a list says of every draft: how far it is checked, or why it cannot be read."""
-    return [_line(name) for name in drafts().ids()]
+    found = (line_of(name) for name in drafts().ids())
+    return [line for line in found if line is not None]
 
 
-def _line(name: str) -> dict[str, Any]:
-    return _lines.get((name, drafts().stamp(name)), partial(_read_line, name))
+def line_of(name: str) -> dict[str, Any] | None:
+    """Return what the list says of a draft; nothing where it was deleted meanwhile."""
+    try:
+        return _lines.get((name, drafts().stamp(name)), partial(_read_line, name))
+    except NoDraftError:
+        return None
 
 
 def _read_line(name: str) -> dict[str, Any]:
@@ -62,10 +67,18 @@ def _read_line(name: str) -> dict[str, Any]:
                             "published_as": None, "problems": []}  # fmt: skip
     try:
         draft = drafts().read(name)
+    except NoDraftError:
+        raise
     except DraftError as error:
-        return {**line, "problems": list(error.problems)}
+        return {**line, "problems": [_in_one(error.problems)]}
     known = {"title": draft.title, "version": draft.version, "published_as": draft.published_as}
     return {**line, **known, "progress": list(draft.progress())}
+
+
+def _in_one(problems: Sequence[str]) -> str:
+    """Return in one sentence why a draft cannot be read; its own address tells the rest."""
+    more = len(problems) - 1
+    return problems[0] if not more else f"{problems[0]} (and {more} more)"
 
 
 @told
@@ -168,8 +181,8 @@ def _check_page(name: str) -> Body:
     from geo.webmap import check_document
 
     known_draft(name)
-    title = next(line["title"] for line in lines() if line["id"] == name)
-    html = check_document(name, title=title)
+    line = line_of(name)
+    html = check_document(name, title=line["title"] if line else name)
     policy = {"Content-Security-Policy": document_policy(html)}
     return Body(html.encode(), "text/html; charset=utf-8", policy)
 

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from geo.errors import StoryError
 from geo.server.online import QUERY_KEY, chosen
 from geo.server.shelf import opening, shelf
 
@@ -60,8 +61,11 @@ class EarlyFrame:
 def _frame(query: str, panel: str | None) -> bytes:
     """Return the frame that the address asks for; nothing where no story can be shown."""
     asked = parse_qs(query)
-    name = opening(asked.get("story", [None])[-1])
-    story = shelf().entry(name).story if name else None
+    try:
+        name = opening(asked.get("story", [None])[-1])
+        story = shelf().entry(name).story if name else None
+    except StoryError:  # deleted meanwhile, or the folder cannot be listed: the page says so
+        return b""
     if story is None:
         return b""
     online = chosen(asked.get(QUERY_KEY, [None])[-1])

@@ -83,9 +83,8 @@ class _Shelf:
 
 
 def _known(name: str) -> None:
-    ids = shelf().ids()
-    if name not in ids:
-        raise NotFoundError(f"there is no story {quote(name)}{nearest(name, ids)}")
+    if not shelf().has(name):
+        raise NotFoundError(f"there is no story {quote(name)}{nearest(name, shelf().ids())}")
 
 
 @cache
@@ -104,9 +103,8 @@ def known_draft(name: str) -> None:
     NotFoundError
         With the nearest that there is.
     """
-    ids = drafts().ids()
-    if name not in ids:
-        raise NotFoundError(f"there is no draft {quote(name)}{nearest(name, ids)}")
+    if not drafts().has(name):
+        raise NotFoundError(f"there is no draft {quote(name)}{nearest(name, drafts().ids())}")
 
 
 def _weight(story: Story) -> int:

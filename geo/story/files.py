@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import math
+import os
+import stat
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +21,7 @@ from geo.errors import ConflictError, StoryError
 from geo.sources import load_sources
 from geo.story import checks
 from geo.story.models import Feature, FeatureHead, Story, StoryHead
+from geo.story.plainfile import NO_TEXT, OddFileError, read_plain, why
 from geo.story.swap import UnfitError, put_file, put_folder
 from geo.story.words import record_name, sentences
 
@@ -24,6 +29,8 @@ STORY_FILE: Final = "story.toml"
 FEATURES_FILE: Final = "features.geojson"
 _MAX_BYTES: Final[Mapping[str, int]] = {STORY_FILE: 10_000_000, FEATURES_FILE: 20_000_000}
 _RIGHTS: Final = 0o644
+_Read = Callable[[str, list[str]], str | None]
+"""Gives the text of one of the two files, or notes why there is none."""
 
 
 def load(folder: Path, *, sources: Collection[str] | None = None) -> Story:
@@ -42,19 +49,36 @@ def load(folder: Path, *, sources: Collection[str] | None = None) -> Story:
         If anything is wrong; it lists every problem of both files, a sentence each.
     """
     known = load_sources().keys() if sources is None else sources
+    if told := _no_folder(folder):
+        raise StoryError(folder.name, [told])
+    return _story(folder.name, partial(_read_text, folder), known)
+
+
+def _story(story_id: str, read: _Read, known: Collection[str]) -> Story:
+    """Make a story of its files' texts, or raise all that is wrong with them."""
     problems: list[str] = []
-    raw = _read_toml(folder, problems)
-    head = _read_head(folder, raw, problems)
+    raw = _read_toml(read, problems)
+    head = _read_head(story_id, raw, problems)
     layers = _layer_ids(raw)
-    features, feature_ids, used = _read_features(folder, layers, known, problems)
+    features, feature_ids, used = _read_features(read, layers, known, problems)
     if head is not None and feature_ids is not None:
         found = checks.head_problems(head, feature_ids, used, known)
         problems += [f"{STORY_FILE}: {text}" for text in found]
     if problems or head is None:
-        raise StoryError(folder.name, problems)
+        raise StoryError(story_id, problems)
     return Story(
         **{name: getattr(head, name) for name in StoryHead.model_fields}, features=features
     )
+
+
+def _no_folder(folder: Path) -> str:
+    """Say in words what a path is that leads to no folder; nothing where it does."""
+    try:
+        if stat.S_ISDIR(os.stat(folder).st_mode):
+            return ""
+    except OSError as error:
+        return "has a name that is no text; rename it" if NO_TEXT in folder.name else why(error)
+    return f"is no folder; a story is a folder with {' and '.join(_MAX_BYTES)}"
 
 
 # --- reading ----------------------------------------------------------------------------------
@@ -65,30 +89,41 @@ def _read_text(folder: Path, name: str, problems: list[str]) -> str | None:
     path = folder / name
     limit = _MAX_BYTES[name]
     try:
-        if not path.is_file():
+        if not os.path.lexists(path):
             problems.append(
                 f"{name} is missing; a story is a folder with {' and '.join(_MAX_BYTES)}"
             )
+        elif not path.is_file():
+            read_plain(path, limit)  # says what it is
         elif not path.resolve().is_relative_to(folder.resolve()):
             problems.append(
                 f"{name} is a link that leads outside the story's folder; copy the file in"
             )
-        elif (size := path.stat().st_size) > limit:
-            problems.append(
-                f"{name} has {size / 1e6:.0f} MB and the limit is {limit / 1e6:.0f} MB; "
-                "simplify its geometry"
-            )
+        elif told := _too_large(name, path.stat().st_size):
+            problems.append(told)
         else:
             return path.read_text(encoding="utf-8-sig")  # editors on Windows set a mark
     except UnicodeDecodeError as error:
         problems.append(f"{name} is not UTF-8 text (byte {error.start}); save it as UTF-8")
+    except OddFileError as error:
+        problems.append(f"{name} {error}")
     except OSError as error:
-        problems.append(f"{name} cannot be read: {error.strerror or error}")
+        problems.append(f"{name} {why(error)}")
     return None
 
 
-def _read_toml(folder: Path, problems: list[str]) -> Mapping[str, Any] | None:
-    text = _read_text(folder, STORY_FILE, problems)
+def _too_large(name: str, size: int) -> str:
+    """Say that a file of so many bytes is larger than it may be; nothing where it is not."""
+    limit = _MAX_BYTES[name]
+    if size <= limit:
+        return ""
+    advice = "simplify its geometry" if name == FEATURES_FILE else "shorten it"
+    tenths = math.ceil(size / 1e5) / 10
+    return f"{name} has {tenths:g} MB and the limit is {limit / 1e6:g} MB; {advice}"
+
+
+def _read_toml(read: _Read, problems: list[str]) -> Mapping[str, Any] | None:
+    text = read(STORY_FILE, problems)
     if text is None:
         return None
     try:
@@ -99,13 +134,13 @@ def _read_toml(folder: Path, problems: list[str]) -> Mapping[str, Any] | None:
 
 
 def _read_head(
-    folder: Path, raw: Mapping[str, Any] | None, problems: list[str]
+    story_id: str, raw: Mapping[str, Any] | None, problems: list[str]
 ) -> StoryHead | None:
     if raw is None:
         return None
-    if raw.get("id", folder.name) != folder.name:
+    if raw.get("id", story_id) != story_id:
         problems.append(
-            f"{STORY_FILE}: id {raw['id']!r} is not the folder's name {folder.name!r}; "
+            f"{STORY_FILE}: id {raw['id']!r} is not the folder's name {story_id!r}; "
             "give both the same name"
         )
     try:
@@ -131,10 +166,10 @@ def _not_a_number(constant: str) -> float:
 
 
 def _read_features(
-    folder: Path, layers: Collection[str], sources: Collection[str], problems: list[str]
+    read: _Read, layers: Collection[str], sources: Collection[str], problems: list[str]
 ) -> tuple[tuple[Feature, ...], Collection[str] | None, Collection[str]]:
     """Return the sound features, every id that is there (or None), and every layer in use."""
-    text = _read_text(folder, FEATURES_FILE, problems)
+    text = read(FEATURES_FILE, problems)
     if text is None:
         return (), None, ()
     try:
@@ -218,7 +253,8 @@ def save(story: Story, folder: Path, *, replace: bool = True) -> None:
     Raises
     ------
     StoryError
-        If the folder's name is not the story's id, or a file cannot be written.
+        If the folder's name is not the story's id, the files could not be read again (they are
+        too large, for example), or cannot be written.
     ConflictError
         If the folder is there and not to be replaced.
     """
@@ -227,6 +263,7 @@ def save(story: Story, folder: Path, *, replace: bool = True) -> None:
             story.id, [f"cannot be saved in a folder named {folder.name!r}; use its id"]
         )
     files = {FEATURES_FILE: features_text(story), STORY_FILE: story_text(story)}
+    _check(story.id, files)
     try:
         try:
             put_folder(folder, files, replace=replace)
@@ -239,6 +276,14 @@ def save(story: Story, folder: Path, *, replace: bool = True) -> None:
         ) from error
     except OSError as error:
         raise StoryError(story.id, [f"cannot be saved: {error.strerror or error}"]) from error
+
+
+def _check(story_id: str, files: Mapping[str, str]) -> None:
+    """Refuse to write what could not be read again."""
+    problems = [_too_large(name, len(text.encode())) for name, text in files.items()]
+    if found := [problem for problem in problems if problem]:
+        raise StoryError(story_id, found)
+    _story(story_id, lambda name, _: files[name], load_sources().keys())
 
 
 def story_text(story: Story) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -12,6 +13,7 @@ from geo.errors import StoryError
 from geo.sources import DATA
 from geo.story.files import FEATURES_FILE, STORY_FILE, load
 from geo.story.models import Story
+from geo.story.plainfile import NO_TEXT, shown
 
 STORIES_VARIABLE: Final = "DATELINE_STORIES"
 """The environment's name for another folder of stories."""
@@ -40,16 +42,39 @@ class Shelf:
         self._reading: dict[str, threading.Lock] = {}
 
     def ids(self) -> list[str]:
-        """Return the names of all story folders, sorted; hidden ones are left out."""
+        """Return the names of all story folders, and of what stands in one's place, sorted.
+
+        Hidden ones are left out, and so are files that are no part of a story.
+
+        Raises
+        ------
+        StoryError
+            If the folder is there and cannot be listed.
+        """
         try:
             with os.scandir(self.folder) as found:
-                return sorted(e.name for e in found if e.is_dir() and not e.name.startswith("."))
+                return sorted(shown(e.name) for e in found if _is_storys(e))
         except FileNotFoundError:
             return []
+        except OSError as error:
+            told = f"the folder of stories cannot be listed: {error.strerror or error}"
+            raise StoryError(str(self.folder), [told]) from error
+
+    def has(self, story_id: str) -> bool:
+        """Say whether there is a story of this name, sound or not."""
+        if not story_id or story_id.startswith(".") or "/" in story_id or "\0" in story_id:
+            return False
+        if NO_TEXT in story_id:
+            return story_id in self.ids()
+        return os.path.lexists(self.folder / story_id)
 
     def entries(self) -> list[ShelfEntry]:
-        """Return every story of the folder, sound or not."""
-        return [self.entry(name) for name in self.ids()]
+        """Return every story of the folder, sound or not; one that is deleted meanwhile is not."""
+        found = []
+        for name in self.ids():
+            with suppress(StoryError):
+                found.append(self.entry(name))
+        return found
 
     def entry(self, story_id: str) -> ShelfEntry:
         """Return one story as its files now stand.
@@ -59,7 +84,7 @@ class Shelf:
         StoryError
             If no folder has this name; names that lead elsewhere are such.
         """
-        if story_id not in self.ids():
+        if not self.has(story_id):
             raise StoryError(story_id, ["there is no such story; choose one of the list"])
         folder = self.folder / story_id
         with self._lock:
@@ -83,6 +108,16 @@ class Shelf:
         if entry.story is None:
             raise StoryError(story_id, entry.problems)
         return entry.story
+
+
+def _is_storys(entry: os.DirEntry[str]) -> bool:
+    """Whether a name on the shelf is to be a story: a folder, or what a person took for one."""
+    if entry.name.startswith("."):
+        return False
+    try:
+        return not entry.is_file() or entry.name.endswith((".toml", ".json", ".geojson"))
+    except OSError:  # a link that leads round to itself
+        return True
 
 
 def _version(folder: Path) -> str:
