@@ -18,6 +18,10 @@ class StoryError(DatelineError):
         super().__init__("\n".join(f"{story}: {problem}" for problem in self.problems))
 
 
+class FaultError(DatelineError):
+    """Report a fault of Dateline's own, for which the rest of a batch shall not suffer."""
+
+
 class ArticleError(DatelineError):
     """Report an article that cannot be read, or that is larger than it should be."""
 

@@ -13,6 +13,7 @@ import struct
 import subprocess
 import sys
 import termios
+from collections.abc import Mapping
 from pathlib import Path
 
 import pyogrio
@@ -22,8 +23,8 @@ from PIL import Image
 from geo.basemap import render_tile
 from geo.cli import main
 from geo.export import FORMATS, export_story
-from geo.printmap import draw_story
-from geo.story import Shelf
+from geo.printmap import Page, Sheet, draw_story, sheet_of
+from geo.story import Shelf, Story
 from geo.webmap import standalone
 from tests import stories
 from tests.conftest import MakeStory
@@ -119,6 +120,21 @@ def test_a_file_that_cannot_be_written_leaves_the_others_alone(
     assert main(["render", "small", "--lang", "en,fa", *SMALL, "-o", "out/{lang}.png"]) == 1
     assert names(shelf) == ["en.png", "fa.png"]
     assert "out/en.png cannot be written" in capsys.readouterr().err
+
+
+def test_a_fault_of_our_own_leaves_the_others_alone(
+    shelf: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def faulty(story: Story, values: Mapping[str, str]) -> tuple[Sheet, Page]:
+        if story.id == "small":
+            raise ValueError("no such thing\nin two lines")
+        return sheet_of(story, values)
+
+    monkeypatch.setattr("geo.printmap.sheet_of", faulty)
+    assert main(["render", "small", "second", *SMALL, "-o", "out/{story}.png"]) == 1
+    assert names(shelf) == ["second.png"]
+    (told,) = capsys.readouterr().err.splitlines()
+    assert told.startswith("out/small.png: Dateline met a fault of its own (ValueError: no such")
 
 
 @pytest.mark.parametrize(

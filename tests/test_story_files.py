@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import jsonschema
 import pytest
@@ -77,6 +77,13 @@ Spoil = Callable[[dict[str, Any], dict[str, Any]], object]
 def properties(geojson: dict[str, Any], index: int) -> dict[str, Any]:
     found: dict[str, Any] = geojson["features"][index]["properties"]
     return found
+
+
+FLOOD: Final = polygon((10.2, 50.1), (10.4, 50.1), (10.4, 50.2))
+
+
+def collection(*parts: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "GeometryCollection", "geometries": list(parts)}
 
 
 def _turned_in_the_caucasus(geojson: dict[str, Any]) -> None:
@@ -218,6 +225,16 @@ FAULTS: dict[str, tuple[Spoil, str]] = {
         lambda head, _: head["annotations"][2]["relation"].update(to="first"),
         "a relation ties two features, and both ends are 'first'",
     ),
+    "tie of two that stand at one place": (
+        lambda _, geo: geo["features"][1].update(geometry=point(10.0, 50.0)),
+        "statement 'A3' ties 'first' and 'second', which stand at one place",
+    ),
+    "collection of several kinds": (
+        lambda _, geo: geo["features"][2].update(
+            geometry=collection(point(10.2, 50.1), collection(FLOOD))
+        ),
+        "feature 3 ('lake'): its geometry is a collection of several kinds (Point, Polygon)",
+    ),
     "other crs": (
         lambda _, geo: geo.update(crs={"type": "name", "properties": {"name": "EPSG:3857"}}),
         "features.geojson: its crs is not EPSG:4326",
@@ -263,6 +280,23 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
 def test_broken_files(toml: str | None, geojson: str | None, sentence: str, tmp_path: Path) -> None:
     found = problems(stories.write(tmp_path, toml, geojson))
     assert any(sentence in text for text in found), found
+
+
+@pytest.mark.parametrize(
+    ("parts", "kind"),
+    [
+        ((point(10.2, 50.1), point(10.3, 50.2)), "MultiPoint"),
+        ((collection(FLOOD), FLOOD), "Polygon"),
+        ((FLOOD, polygon((11, 50), (12, 50), (12, 51))), "MultiPolygon"),
+    ],
+)
+def test_a_collection_of_one_kind_is_that_kind(
+    parts: tuple[dict[str, Any], ...], kind: str, tmp_path: Path
+) -> None:
+    geojson = stories.features()
+    geojson["features"][2]["geometry"] = collection(*parts)
+    story = load(stories.write(tmp_path, None, geojson))
+    assert story.feature("lake").geometry.geom_type == kind
 
 
 def test_windows_editors_may_save_a_story(tmp_path: Path) -> None:

@@ -10,12 +10,15 @@ from typing import Final, TypeVar
 
 from tqdm import tqdm
 
-from geo.errors import DatelineError
+from geo.errors import DatelineError, FaultError
 
 AT_ONCE: Final = 2
 """Drawing lets other threads run; a large picture takes a quarter of a gigabyte."""
 _AHEAD: Final = 8
 """How many are begun before the first of them has been taken."""
+
+_MOST_SAID: Final = 120
+"""Letters of what a fault of our own says of itself."""
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -26,8 +29,8 @@ def done(
 ) -> Iterator[tuple[Job, Result | DatelineError]]:
     """Yield every job with what came of it, in the order of the jobs.
 
-    A fault of one is yielded and leaves the others alone. On a terminal a bar is drawn on the
-    error output, where there is more than one job.
+    A fault of one, our own included, is yielded and leaves the others alone. On a terminal a bar
+    is drawn on the error output, where there is more than one job.
 
     Parameters
     ----------
@@ -67,6 +70,12 @@ def _tried(make: Callable[[Job], Result], job: Job) -> Result | DatelineError:
         return make(job)
     except DatelineError as error:
         return error
+    except Exception as error:  # whatever it is, the other jobs are none the worse
+        said = " ".join(str(error).split())[:_MOST_SAID]
+        return FaultError(
+            f"Dateline met a fault of its own ({type(error).__name__}: {said}); "
+            "the others are not touched by it, please report it"
+        )
 
 
 def say(text: str) -> None:

@@ -41,6 +41,9 @@ _KEPT: Final = 64
 """Points along a side, where bounds are carried from one system to another."""
 HALF_TURN_DEG: Final = 180 - 1e-6
 """As far as a map of the world goes; a whole half turn might come out on its other side."""
+_ASIDE: Final = 1e-4
+"""In degrees, and of a position's own: where one is taken that no projection reaches."""
+_COLLECTION: Final = shapely.GeometryType.GEOMETRYCOLLECTION
 _GEOD: Final = Geod(ellps="WGS84")
 _WORLD: Final = "+proj=eqearth"
 _AZIMUTHAL: Final = "+proj=laea"
@@ -161,15 +164,27 @@ class Frame:
         whole = np.array(lonlat, dtype=object)
         if self.is_world:
             whole = unrolled(whole, self.lon_0)
-        return list(self.cut(shapely.transform(whole, self.to_page), margin_px=margin_px))
+        return list(self.cut(shapely.transform(whole, self._nearly_to_page), margin_px=margin_px))
+
+    def _nearly_to_page(self, lonlat: Positions) -> Positions:
+        """Return positions on the page; beside it for those that the projection has not.
+
+        Such are the far pole of a cone and the antipode: a ring through them would be none.
+        """
+        page = self.to_page(lonlat)
+        lost = ~np.isfinite(page).all(axis=1)
+        if lost.any():
+            page[lost] = self.to_page(lonlat[lost] * (1 - _ASIDE) + _ASIDE)
+        return page
 
     def cut(self, page: NDArray[np.object_], *, margin_px: float = 0) -> NDArray[np.object_]:
-        """Return geometries of the page inside the frame."""
+        """Return geometries of the page inside the frame, each of the dimension that it had."""
         bad = ~shapely.is_valid(page)
+        mended = page
         if bad.any():
-            page = page.copy()
-            page[bad] = shapely.make_valid(page[bad])
-        return clipped(page, self.box.grown(margin_px))
+            mended = page.copy()
+            mended[bad] = _valid(page[bad])
+        return alike(clipped(mended, self.box.grown(margin_px)), shapely.get_dimensions(page))
 
     def covered(self) -> tuple[Bounds, ...]:
         """Return bounds that together hold all that the frame shows.
@@ -274,7 +289,31 @@ def _joined(some: NDArray[np.object_], others: NDArray[np.object_]) -> NDArray[n
     try:
         found = shapely.union(some, others)
     except shapely.GEOSException:  # the data or its cutting has left rings that cross themselves
-        found = shapely.union(shapely.make_valid(some), shapely.make_valid(others))
+        found = shapely.union(_valid(some), _valid(others))
+    return found
+
+
+def alike(shapes: NDArray[np.object_], dimensions: NDArray[np.int_]) -> NDArray[np.object_]:
+    """Return of shapes the parts of the dimension that each had before it was cut.
+
+    Of an area that touches the frame in a line, or whose ring ran to and fro, the cutting leaves
+    lines and points, which an area's style cannot draw.
+    """
+    mixed = np.flatnonzero(shapely.get_type_id(shapes) == _COLLECTION)
+    odd = np.flatnonzero((shapely.get_dimensions(shapes) != dimensions) & ~shapely.is_empty(shapes))
+    found = shapes.copy()
+    for at in np.union1d(mixed, odd).tolist():
+        parts = shapely.get_parts(shapely.get_parts(shapes[at]))
+        parts = parts[shapely.get_dimensions(parts) == dimensions[at]]
+        found[at] = shapely.union_all(parts)
+    return found
+
+
+def _valid(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Return shapes mended; an area stays one, whatever of it has collapsed."""
+    found: NDArray[np.object_] = shapely.make_valid(
+        shapes, method="structure", keep_collapsed=False
+    )
     return found
 
 
@@ -286,5 +325,5 @@ def clipped(
     try:
         found = shapely.clip_by_rect(shapes, *box)
     except shapely.GEOSException:  # it gives up on rings that touch the box in a single point
-        found = shapely.intersection(shapely.make_valid(shapes), shapely.box(*box))
+        found = shapely.intersection(_valid(shapes), shapely.box(*box))
     return found

@@ -183,7 +183,15 @@ def _from_line(mark: Mark, boxes: Rows, room: Room) -> tuple[Ends, NDArray[np.bo
 @kept(_KEPT_STARTS_BYTES)
 def _starts(line: BaseGeometry, area: Box, discs: tuple[Box, ...]) -> NDArray[np.float64]:
     """Return where on a line a leader may begin: about its middle, as seen, but at no point."""
-    parts = shapely.get_parts(shapely.clip_by_rect(line, *area))
+    parts = [
+        part
+        for part in shapely.get_parts(shapely.clip_by_rect(line, *area))
+        if part.geom_type == "LineString"
+    ]
+    if not parts:  # it only touches what is seen
+        way = shapely.shortest_line(line, shapely.box(*area))
+        near: NDArray[np.float64] = shapely.get_coordinates(way)[:1]
+        return near
     longest = max(parts, key=lambda part: float(part.length))
     found = shapely.line_interpolate_point(longest, _ALONG, normalized=True)
     marked = shapely.union_all(shapely.box(*np.reshape(discs, (-1, 4)).T))

@@ -11,9 +11,12 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.story.models import Annotation, Context, Feature, StoryHead
+from geo.crs import distance_m
+from geo.story.models import Annotation, Context, Feature, Story, StoryHead
 from geo.story.words import nearest, quote
 
+_LEAST_TIE_M = 0.01
+"""Between the ends of a tie: from less, no arc can be computed."""
 _FAR_DEG = 3.0
 """How far outside the others' bounds a position must lie to be suspected of a swap.
 
@@ -22,10 +25,43 @@ about, lies 8° from a story of Türkiye, Azerbaijan and Iran.
 """
 
 
+def flat(geometry: BaseGeometry) -> BaseGeometry:
+    """Return a collection of one kind as that kind's own type, and all else as it is.
+
+    Other programs save two points, or two areas, as a GeometryCollection; a mark has one kind.
+    """
+    if geometry.geom_type != "GeometryCollection":
+        return geometry
+    parts = _single(geometry)
+    match {part.geom_type for part in parts}:
+        case kinds if kinds == {"Point"}:
+            return shapely.multipoints(parts)
+        case kinds if kinds == {"LineString"}:
+            return shapely.multilinestrings(parts)
+        case kinds if kinds == {"Polygon"}:
+            sound = all(part.is_valid for part in parts)
+            return shapely.union_all(parts) if sound else shapely.multipolygons(parts)
+    return geometry
+
+
+def _single(geometry: BaseGeometry) -> list[BaseGeometry]:
+    """Return every part of a geometry that has none itself."""
+    parts = shapely.get_parts(geometry).tolist()
+    if len(parts) == 1 and not hasattr(parts[0], "geoms"):
+        return [parts[0]]
+    return [single for part in parts for single in _single(part)]
+
+
 def geometry_problems(geometry: BaseGeometry) -> list[str]:
     """Say what is wrong with one geometry, (lon, lat) in EPSG:4326; nothing if it is sound."""
     if geometry.is_empty:
         return ["its geometry is empty; give it a position or take the feature out"]
+    if geometry.geom_type == "GeometryCollection":
+        kinds = sorted({part.geom_type for part in _single(geometry)})
+        return [
+            f"its geometry is a collection of several kinds ({', '.join(kinds)}), and a mark is of "
+            "one; give each kind a feature of its own"
+        ]
     positions = shapely.get_coordinates(geometry)
     if not np.isfinite(positions).all():
         return ["its geometry has a coordinate that is not a number"]
@@ -87,6 +123,19 @@ def swap_problems(features: Sequence[Feature]) -> Iterator[tuple[str, str]]:
                 feature.id,
                 f"lies {away:.0f}° from the other features and would lie among them the other "
                 "way round; are lon and lat swapped? (if not, set position_checked to true)",
+            )
+
+
+def tie_problems(story: Story) -> Iterator[str]:
+    """Yield a sentence for each tie of two features that stand at one place: it has no length."""
+    for item in story.statements:
+        if item.relation is None:
+            continue
+        start, end = story.feature(item.relation.start), story.feature(item.relation.end)
+        if distance_m(start.anchor_point(), end.anchor_point()) < _LEAST_TIE_M:
+            yield (
+                f"statement {quote(item.id)} ties {quote(start.id)} and {quote(end.id)}, which "
+                "stand at one place; give one of them an anchor elsewhere, or name both as features"
             )
 
 

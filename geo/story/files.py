@@ -66,9 +66,12 @@ def _story(story_id: str, read: _Read, known: Collection[str]) -> Story:
         problems += [f"{STORY_FILE}: {text}" for text in found]
     if problems or head is None:
         raise StoryError(story_id, problems)
-    return Story(
+    story = Story(
         **{name: getattr(head, name) for name in StoryHead.model_fields}, features=features
     )
+    if found := list(checks.tie_problems(story)):
+        raise StoryError(story_id, [f"{STORY_FILE}: {text}" for text in found])
+    return story
 
 
 def _no_folder(folder: Path) -> str:
@@ -222,7 +225,7 @@ def _feature(index: int, record: object, problems: list[str]) -> Feature | None:
     except ValidationError as error:
         problems += sentences(error, properties, FeatureHead, where)
     try:
-        geometry = shapely.force_2d(shape(record.get("geometry") or {"type": None}))
+        geometry = checks.flat(shapely.force_2d(shape(record.get("geometry") or {"type": None})))
     except Exception as error:  # shapely raises whatever it met in the coordinates
         kind = (record.get("geometry") or {}) if isinstance(record.get("geometry"), dict) else {}
         what = (
