@@ -170,6 +170,9 @@ class Said:
     source: str
     """That source's name; empty for the article."""
     marks: frozenset[str]
+    """None where it names no place that is drawn: it is told whatever a map shows."""
+    also_named: tuple[str, ...] = ()
+    """Names in it that have no place."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -195,7 +198,7 @@ class MapSpec:
     chosen: Said | None = None
     """The statement that the view points out."""
     notes: tuple[Said, ...] = ()
-    """Those about visible marks, in reading order; none if the view asks for none."""
+    """Those about visible marks or without a mark, in reading order; none if none are asked for."""
 
 
 def build_map(story: Story, view: View | None = None) -> MapSpec:
@@ -254,11 +257,12 @@ def _chosen(story: Story, name: str, language: str) -> Said:
 
 
 def _notes(story: Story, view: View, layers: Iterable[Layer]) -> Iterator[Said]:
-    """Yield the statements of the window about marks of visible layers."""
+    """Yield the statements of the window about marks of visible layers, and those without any."""
     seen = {mark.id for layer in layers if layer.visible for mark in layer.marks}
     for number, statement in enumerate(story.statements, start=1):
         said = _said(statement, number, view.language)
-        if said.marks & seen and in_window(statement.date, view.window, undated=view.undated):
+        told = not said.marks or said.marks & seen
+        if told and in_window(statement.date, view.window, undated=view.undated):
             yield said
 
 
@@ -273,6 +277,7 @@ def _said(statement: Annotation | Context, number: int, language: str) -> Said:
         paragraph=statement.paragraph if isinstance(statement, Annotation) else None,
         source=_provider(statement.source) if isinstance(statement, Context) else "",
         marks=frozenset((*statement.features, *ties)),
+        also_named=statement.also_named if isinstance(statement, Annotation) else (),
     )
 
 

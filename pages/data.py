@@ -15,6 +15,7 @@ from pages import choice
 from pages.filled import filled
 
 ALL = ""
+_ALSO_NAMED = "Also named; not placed"
 FULL = 16
 """Rows up to which a table is shown whole."""
 
@@ -53,7 +54,7 @@ def marks_table(marks: Sequence[Mark], *, with_layer: bool) -> pd.DataFrame:
 
 def statements_table(rows: Sequence[Said]) -> pd.DataFrame:
     """Return statements as a table for reading."""
-    return pd.DataFrame(
+    table = pd.DataFrame(
         {
             "Id": [row.id for row in rows],
             "Paragraph": [row.paragraph for row in rows],
@@ -63,9 +64,11 @@ def statements_table(rows: Sequence[Said]) -> pd.DataFrame:
             "Tone": [row.tone for row in rows],
             "Certainty": [row.certainty for row in rows],
             "Marks": [", ".join(row.marks) for row in rows],
+            _ALSO_NAMED: [", ".join(row.also_named) for row in rows],
             "Published by": [row.source for row in rows],
         }
     ).astype({"Paragraph": "Int64"})
+    return table if any(row.also_named for row in rows) else table.drop(columns=_ALSO_NAMED)
 
 
 def show_table(table: pd.DataFrame, key: str) -> None:
@@ -150,7 +153,8 @@ with st.container(key="reading"):
     st.header("Statements", anchor=False)
     ids = {mark.id for mark in marks}
     told = [row for row in found.statements if layer == ALL or ids & set(row.marks)]
-    st.text(f"{len(told)} statements name these marks, in reading order.")
+    about = "" if layer == ALL else " name these marks"
+    st.text(f"{len(told)} statements{about}, in reading order.")
     show_table(statements_table(told), f"told-{story.id}-{layer}")
     with st.container(key="terms"):
         st.header("Licence", anchor=False)

@@ -133,6 +133,24 @@ def head() -> dict[str, Any]:
     return copy.deepcopy(HEAD)
 
 
+def head_with_names() -> dict[str, Any]:
+    """Return the same with names that have no place: beside a mark, and in a statement alone."""
+    found = head()
+    found["annotations"][0]["also_named"] = ["Mudford Camp", "Nether Vale"]
+    found["annotations"].append(
+        {
+            "id": "A5",
+            "also_named": ["Old Ferry"],
+            "paragraph": 4,
+            "date": "2024-04-29",
+            "claim": "Nobody has crossed since the storm.",
+            "said_by": "the ferryman",
+            "tone": "neutral",
+        }
+    )
+    return found
+
+
 def features() -> dict[str, Any]:
     """Return a sound ``features.geojson`` as a dictionary that a test may spoil."""
     return copy.deepcopy(FEATURES)

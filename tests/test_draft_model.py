@@ -280,3 +280,49 @@ def test_words_that_are_only_space_are_none() -> None:
     story = story_of(sound(record))
     assert story.source.place is None
     assert {feature.note for feature in story.features if feature.name == "The road"} == {None}
+
+
+# --- names without a place --------------------------------------------------------------------
+
+
+def test_names_without_a_place_stay_with_their_statement(tmp_path: Path) -> None:
+    """Those that nobody placed yet, and those that a person leaves so; not those he dropped."""
+    record = changed(
+        confirmed(),
+        {
+            "m2": {"state": "open", "chosen": None, "choices": []},
+            "m3": {"state": "unplaced"},
+            "m4": {"state": "dropped"},
+        },
+    )
+    record["mentions"].append({**record["mentions"][0], "id": "m5", "block": 1, "start": 0,
+                               "end": 11, "text": "Tehran said", "kind": "literal"})  # fmt: skip
+    record["statements"][1]["mentions"].append("m5")
+    story = story_of(sound(record))
+    first, second = story.annotations
+    assert first.also_named == () and second.features == first.features == ("baku",)
+    assert second.also_named == ("Tehran", "Meghri")
+    save(story, tmp_path / "small")
+    assert load(tmp_path / "small") == story
+
+
+def test_a_statement_of_such_names_alone_is_told_without_a_mark() -> None:
+    names: dict[str, dict[str, Any]] = {name: {"state": "unplaced"} for name in ("m2", "m3", "m4")}
+    record = changed(confirmed(), names)
+    told = story_of(sound(record)).annotations[1]
+    assert (told.features, told.also_named) == ((), ("Tehran", "Meghri", "Georgia"))
+    assert story_of(sound(record)).certainty_of(told) is None
+    undecided = {"state": "open", "chosen": None, "choices": []}
+    record = changed(record, dict.fromkeys(names, undecided))
+    assert [one.id for one in story_of(sound(record)).annotations] == ["S01"]
+    both = story_of(sound(record), preview=True).annotations
+    assert both[1].also_named == ("Tehran", "Meghri", "Georgia")
+
+
+def test_a_story_needs_a_place_for_one_name_at_least() -> None:
+    record = changed(draft(), {name: {"state": "unplaced"} for name in ("m1", "m2", "m3", "m4")})
+    with pytest.raises(DraftError, match="nothing is confirmed yet"):
+        story_of(sound(record))
+    with pytest.raises(DraftError, match="no place was found that could be drawn"):
+        story_of(sound(record), preview=True)
+    assert sound(record).progress() == (4, 4)

@@ -86,6 +86,42 @@ def test_geojson_carries_each_statement(first: Story) -> None:
     assert "bbox" not in found or len(found["bbox"]) == 4
 
 
+@pytest.fixture
+def named(make_story: MakeStory) -> Story:
+    """A story with names that have no place."""
+    return load(make_story(stories.head_with_names()))
+
+
+def test_names_without_a_place_are_in_every_format(named: Story, tmp_path: Path) -> None:
+    collection = json.loads(export_story(named, "geojson"))
+    told = {
+        one["id"]: one
+        for feature in collection["features"]
+        for one in feature["properties"]["statements"]
+    }
+    assert told["A1"]["also_named"] == ["Mudford Camp", "Nether Vale"]
+    (alone,) = collection["statements"]
+    assert (alone["id"], alone["also_named"], alone["certainty"]) == ("A5", ["Old Ferry"], None)
+    rows = list(csv.DictReader(io.StringIO(export_story(named, "csv").decode("utf-8-sig"))))
+    by_id = {row["statement"]: row for row in rows}
+    assert by_id["A1"]["also_named"] == "Mudford Camp; Nether Vale"
+    assert by_id["A5"]["claim"] == "Nobody has crossed since the storm."
+    assert (by_id["A5"]["also_named"], by_id["A5"]["mark"]) == ("Old Ferry", "")
+    path = opened(named, "gpkg", tmp_path)
+    table = pyogrio.read_dataframe(path, layer="statements").set_index("id")
+    assert table["also_named"]["A1"] == "Mudford Camp; Nether Vale"
+    assert table["also_named"]["A5"] == "Old Ferry"
+    kml = export_story(named, "kml").decode()
+    assert "also named: Mudford Camp, Nether Vale; not placed" in kml
+    assert "Nobody has crossed since the storm. (also named: Old Ferry; not placed)" in kml
+    assert ElementTree.fromstring(kml) is not None
+
+
+def test_a_layer_alone_has_no_statement_of_no_layer(named: Story) -> None:
+    found = json.loads(export_story(named, "geojson", layers=["routes"]))
+    assert "statements" not in found
+
+
 def test_geopackage_has_a_table_for_each_layer(first: Story, tmp_path: Path) -> None:
     path = opened(first, "gpkg", tmp_path)
     names = [name for name, _ in pyogrio.list_layers(path)]

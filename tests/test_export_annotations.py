@@ -122,6 +122,20 @@ def test_claims_stand_in_every_language_that_has_them(first: Story) -> None:
         assert tags == {"certainty": first.certainty_of(told), "tone": told.tone}
 
 
+def test_names_without_a_place_are_tags_of_their_own(make_story: MakeStory) -> None:
+    story = load(make_story(stories.head_with_names()))
+    schema = json.loads((HERE / "data" / "web-annotation.schema.json").read_text(encoding="utf-8"))
+    assert list(Draft202012Validator(schema).iter_errors(read(story))) == []
+    items = {item["identifier"]: item for item in read(story)["first"]["items"]}
+    tags = {
+        name: [body["value"] for body in item["body"] if body.get("purpose") == "tagging"]
+        for name, item in items.items()
+    }
+    assert tags["A1"] == ["Mudford Camp", "Nether Vale"] and tags["A5"] == ["Old Ferry"]
+    assert tags["A2"] == []
+    assert not any(body.get("subject") == "certainty" for body in items["A5"]["body"])
+
+
 def test_paragraphs_and_sources_are_the_targets(first: Story) -> None:
     items = {item["identifier"]: item for item in read(first)["first"]["items"]}
     for told in first.annotations:

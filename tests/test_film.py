@@ -101,6 +101,17 @@ def test_each_dated_statement_is_told_once_in_the_order_of_time() -> None:
     assert [name for name in told if name in article] == [s.id for s in film().scenes[1:-1]]
 
 
+def test_names_without_a_place_are_told_with_their_statement(make_story: MakeStory) -> None:
+    named = load(make_story(stories.head_with_names()))
+    for language, words in (("en", "also named: {}; not placed"), ("ru", "также упомянуты: {}")):
+        scenes = {s.id: s for s in film_of(named, {"preset": "square", "lang": language}).scenes}
+        comma = ", ".join(("Mudford Camp", "Nether Vale"))
+        assert words.format(comma) in texts(scenes["A1"], "told", "cited")
+        assert words.format("Old Ferry") in texts(scenes["A5"], "told", "cited")
+    only = film_of(named, {"preset": "square", "layers": "places"})
+    assert "A5" in [scene.id for scene in only.scenes], "no layer leaves out what has no mark"
+
+
 def test_each_scene_tells_date_claim_and_source_and_lasts_to_be_read() -> None:
     known = {one.id: one for one in story().statements}
     for scene in film(tell="all").scenes[1:-1]:

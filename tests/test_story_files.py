@@ -195,6 +195,10 @@ FAULTS: dict[str, tuple[Spoil, str]] = {
         lambda head, _: head["annotations"][0].pop("features"),
         "annotation 1 ('A1'): it has no mark",
     ),
+    "a name twice": (
+        lambda head, _: head["annotations"][0].update(also_named=["Mudford", "Mudford"]),
+        "annotation 1 ('A1'): it has a name twice in also_named",
+    ),
     "unknown layer": (
         lambda _, geo: properties(geo, 0).update(layer="place"),
         "feature 1 ('first'): names layer 'place', which story.toml does not have; "

@@ -69,6 +69,16 @@ def test_every_mark_that_a_statement_names_is_a_feature_of_the_bundle(story: Sto
             assert mark in drawn, (one["id"], mark)
 
 
+def test_names_without_a_place_reach_the_bundle(tmp_path: Path) -> None:
+    story = load(stories.write(tmp_path, stories.head_with_names()))
+    told = {one["id"]: one for one in story_bundle(story)["annotations"]}
+    assert told["A1"]["also_named"] == ["Mudford Camp", "Nether Vale"]
+    assert told["A2"]["also_named"] == told["C1"]["also_named"] == []
+    alone = told["A5"]
+    assert (alone["also_named"], alone["marks"], alone["tie"]) == (["Old Ferry"], [], None)
+    assert alone["certainty"] is None
+
+
 def test_a_tie_says_its_ends_its_direction_and_its_statement(story: Story) -> None:
     tie = features(story_bundle(story))["A3:tie"]
     assert tie["properties"]["tie"] == {

@@ -35,8 +35,9 @@ from geo.story.models import (
 )
 from geo.story.words import quote, sentences
 
-State = Literal["open", "confirmed", "dropped"]
-"""Of a mention: not looked at, found right by a person, or no place of this story."""
+State = Literal["open", "confirmed", "dropped", "unplaced"]
+"""Of a mention: not looked at, found right by a person, no place of this story, or one that a
+person leaves without a place: it is named with its statement."""
 
 ASIDE: Final = frozenset({"demonym", "road"})
 """Kinds of mentions that are no place of the story unless a person says so."""
@@ -115,6 +116,13 @@ class Mention(_Record):
     def placed(self) -> bool:
         """Whether it can be drawn."""
         return self.shape is not None or self.chosen is not None
+
+    @property
+    def only_named(self) -> bool:
+        """Whether it stays with its statement as a name without a place."""
+        return self.state == "unplaced" or (
+            self.state == "open" and self.wanted and not self.placed
+        )
 
 
 class Shape(_Record):
@@ -213,9 +221,9 @@ class Draft(_Record):
     """The story that was last made of it; publishing says so, no change of a draft does."""
 
     def progress(self) -> tuple[int, int]:
-        """Return how many mentions are confirmed, and how many there are to look at."""
+        """Return how many mentions were looked at, and how many there are to look at."""
         wanted = [mention for mention in self.mentions if mention.wanted]
-        return sum(mention.state == "confirmed" for mention in wanted), len(wanted)
+        return sum(mention.state != "open" for mention in wanted), len(wanted)
 
 
 def read_draft(text: str | bytes, name: str) -> Draft:

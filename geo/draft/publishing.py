@@ -4,6 +4,9 @@ A mark that nobody has confirmed is ``indicative``, whatever it is. Of what was 
 ``exact``; a country, a region or a water has its simplified outline and is ``approximate``. Where
 none is known it is a sign for the whole and so ``indicative``, as is a part that only a direction
 names (*north-western Iran*). A shape is as sure as who drew it says.
+
+A name without a place stays with its statement. A statement that has such names alone is told
+without a mark, once a person has said that they are to stay so.
 """
 
 from __future__ import annotations
@@ -65,10 +68,10 @@ def story_of(draft: Draft, *, preview: bool = False) -> Story:
     """
     placed = _placed(draft, preview=preview)
     features, names = _features(draft, placed)
-    annotations = list(_annotations(draft, placed, names))
+    annotations = list(_annotations(draft, names, preview=preview))
     cited = {name for annotation in annotations for name in annotation.features}
     features = [feature for feature in features if feature.id in cited]
-    if not annotations:
+    if not features:
         raise DraftError(draft.id, [_nothing(draft, preview=preview)])
     head = _head(draft, annotations, features)
     problems = head_problems(
@@ -176,17 +179,20 @@ def _drawn_layer(geometry: BaseGeometry) -> str:
 # --- statements -------------------------------------------------------------------------------
 
 
-def _annotations(
-    draft: Draft, placed: Mapping[str, Mention], names: Mapping[str, str]
-) -> Iterator[Annotation]:
+def _annotations(draft: Draft, names: Mapping[str, str], *, preview: bool) -> Iterator[Annotation]:
+    """Yield what is told; `names` holds the id of its mark for each mention that has one."""
+    every = {mention.id: mention for mention in draft.mentions}
     for statement in draft.statements:
         if statement.state == "dropped":
             continue
-        marks = tuple(dict.fromkeys(names[name] for name in statement.mentions if name in placed))
-        if marks:
+        mentions = [every[name] for name in statement.mentions]
+        marks = tuple(dict.fromkeys(names[one.id] for one in mentions if one.id in names))
+        others = [one for one in mentions if one.only_named]
+        if marks or any(preview or one.state == "unplaced" for one in others):
             yield Annotation(
                 id=statement.id,
                 features=marks,
+                also_named=tuple(dict.fromkeys(one.text for one in others)),
                 paragraph=draft.blocks[statement.block].number,
                 date=statement.date,
                 claim=told(statement),

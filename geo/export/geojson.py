@@ -16,7 +16,10 @@ _STEP_DEG: Final = 1e-6
 
 
 def geojson_bytes(sheet: Sheet) -> bytes:
-    """Return one FeatureCollection; every feature carries its source, licence and statements."""
+    """Return one FeatureCollection; every feature carries its source, licence and statements.
+
+    Statements without a mark stand in ``statements`` of the collection.
+    """
     said = {row.id: row for row in sheet.statements}
     collection = {
         "type": "FeatureCollection",
@@ -29,6 +32,8 @@ def geojson_bytes(sheet: Sheet) -> bytes:
         "attribution": sheet.attribution,
         "sources": [_source(source.model_dump()) for source in sheet.sources],
     }
+    if sheet.unmarked:
+        collection["statements"] = [_statement(row) for row in sheet.unmarked]
     lines = ",\n".join(_line(_feature(mark, said)) for mark in sheet.marks)
     head = _line(collection)[:-1]
     return f'{head},"features":[\n{lines}\n]}}\n'.encode()
@@ -74,6 +79,7 @@ def _feature(mark: Mark, said: Mapping[str, Said]) -> dict[str, Any]:
 
 
 def _statement(row: Said) -> dict[str, Any]:
+    also = {"also_named": list(row.also_named)} if row.also_named else {}
     return {
         "id": row.id,
         "kind": row.kind,
@@ -83,5 +89,6 @@ def _statement(row: Said) -> dict[str, Any]:
         "said_by": row.said_by,
         "claim": row.claim,
         "tone": row.tone,
-        "certainty": row.certainty,
+        "certainty": row.certainty or None,
+        **also,
     }

@@ -31,7 +31,7 @@ _STYLE: Final = (
 """Columns of QGIS's table of styles."""
 _STATEMENT: Final = (
     "id", "kind", "paragraph", "published_by", "date", "earliest", "latest", "said_by", "claim",
-    "tone", "certainty", "about",
+    "tone", "certainty", "about", "also_named",
 )  # fmt: skip
 _KEPT_FOR_SQLITE: Final = ("gpkg_", "rtree_", "sqlite_")
 _lock: Final = threading.Lock()
@@ -195,6 +195,7 @@ def _statement(row: Said) -> tuple[str, ...]:
         row.tone,
         row.certainty,
         ", ".join(row.about),
+        "; ".join(row.also_named),
     )
 
 

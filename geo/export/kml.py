@@ -36,6 +36,11 @@ def kml_bytes(sheet: Sheet) -> bytes:
         _child(folder, "name", marks[0].layer_title)
         for mark in marks:
             _placemark(folder, mark, said, classes)
+    if sheet.unmarked:
+        folder = _child(document, "Folder")
+        _child(folder, "name", "Statements without a place")
+        for row in sheet.unmarked:
+            _unmarked(folder, row)
     Xml.indent(root, " ")
     text = Xml.tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()
@@ -125,9 +130,19 @@ def _placemark(
     _geometry(element, mark.geometry)
 
 
+def _unmarked(folder: Xml.Element, row: Said) -> None:
+    """Tell a statement in a placemark without a position, which programs list and do not draw."""
+    element = _child(folder, "Placemark", id=f"statement-{row.id}")
+    _child(element, "name", ", ".join(row.also_named))
+    _child(element, "description", _balloon(_sentence(row)))
+    _span(element, [row])
+
+
 def _sentence(row: Said) -> str:
     where = f"paragraph {row.paragraph}" if row.kind == "article" else row.source
-    return f"{row.date}, {row.said_by} ({where}, {row.certainty}): {row.claim}"
+    weighed = ", ".join(part for part in (where, row.certainty) if part)
+    also = f" ({row.not_placed})" if row.not_placed else ""
+    return f"{row.date}, {row.said_by} ({weighed}): {row.claim}{also}"
 
 
 def _span(element: Xml.Element, told: Iterable[Said]) -> None:

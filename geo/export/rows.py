@@ -67,8 +67,16 @@ class Said:
     claim: str
     tone: str
     certainty: str
+    """Of its marks; empty where it has none."""
     marks: tuple[str, ...]
+    also_named: tuple[str, ...]
+    """Names in it that have no place on the map."""
     about: tuple[str, ...]
+
+    @property
+    def not_placed(self) -> str:
+        """Say in words which names in it have no place, if any."""
+        return f"also named: {', '.join(self.also_named)}; not placed" if self.also_named else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +104,11 @@ class Sheet:
         """The article that the story tells."""
         article = self.story.source
         return f"{article.publisher}, {article.published.isoformat()}: {article.headline}"
+
+    @property
+    def unmarked(self) -> tuple[Said, ...]:
+        """The statements that have no mark, which no mark can tell of."""
+        return tuple(row for row in self.statements if not row.marks)
 
 
 def sheet_of(
@@ -207,7 +220,8 @@ def _said(story: Story, item: Annotation | Context) -> Said:
         said_by=item.said_by,
         claim=item.claim,
         tone=item.tone,
-        certainty=story.certainty_of(item),
+        certainty=story.certainty_of(item) or "",
         marks=_mark_ids(item),
+        also_named=item.also_named if isinstance(item, Annotation) else (),
         about=item.about if isinstance(item, Context) else (),
     )

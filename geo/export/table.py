@@ -22,17 +22,20 @@ _CELL: Final = 32_767
 
 HEADER: Final = (
     "statement", "kind", "paragraph", "published_by", "date", "earliest", "latest", "said_by",
-    "claim", "tone", "statement_certainty", "mark", "layer", "mark_kind", "name", "also_known_as",
-    "certainty", "status", "from", "to", "length_km", "area_km2", "lon", "lat", "source", "licence",
-    "attribution", "method", "note", "WKT",
+    "claim", "tone", "statement_certainty", "also_named", "mark", "layer", "mark_kind", "name",
+    "also_known_as", "certainty", "status", "from", "to", "length_km", "area_km2", "lon",
+    "lat", "source", "licence", "attribution", "method", "note", "WKT",
 )  # fmt: skip
+
+_MARK_CELLS: Final = len(HEADER) - HEADER.index("mark")
 
 
 def csv_bytes(sheet: Sheet) -> bytes:
     """Return the table as UTF-8 with the mark by which spreadsheets know it.
 
     Text that a spreadsheet would take for a formula has an apostrophe before it.
-    Marks that no statement names have a row of their own. A shape too long for a
+    Marks that no statement names have a row of their own, and so have statements without a mark.
+    A shape too long for a
     spreadsheet's cell is left out: its place and measures stand, the other formats have it.
     """
     text = io.StringIO(newline="")
@@ -56,18 +59,20 @@ Cell = str | float | int | None
 def _rows(sheet: Sheet) -> Iterator[list[Cell]]:
     marks = {mark.id: mark for mark in sheet.marks}
     for said in sheet.statements:
+        if not said.marks:
+            yield [*_said(said), *[None] * _MARK_CELLS]
         for name in said.marks:
             if name in marks:
                 yield [*_said(said), *_mark(marks[name])]
     for mark in sheet.marks:
         if not mark.statements:
-            yield [*[None] * 11, *_mark(mark)]
+            yield [*[None] * HEADER.index("mark"), *_mark(mark)]
 
 
 def _said(row: Said) -> list[Cell]:
     return [
         row.id, row.kind, row.paragraph, row.source, row.date, row.earliest, row.latest,
-        row.said_by, row.claim, row.tone, row.certainty,
+        row.said_by, row.claim, row.tone, row.certainty, "; ".join(row.also_named),
     ]  # fmt: skip
 
 

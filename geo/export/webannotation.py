@@ -107,7 +107,7 @@ def _annotation(
         "motivation": "describing",
         "creator": {"type": "foaf:Agent", "name": item.said_by},
         "generator": _GENERATOR,
-        **_rights(shown, records),
+        **_rights(shown or marks.values(), records),
     }
     if not item.date.unknown:
         found["temporal"] = item.date.edtf
@@ -115,8 +115,9 @@ def _annotation(
         found["references"] = [_urn(story, "statement", name) for name in item.about]
     found["body"] = [
         _claim(story, item),
-        _tag("certainty", row.certainty),
+        *([_tag("certainty", row.certainty)] if row.certainty else []),
         _tag("tone", item.tone),
+        *(_named(story, name) for name in row.also_named),
         *(_place(story, mark, records, whole=mark.id not in drawn) for mark in shown),
     ]
     drawn.update(mark.id for mark in shown)
@@ -152,6 +153,18 @@ def _tag(subject: str, word: str) -> Json:
         "value": word,
         "format": "text/plain",
         "language": "en",
+    }
+
+
+def _named(story: Story, name: str) -> Json:
+    """Return a name in the statement that has no place."""
+    return {
+        "type": "TextualBody",
+        "purpose": "tagging",
+        "subject": "also named; not placed",
+        "value": name,
+        "format": "text/plain",
+        "language": story.language,
     }
 
 

@@ -91,7 +91,7 @@ def _chosen(
 
 
 def cited(said: Said, language: str) -> list[str]:
-    """Return by whose word a statement stands, when, and where it is to be read."""
+    """Return by whose word a statement stands, when, where it is to be read, what it also names."""
     where = said.source or (
         word("paragraph", language, n=said.paragraph)
         if said.paragraph
@@ -99,7 +99,14 @@ def cited(said: Said, language: str) -> list[str]:
     )
     if where == said.said_by:
         where = ""
-    return [told for told in (said.said_by, said.date, where) if told]
+    return [told for told in (said.said_by, said.date, where, also_named(said, language)) if told]
+
+
+def also_named(said: Said, language: str) -> str:
+    """Say which names in a statement have no place on the map, if any."""
+    if not said.also_named:
+        return ""
+    return word("alsoNamed", language, names=listed(said.also_named, language))
 
 
 def credits(spec: MapSpec, area: Box, frame: Frame | None = None) -> Piece:

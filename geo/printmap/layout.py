@@ -227,9 +227,9 @@ def _settled(spec: MapSpec, page: Page) -> tuple[MapSpec, Plan, Frame, list[Mark
 
 
 def _of(notes: Sequence[Said], marks: Sequence[Mark]) -> tuple[Said, ...]:
-    """Return the notes about marks in the frame."""
+    """Return the notes about marks in the frame, and those without a mark."""
     ids = {mark.id for mark in marks}
-    return tuple(said for said in notes if said.marks & ids)
+    return tuple(said for said in notes if not said.marks or said.marks & ids)
 
 
 def facts_of(

@@ -71,7 +71,7 @@ def _told(story: Story, view: View, tell: str) -> tuple[str, ...]:
 
     That is the order in which the page plays them: by the day by which each had begun. `tell` is
     ``article``, ``all`` (other sources' too), or the ids of statements with commas between; the
-    view's window and layers leave out others.
+    view's window and layers leave out others, but no layer one that has no mark.
     """
     layers = _visible(story, view)
     asked = [
@@ -79,7 +79,7 @@ def _told(story: Story, view: View, tell: str) -> tuple[str, ...]:
         for one in _asked(story, tell)
         if not one.date.unknown and in_window(one.date, view.window)
     ]
-    told = [one for one in asked if layers & _layers_of(story, one)]
+    told = [one for one in asked if not (on := _layers_of(story, one)) or layers & on]
     if not told:
         raise RequestError(
             f"a film tells dated statements, and story {story.id!r} has none "

@@ -149,9 +149,12 @@ class _Statement(_Record):
     certainty: Certainty | None = None
     """How sure the mark is for this statement; absent: as sure as its least sure feature."""
 
+    def _names_something(self) -> bool:
+        return bool(self.features or self.relation)
+
     @model_validator(mode="after")
     def _has_mark(self) -> Any:
-        if not self.features and self.relation is None:
+        if not self._names_something():
             raise ValueError("it has no mark: name at least one feature, or a relation")
         if len(set(self.features)) != len(self.features):
             raise ValueError("it names a feature twice")
@@ -162,6 +165,18 @@ class Annotation(_Statement):
     """Tell one thing that the article says, from which paragraph and by whose word."""
 
     paragraph: Annotated[int, Field(ge=0)]
+    also_named: tuple[Passage, ...] = ()
+    """Names in it that have no place on the map, as the article spells them; one that names such
+    alone is told without a mark."""
+
+    def _names_something(self) -> bool:
+        return super()._names_something() or bool(self.also_named)
+
+    @model_validator(mode="after")
+    def _each_name_once(self) -> Any:
+        if len(set(self.also_named)) != len(self.also_named):
+            raise ValueError("it has a name twice in also_named")
+        return self
 
 
 class Context(_Statement):
@@ -256,12 +271,14 @@ class Story(StoryHead):
     def _by_id(self) -> Mapping[str, Feature]:
         return {feature.id: feature for feature in self.features}
 
-    def certainty_of(self, statement: Annotation | Context) -> Certainty:
+    def certainty_of(self, statement: Annotation | Context) -> Certainty | None:
         """Return how sure a statement's mark is: its own word, else its least sure feature's.
 
         A relation alone is a schematic line, ``indicative`` at best, unless the
-        statement says otherwise.
+        statement says otherwise. Without a mark there is nothing to be sure of.
         """
+        if not statement.features and not statement.relation:
+            return None
         if statement.certainty:
             return statement.certainty
         found: list[Certainty] = [self.feature(name).certainty for name in statement.features]

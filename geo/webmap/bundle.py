@@ -93,6 +93,7 @@ def _statement(story: Story, statement: Annotation | Context, number: int) -> Js
         "source": statement.source if isinstance(statement, Context) else None,
         "about": list(statement.about) if isinstance(statement, Context) else [],
         "marks": list(statement.features),
+        "also_named": list(statement.also_named) if isinstance(statement, Annotation) else [],
         "tie": f"{statement.id}:tie" if statement.relation else None,
         "date": _date(statement.date),
         "claim": {story.language: statement.claim, **statement.claims},

@@ -36,8 +36,19 @@
       t("tone." + annotation.tone));
   }
 
+  /** How sure a mark is; a statement without one says that it has no place. */
   function certainty(word) {
+    if (!word) return el("span", { class: "tag" }, t("unplaced"));
     return el("span", { class: "tag" }, D.symbols.certaintyGlyph(word), t("certainty." + word));
+  }
+
+  /** The names in a statement that have no place on the map, if any. */
+  function alsoNamed(annotation) {
+    if (!annotation.also_named.length) return null;
+    const comma = D.i18n.list(["", ""]);
+    const [before, after] = t("alsoNamed", { names: "\n" }).split("\n");
+    return el("span", { class: "also-named" }, before, annotation.also_named.map((name, index) =>
+      [index ? comma : null, el("bdi", {}, name)]), after);
   }
 
   function row(term, ...content) {
@@ -49,8 +60,9 @@
     return [
       el("p", { class: "said" }, dateText(annotation), " · ", t("saidBy"), ": ",
         D.i18n.bdi(annotation.speaker), " · ", tone(annotation)),
-      el("p", { class: "sure" }, certainty(annotation.certainty), el("span", { class: "meaning" },
-        t("certainty." + annotation.certainty + ".meaning"))),
+      el("p", { class: "sure" }, certainty(annotation.certainty), annotation.certainty
+        ? el("span", { class: "meaning" }, t("certainty." + annotation.certainty + ".meaning")) : null),
+      alsoNamed(annotation),
     ];
   }
 
@@ -116,7 +128,8 @@
       el("span", { class: "claim" }, D.i18n.bdi(annotation.claim)),
       el("span", { class: "meta" }, dateText(annotation), " · ", D.i18n.bdi(annotation.speaker),
         " · ", citation(annotation)),
-      el("span", { class: "tags" }, tone(annotation), certainty(annotation.certainty))));
+      el("span", { class: "tags" }, tone(annotation), certainty(annotation.certainty)),
+      alsoNamed(annotation)));
   }
 
   /** The card of a mark: its name, every statement that stands on it, and how it was made. */
@@ -253,5 +266,5 @@
   }
 
   D.card = { forAnnotation, forMark, show, hide, close, intoView, facts, provenance, dateText,
-    citation, tone, certainty, link, sourceLine, isOpen: () => Boolean(popup) || !D.byId("dock").hidden };
+    alsoNamed, citation, tone, certainty, link, sourceLine, isOpen: () => Boolean(popup) || !D.byId("dock").hidden };
 })(window.Dateline = window.Dateline || {});

@@ -36,7 +36,7 @@
     el("span", { class: "claim" }, D.i18n.bdi(annotation.claim)),
     el("span", { class: "meta" }, D.card.dateText(annotation), " · ", D.i18n.bdi(annotation.speaker)),
     el("span", { class: "tags" }, D.card.tone(annotation), D.card.certainty(annotation.certainty),
-      markNames(annotation)));
+      markNames(annotation)), D.card.alsoNamed(annotation));
     buttons.set(annotation.id, face);
     const beside = (D.story.contextOf.get(annotation.id) || [])
       .filter((context) => context.about[0] === annotation.id);

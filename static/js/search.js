@@ -25,7 +25,8 @@
       entries.push({ kind: "mark", id, texts, folded: texts.map(D.i18n.fold) });
     }
     for (const annotation of D.story.annotations) {
-      const texts = [...Object.values(annotation.claim), ...Object.values(annotation.speaker)];
+      const texts = [...Object.values(annotation.claim), ...Object.values(annotation.speaker),
+        ...annotation.also_named];
       entries.push({ kind: "statement", id: annotation.id, texts, folded: texts.map(D.i18n.fold) });
     }
   }

@@ -19,8 +19,10 @@
       el("p", { class: "claim" }, D.i18n.bdi(annotation.claim)),
       el("p", { class: "meta" }, D.card.dateText(annotation), " · ", t("saidBy"), ": ",
         D.i18n.bdi(annotation.speaker), " · ", D.card.tone(annotation), " · ",
-        D.card.certainty(annotation.certainty), " · ", t("where"), ": ", names(annotation),
+        D.card.certainty(annotation.certainty),
+        annotation.all.length ? [" · ", t("where"), ": ", names(annotation)] : null,
         annotation.kind === "context" ? [" · ", t("source"), ": ", D.card.sourceLine(annotation.source)] : null),
+      annotation.also_named.length ? el("p", { class: "meta" }, D.card.alsoNamed(annotation)) : null,
       beside.length ? el("div", { class: "beside" }, el("p", { class: "beside-title" }, t("contextBeside")),
         el("ul", {}, beside.map(statement))) : null);
   }
@@ -53,7 +55,8 @@
       annotation.kind === "article" ? (annotation.paragraph === 0 ? t("captionShort")
         : "¶ " + D.i18n.number(annotation.paragraph)) : t("context"),
       D.i18n.bdi(annotation.claim), D.card.dateText(annotation), D.i18n.bdi(annotation.speaker),
-      t("tone." + annotation.tone), t("certainty." + annotation.certainty), names(annotation)]);
+      t("tone." + annotation.tone), annotation.certainty ? t("certainty." + annotation.certainty) : "–",
+      [names(annotation), annotation.all.length ? " " : null, D.card.alsoNamed(annotation)]]);
     return table("table-statements", t("tableStatements"), ["¶", t("claim"), t("date"), t("saidBy"),
       t("tone"), t("certainty"), t("where")], rows);
   }

@@ -83,7 +83,10 @@
     D.store.set({ at: id, mark: null });
     const open = () => {
       const latlng = anchor(annotation);
-      if (latlng && D.state.at === id) D.card.show(D.card.forAnnotation(annotation), latlng, wanted);
+      if (D.state.at !== id) return;
+      // Without a mark there is nowhere to point: the list tells it, and on a phone the dock.
+      if (latlng || D.isNarrow()) D.card.show(D.card.forAnnotation(annotation), latlng, wanted);
+      else D.card.hide();
     };
     if (wanted.fly) {
       D.card.hide();
