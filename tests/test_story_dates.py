@@ -80,6 +80,39 @@ def test_plain_dates_mean_what_the_library_says(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("199X", "1990-01-01", "1999-12-31"),
+        ("18XX-04", "1800-04-01", "1899-04-30"),
+        ("2024-02-XX", "2024-02-01", "2024-02-29"),
+        ("2023-XX-31?", "2023-01-31", "2023-12-31"),
+        ("2025-XX/2026-02-XX", "2025-01-01", "2026-02-28"),
+    ],
+)
+def test_digits_may_be_unknown(text: str, first: str, last: str) -> None:
+    date = parse_date(text)
+    assert dates.is_plain(text)
+    assert (str(date.earliest), str(date.latest)) == (first, last)
+
+
+@pytest.mark.parametrize("text", ["2021-06-31", "1900-02-29~", "2022-11-31/..", "00XX", "2024-00"])
+def test_a_day_that_does_not_exist_is_called_so(text: str) -> None:
+    with pytest.raises(DatelineError, match="does not exist; write a day that the calendar has"):
+        parse_date(text)
+
+
+@pytest.mark.parametrize("text", ["2001-21", "{2024,2025}", "2024-05/", "2024?-05"])
+def test_what_stories_may_hold_and_drafts_do_not(text: str) -> None:
+    assert parse_date(text).earliest and not dates.is_plain(text)
+
+
+@pytest.mark.parametrize("text", ["2024-02-2X", "2024-1X", "2024-04-3X/2024-05"])
+def test_what_the_library_stumbles_over_is_refused(text: str) -> None:
+    with pytest.raises(DatelineError, match="date "):
+        parse_date(text)
+
+
+@pytest.mark.parametrize(
     "text", ["", "2023-13", "2023-02-30", "late 2023", "2024/2023", "../..", "XXXX", "9" * 99]
 )
 def test_what_is_no_date_is_refused_in_one_sentence(text: str) -> None:

@@ -12,14 +12,21 @@ from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, Final, Literal
 
 import shapely
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+)
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from geo.draft.limits import MAX_CHARS
 from geo.errors import DraftError
 from geo.story.checks import geometry_problems
-from geo.story.dates import UNKNOWN
+from geo.story.dates import UNKNOWN, StoryDate, is_plain
 from geo.story.models import (
     LONGEST_PASSAGE,
     Certainty,
@@ -55,6 +62,19 @@ MOST_POSITIONS: Final = 20_000
 
 _Words = Annotated[str, StringConstraints(max_length=2_000)]
 _Score = Annotated[float, Field(ge=0, le=1)]
+
+
+def _plain(date: StoryDate) -> StoryDate:
+    """Refuse what the page that checks a draft would not take either."""
+    if not is_plain(date.edtf):
+        raise ValueError(
+            f"date {date.edtf!r} has a form that drafts do not use; write a year, a month, a day "
+            "or two of them with a slash"
+        )
+    return date
+
+
+PlainDate = Annotated[Date, AfterValidator(_plain)]
 
 
 class _Record(BaseModel):
@@ -150,7 +170,7 @@ class Statement(_Record):
     start: Annotated[int, Field(ge=0)]
     end: Annotated[int, Field(ge=1)]
     mentions: tuple[Slug, ...]
-    date: Date
+    date: PlainDate
     date_reason: _Words = ""
     said_by: Passage
     tone: Tone = "neutral"
@@ -183,7 +203,7 @@ class Head(_Record):
 
     headline: _Words = ""
     publisher: _Words = ""
-    published: Date
+    published: PlainDate
     place: _Words = ""
     url: Url | None = None
     language: Tag = "en"

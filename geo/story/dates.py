@@ -80,8 +80,8 @@ def parse_date(text: str) -> StoryDate:
     """
     if text == UNKNOWN:
         return StoryDate(UNKNOWN, None, None)
-    earliest, latest = _plain(text) or _any(text)
-    if earliest and latest and earliest > latest:
+    earliest, latest = _plain(text) or _rare(text)
+    if not _in_order(earliest, latest):
         raise DateError(f"date {text!r} ends before it begins; put the earlier day first")
     if earliest is None and latest is None:
         raise DateError(f"date {text!r} names no day at all; write unknown")
@@ -95,44 +95,83 @@ def parse_date(text: str) -> StoryDate:
     )
 
 
-_PLAIN: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[?~%]?", re.ASCII)
+_POINT: Final = re.compile(
+    r"(\d{4}|\d{3}X|\d\dXX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?[?~%]?", re.ASCII
+)  # the same stands in static/js/check/dates.js
+_OPEN: Final = ".."
 _Days = tuple[dt.date | None, dt.date | None]
 
 
+def is_plain(text: str) -> bool:
+    """Whether a text is a date of the forms that are typed on the page that checks a draft.
+
+    These are a year, a month or a day, digits of it unknown (``201X``, ``2025-XX``), with ``?``,
+    ``~`` or ``%``; two of them with a slash, or one and ``..``; and ``unknown``. The page has the
+    same rule, so that it never sends what is refused here.
+    """
+    days = _plain(text)
+    return text == UNKNOWN or (days is not None and _in_order(*days) and days != (None, None))
+
+
+def _in_order(earliest: dt.date | None, latest: dt.date | None) -> bool:
+    return earliest is None or latest is None or earliest <= latest
+
+
 def _plain(text: str) -> _Days | None:
-    """Return the days of a plain year, month or day, or of two with a slash; nothing of others.
+    """Return the days of a date of the usual forms; nothing of others, and of no day there is.
 
     These are nearly all that stories hold, and the library takes milliseconds for each. What is
     no such date, a thirteenth month included, is left to it.
     """
     start, slash, end = text.partition("/")
-    first = _span(start)
-    last = _span(end) if slash else first
+    if not slash:
+        return _span(start)
+    first = (None, None) if start == _OPEN else _span(start)
+    last = (None, None) if end == _OPEN else _span(end)
     return (first[0], last[1]) if first and last else None
 
 
 def _span(text: str) -> tuple[dt.date, dt.date] | None:
-    found = _PLAIN.fullmatch(text)
+    """Return the first and the last day that a point can mean; nothing where one does not exist."""
+    found = _POINT.fullmatch(text)
     if not found:
         return None
     year, month, day = found.groups()
+    first, last = (int(year.replace("X", digit)) for digit in "09")
+    months = (1, 12) if month in {None, "XX"} else (int(month), int(month))
     try:
-        first = dt.date(int(year), int(month or 1), int(day or 1))
+        ends = calendar.monthrange(last, months[1])[1] if day in {None, "XX"} else int(day)
+        return (
+            dt.date(first, months[0], 1 if day in {None, "XX"} else int(day)),
+            dt.date(last, months[1], ends),
+        )
     except ValueError:
         return None
-    if day:
-        return first, first
-    last = int(month or 12)
-    return first, dt.date(first.year, last, calendar.monthrange(first.year, last)[1])
+
+
+def _rare(text: str) -> _Days:
+    """Return the days of a date that has none of the usual forms, or say what is wrong with it."""
+    try:
+        return _any(text)
+    except DateError:
+        start, slash, end = text.partition("/")
+        points = [part for part in (start, end if slash else start) if part != _OPEN]
+        if points and all(map(_POINT.fullmatch, points)):
+            told = f"date {text!r} does not exist; write a day that the calendar has"
+            raise DateError(told) from None
+        raise
 
 
 def _any(text: str) -> _Days:
     """Return the days of any date of EDTF, by the library; an open end is nothing."""
     parsed = _parsed(text)
     lower, upper = getattr(parsed, "lower", parsed), getattr(parsed, "upper", parsed)
-    earliest = None if _is_open(lower) else _day(lower.lower_strict(), text)
-    latest = None if _is_open(upper) else _day(upper.upper_strict(), text)
-    return earliest, latest
+    try:
+        first = None if _is_open(lower) else lower.lower_strict()
+        last = None if _is_open(upper) else upper.upper_strict()
+    except (ValueError, TypeError, AttributeError, IndexError) as error:  # of ``2025-02-3X``
+        raise DateError(f"date {text!r} cannot be read; {_ADVICE}") from error
+    return first and _day(first, text), last and _day(last, text)
 
 
 def _parsed(text: str) -> Any:

@@ -133,6 +133,19 @@ def test_a_date_is_written_as_people_do_and_checked_at_once(page: Page, desk: De
     date.press("Tab")
     expect(page.locator("#date-S04-error")).to_contain_text("not a date")
     assert str(statement(desk, name, "S04").date) == "unknown"  # type: ignore[attr-defined]
+    date.fill("31 June 2024")
+    date.press("Tab")
+    expect(page.locator("#date-S04-error")).to_contain_text("The calendar has no such day")
+    page.locator("#said-S04").fill("A minister")  # all else is saved, and the error stays there
+    wait_saved(page)
+    assert statement(desk, name, "S04").said_by == "A minister"  # type: ignore[attr-defined]
+    expect(date).to_have_value("31 June 2024")
+    expect(page.locator("#date-S04-error")).to_contain_text("The calendar has no such day")
+    date.fill("30 June 2024")
+    date.press("Tab")
+    expect(page.locator("#date-S04-error")).to_be_empty()
+    wait_saved(page)
+    assert str(statement(desk, name, "S04").date) == "2024-06-30"  # type: ignore[attr-defined]
 
 
 def test_speaker_tone_and_places_of_a_statement(page: Page, desk: Desk) -> None:

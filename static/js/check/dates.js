@@ -3,41 +3,57 @@
   "use strict";
 
   const C = D.check;
-  const POINT = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[?~%]?$/;
-  const MASKED = /^\d{2}(?:\d[\dX]|XX)(?:-(?:\d\d|XX)(?:-(?:\d\d|XX))?)?[?~%]?$/;
+  /* The same stands in geo/story/dates.py. */
+  const POINT = /^(\d{4}|\d{3}X|\d\dXX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?[?~%]?$/;
+  const OPEN = "..";
+  const PLAIN = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[?~%]?$/;
 
   function daysIn(year, month) {
     return new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
   }
 
-  /** First and last day of a point, as sortable texts; null if there is no such date. */
+  /** A day as a text that sorts; null if there is none. */
+  function day(year, month, number) {
+    if (!year || month < 1 || month > 12 || number < 1 || number > daysIn(year, month)) return null;
+    return [String(year).padStart(4, "0"), String(month).padStart(2, "0"), String(number).padStart(2, "0")].join("-");
+  }
+
+  /** First and last day that a point can mean; null if one does not exist. */
   function span(text) {
     const found = POINT.exec(text);
     if (!found) return null;
-    const [year, month, day] = found.slice(1).map((part) => (part ? Number(part) : 0));
-    if (!year || month > 12 || (found[2] && !month) || (found[3] && !day)) return null;
-    if (day > (month ? daysIn(year, month) : 0)) return null;
-    const last = [year, month || 12, day || daysIn(year, month || 12)];
-    return [[year, month || 1, day || 1], last].map(([y, m, d]) =>
-      [String(y).padStart(4, "0"), String(m).padStart(2, "0"), String(d).padStart(2, "0")].join("-"));
+    const [first, last] = ["0", "9"].map((digit) => Number(found[1].replaceAll("X", digit)));
+    const open = (part) => part === undefined || part === "XX";
+    const [from, to] = open(found[2]) ? [1, 12] : [Number(found[2]), Number(found[2])];
+    const ends = [day(first, from, open(found[3]) ? 1 : Number(found[3])),
+      day(last, to, open(found[3]) ? daysIn(last, to) : Number(found[3]))];
+    return ends.every(Boolean) ? ends : null;
   }
+
+  const parts = (text) => text.split("/");
 
   /** Whether a text is a date that the server will take. */
   function valid(text) {
-    if (text === "unknown" || span(text) || MASKED.test(text)) return true;
-    const [start, end, more] = text.split("/");
-    if (more !== undefined || !end) return false;
-    const [first, last] = [span(start), span(end)];
-    if (start === ".." && last) return true;
-    if (end === ".." && first) return true;
-    return Boolean(first && last && first[0] <= last[1]);
+    if (text === "unknown") return true;
+    const points = parts(text);
+    if (points.length === 1) return Boolean(span(text));
+    const [first, last] = points.map((part) => (part === OPEN ? [null, null] : span(part)));
+    if (points.length > 2 || !first || !last) return false;
+    return first[0] && last[1] ? first[0] <= last[1] : Boolean(first[0] || last[1]);
+  }
+
+  /** What is wrong with a text, as the name of a sentence; nothing if it is a date. */
+  function problem(text) {
+    if (valid(text)) return "";
+    const formed = parts(text).every((part) => part === OPEN || POINT.test(part));
+    return formed && parts(text).some((part) => part !== OPEN && !span(part)) ? "dateNone" : "dateWrong";
   }
 
   function point(text) {
-    const found = POINT.exec(text);
+    const found = PLAIN.exec(text);
     if (!found || !span(text)) return text;
-    const [, year, month, day] = found;
-    if (day) return D.i18n.day([year, month, day].join("-"));
+    const [, year, month, number] = found;
+    if (number) return D.i18n.day([year, month, number].join("-"));
     const months = D.config.calendars[D.i18n.language()].months;
     return (month ? months[Number(month) - 1] + " " : "") + D.i18n.plain(Number(year));
   }
@@ -69,5 +85,5 @@
     return found[3] + "-" + String(at + 1).padStart(2, "0") + day + found[4];
   }
 
-  C.dates = { valid, words, read };
+  C.dates = { valid, problem, words, read };
 })(window.Dateline = window.Dateline || {});

@@ -61,6 +61,9 @@
     for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, release, true);
   }
 
+  /** What was written as a date and is none, by its field: it stays there with its error until it is mended. */
+  const wrong = new Map();
+
   /** A date: told back in words while it is written, and as EDTF when the field is left. */
   function date({ id, label, value, reason, hint = t("dateHint"), take }) {
     const said = el("p", { class: "date-words", id: id + "-words", "aria-live": "polite" });
@@ -75,13 +78,25 @@
         },
         change: () => {
           const edtf = C.dates.read(field.value);
-          if (!C.dates.valid(edtf)) return told(field, error, t("dateWrong"));
+          const problem = C.dates.problem(edtf);
+          if (problem) {
+            wrong.set(id, { text: field.value, value, problem });
+            return told(field, error, t(problem));
+          }
+          wrong.delete(id);
           field.value = shown(edtf);
           return afterPress(() => take(edtf));
         },
       } });
-    field.value = shown(value);
-    said.textContent = C.dates.words(value);
+    const kept = wrong.get(id);
+    if (kept && kept.value === value) {
+      field.value = kept.text;
+      told(field, error, t(kept.problem));
+    } else {
+      wrong.delete(id);
+      field.value = shown(value);
+      said.textContent = C.dates.words(value);
+    }
     return el("div", { class: "field" }, el("label", { class: "field-label", for: id }, label), field, said,
       reason ? el("p", { class: "meaning" }, reason) : null,
       el("p", { class: "meaning", id: id + "-hint" }, hint), error);
