@@ -35,6 +35,10 @@ _AND: Final = re.compile(r" and (?:the )?")
 _BORDER: Final = re.compile(r" (?i:(?:land |state )?(?:border|frontier))\b")
 _BORDER_WITH: Final = re.compile(r"(?:['’]s?)? (?i:(?:land )?(?:border|frontier) with (?:the )?)")
 _ENDINGS: Final = {"country", "region"}
+_BEFORE: Final = 60
+"""Letters before a name in which the words stand that make a phrase of it."""
+_MOST_NAMES: Final = 12
+"""Names of one way: *the Baku-Tbilisi-Kars railway*."""
 
 
 def joined(mentions: Sequence[Mention], blocks: Sequence[str]) -> tuple[Mention, ...]:
@@ -57,9 +61,8 @@ def _in_block(mentions: list[Mention], text: str) -> Iterator[Mention]:
     """Yield the mentions of a paragraph, the first phrase that fits taking its own."""
     at = 0
     while at < len(mentions):
-        after = mentions[at].end
-        rest = mentions[at : at + 2]
-        made = _border(rest, text) or _way(mentions[at:], text) or _part(rest[0], text)
+        rest = mentions[at : at + _MOST_NAMES]
+        made = _border(rest[:2], text) or _way(rest, text) or _part(rest[0], text)
         if made is None:
             yield mentions[at]
             at += 1
@@ -79,7 +82,7 @@ def _border(pair: Sequence[Mention], text: str) -> Mention | None:
         return None
     one, other = pair
     between = text[one.end : other.start]
-    before = _BEFORE_PAIR.search(text[: one.start])
+    before = _BEFORE_PAIR.search(text, max(0, one.start - _BEFORE), one.start)
     after = _BORDER.match(text, other.end)
     if before and _AND.fullmatch(between):
         start, end = before.start(), other.end
@@ -114,7 +117,7 @@ def _part(mention: Mention, text: str) -> Mention | None:
     """Return the part of a country or region that the words before a mention name."""
     mention = _of_whole(mention)
     choice = mention.choice
-    found = _PART.search(text[: mention.start])
+    found = _PART.search(text, max(0, mention.start - _BEFORE), mention.start)
     if found is None or mention.kind == "demonym" or choice is None or choice.kind not in _ENDINGS:
         return None
     start = found.start()

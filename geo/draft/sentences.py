@@ -26,7 +26,7 @@ def find_sentences(text: str, language: str | None = None) -> tuple[Sentence, ..
     language
         As ISO 639-1; English where absent. It tells abbreviations and stops apart.
     """
-    found: list[Sentence] = []
+    found: list[tuple[int, int]] = []
     for boundary in get_sentence_boundaries(language or "en", text):
         start, end = boundary["start_index"], boundary["end_index"]
         start += len(text[start:end]) - len(text[start:end].lstrip())
@@ -34,6 +34,6 @@ def find_sentences(text: str, language: str | None = None) -> tuple[Sentence, ..
         if start == end:
             continue
         if found and text[start].islower():  # “Never!” he said.
-            start = found.pop().start
-        found.append(Sentence(start, end, text[start:end]))
-    return tuple(found)
+            start, _ = found.pop()
+        found.append((start, end))
+    return tuple(Sentence(start, end, text[start:end]) for start, end in found)

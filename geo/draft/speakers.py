@@ -87,6 +87,9 @@ _QUOTES: Final = re.compile(
     r"“[^”]*(?:”|$)|«[^»]*(?:»|$)|\"[^\"]*(?:\"|$)|(?<!\w)‘[^‘’]{2,}[,.?!]’(?!\w)"
 )
 _MOST_WORDS: Final = 14
+_REACH: Final = 400
+"""Letters before and behind a verb among which its speaker stands: more than so many words have."""
+_ENDS: Final = re.compile(r"[ .,·]*$")
 
 
 def find_speaker(sentence: str) -> Speaker | None:
@@ -122,10 +125,13 @@ def _of_verbs(masked: str) -> tuple[int, int] | None:
     found = []
     for verb in _VERB.finditer(masked):
         beside = "·" in masked[max(0, verb.start() - 60) : verb.end() + 40]
-        span = _speaker_of(masked, verb)
+        first = max(0, verb.start() - _REACH)
+        near = masked[first : verb.end() + _REACH]
+        again = _VERB.match(near, verb.start() - first)
+        span = _speaker_of(near, again) if again else None
         if span:
-            ends = not masked[verb.end() :].strip(" .,·")
-            found.append((not beside, not ends, verb.start(), span))
+            ends = _ENDS.match(masked, verb.end()) is not None
+            found.append((not beside, not ends, verb.start(), (first + span[0], first + span[1])))
     return min(found)[3] if found else None
 
 

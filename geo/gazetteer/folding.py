@@ -1,11 +1,20 @@
-"""Bring names to the one form in which they are searched."""
+"""Bring names to the one form in which they are searched, and marks to the one that is read."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Final
 
-_LETTERS = str.maketrans(
+APOSTROPHES: Final = "'’ʼʻʽʾʿˈʹ′＇‛´ꞌ"
+"""What stands for an apostrophe: typographic ones, and signs for ayn, hamza and okina."""
+HYPHENS: Final = "-‐‑‒⁃−﹣－֊"
+"""What joins the parts of a name; the dashes – and — also part sentences and are not among them."""
+_INSIDE: Final = re.compile(r"(?<=[^\W\d_])[‘`](?=[^\W\d_])")
+_MARKS: Final = str.maketrans(
+    dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(HYPHENS, "-") | {"\u00a0": " ", "\u202f": " "}
+)
+_LETTERS: Final = str.maketrans(
     {
         "ı": "i", "ə": "e", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "æ": "ae", "œ": "oe",
         "ħ": "h", "ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "ۀ": "ه", "أ": "ا", "إ": "ا", "آ": "ا",
@@ -13,6 +22,15 @@ _LETTERS = str.maketrans(
         ".": " ",
     }
 )  # fmt: skip
+_UNREAD: Final = re.compile("[‘`ʺ'\"(),\u00ad]")
+
+
+def plain(text: str) -> str:
+    """Return a text with one apostrophe, one hyphen and one space, letter for letter as long.
+
+    An opening quotation mark counts as an apostrophe inside a word: *Sana‘a*.
+    """
+    return _INSIDE.sub("'", text).translate(_MARKS)
 
 
 def fold(text: str) -> str:
@@ -27,7 +45,7 @@ def fold(text: str) -> str:
 
 
 def _once(text: str) -> str:
-    text = text.casefold().translate(_LETTERS).replace("եւ", "եվ")
+    text = plain(text).casefold().translate(_LETTERS).replace("եւ", "եվ")
     decomposed = unicodedata.normalize("NFKD", text)
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return " ".join(re.sub("[ʻʼ’‘ʿʾ`ʹʺ'\"(),]", "", bare).translate(_LETTERS).split())
+    return " ".join(_UNREAD.sub("", bare).translate(_LETTERS).split())

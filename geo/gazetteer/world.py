@@ -24,7 +24,7 @@ from geo.story.swap import alone
 
 CACHE: Final = Path(__file__).resolve().parents[2] / ".cache" / "gazetteer"
 
-LAYOUT: Final = 6
+LAYOUT: Final = 7
 """Counted up when the file's tables or what is read into them change, so that an old file is not
 read as a new one."""
 

@@ -19,6 +19,8 @@ _BEFORE_VERB: Final = 5
 """Words of *has not yet* and the like, and the verb."""
 _TIES: Final = 4
 """Words before *with* or *between* among which *talks* or *relations* may stand."""
+_LONGEST_LIST: Final = 60
+"""Words of a list of names that are walked through; each of its names would walk the whole."""
 
 
 def is_metonym(reading: Reading, span: Span, place: Found) -> bool:
@@ -53,8 +55,8 @@ def _tied(words: tuple[str, ...], first: int) -> bool:
 
 def _run_back(words: tuple[str, ...], at: int) -> int:
     """Return the number of the word before a run of capitalised words that ends before `at`."""
-    first = at
-    while first and words[first - 1][:1].isupper():
+    first, least = at, max(0, at - _LONGEST_LIST)
+    while first > least and words[first - 1][:1].isupper():
         first -= 1
     return first - 1 if first < at else at
 
@@ -62,13 +64,14 @@ def _run_back(words: tuple[str, ...], at: int) -> int:
 def _begins_clause(reading: Reading, first: int) -> bool:
     """Say whether a name, or the list of names that it ends, can be the subject of a clause."""
     words, sentences = reading.words, reading.sentences
-    while first and sentences[first - 1] == sentences[first]:
+    least = max(0, first - _LONGEST_LIST)
+    while first > least and sentences[first - 1] == sentences[first]:
         before = words[first - 1].lower()
         if before in {"and", ",", "or"} and (start := _run_back(words, first - 1)) < first - 1:
             first = start + 1
             continue
         return before in MEANING["joins"] or not before[:1].isalnum()
-    return True
+    return not first or sentences[first - 1] != sentences[first]
 
 
 def _acts(words: tuple[str, ...], stop: int, place: Found) -> bool:
@@ -106,9 +109,10 @@ def _does(words: tuple[str, ...], at: int, *, helped: bool) -> bool:
 
 def _past_others(words: tuple[str, ...], at: int) -> int:
     """Return where the verb of a list of names begins, past the other names or an aside."""
-    while at + 1 < len(words) and words[at] in {"and", ","} and words[at + 1][:1].isupper():
+    most = min(len(words), at + _LONGEST_LIST)
+    while at + 1 < most and words[at] in {"and", ","} and words[at + 1][:1].isupper():
         at += 1
-        while at < len(words) and words[at][:1].isupper():
+        while at < most and words[at][:1].isupper():
             at += 1
     if at < len(words) and words[at] == "," and words[at + 1 : at + 2] != ("and",):
         ahead = range(at + 1, min(at + _ASIDE, len(words)))

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from geo.gazetteer.folding import plain
+
 if TYPE_CHECKING:
     from spacy.language import Language
 
@@ -25,6 +27,7 @@ class Reading:
 
     text: str
     words: tuple[str, ...]
+    """With one apostrophe and one hyphen; the text has its own."""
     starts: tuple[int, ...]
     """Of each word in the text, in characters."""
     labels: tuple[str, ...]
@@ -40,12 +43,12 @@ class Reading:
 
 
 def read(text: str) -> Reading:
-    """Read a whole text, chunk by chunk."""
+    """Read a whole text, chunk by chunk; its apostrophes and hyphens as one of each."""
     words: list[str] = []
     starts: list[int] = []
     labels: list[str] = []
     entities: list[tuple[int, int, str]] = []
-    for offset, part in _chunks(text):
+    for offset, part in _chunks(plain(text)):
         base = len(words)
         with _lock, _model().memory_zone():  # words of one text are forgotten after it
             doc = _model()(part)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -66,7 +67,9 @@ def candidates(reading: Reading) -> Spans:
         label, _ = proposed.get((first, stop), ("", ""))
         proposed[first, stop] = (label, pattern)
     named = [span for span in _named(reading) if span not in proposed]
-    keys = {span: fold(_text(reading, *span)) for span in (*proposed, *named)}
+    texts = {span: _text(reading, *span) for span in (*proposed, *named)}
+    folded_once = {text: fold(text) for text in set(texts.values())}
+    keys = {span: folded_once[text] for span, text in texts.items()}
     found = look_up(key for folded in keys.values() for key in _spellings(folded))
     known = {span: next((k for k in _spellings(keys[span]) if k in found), "") for span in keys}
     proposed.update({
@@ -105,9 +108,10 @@ def _cut_up(
             continue
         places = found[known[first, stop]]
         if any(place.kind in _WHOLE and place.how <= OTHER for place in places):
+            near = proposed[bisect_left(proposed, (first, 0)) : bisect_left(proposed, (stop, 0))]
             within.update(
-                (begin, end) for begin, end in proposed
-                if first <= begin and end <= stop and end - begin < stop - first
+                (begin, end) for begin, end in near
+                if end <= stop and end - begin < stop - first
             )  # fmt: skip
     return within
 
