@@ -72,6 +72,14 @@ def test_the_whole_name_of_a_country_or_region_is_not_cut_up(
     assert whole in found and not found & pieces
 
 
+@pytest.mark.parametrize("name", ["L’Aquila", "N’Djamena", "Ust’‑Kut", "Port‑au‑Prince", "Ma‘rib"])
+def test_a_name_is_found_with_whatever_apostrophe_and_hyphen(name: str) -> None:
+    text = f"Two planes flew to {name} on Monday."
+    listed = candidates(read(text))
+    assert name in {span.text for span in listed.all if span.key in listed.found}
+    assert all(text[span.start : span.end] == span.text for span in listed.all)
+
+
 def test_a_list_of_countries_is_no_name() -> None:
     assert {"Armenia", "Georgia"} <= proposed("Envoys of Armenia and Georgia met.")
 

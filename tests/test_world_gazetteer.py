@@ -10,7 +10,7 @@ import pytest
 
 from geo.errors import GazetteerError
 from geo.gazetteer import world
-from geo.gazetteer.folding import fold
+from geo.gazetteer.folding import fold, plain
 from geo.gazetteer.worldtables import DEMONYM, OTHER, PRIMARY, Row, own_id, table
 from tests.gazetteer import rows, small
 
@@ -31,6 +31,28 @@ def test_a_name_finds_its_places_in_any_script(few: Path) -> None:
     assert {place.id for place in names("Julfa")["julfa"]} == {148251, 130081}
     assert [place.id for place in names("Баку")["баку"]] == [587084]
     assert [place.id for place in names("BAKI")["baki"]] == [587084]
+
+
+@pytest.mark.parametrize(
+    "typed, name",
+    [
+        ("L’Aquila", "L'Aquila"),
+        ("Nuku‘alofa", "Nuku'alofa"),
+        ("Ma´rib", "Ma'rib"),
+        ("Kotʼa", "Kot'a"),
+        ("Port‑au‑Prince", "Port-au-Prince"),
+        ("Addis‐Abeba", "Addis-Abeba"),
+        ("Saint−Louis", "Saint-Louis"),
+    ],
+)
+def test_every_apostrophe_and_every_hyphen_is_one(typed: str, name: str) -> None:
+    assert fold(typed) == fold(name)
+    assert plain(typed) == name
+
+
+def test_what_is_plain_is_as_long_and_quotation_marks_stay() -> None:
+    text = "‘We left Xi’an – by train,’ he said."
+    assert plain(text) == "‘We left Xi'an – by train,' he said."
 
 
 def test_a_name_that_no_place_bears_is_left_out(few: Path) -> None:
