@@ -213,6 +213,14 @@ def test_a_checked_draft_becomes_a_sound_story(tmp_path: Path) -> None:
     assert second.features == ("tehran", "meghri", "georgia")
 
 
+def test_what_a_heading_says_is_cited_by_the_paragraph_below_it() -> None:
+    record = draft()
+    record["blocks"][0] = {**record["blocks"][0], "kind": "heading", "number": 0}
+    record["blocks"][1]["number"] = 1
+    story = story_of(Draft.model_validate(record), preview=True)
+    assert {note.id: note.paragraph for note in story.annotations} == {"S01": 1, "S02": 1}
+
+
 def test_a_preview_draws_all_and_calls_nothing_sure() -> None:
     story = story_of(sound(changed(draft(), {"m1": {"state": "dropped"}})), preview=True)
     assert {feature.name for feature in story.features} == {"Tehran", "Meghri", "Georgia"}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.draft import Article, read_article
+from geo.draft import Article, furniture, read_article
 from geo.draft.plain import blocks_of_text
 from geo.errors import ArticleError
 from tests import articles
@@ -136,7 +136,7 @@ STORY = (
         f"<h1>{HEADLINE}</h1><span>4 March 2025</span><div>{{divs}}</div>",
         f"<table><tr><td><h2>{HEADLINE}</h2>By Ada Example<br>4 March 2025<br><br>{{lines}}"
         "</table>",
-        f"<main><article><header><h1>{HEADLINE}</h1><p class='standfirst'>A long wait ends.</p>"
+        f"<main><article><header><h1>{HEADLINE}</h1><p class='standfirst'>A long wait</p>"
         "<time>4 March 2025</time></header>{paragraphs}</article></main>",
     ],
     ids=["boxes", "table of the nineties", "article"],
@@ -264,6 +264,107 @@ def test_what_is_not_told_is_not_made_up() -> None:
     article = read_article(PARAGRAPHS[1].encode())
     assert (article.headline, article.publisher, article.published) == (None, None, None)
     assert article.dateline is None and not article.left_out
+
+
+OPENED = "TBILISI, May 4, 2025 (AFP) - The pass was opened again on Sunday, its wardens said."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The bus of line 12-A left Gori at noon.",
+        "Batumi lost 0-4 to Kutaisi on Saturday.",
+        "It was -31.5 in Ushguli on Monday.",
+        "Arrivals in Gonio decreased by 3.5 percent.",
+        "Follow the river from Borjomi and you will see its old mill.",
+        "Get the latest train to Zugdidi, the guard told them.",
+        "Join us in Telavi, the growers said.",
+        "Editing by hand was common in Yerevan then.",
+        "Writing from Vardzia, the monk complained of snow.",
+        "Tags: the word is also the name of a village near Kars, he said.",
+        "Rep. Bo Example (L) spoke to voters in Ganja.",
+        "He showed a file photo of the dam to the court in Vanadzor, his lawyer said.",
+        "By Ada's account the road to Stepanavan was open.",
+        "5 May 2025 was a day of mourning in Shaki.",
+        "Copyright Cases Grow was the title of the paper read in Baku.",
+        "NOTE: the road to Lachin is shut.",
+        "GEORGIA’S WARNING: it will shut the pass to Vladikavkaz, the minister said.",
+    ],
+)
+def test_no_sentence_is_furniture_and_none_is_lost_to_a_later_one(line: str) -> None:
+    lines = [HEADLINE, OPENED, line, "All was quiet in Mestia on Monday."]
+    article = read_article("\n\n".join(lines).encode())
+    assert texts(article) == lines[1:]
+    late = read_article("\n\n".join([HEADLINE, PARAGRAPHS[1], PARAGRAPHS[2], line]).encode())
+    assert texts(late) == [PARAGRAPHS[1], PARAGRAPHS[2], line]
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("Follow us on Facebook for more.", "to share or to follow"),
+        ("Sign up for our evening newsletter.", "to share or to follow"),
+        ("Click here to read the report.", "a link to something else"),
+        ("© 2025 Daily Example. All rights reserved.", "a notice of rights"),
+        ("This article may not be reproduced without consent.", "a notice of rights"),
+        ("Reporting by Ada Example in Baku; Editing by Bo Example.", furniture.CREDIT),
+        ("With inputs from agencies", furniture.CREDIT),
+        ("Brent crude 81.20 -0.4%", "share prices or rates"),
+        ("KSE100 116,189.22 Decreased By -1.9 (-0.02%)", "share prices or rates"),
+        ("Last updated: 4 May 2025, 10:15 am", "when it was published"),
+        ("WATCH: the dam from the air", "a link to something else"),
+    ],
+)
+def test_furniture_that_ends_as_a_sentence_is_still_told(line: str, reason: str) -> None:
+    article = read_article("\n\n".join([HEADLINE, OPENED, line, PARAGRAPHS[1]]).encode())
+    assert texts(article) == [OPENED, PARAGRAPHS[1]]
+    assert reasons(article)[line] == reason
+
+
+def test_agency_after_the_last_sentence_is_cut_off_and_the_sentence_stays() -> None:
+    text = f"{HEADLINE}\n\n{PARAGRAPHS[1]}\n\nTalks go on in Ganja on Friday, both said. (Reuters)"
+    article = read_article(text.encode())
+    assert texts(article) == [PARAGRAPHS[1], "Talks go on in Ganja on Friday, both said."]
+    assert reasons(article)["(Reuters)"] == furniture.CREDIT and article.publisher == "Reuters"
+
+
+def test_what_stands_before_the_dateline_is_kept() -> None:
+    points = ["- The pass near Gudauri is open.", "- Lorries still wait in Lars."]
+    article = read_article("\n".join([HEADLINE, "", *points, "", OPENED, PARAGRAPHS[1]]).encode())
+    assert texts(article) == [*(point[2:] for point in points), OPENED, PARAGRAPHS[1]]
+    assert article.dateline and article.dateline.places == ("TBILISI",)
+
+
+@pytest.mark.parametrize("line", ["LIVE BLOG: the vote in Gori.", "HOW WE WORK — Our rules."])
+def test_dateline_names_a_place_that_is_known(line: str) -> None:
+    article = read_article(f"{line}\n\n{PARAGRAPHS[1]}".encode())
+    assert article.dateline is None and texts(article) == [line, PARAGRAPHS[1]]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "<h2>Hundreds left Gori and Kaspi before the river came.</h2>",
+        "<p class='standfirst'>Hundreds left Gori and Kaspi before the river came.</p>",
+        "<h3 class='article-dek'>Hundreds left Gori and Kaspi before the river came.</h3>",
+    ],
+)
+def test_lead_below_the_headline_is_text(lead: str) -> None:
+    body = "".join(f"<p>{text}</p>" for text in STORY)
+    page = f"<html><body>{MENU}<main><h1>{HEADLINE}</h1>{lead}{body}</main></body></html>"
+    article = read_article(page.encode())
+    assert texts(article)[0] == "Hundreds left Gori and Kaspi before the river came."
+    assert texts(article)[1:] == list(STORY)
+
+
+def test_headings_between_paragraphs_stay_and_are_not_counted() -> None:
+    text = f"# {HEADLINE}\n\n{PARAGRAPHS[1]}\n\n## Snow in Ushguli\n\n{PARAGRAPHS[2]}\n\n## Notes"
+    article = read_article(text.encode(), name="a.md")
+    found = [(p.number, p.kind, p.text) for p in article.paragraphs]
+    assert found == [
+        (1, "text", PARAGRAPHS[1]), (0, "heading", "Snow in Ushguli"), (2, "text", PARAGRAPHS[2]),
+    ]  # fmt: skip
+    assert reasons(article)["Notes"] == "a heading"
 
 
 def test_other_languages_are_told_and_their_dates_read() -> None:

@@ -98,6 +98,16 @@ def test_a_statement_for_each_sentence_that_names_a_place() -> None:
     assert [texts[name] for name in second.mentions] == ["Tehran", "Meghri"]
 
 
+def test_a_heading_is_no_statement() -> None:
+    text = "# Ministers meet\n\nThey met in Baku.\n\n## Next stop Tehran\n\nThey go to Meghri."
+    draft = draft_article(read_article(text.encode(), name="a.md"), parse=parse)
+    assert [(block.number, block.kind) for block in draft.blocks[:3]] == [
+        (1, "text"), (0, "heading"), (2, "text"),
+    ]  # fmt: skip
+    assert [mention.text for mention in draft.mentions] == ["Baku", "Tehran", "Meghri"]
+    assert [s.claim for s in draft.statements] == ["They met in Baku.", "They go to Meghri."]
+
+
 def test_the_day_of_the_dateline_is_not_when_something_happened() -> None:
     text = "A headline\n\nBAKU, May 7, 2025 (The Ridge Post) — They met in Baku on Monday again."
     draft = draft_article(read_article(text.encode()), parse=parse)

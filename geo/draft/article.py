@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Final, Literal
 
 from geo.story import StoryDate
 
-Kind = Literal["text", "item", "caption"]
-"""A paragraph, a point of a list, or a picture's caption."""
+Kind = Literal["text", "item", "caption", "heading"]
+"""A paragraph, a point of a list, a picture's caption, or a heading between paragraphs."""
+UNCOUNTED: Final = ("caption", "heading")
+"""What stands among the paragraphs and is none that a reader counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +18,7 @@ class Paragraph:
     """Hold one paragraph as the reader counts it."""
 
     number: int
-    """From 1, which has the dateline; 0 is a picture's caption."""
+    """From 1, the first; 0 where the reader counts none: a picture's caption, a heading."""
     text: str
     kind: Kind = "text"
 
@@ -61,7 +63,7 @@ class Article:
 
     @property
     def count(self) -> int:
-        """How many paragraphs the reader counts; captions are not among them."""
+        """How many paragraphs the reader counts; captions and headings are not among them."""
         return sum(paragraph.number > 0 for paragraph in self.paragraphs)
 
     @property
@@ -75,6 +77,7 @@ def numbered(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
     count = 0
     found = []
     for paragraph in paragraphs:
-        count += paragraph.kind != "caption"
-        found.append(replace(paragraph, number=0 if paragraph.kind == "caption" else count))
+        counted = paragraph.kind not in UNCOUNTED
+        count += counted
+        found.append(replace(paragraph, number=count if counted else 0))
     return tuple(found)

@@ -13,7 +13,7 @@ from lxml import etree, html
 from geo.draft.limits import MAX_BLOCKS, MAX_CHARS, MAX_DEPTH, MAX_PAGE_CHARS, MAX_TAGS
 from geo.errors import ArticleError
 
-Role = Literal["text", "item", "caption", "title", "heading", "cell", "outside"]
+Role = Literal["text", "item", "caption", "title", "heading", "standfirst", "cell", "outside"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class Block:
     """Which share of its letters is a link."""
     holder: int = 0
     """Which box of the page holds it: paragraphs of one article stand in the same or in few."""
+    body: bool = False
+    """Whether a page's article was found to hold it, however short it is."""
 
 
 _SKIPPED: Final = {
@@ -220,7 +222,7 @@ def _place(element: Any, role: Role, reason: str) -> tuple[Role, str]:
     if tag == "figcaption" or _CAPTION.search(element.get("class", "")):
         return "caption", ""
     if _STANDFIRST.search(element.get("class", "")):
-        return "outside", "the lines under the headline"
+        return "standfirst", ""
     if tag == "h1":
         return "title", ""
     if tag in ("h2", "h3", "h4", "h5", "h6", "legend", "summary"):

@@ -245,10 +245,15 @@ def _share(score: float) -> float:
 def _statements(
     text: Text, mentions: Sequence[Mention], head: Head, article: Article
 ) -> Iterator[Statement]:
-    """Yield a statement for each sentence that names a place and not only its people."""
+    """Yield a statement for each sentence that names a place and not only its people.
+
+    A heading says what the sentences below it say.
+    """
     opening = article.dateline.text if article.dateline else ""
     number = 0
     for block, here in by_block(m for m in mentions if m.kind not in ASIDE).items():
+        if article.paragraphs[block].kind == "heading":
+            continue
         words = text.blocks[block]
         starts = [mention.start for mention in here]
         dates = find_dates(words, None if head.published.unknown else head.published)

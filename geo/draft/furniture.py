@@ -22,67 +22,116 @@ _MOST: Final = 160
 _ENDS: Final = re.compile(r"[.!?…։؟。][\"'”’»)\]]*$")
 _SENTENCE_WORDS: Final = 14
 """Words from which a line is a sentence, though it has no stop."""
+_LEAST_TOLD: Final = 4
+"""Words from which a heading that ends with a full stop is a sentence."""
+_WORD: Final = re.compile(r"[^\W\d_][\w.'’-]*")
 
-
+HEADING: Final = "a heading"
 TABLE: Final = "a table or a list of data"
+CREDIT: Final = "the names of those who made the report"
 _TO_SHARE: Final = "to share or to follow"
+_SITES: Final = (
+    r"(?:facebook|twitter|x|whatsapp|telegram|linkedin|instagram|youtube|tiktok|threads|bluesky|"
+    r"google news|apple news|social media)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """Hold one kind of furniture: how it looks, why it is left out, and how long it may be."""
+    """Hold one kind of furniture: how its whole line looks, and why it is left out."""
 
     reason: str
     looks: re.Pattern[str]
     most: int = _MOST
+    """Letters up to which it is one."""
+    stopped: bool = False
+    """Whether it is one even if it ends as a sentence does: no article says such a thing."""
 
 
-def _kind(reason: str, pattern: str, *, case: bool = False, most: int = _MOST) -> _Kind:
-    return _Kind(reason, re.compile(pattern, 0 if case else re.I), most)
+def _kind(reason: str, pattern: str, *, most: int = _MOST, stopped: bool = False) -> _Kind:
+    return _Kind(reason, re.compile(rf"(?:{pattern})", re.I), most, stopped)
 
 
 _KINDS: Final = (
     _kind(
         "a link to something else",
-        r"(?:also|must) (?:read|watch|see)\b|read (?:more|also|next|this|full|the full)\b|"
+        r"(?:(?:also|must)[ -](?:read|watch|see)|read (?:more|also|next|this|full|the full)\b|"
         r"(?:related|recommended|more)(?: (?:stories|news|articles?|coverage))?\s*[:|»>]|"
         r"(?:see also|watch|explainer|opinion|in pictures|editor[’']s (?:pick|note))\s*[:|»>]|"
-        r"(?:more (?:on|from) this\b|you (?:may|might) also like|click here|top stories|most read|"
-        r"trending(?: now)?$|related (?:stories|news|articles|topics)$)",
+        r"more (?:on|from) this\b|you (?:may|might) also like|click here).*|"
+        r"(?:top stories|most read|trending(?: now)?|related (?:stories|news|articles|topics))",
+    ),
+    _kind(
+        "a link to something else",
+        r"(?:please )?click (?:here|on the link)(?: (?:to|for) [\w’' -]{1,60})?[.!]?",
+        stopped=True,
     ),
     _kind(
         _TO_SHARE,
-        r"(?:share (?:this|on|via)|follow (?:us|@|the)|join (?:us|our)|subscribe\b|sign up\b|"
+        r"(?:share (?:this|on|via)|follow @|join (?:us|our)|subscribe\b|sign up\b|"
         r"download (?:our|the)|get (?:the|our) (?:latest|newsletter)|for (?:all )?the latest news,|"
-        r"published in [A-Z].{0,40}, \w+ \d|leave a comment|log in\b|listen to (?:the|this)\b|"
-        r"\d+ min(?:ute)?s? read$|reading time\b)",
+        r"leave a comment|log in\b).*|published in [A-Z].{0,40}, \w+ \d.{0,12}|"
+        r"\d+ min(?:ute)?s? read|reading time\b.{0,20}|listen to this (?:article|story)",
+    ),
+    _kind(
+        _TO_SHARE,
+        rf"(?:(?:follow|join|find|like) (?:us|our \w+|@?\w+)(?: \w+){{0,3}}? on {_SITES}|"
+        r"(?:sign up|subscribe)(?: now| here| today)?(?: to| for) (?:our|the|my|this) "
+        r"(?:[\w’'-]+ ){0,5}(?:newsletters?|channel|briefing|e-?mails?|podcast|alerts))"
+        r"(?:\W.{0,60})?",
+        stopped=True,
     ),
     _kind(
         "an advertisement",
-        r"(?:advertisement|advertorial|ad|sponsored(?: content)?|promoted)[:.]?$",
+        r"(?:advertisement|advertorial|ad|sponsored(?: content)?|promoted)[:.]?",
+        stopped=True,
     ),
     _kind(
         "a notice of rights",
-        r"(?:©|\(c\)|copyright\s*[:,]?\s*(?:©|\(c\)|\d{4}|by\b|(?-i:[A-Z]))|all rights reserved)|"
-        r".{0,80}\ball rights reserved\b|"
-        r"this (?:article|story|material) may not be\b",
+        r"©.*|(?:\(c\)|copyright\s*[:,]?\s*(?:©|\(c\)))\s*(?:19|20)\d\d.*|"
+        r"copyright\s*[:,]?\s*(?:©|\(c\)|(?:19|20)\d\d\b).*|(?:.{0,120}\W)?all rights reserved"
+        r"(?:\W.*)?|this (?:article|story|material|content) may not be (?:re)?"
+        r"(?:published|produced|used|printed|distributed|broadcast|written).*",
         most=400,
+        stopped=True,
     ),
-    _kind(
-        "the names of those who made the report",
-        r"\W?(?:additional )?(?:reporting|writing|editing|edited|compiled|translation|translated|"
-        r"with inputs?)(?: and \w+)? (?:by|from)\b",
-        most=300,
-    ),
-    _kind("tags", r"(?:tags?|topics?|keywords?|filed under|categor(?:y|ies)|sections?)\s*[:|]"),
+    _kind("a notice of rights", r"copyright\s*[:,]?\s*(?:by\b|(?-i:[A-Z])).*"),
+    _kind("tags", r"(?:tags?|topics?|keywords?|filed under|categor(?:y|ies)|sections?)\s*[:|].*"),
     _kind(
         "share prices or rates",
-        r"(?=.*\d)(?:.*(?:[+\-−–▲▼]\s?\d+[.,]?\d*\s?%?|\(\s?[+\-−–]?\d+[.,]\d+\s?%\s?\)|"
-        r"(?:increased|decreased) by\b).*|[A-Z][A-Z0-9/ &.-]{1,24}\s+[$€£]?\d[\d,.]*)$",
-        case=True,
-        most=120,
+        r"(?=[^\d\n]{0,40}\d)(?:[\w&/.-]{1,20} ){0,4}[$€£]?\d[\d,.]* ?(?:"
+        r"(?:increased|decreased) by\b.{0,40}|[(]?[+\-−–▲▼] ?\d+[.,]?\d*(?: ?%)?[)]?"
+        r"(?: ?[(]?[+\-−–▲▼]? ?\d+[.,]?\d* ?%[)]?)?|[(] ?\d+[.,]?\d* ?%[)])|"
+        r"(?:[\w&/.-]{1,20} ){1,4}[(]?(?:[+\-−–] ?\d+[.,]?\d* ?%|[▲▼] ?\d[\d.,]*(?: ?%)?)[)]?|"
+        r"(?-i:[A-Z][A-Z0-9/&-]{1,11}(?: [A-Z0-9/&-]{2,12})?) [$€£]?\d{1,3}(?:,\d{3})*"
+        r"(?:[,.]\d+)",
+        most=100,
+    ),
+    _kind("the head of a mail", r"(?:(?:reply-)?to|cc|bcc|sent|subject|from)\s?:\s.*", most=300),
+    _kind(
+        "the head of a mail",
+        r"-{2,} ?(?:forwarded|original) message ?-{2,}|begin forwarded message:|"
+        r"on .{6,80}\bwrote:",
+        most=200,
     ),
 )
+_CREDIT: Final = re.compile(
+    r"\W?(?:additional )?(?:reporting|writing|editing|edited|compiled|translation|translated|"
+    r"written|with (?:additional )?inputs?)(?: and \w+)? (?:by|from)\b",
+    re.I,
+)
+_CREDIT_SMALL: Final = {
+    "and", "by", "in", "from", "at", "of", "the", "with", "for", "additional", "reporting",
+    "writing", "editing", "edited", "compiled", "written", "translation", "translated", "input",
+    "inputs", "agencies", "staff", "desk", "our", "a", "de", "van", "von", "al", "el", "bin", "ibn",
+    "di", "da", "del", "der", "la", "le", "ten", "team", "correspondents", "correspondent",
+    "bureau", "newsroom", "reporters", "reporter", "writer", "writers", "graphics", "research",
+}  # fmt: skip
+_CLOSING: Final = re.compile(
+    rf"(?<=[.!?…\"'”’])\s+(?:[-–—|/]{{1,2}}\s*(?P<dashed>{AGENCIES})|"
+    rf"[(\[]\s*(?P<held>{AGENCIES})\s*[)\]])\.?$"
+)
+_LONGEST_CLOSING: Final = 60
 _SHARING: Final = {
     "share", "tweet", "print", "email", "e-mail", "save", "listen", "comment", "comments", "like",
     "bookmark", "pin", "it", "copy", "link", "facebook", "twitter", "x", "whatsapp", "telegram",
@@ -103,26 +152,67 @@ _SMALL: Final = {
     "and", "in", "our", "own", "a", "special", "staff", "desk", "report", "reporter", "reporters",
     "writer", "writers", "correspondent", "correspondents", "board", "agencies",
 }  # fmt: skip
-_CAPTION: Final = re.compile(
-    r"^(?:photo|picture|image|caption|file photo|photograph|illustration|pictured|map|graphic)"
-    r"(?:\s(?:credit|caption|by))?\s*[:—–-]|"
-    r"\b(?:hand-?out (?:photo(?:graph)?|picture|image)|file (?:photo(?:graph)?|picture|image)|"
-    r"getty images|photo by)\b|"
-    r"(?:[-–—/|(\[]\s*(?:photo\s*:?\s*)?(?:AFP|AP|Reuters|EPA|EFE|Getty|Anadolu|Xinhua|file|social "
-    r"media)(?:\s*/\s*[\w ]{2,30})?(?:\s+photo)?\s*[)\]]?|\bphoto\s*:\s*[\w ./-]{2,40})[.]?$|"
-    r"[(\[](?:photo|picture|image)\s*:\s*[^)\]]{2,60}[)\]]\.?$|\((?:left|right|l|r)\)",
+_PICTURE: Final = r"(?:photo(?:graph)?s?|pictures?|images?)"
+_TAKEN: Final = rf"(?:undated )?(?:hand-?out|file) {_PICTURE}"
+_CAPTIONS: Final = (
+    # Photo: … · File photo — …
+    re.compile(
+        rf"(?:{_PICTURE}|caption|file {_PICTURE}|illustration|pictured|map|graphic)"
+        r"(?:\s(?:credit|caption|by))?(?:\s?:|\s[—–-]\s)",
+        re.I,
+    ),
+    # This handout picture shows … · In this file photo taken on …
+    re.compile(
+        rf"(?:in )?(?:this|an?) {_TAKEN}(?:,| shows?\b| showing\b| taken\b| released\b| provided\b|"
+        r" from\b| dated\b| made\b)",
+        re.I,
+    ),
+)
+_CAPTION_ENDS: Final = (
+    # … (Photo: town hall) · … (AFP photo) · … [File photo]
+    re.compile(
+        rf"[(\[](?:[\w ]{{1,20}} )?(?:{_PICTURE}|credit)(?:\s?(?:[:/]|by\b)[^()\[\]]{{2,60}})?"
+        r"[)\]]\.?$",
+        re.I,
+    ),
+    # …, in a handout picture · … seen in this file photo from 2020
+    re.compile(rf"\bin (?:this|an?) {_TAKEN}(?: (?:from|taken|of) [\w ]{{1,30}})?\.?$", re.I),
+    # … | File photo · … Photo by Ada Example · … Photo: AFP · … / Getty Images
+    re.compile(
+        rf"(?:[-–—/|]\s?file {_PICTURE}|\b{_PICTURE}(?: ?: ?| by )[\w ./-]{{2,40}}|"
+        r"[-–—/|(\[,:]\s?getty images[)\]]?)\.?$",
+        re.I,
+    ),
+)
+_CREDITED: Final = re.compile(
+    rf"[^\W\d_][^.!?…\"'”’]? ?[-–—/|(\[]\s?(?:{AGENCIES}|EPA|Getty(?: Images)?|file|social media)"
+    r"(?:\s?/\s?[\w ]{2,30})?[)\]]?$",
     re.I,
 )
-_STAMP: Final = re.compile(
-    r"^(?:(?:first |last )?(?:published|updated|posted|modified|created|date|release date)\b|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)|^\W*\d{1,4}[ ./-]|"
-    r"^[^\W\d]{3,12}\.? (?:\d{1,2},? \d{4}|\d{4}$)",
+"""A line that ends with an agency and has no stop before it."""
+_SIDES: Final = (re.compile(r"\((?:left|l)\)", re.I), re.compile(r"\((?:right|r)\)", re.I))
+_MONTH: Final = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_NUMBER_OF_DAY: Final = r"\d{1,2}(?:st|nd|rd|th|\.)?"
+_DATED: Final = re.compile(
+    rf"(?:19|20)\d\d[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.](?:19|20)\d\d|"
+    rf"\b{_NUMBER_OF_DAY} (?:de )?[^\W\d]{{3,12}}\.?,? (?:de )?(?:19|20)\d\d\b|"
+    rf"\b[^\W\d]{{3,12}}\.? {_NUMBER_OF_DAY},? (?:19|20)\d\d\b|"
+    rf"\b{_MONTH} (?:19|20)\d\d\b|(?:19|20)\d\d,? [^\W\d]{{3,12}} \d{{1,2}}\b",
     re.I,
 )
-_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+_STAMP_WORDS: Final = {
+    "first", "last", "published", "updated", "posted", "modified", "created", "date", "release",
+    "on", "at", "the", "of", "and", "am", "pm", "a", "p", "m", "gmt", "utc", "ist", "cet", "cest",
+    "et", "est", "edt", "pt", "pst", "pdt", "bst", "msk", "t", "z", "h", "hrs", "min", "mins",
+    "read", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon",
+    "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "minutes", "local", "time",
+}  # fmt: skip
 _LABEL: Final = re.compile(
     r"^(?P<label>title|headline|author|by|publisher|source|date|published|language|summary|"
-    r"description|slug|layout|url|link)\s*:\s*(?P<value>\S.*)$",
+    r"description|slug|layout|url|link|subject)\s*:\s*(?P<value>\S.*)$",
     re.I,
 )
 
@@ -134,8 +224,15 @@ def label_of(text: str) -> tuple[str, str] | None:
 
 
 def is_caption(text: str) -> bool:
-    """Tell whether a text reads as a picture's caption."""
-    return len(text) <= 3 * _MOST and bool(_CAPTION.search(text))
+    """Tell whether a text reads as a picture's caption: it begins or ends as only they do."""
+    if len(text) > 3 * _MOST:
+        return False
+    return (
+        any(begins.match(text) for begins in _CAPTIONS)
+        or any(ends.search(text[-_MOST:]) for ends in _CAPTION_ENDS)
+        or bool(_CREDITED.search(text[-_MOST:]))
+        or all(side.search(text) for side in _SIDES)
+    )
 
 
 def is_byline(text: str) -> bool:
@@ -143,18 +240,39 @@ def is_byline(text: str) -> bool:
     if len(text) > _MOST or not _BYLINE.match(text) or _ENDS.search(text):
         return False
     words = re.sub(r"^(?:by|from|author|written by|reported by)\s*:?\s+", "", text, flags=re.I)
+    return all(word[0].isupper() or word in _SMALL for word in _WORD.findall(words)) or not (
+        re.match(r"(?:by|from)\b", text, re.I)
+    )
+
+
+def is_credit(text: str) -> bool:
+    """Tell whether a line only names who made the report; its words are names, or small ones."""
+    if len(text) > 2 * _MOST or not _CREDIT.match(text):
+        return False
     return all(
-        word[0].isupper() or word in _SMALL for word in re.findall(r"[^\W\d_][\w.'’-]*", words)
-    ) or not re.match(r"(?:by|from)\b", text, re.I)
+        word[0].isupper() or word.lower().strip(".") in _CREDIT_SMALL
+        for word in _WORD.findall(text)
+    )
 
 
 def is_stamp(text: str) -> bool:
     """Tell whether a line only says when something was published."""
-    return (
-        len(text) <= 100
-        and bool(_STAMP.search(text) and _YEAR.search(text))
-        and (len(text.split()) <= _SENTENCE_WORDS)
-    )
+    if len(text) > 100 or _ENDS.search(text) or not _DATED.search(text):
+        return False
+    rest = re.findall(r"[^\W\d_]+", _DATED.sub(" ", text).lower())
+    return _STAMP_WORDS.issuperset(rest)
+
+
+def without_credit(text: str) -> tuple[str, str]:
+    """Return a sentence without the agency that closes it, and those last words, or nothing."""
+    found = _CLOSING.search(text, max(0, len(text) - _LONGEST_CLOSING))
+    return (text[: found.start()], found[0].strip()) if found else (text, "")
+
+
+def agency_of(credit: str) -> str | None:
+    """Return the agency that a line or a closing credit names, and nothing else."""
+    found = re.fullmatch(rf"\W*(?:by )?{AGENCY}\W*", credit, re.I)
+    return found["agency"] if found else None
 
 
 def reason_of(block: Block) -> str | None:
@@ -164,10 +282,10 @@ def reason_of(block: Block) -> str | None:
         return _reason_of_line(text) or block.reason
     if reason := _reason_of_line(text):
         return reason
-    if block.linked > 0.9 and not _ENDS.search(text):
+    if block.linked > 0.9 and not is_sentence(text):
         return "a link to something else"
-    if block.role in ("heading", "title"):
-        return "a heading"
+    if block.role in ("heading", "standfirst", "title") and not _tells(text):
+        return "the lines under the headline" if block.role == "standfirst" else HEADING
     if block.role == "cell":
         return TABLE
     if not re.search(r"[^\W\d_]", text):
@@ -176,20 +294,35 @@ def reason_of(block: Block) -> str | None:
 
 
 def _reason_of_line(text: str) -> str | None:
-    """Return why a line is none, by its words alone."""
-    if is_stamp(text) and not _ENDS.search(text):
+    """Return why a line is none: it is furniture from its first letter to its last."""
+    if is_stamp(text):
         return "when it was published"
+    sentence = is_stopped(text)
     for kind in _KINDS:
-        if len(text) <= kind.most and kind.looks.match(text):
+        if len(text) <= kind.most and (kind.stopped or not sentence) and kind.looks.fullmatch(text):
             return kind.reason
     words = re.findall(r"[^\W\d_][\w-]*", text.lower())
-    if words and len(text) <= _MOST and _SHARING.issuperset(words) and not _ENDS.search(text):
+    if words and len(text) <= _MOST and _SHARING.issuperset(words):
         return _TO_SHARE
+    if is_credit(text):
+        return CREDIT
     if is_byline(text):
         return "a byline"
     return None
 
 
+def is_stopped(text: str) -> bool:
+    """Tell whether a text ends as a sentence does, its agency's name at the end not counted."""
+    return bool(_ENDS.search(without_credit(text)[0]))
+
+
 def is_sentence(text: str) -> bool:
     """Tell whether a text has at least one sentence: it is stopped, or long."""
-    return bool(_ENDS.search(text)) or len(text.split()) >= _SENTENCE_WORDS
+    return is_stopped(text) or len(text.split()) >= _SENTENCE_WORDS
+
+
+def _tells(text: str) -> bool:
+    """Tell whether what stands as a heading is a sentence of the article, as a lead is."""
+    return len(text.split()) >= _SENTENCE_WORDS or (
+        text.endswith((".", ".”", '."')) and len(text.split()) >= _LEAST_TOLD
+    )

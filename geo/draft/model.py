@@ -182,10 +182,10 @@ class Statement(_Record):
 
 
 class Block(_Record):
-    """Hold one paragraph as the reader counts it; 0 is a picture's caption."""
+    """Hold one paragraph as the reader counts it; a caption and a heading have no number: 0."""
 
     number: Annotated[int, Field(ge=0)]
-    kind: Literal["text", "item", "caption"] = "text"
+    kind: Literal["text", "item", "caption", "heading"] = "text"
     text: Annotated[str, StringConstraints(min_length=1)]
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from geo.draft.article import Dateline
 from geo.draft.dates import find_dates
-from geo.draft.furniture import AGENCY
+from geo.draft.furniture import AGENCY, is_sentence
 from geo.errors import DatelineError
 from geo.story import StoryDate, parse_date
 
@@ -20,7 +21,7 @@ _CAPITAL: Final = "".join(letter for letter in map(chr, range(0x41, 0x590)) if l
 """Of the Latin, Greek, Cyrillic and Armenian alphabets."""
 _SHOUTED: Final = rf"[{_CAPITAL}][{_CAPITAL}.'’-]+(?: [{_CAPITAL}.'’-]+){{0,3}}"
 _TITLED: Final = rf"[{_CAPITAL}][\w.'’-]+(?: (?:[a-z]{{2,3}} )?[{_CAPITAL}][\w.'’-]+){{0,3}}"
-_REGION: Final = rf"(?:, ?(?!(?i:{_MONTHS}) \d)[{_CAPITAL}][\w.'’ -]{{1,30}}?)?"
+_REGION: Final = rf"(?:, ?(?!(?i:{_MONTHS}) \d)(?P<region>[{_CAPITAL}][\w.'’ -]{{1,30}}?))?"
 _BYLINE: Final = rf"(?:\(\s?{AGENCY}(?:\s?[/,&] ?[A-Z][^)]{{0,20}})?\s?\))"
 _DASH: Final = r"\s?(?:[–—−:]|--?|\.\s?[–—-])(?=\s|$)\s?"
 _DASH_OR_NONE: Final = rf"(?:{_DASH}|(?<=\))\.?(?=\s|$)\s?)"
@@ -46,6 +47,8 @@ _SHAPES: Final = tuple(
         rf"(?P<places>){_BYLINE}{_DASH}",
     )
 )
+_LONGEST: Final = 300
+"""Letters among which a dateline ends."""
 _NO_PLACES: Final = {
     "UPDATE", "BREAKING", "BREAKING NEWS", "WATCH", "EXPLAINER", "ANALYSIS", "OPINION", "EXCLUSIVE",
     "NOTE", "URGENT", "CORRECTED", "FACTBOX", "TIMELINE", "LIVE", "VIDEO", "PHOTO", "READ", "ALSO",
@@ -53,14 +56,21 @@ _NO_PLACES: Final = {
     "UN", "EU", "WHO", "NATO", "IMF", "OSCE", "OPEC",
 }  # fmt: skip
 
+_KNOWN: Final = {"united nations", "aboard air force one", "the hague"}
+"""Where reports are written, and no gazetteer has it under that name."""
+
 
 def dateline_of(text: str) -> Dateline | None:
     """Return the dateline that opens a paragraph, if one does."""
     for shape in _SHAPES:
-        found = shape.match(text)
+        found = shape.match(text[:_LONGEST])
         if not found or found["places"].upper() in _NO_PLACES:
             continue
         known = found.groupdict()
+        if not (known.get("agency") or known.get("paper") or known.get("day")) and not _is_known(
+            (*found["places"].split("/"), known.get("region") or "")
+        ):
+            continue
         places = tuple(place.strip(" .") for place in found["places"].split("/") if place.strip())
         return Dateline(
             text=found[0].strip(),
@@ -69,6 +79,26 @@ def dateline_of(text: str) -> Dateline | None:
             day=known.get("day"),
         )
     return None
+
+
+def opens(text: str, after: str) -> Dateline | None:
+    """Return the dateline with which a paragraph opens the article, if one does.
+
+    A sentence must follow it: in the same paragraph, or in the next where it stands alone.
+    """
+    found = dateline_of(text)
+    if found is None:
+        return None
+    rest = text.removeprefix(found.text).strip() if text.startswith(found.text) else after
+    return found if is_sentence(rest or after) else None
+
+
+def _is_known(names: Iterable[str]) -> bool:
+    """Tell whether one of these names is a place's, in the gazetteer of the whole world."""
+    from geo.gazetteer import fold, world  # opened only where a line looks like a dateline
+
+    folded = [fold(name) for name in names if name.strip()]
+    return not _KNOWN.isdisjoint(folded) or bool(world.look_up(folded))
 
 
 def date_of_line(text: str, language: str | None) -> StoryDate | None:

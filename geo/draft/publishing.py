@@ -193,7 +193,7 @@ def _annotations(draft: Draft, names: Mapping[str, str], *, preview: bool) -> It
                 id=statement.id,
                 features=marks,
                 also_named=tuple(dict.fromkeys(one.text for one in others)),
-                paragraph=draft.blocks[statement.block].number,
+                paragraph=_cited(draft, statement.block),
                 date=statement.date,
                 claim=told(statement),
                 claims={},
@@ -201,6 +201,13 @@ def _annotations(draft: Draft, names: Mapping[str, str], *, preview: bool) -> It
                 speakers={},
                 tone=statement.tone,
             )
+
+
+def _cited(draft: Draft, at: int) -> int:
+    """Return the number that a reader finds: a heading's is that of the paragraph below it."""
+    if draft.blocks[at].kind != "heading":
+        return draft.blocks[at].number
+    return next((block.number for block in draft.blocks[at:] if block.number), 0)
 
 
 def told(statement: Statement) -> str:

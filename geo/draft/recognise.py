@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from geo.draft import furniture, opening
-from geo.draft.article import Article, Dateline, LeftOut, Paragraph, numbered
+from geo.draft.article import Article, Dateline, Kind, LeftOut, Paragraph, numbered
 from geo.draft.blocks import Block
 from geo.draft.language import language_of
 from geo.draft.webpage import Head
@@ -17,6 +17,8 @@ from geo.story import StoryDate
 _RIGHTS: Final = "a notice of rights"
 _DATELINE_WITHIN: Final = 8
 """Among how many of the first blocks of text the dateline is looked for."""
+_MOST_BEFORE: Final = 3
+"""How many paragraphs may stand before the dateline: a lead, key points."""
 _LEAST_REPEATED: Final = 20
 """Letters from which it is no chance that words stand twice."""
 _LONGEST_HEADLINE: Final = 200
@@ -25,6 +27,11 @@ _COPYRIGHT_OF: Final = re.compile(
     r"(?P<who>[A-Z][\w&.'’ -]{1,60}?)\s*(?:[,.]|\d{4}|all rights|$)",
     re.I,
 )
+
+
+_KINDS: Final[dict[str, Kind]] = {
+    "text": "text", "item": "item", "caption": "caption", "heading": "heading",
+}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -43,14 +50,23 @@ class _Making:
         self.left_out.append(LeftOut(text, reason, len(self.paragraphs)))
 
     def keep(self, block: Block) -> None:
-        kind = block.role if block.role in ("item", "caption") else "text"
-        self.paragraphs.append(Paragraph(1, block.text, "text" if kind == "text" else kind))
+        kind = block.role if block.role in ("item", "caption", "heading") else "text"
+        self.paragraphs.append(Paragraph(1, block.text, _KINDS[kind]))
+
+    def tell(self, block: Block) -> None:
+        """Keep a paragraph, and leave out the agency that closes it."""
+        text, credit = furniture.without_credit(block.text)
+        self.keep(replace(block, text=text))
+        if credit:
+            self.leave(credit, furniture.CREDIT)
+            self.byline_agency = self.byline_agency or furniture.agency_of(credit)
 
 
 def recognise(blocks: Sequence[Block], head: Head) -> Article:
     """Return the article that these blocks are; it has no paragraph if nothing reads as one."""
     language = language_of("\n".join(block.text for block in blocks if block.role != "outside"))
     reasons = [furniture.reason_of(block) for block in blocks]
+    blocks = [_as_told(block, reason) for block, reason in zip(blocks, reasons, strict=True)]
     making = _Making(head.headline, head.publisher, published=head.published)
     title = _headline_at(blocks, reasons, head.headline)
     first, making.dateline = _opening(blocks, reasons, title)
@@ -75,6 +91,12 @@ def recognise(blocks: Sequence[Block], head: Head) -> Article:
         language=language,
         left_out=tuple(making.left_out),
     )
+
+
+def _as_told(block: Block, reason: str | None) -> Block:
+    """Return a sentence that stands as a heading or below the headline as the text that it is."""
+    told = reason is None and block.role in ("heading", "standfirst")
+    return replace(block, role="text") if told else block
 
 
 def _headline_at(
@@ -112,15 +134,21 @@ def _opening(
         for at, block in enumerate(blocks)
         if at != title and reasons[at] is None and block.role in ("text", "item")
     ]
-    for at in prose[:_DATELINE_WITHIN]:
-        if found := opening.dateline_of(blocks[at].text):
-            return at, found
     begins = [
         at
         for at in prose
         if furniture.is_sentence(blocks[at].text) and not furniture.is_caption(blocks[at].text)
     ]
-    return (begins or prose or [0])[0], None
+    first = (begins or prose or [0])[0]
+    before = 0
+    for place, at in enumerate(prose[:_DATELINE_WITHIN]):
+        after = blocks[prose[place + 1]].text if place + 1 < len(prose) else ""
+        if found := opening.opens(blocks[at].text, after):
+            return min(first, at), found
+        before += at in begins
+        if before > _MOST_BEFORE:
+            break
+    return first, None
 
 
 def _is_prose(block: Block, reason: str | None) -> bool:
@@ -145,7 +173,9 @@ def _within(
     making: _Making, block: Block, reason: str | None, language: str | None, *, ended: bool
 ) -> None:
     """Place what stands from the first paragraph on."""
-    if block.role == "caption":
+    if block.role == "caption" or (
+        reason == furniture.HEADING and block.role == "heading" and not ended
+    ):
         making.keep(block)
     elif reason is not None:
         if block.role != "outside" or reason == _RIGHTS:  # others are of other articles
@@ -155,12 +185,25 @@ def _within(
         making.leave(block.text, "the dateline")
     elif repeated := _repeats(making, block):
         making.leave(block.text, repeated)
+    elif furniture.is_sentence(block.text) and (ended or not furniture.is_caption(block.text)):
+        making.tell(block)
     elif block.role == "text" and furniture.is_caption(block.text) and len(making.paragraphs) > 0:
         making.keep(Block(block.text, "caption"))
-    elif block.role == "text" and not furniture.is_sentence(block.text) and making.paragraphs:
+    elif _short(block) and block.body and not ended:
+        making.keep(replace(block, role="heading"))
+    elif _short(block) and making.paragraphs:
         making.leave(block.text, "a short line, no sentence" if not ended else "after the article")
     else:
-        making.keep(block)
+        making.tell(block)
+
+
+def _short(block: Block) -> bool:
+    """Tell whether a block is a line that says nothing whole and leads to nothing."""
+    return (
+        block.role == "text"
+        and not furniture.is_sentence(block.text)
+        and not block.text.endswith((":", ";", ","))
+    )
 
 
 def _repeats(making: _Making, block: Block) -> str | None:
@@ -176,7 +219,7 @@ def _repeats(making: _Making, block: Block) -> str | None:
 def _learn(making: _Making, block: Block, reason: str | None, language: str | None) -> None:
     """Take from what is left out who published, and when."""
     label = furniture.label_of(block.text)
-    if label and label[0] in ("title", "headline") and making.headline is None:
+    if label and label[0] in ("title", "headline", "subject") and making.headline is None:
         making.headline = label[1]
     if label and label[0] in ("publisher", "source") and making.publisher is None:
         making.publisher = label[1]
@@ -186,9 +229,8 @@ def _learn(making: _Making, block: Block, reason: str | None, language: str | No
     if reason == _RIGHTS and making.publisher is None:
         who = _COPYRIGHT_OF.match(block.text)
         making.publisher = who["who"].strip() if who else None
-    agency = re.fullmatch(rf"(?:by )?{furniture.AGENCY}", block.text, re.I)
-    if reason == "a byline" and agency and making.byline_agency is None:
-        making.byline_agency = agency["agency"]
+    if reason == "a byline" and making.byline_agency is None:
+        making.byline_agency = furniture.agency_of(block.text)
 
 
 def _conclude(making: _Making) -> None:

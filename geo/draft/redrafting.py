@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from geo.draft.article import Article, Dateline, Paragraph
+from geo.draft.article import UNCOUNTED, Article, Dateline, Paragraph
 from geo.draft.dates import find_dates
 from geo.draft.drafting import Parse, date_in, draft_article
 from geo.draft.model import NO_DATE, Block, Draft, Left, Mention, Statement
@@ -98,11 +98,11 @@ def _article(draft: Draft, blocks: tuple[Block, ...]) -> Article:
 
 
 def _numbered(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Return blocks with the numbers that a reader counts; a caption has none."""
+    """Return blocks with the numbers that a reader counts; captions and headings have none."""
     count = 0
     found = []
     for block in blocks:
-        told = block.kind != "caption" and block.number > 0
+        told = block.kind not in UNCOUNTED and block.number > 0
         count += told
         found.append(block.model_copy(update={"number": count if told else 0}))
     return tuple(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -19,6 +20,8 @@ _ENOUGH: Final = 200
 """Letters that are found of an article of any length; readers' comments may be longer."""
 _PROSE: Final = 80
 _MOST_LINKED: Final = 0.6
+_AMONG: Final = ("caption", "heading", "standfirst")
+"""What belongs to the article if it stands between its first and its last piece."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def _extracted(tree: Any) -> tuple[list[str], Head]:
         return [], Head()
     if not isinstance(found, Document):
         return [], Head()
-    body = [] if found.body is None else [tidy("".join(e.itertext())) for e in found.body]
+    body = [] if found.body is None else [_key(e) for e in _elements(found.body)]
     head = Head(
         headline=tidy(found.title or "") or None,
         publisher=tidy(found.sitename or "") or None,
@@ -76,20 +79,44 @@ def _is_day(text: str | None) -> bool:
     return bool(text and re.fullmatch(r"\d{4}-\d\d-\d\d", text))
 
 
+def _elements(body: Any) -> Iterator[str]:
+    """Yield the text of each element that holds no other of its kind, cut at its line breaks."""
+    for element in body.iter():
+        if element.tag in ("lb", "graphic") or not isinstance(element.tag, str):
+            continue
+        yield "".join(element.itertext())
+        text = element.text or ""
+        for child in element:
+            if child.tag == "lb":
+                yield text
+                text = child.tail or ""
+            else:
+                text += "".join(child.itertext()) + (child.tail or "")
+        yield text
+
+
+def _key(text: str) -> str:
+    """Return the letters and digits of a text: the library sets spaces and marks anew."""
+    return re.sub(r"[\W_]+", "", tidy(text))
+
+
 def _marked(blocks: list[Block], body: list[str], headline: str | None) -> list[Block]:
     """Mark as outside what the library left out, unless it left out most of the page's prose."""
-    whole = "\n".join(body)
     elements = set(body)
+    whole = body[0] if body else ""
+    keys = [_key(block.text) for block in blocks]
 
-    def inside(block: Block) -> bool:
-        return block.text in elements or (len(block.text) > _SHORT and block.text in whole)
+    def inside(at: int) -> bool:
+        key = keys[at]
+        return bool(key) and (key in elements or (len(key) > _SHORT and key in whole))
 
-    texts = [block for block in blocks if block.role == "text"]
-    prose = [block for block in texts if len(block.text) >= _PROSE] or texts
-    found = sum(len(block.text) for block in prose if inside(block))
-    if found < min(_ENOUGH, _WHOLE * sum(len(block.text) for block in prose)):
+    found_at = [inside(at) for at in range(len(blocks))]
+    texts = [at for at, block in enumerate(blocks) if block.role == "text"]
+    prose = [at for at in texts if len(blocks[at].text) >= _PROSE] or texts
+    found = sum(len(blocks[at].text) for at in prose if found_at[at])
+    if found < min(_ENOUGH, _WHOLE * sum(len(blocks[at].text) for at in prose)):
         return [_outside(b) if b.linked > _MOST_LINKED else b for b in blocks]
-    places = [at for at, block in enumerate(blocks) if inside(block)]
+    places = [at for at, known in enumerate(found_at) if known]
     if not places:
         return blocks
     titles = [at for at, b in enumerate(blocks) if b.role == "title" or b.text == headline]
@@ -98,11 +125,11 @@ def _marked(blocks: list[Block], body: list[str], headline: str | None) -> list[
 
     def placed(at: int, block: Block) -> Block:
         """Keep the article's own, and what stands in its box among it and the library lost."""
-        if at in titles or (first < at <= last + 1 and block.role in ("caption", "heading")):
+        if at in titles or (first < at <= last + 1 and block.role in _AMONG):
             return block
         if first < at < last and block.holder in boxes and block.linked < _MOST_LINKED:
             return replace(block, role="text") if block.role == "cell" else block
-        return block if inside(block) else _outside(block)
+        return replace(block, body=True) if found_at[at] else _outside(block)
 
     return [placed(at, block) for at, block in enumerate(blocks)]
 

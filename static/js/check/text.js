@@ -106,7 +106,7 @@
     const node = el("p", { data: { block: number } });
     blocks.push({ node, number, ids: null, seen: new Map() });
     return el("div", { class: "block block-" + block.kind }, el("span", { class: "number", "aria-hidden": "true" },
-      block.kind === "caption" || block.number === 0 ? t("captionShort") : D.i18n.number(block.number)), node);
+      block.kind === "heading" ? "" : block.number === 0 ? t("captionShort") : D.i18n.number(block.number)), node);
   }
 
   /** What the forms of the mentions mean. */

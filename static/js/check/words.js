@@ -64,8 +64,9 @@
   }
 
   function paragraph(block) {
-    const { number, kind } = C.state.draft.blocks[block];
-    return kind === "caption" || number === 0 ? t("captionShort") : t("paragraph", { n: number });
+    const { blocks } = C.state.draft;
+    const told = blocks[block].kind === "heading" ? blocks.slice(block).find((below) => below.number) : blocks[block];
+    return told && told.number ? t("paragraph", { n: told.number }) : t("captionShort");
   }
 
   /** A mention in one sentence, for who does not see it. */
