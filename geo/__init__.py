@@ -3,6 +3,7 @@
 Imports run one way, and ``tests/test_imports.py`` holds them to it::
 
     errors
+    antimeridian
     crs, text
     sources, style
     story

@@ -7,17 +7,17 @@ back (lon, lat). None of them draws a line by hand.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
 import shapely
 from pyproj import CRS
-from shapely.geometry import LineString, MultiLineString, Point, Polygon
+from shapely.geometry import LineString, MultiLineString, MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.geometry.polygon import orient
 from shapely.ops import linemerge, substring
 
+from geo.antimeridian import split, split_line
 from geo.crs import (
     GEOD,
     NAUTICAL_MILE_M,
@@ -70,7 +70,8 @@ def arc(start: Position, end: Position, *, bulge: float = 0.0) -> LineString | M
         inner = [
             _aside(place, end, off) for place, off in zip(inner, aside_m.tolist(), strict=True)
         ]
-    return _cut_at_antimeridian([start, *inner, end])
+    line = split_line([start, *inner, end])
+    return line if isinstance(line, LineString) else MultiLineString(line)
 
 
 def _aside(place: Position, towards: Position, aside_m: float) -> Position:
@@ -78,21 +79,6 @@ def _aside(place: Position, towards: Position, aside_m: float) -> Position:
     azimuth = float(GEOD.inv(*place, *towards)[0])
     lon, lat, _ = GEOD.fwd(*place, azimuth + 90.0, aside_m)
     return float(lon), float(lat)
-
-
-def _cut_at_antimeridian(positions: Sequence[Position]) -> LineString | MultiLineString:
-    parts: list[list[Position]] = [[positions[0]]]
-    for (lon_a, lat_a), (lon_b, lat_b) in pairwise(positions):
-        if abs(lon_b - lon_a) > 180:
-            side = 180.0 if lon_a > 0 else -180.0
-            unrolled = lon_b + 2 * side
-            share = (side - lon_a) / (unrolled - lon_a) if unrolled != lon_a else 0.0
-            lat = lat_a + share * (lat_b - lat_a)
-            parts[-1].append((side, lat))
-            parts.append([(-side, lat)])
-        parts[-1].append((lon_b, lat_b))
-    lines = [LineString(part) for part in parts if len(set(part)) > 1]
-    return lines[0] if len(lines) == 1 else MultiLineString(lines)
 
 
 def border_between(country: BaseGeometry, start: Position, end: Position) -> LineString:
@@ -182,24 +168,30 @@ def cut_to_nearest(line: LineString, start: Position, end: Position) -> LineStri
     return LineString(_stretch(line, low, high))
 
 
-def soft_circle(centre: Position, *, radius_m: float) -> Polygon:
+def soft_circle(centre: Position, *, radius_m: float) -> Polygon | MultiPolygon:
     """Return the circle of a radius on the ellipsoid, for a place known only so closely.
+
+    Over the 180th meridian it is split there.
 
     Raises
     ------
     GeometryError
-        If the circle would hold a pole or reach over the antimeridian.
+        If the circle would hold a pole.
     """
     lon, lat = check_position(*centre)
     if radius_m <= 0:
         raise GeometryError(f"a circle needs a radius, not {radius_m:g} m")
+    if any(_reaches_pole(lat, radius_m)):
+        raise GeometryError(f"a circle of {radius_m:g} m round {centre} would hold a pole")
     azimuths = np.arange(0.0, 360.0, 360.0 / 96)
     lons, lats, _ = GEOD.fwd(
         np.full(96, lon), np.full(96, lat), azimuths, np.full(96, radius_m, dtype=float)
     )
-    if np.ptp(lons) > 180 or any(_reaches_pole(lat, radius_m)):
-        raise GeometryError(f"a circle of {radius_m:g} m round {centre} leaves the map's edge")
-    return _oriented(Polygon(np.column_stack([lons, lats])))
+    if np.ptp(lons) <= 180:
+        return _oriented(Polygon(np.column_stack([lons, lats])))
+    off = (lons - lon + 180) % 360 - 180
+    parts = shapely.get_parts(split(Polygon(np.column_stack([lon + off, lats]))))
+    return MultiPolygon([_oriented(part) for part in parts])
 
 
 def _reaches_pole(lat: float, radius_m: float) -> tuple[bool, bool]:

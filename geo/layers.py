@@ -12,6 +12,7 @@ from typing import Any, Final
 import geopandas as gpd
 from shapely.geometry.base import BaseGeometry
 
+from geo.antimeridian import joined, wrapped
 from geo.crs import Bounds, Position
 from geo.errors import RequestError
 from geo.gazetteer.owned import own_labels
@@ -397,7 +398,7 @@ def _tie_row(
 ) -> dict[str, Any]:
     start, end = story.feature(relation.start), story.feature(relation.end)
     line = _tie_line(start.anchor_point(), end.anchor_point(), sibling)
-    middle = line.interpolate(0.5, normalized=True)
+    middle = joined(line).interpolate(0.5, normalized=True)
     aside = ", pushed aside to keep apart from others of the same pair" if sibling else ""
     return {
         "id": tie_id(statement),
@@ -407,7 +408,7 @@ def _tie_row(
         "source": "dateline-recipes",
         "method": f"Geodesic arc between the two marks{aside}; it shows a tie, not a route.",
         "note": None,
-        "anchor": (middle.x, middle.y),
+        "anchor": (wrapped(middle.x), middle.y),
         "tie": Tie(
             start=start.id,
             end=end.id,

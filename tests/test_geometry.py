@@ -118,14 +118,24 @@ def test_a_soft_circle_is_round(centre: tuple[float, float], radius: float) -> N
         circle = soft_circle(centre, radius_m=radius)
     except GeometryError:
         assume(False)
+    assume(circle.geom_type == "Polygon")
     distances = [distance_m(centre, place) for place in circle.exterior.coords]
     assert min(distances) == pytest.approx(radius, rel=1e-6, abs=0.01)
     assert max(distances) == pytest.approx(radius, rel=1e-6, abs=0.01)
     assert circle.is_valid and circle.exterior.is_ccw
 
 
+@pytest.mark.parametrize("lon", [179.9, -179.95, 180.0, -180.0])
+def test_a_soft_circle_over_the_antimeridian_is_split_and_as_large(lon: float) -> None:
+    circle = soft_circle((lon, 66.0), radius_m=40_000)
+    assert circle.geom_type == "MultiPolygon" and len(circle.geoms) == 2
+    assert area_m2(circle) == pytest.approx(area_m2(soft_circle((10, 66), radius_m=40_000)), 1e-3)
+    assert all(part.exterior.is_ccw for part in circle.geoms)
+    assert shapely.bounds(circle).tolist()[::2] == [-180.0, 180.0]
+
+
 @pytest.mark.parametrize(
-    ("centre", "radius"), [((0, 89.9), 50_000), ((179.99, 0), 50_000), ((0, 0), -1)]
+    ("centre", "radius"), [((0, 89.9), 50_000), ((179.99, -89.8), 50_000), ((0, 0), -1)]
 )
 def test_a_circle_that_no_map_can_show_is_refused(
     centre: tuple[float, float], radius: float

@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 ROWS = (
     {"geo.errors"},
+    {"geo.antimeridian"},
     {"geo.crs", "geo.text"},
     {"geo.sources", "geo.style", "geo.labelstyle"},
     {"geo.story"},

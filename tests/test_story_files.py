@@ -159,6 +159,10 @@ FAULTS: dict[str, tuple[Spoil, str]] = {
         ),
         "feature 3 ('lake'): its outline crosses the antimeridian; split it in two",
     ),
+    "point beyond the antimeridian": (
+        lambda _, geo: geo["features"][0].update(geometry=point(181.0, 50.0)),
+        "feature 1 ('first'): longitude 181 lies outside -180 to 180",
+    ),
     "empty layer": (
         lambda head, _: head["layers"].append({"id": "void", "title": "Void", "theme": "place"}),
         "layer 6 ('void'): nothing is drawn in it",

@@ -23,9 +23,10 @@ from pydantic import (
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
+from geo.antimeridian import split
 from geo.draft.limits import MAX_CHARS
 from geo.errors import DraftError
-from geo.story.checks import geometry_problems
+from geo.story.checks import geometry_problems, goes_over_180
 from geo.story.dates import UNKNOWN, StoryDate, is_plain
 from geo.story.models import (
     LONGEST_PASSAGE,
@@ -158,8 +159,9 @@ class Shape(_Record):
     """The gazetteer's place whose pin was moved, if it is one."""
 
     def as_geometry(self) -> BaseGeometry:
-        """Return the geometry; `check` has seen to it that it is one."""
-        return shapely.force_2d(shape(self.geometry))
+        """Return the geometry, split at 180; `check` has seen to it that it is one."""
+        drawn = shapely.force_2d(shape(self.geometry))
+        return split(drawn) if goes_over_180(drawn) and drawn.is_valid else drawn
 
 
 class Statement(_Record):

@@ -92,7 +92,7 @@ def _places(frame: Frame, language: str) -> list[str]:
     named = [*countries[:_MOST_COUNTRIES], *towns[:_MOST_TOWNS]]
     if named:
         return named
-    seen = frame.covered()[0]
+    seen = frame.seen()
     return [
         f"{degrees(seen.south, 'south', 'north', language)}–"
         f"{degrees(seen.north, 'south', 'north', language)}",

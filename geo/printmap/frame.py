@@ -29,6 +29,7 @@ from numpy.typing import NDArray
 from pyproj import CRS, Geod, Transformer
 from shapely.geometry.base import BaseGeometry
 
+from geo.antimeridian import joined
 from geo.crs import WGS84, Bounds
 from geo.printmap.sheet import Box
 
@@ -53,7 +54,7 @@ _PLANE: Final = "+datum=WGS84 +units=m"
 def projection(bounds: Bounds) -> str:
     """Return the projection in which bounds are drawn, as PROJ writes it."""
     lon, lat = bounds.centre()
-    width, height = bounds.east - bounds.west, bounds.north - bounds.south
+    width, height = bounds.width, bounds.height
     if width > 140 and abs(lat) > 60:
         return azimuthal(lon, math.copysign(90, lat))
     if width > 140 or height > 100:
@@ -161,9 +162,11 @@ class Frame:
 
     def shapes(self, lonlat: list[BaseGeometry], *, margin_px: float = 12) -> list[BaseGeometry]:
         """Return geometries on the page, cut a little outside the frame; empty ones as such."""
-        whole = np.array(lonlat, dtype=object)
+        whole = np.array([joined(shape) for shape in lonlat], dtype=object)
         if self.is_world:
             whole = unrolled(whole, self.lon_0)
+        elif not self.is_azimuthal and (torn := self._is_torn(whole)).any():
+            whole[torn] = unrolled(whole[torn], self.lon_0)
         return list(self.cut(shapely.transform(whole, self._nearly_to_page), margin_px=margin_px))
 
     def _nearly_to_page(self, lonlat: Positions) -> Positions:
@@ -176,6 +179,13 @@ class Frame:
         if lost.any():
             page[lost] = self.to_page(lonlat[lost] * (1 - _ASIDE) + _ASIDE)
         return page
+
+    def _is_torn(self, lonlat: NDArray[np.object_]) -> NDArray[np.bool_]:
+        """Tell which shapes lie across the meridian at which a cone is cut open."""
+        boxes = shapely.bounds(lonlat)
+        turns = np.floor((boxes[:, [0, 2]] - self.lon_0 + 180) / 360)
+        found: NDArray[np.bool_] = turns[:, 0] < turns[:, 1]
+        return found
 
     def cut(self, page: NDArray[np.object_], *, margin_px: float = 0) -> NDArray[np.object_]:
         """Return geometries of the page inside the frame, each of the dimension that it had."""
@@ -210,6 +220,14 @@ class Frame:
             if low < high:
                 found.append(Bounds(low, south, high, north))
         return tuple(found)
+
+    def seen(self) -> Bounds:
+        """Return bounds that hold all that the frame shows; west > east over the antimeridian."""
+        parts = self.covered()
+        if len(parts) == 1:
+            return parts[0]
+        first, second = sorted(parts, key=lambda part: -part.west)
+        return Bounds(first.west, first.south, second.east, first.north)
 
     def _seen(self) -> Positions:
         """Return (lon, lat) of places all over the frame."""
@@ -262,7 +280,7 @@ def frame_for(bounds: Bounds, box: Box) -> Frame:
 def _fitted(proj: str, bounds: Bounds, box: Box) -> Frame:
     forth = _transformer(proj)
     edge = shapely.get_coordinates(
-        shapely.segmentize(bounds.polygon(), max(bounds.east - bounds.west, 0.01) / _SAMPLES)
+        shapely.segmentize(bounds.rolled(), max(bounds.width, 0.01) / _SAMPLES)
     )
     x, y = forth.transform(edge[:, 0], edge[:, 1])
     good = np.isfinite(x) & np.isfinite(y)

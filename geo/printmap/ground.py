@@ -76,7 +76,7 @@ def globe(frame: Frame) -> BaseGeometry:
 def on_page(frame: Frame, detail: int, name: str, *, areas: bool) -> BaseGeometry:
     """Return one layer as a single shape on the page, cut to the frame."""
     parts = frame.covered()
-    wide = len(parts) > 1 or parts[0].east - parts[0].west > _WIDE_DEG
+    wide = len(parts) > 1 or parts[0].width > _WIDE_DEG
     lonlat = np.concatenate([_layer(part, detail, name, cut=wide) for part in parts])
     if frame.is_world:
         lonlat = unrolled(lonlat, frame.lon_0)

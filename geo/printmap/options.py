@@ -149,7 +149,7 @@ def _bounds(values: Mapping[str, str]) -> Bounds | None:
     if text is None:
         return None
     found = read_bounds(text, "parameter 'bounds'")
-    if found.east - found.west < LEAST_DEG or found.north - found.south < LEAST_DEG:
+    if found.width < LEAST_DEG or found.height < LEAST_DEG:
         raise RequestError(f"parameter 'bounds' is {quote(text)}, and the least is {LEAST_DEG}°")
     return found
 

@@ -18,6 +18,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.antimeridian import split_line
 from geo.basemap import window
 from geo.crs import distance_m
 from geo.gazetteer import Label, area_labels, homes
@@ -133,8 +134,13 @@ def _sea_at(lon: float, lat: float) -> int | None:
     nearest = min(seas, key=lambda label: distance_m((lon, lat), (label.lon, label.lat)))
     if distance_m((lon, lat), (nearest.lon, nearest.lat)) > _FARTHEST_M:
         return None
-    way = shapely.LineString([(lon, lat), (nearest.lon, nearest.lat)])
-    way = shapely.transform(way, mercator)
-    water = shapely.make_valid(np.array(window(shapely.bounds(way), _COARSE)["sea"], dtype=object))
-    seen = shapely.union_all(shapely.intersection(way, water))
-    return nearest.id if seen.length >= _OPEN * way.length else None
+    whole = split_line([(lon, lat), (nearest.lon, nearest.lat)])
+    ways = shapely.get_parts(shapely.transform(whole, mercator))
+    seen = sum(_over_water(way) for way in ways)
+    return nearest.id if seen >= _OPEN * float(shapely.length(ways).sum()) else None
+
+
+def _over_water(way: BaseGeometry) -> float:
+    """Return how much of a way leads over water, both in metres of Web Mercator."""
+    water = shapely.make_valid(np.array(window(way.bounds, _COARSE)["sea"], dtype=object))
+    return float(shapely.union_all(shapely.intersection(way, water)).length)

@@ -112,7 +112,7 @@ def options() -> Parameters:
             f"Pixels to the inch; the preset's if absent. {limit}.", whole(LEAST_DPI, MOST_DPI)
         ),
         "bounds": Parameter(
-            "west,south,east,north in degrees, not over the antimeridian, "
+            "west,south,east,north in degrees, west > east over the antimeridian, "
             f"{LEAST_DEG}° wide and high at least; if absent, all that the story is about.",
             {
                 "type": "array",

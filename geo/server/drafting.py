@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.requests import Request
 from starlette.responses import Response
 
+from geo.antimeridian import joined
 from geo.crs import geojson_geometry
 from geo.draft import read_article
 from geo.draft.drafting import draft_article
@@ -222,7 +223,10 @@ async def draft_places(request: Request) -> Response:
 
 @told
 async def place_outline(request: Request) -> Response:
-    """Answer ``GET /drafts/places/outline``: how far a place reaches, where that is known."""
+    """Answer ``GET /drafts/places/outline``: how far a place reaches, where that is known.
+
+    Over the 180th meridian it is whole, its longitudes above 180.
+    """
     values = parameters(request, ("of",))
     of = values.get("of", "").strip()
     if not 0 < len(of) <= LONGEST:
@@ -234,7 +238,7 @@ def _outline(id_: str) -> Body:
     from geo.gazetteer.derived import extent
 
     reach = extent(id_)
-    found = reach and geojson_geometry(reach.geometry, decimals=_OUTLINE_DECIMALS)
+    found = reach and geojson_geometry(joined(reach.geometry), decimals=_OUTLINE_DECIMALS)
     return json_body({"geometry": found})
 
 

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from geo.crs import distance_m
+from geo.antimeridian import MERIDIAN_DEG, TURN_DEG, ahead
+from geo.crs import Bounds, distance_m
 from geo.story.models import Annotation, Context, Feature, Story, StoryHead
 from geo.story.words import nearest, quote
 
@@ -69,14 +71,30 @@ def geometry_problems(geometry: BaseGeometry) -> list[str]:
     if south < -90 or north > 90:
         bad = south if south < -90 else north
         return [f"latitude {bad:g} lies outside -90 to 90; are lon and lat swapped?"]
-    if west < -180 or east > 180:
+    if (west < -180 or east > 180) and not goes_over_180(geometry):
         bad = west if west < -180 else east
         return [f"longitude {bad:g} lies outside -180 to 180; are lon and lat swapped?"]
     if _jumps_antimeridian(geometry):
-        return ["its outline crosses the antimeridian; split it in two at longitude 180"]
+        return [
+            "its outline crosses the antimeridian; split it in two at longitude 180, or go on with "
+            "longitudes above 180"
+        ]
     if not geometry.is_valid:
         return [_why_invalid(geometry)]
     return []
+
+
+def goes_over_180(geometry: BaseGeometry) -> bool:
+    """Whether a line or an area goes on beyond 180 or -180, as some programs write it.
+
+    It is to be split there. A point beyond 180, or a shape that lies there whole, is an error of
+    typing: there is another way to write it.
+    """
+    west, _, east, _ = geometry.bounds
+    beyond = west < -MERIDIAN_DEG or east > MERIDIAN_DEG
+    within = west < MERIDIAN_DEG and east > -MERIDIAN_DEG and east - west <= TURN_DEG
+    parts = shapely.get_dimensions(shapely.get_parts(geometry))
+    return beyond and within and max(-west, east) <= TURN_DEG and bool((parts > 0).all())
 
 
 def _why_invalid(geometry: BaseGeometry) -> str:
@@ -108,7 +126,7 @@ def swap_problems(features: Sequence[Feature]) -> Iterator[tuple[str, str]]:
     """
     if len(features) < 3:
         return
-    boxes = shapely.bounds(np.array([feature.geometry for feature in features], dtype=object))
+    boxes = _boxes([feature.geometry for feature in features])
     lows, highs = np.sort(boxes[:, :2], axis=0), np.sort(boxes[:, 2:], axis=0)
     for index, feature in enumerate(features):
         if feature.position_checked:
@@ -137,6 +155,18 @@ def tie_problems(story: Story) -> Iterator[str]:
                 f"statement {quote(item.id)} ties {quote(start.id)} and {quote(end.id)}, which "
                 "stand at one place; give one of them an anchor elsewhere, or name both as features"
             )
+
+
+def _boxes(geometries: Sequence[BaseGeometry]) -> NDArray[np.float64]:
+    """Return west, south, east, north of each; where all together lie over 180, beyond it too."""
+    whole = Bounds.of(geometries)
+    if not whole.is_over_180:
+        return np.asarray(shapely.bounds(np.array(geometries, dtype=object)))
+    found = []
+    for bounds in (Bounds.of([geometry]) for geometry in geometries):
+        west = ahead(bounds.west, whole.west)
+        found.append((west, bounds.south, west + bounds.width, bounds.north))
+    return np.array(found)
 
 
 def duplicate_ids(kind: str, ids: Iterable[str]) -> Iterator[str]:
@@ -233,8 +263,6 @@ def feature_problems(
         yield from _layer_problems(feature.layer, layers)
     yield from _source_problems(feature.source, sources)
     if feature.anchor:
-        west, south, east, north = feature.geometry.bounds
-        lon, lat = feature.anchor
-        away = max(west - lon, lon - east, south - lat, lat - north)
+        away = Bounds.of([feature.geometry]).away_deg(*feature.anchor)
         if away > _FAR_DEG:
             yield f"its anchor lies {away:.0f}° away from it; are lon and lat swapped?"

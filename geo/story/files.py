@@ -17,6 +17,7 @@ import tomli_w
 from pydantic import ValidationError
 from shapely.geometry import mapping, shape
 
+from geo.antimeridian import split
 from geo.errors import ConflictError, StoryError
 from geo.sources import load_sources
 from geo.story import checks
@@ -236,7 +237,10 @@ def _feature(index: int, record: object, problems: list[str]) -> Feature | None:
         problems.append(f"{where}: it has {what}; give it positions as [lon, lat]")
         del error
     else:
-        problems += [f"{where}: {text}" for text in checks.geometry_problems(geometry)]
+        found = checks.geometry_problems(geometry)
+        problems += [f"{where}: {text}" for text in found]
+        if not found and checks.goes_over_180(geometry):
+            geometry = split(geometry)
     if len(problems) > before:
         return None
     return Feature(

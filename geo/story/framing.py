@@ -18,7 +18,9 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
+from geo.antimeridian import split_line
 from geo.crs import GEOD, Bounds
 from geo.story.models import Annotation, Context, Feature, Story
 
@@ -47,7 +49,15 @@ def story_bounds(story: Story, *, telling: Iterable[Annotation | Context] = ()) 
     about = _about(story)
     far = _far_off(story, about, {name for one in telling for name in _names(one)})
     near = [feature.geometry for feature in about if feature.id not in far]
-    return Bounds.of(near).padded(_MARGIN)
+    return Bounds.of(near, whole=_ways(story)).padded(_MARGIN)
+
+
+def _ways(story: Story) -> Sequence[BaseGeometry]:
+    """Return for each tie the shorter way round the world, as a line: it should not be cut."""
+    pairs = dict.fromkeys(
+        (one.relation.start, one.relation.end) for one in story.statements if one.relation
+    )
+    return [split_line([story.feature(end).anchor_point() for end in pair]) for pair in pairs]
 
 
 def _about(story: Story) -> Sequence[Feature]:

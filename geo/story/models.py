@@ -20,6 +20,7 @@ from pydantic import (
 )
 from shapely.geometry.base import BaseGeometry
 
+from geo.antimeridian import joined, wrapped
 from geo.errors import DatelineError
 from geo.story.dates import StoryDate, parse_date
 
@@ -226,8 +227,8 @@ class Feature(FeatureHead):
         """Return where arcs end and labels stand, as (lon, lat)."""
         if self.anchor:
             return self.anchor
-        point = self.geometry.representative_point()
-        return (point.x, point.y)
+        point = joined(self.geometry).representative_point()
+        return (wrapped(point.x), point.y)
 
 
 class StoryHead(_Record):

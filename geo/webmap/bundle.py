@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
+from geo.antimeridian import joined
 from geo.crs import geojson_geometry
 from geo.gazetteer.owned import own_label
 from geo.layers import Layer, LegendClass, MapSpec, Tie, View, build_map, counts
@@ -26,7 +27,8 @@ _DECIMALS: Final = 5
 def story_bundle(story: Story, sources: Mapping[str, Source] | None = None) -> Json:
     """Return a story as the client reads it, the same for the same story.
 
-    Coordinates are rounded to a metre; nothing else is lost.
+    Coordinates are rounded to a metre; nothing else is lost. What lies over the 180th meridian is
+    whole, its longitudes above 180.
 
     Parameters
     ----------
@@ -204,7 +206,7 @@ def _features(story: Story, layer: Layer) -> list[Json]:
                 "type": "Feature",
                 "id": row.Index,
                 "properties": properties,
-                "geometry": geojson_geometry(row.geometry, decimals=_DECIMALS),
+                "geometry": geojson_geometry(joined(row.geometry), decimals=_DECIMALS),
             }
         )
     return result

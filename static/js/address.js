@@ -71,7 +71,8 @@
     if (!state.undated) wanted.undated = "off";
     if (state.at) wanted.at = state.at;
     if (state.center) {
-      wanted.c = state.center.map((value) => Number(value.toFixed(4))).join(",");
+      const [lon, lat] = state.center;
+      wanted.c = [D.circle.wrapped(lon), lat].map((value) => Number(value.toFixed(4))).join(",");
       wanted.z = Number(state.zoom.toFixed(2));
     }
     if (state.lang !== story.language) wanted.lang = state.lang;

@@ -56,7 +56,7 @@
 
   function frameFirst(map, asked) {
     if (asked.center && asked.zoom !== null) {
-      map.setView([asked.center[1], asked.center[0]], asked.zoom, { animate: false });
+      map.setView(D.circle.latLng(asked.center), asked.zoom, { animate: false });
     } else {
       D.tools.home({ animate: false });
     }
@@ -115,6 +115,7 @@
   };
 
   function begin(map, layers, asked) {
+    D.circle.around(D.story.bounds);
     D.header.start();
     D.legend.start();
     map.invalidateSize({ animate: false });

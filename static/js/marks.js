@@ -122,7 +122,7 @@
         const mark = { id, feature, layer, cls, paths: [], targets: [], stamp: null, shown: true };
         marks.set(id, mark);
         if (many && feature.geometry && feature.geometry.type === "Point") {
-          mark.stamp = D.canvas.point(L.GeoJSON.coordsToLatLng(feature.geometry.coordinates), layer, cls);
+          mark.stamp = D.canvas.point(D.circle.latLng(feature.geometry.coordinates), layer, cls);
           mark.stamp.addTo(map);
           listen(mark, mark.stamp);
         } else {
@@ -240,8 +240,7 @@
     const arc = mark.paths.find(({ path }) => path instanceof D.shapes.Arc);
     const middle = arc && arc.path.middle();
     if (middle) return middle;
-    const [lon, lat] = mark.feature.properties.anchor;
-    return L.latLng(lat, lon);
+    return D.circle.latLng(mark.feature.properties.anchor);
   }
 
   D.marks = { start, restyle, nameOf, chosen, boundsOf, anchorOf, get: (id) => marks.get(id),

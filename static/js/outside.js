@@ -48,8 +48,7 @@
 
   function start(leafletMap) {
     map = leafletMap;
-    const [west, south, east, north] = D.story.bounds;
-    own = L.latLngBounds([south, west], [north, east]);
+    own = D.circle.bounds(D.story.bounds);
     beyond = find();
     if (!beyond.length) return;
     L.DomEvent.disableClickPropagation(D.byId("outside"));

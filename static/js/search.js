@@ -146,7 +146,7 @@
   function pinAt(entry) {
     const map = D.marks.map();
     D.tour.toTheMap();
-    const at = L.latLng(entry.lat, entry.lon);
+    const at = D.circle.latLng([entry.lon, entry.lat]);
     if (pin) pin.remove();
     pin = L.circleMarker(at, { pane: "measurePin", radius: 9, className: "search-pin", interactive: false })
       .addTo(map);

@@ -121,13 +121,14 @@
     return null;
   }
 
-  /** Split what Leaflet has no shape for into simple geometries. */
+  /** Split what Leaflet has no shape for into simple geometries, on the story's copy of the world. */
   function simple(geometry) {
     if (!geometry) return [];
     if (geometry.type === "MultiPoint") {
-      return geometry.coordinates.map((coordinates) => ({ type: "Point", coordinates }));
+      return geometry.coordinates.flatMap((coordinates) => simple({ type: "Point", coordinates }));
     }
-    return geometry.type === "GeometryCollection" ? geometry.geometries.flatMap(simple) : [geometry];
+    if (geometry.type === "GeometryCollection") return geometry.geometries.flatMap(simple);
+    return [D.circle.placed(geometry)];
   }
 
   /** How far each tie bows: those that share both ends are spread evenly about the geodesic. */

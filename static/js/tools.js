@@ -26,23 +26,23 @@
       ...options });
   }
 
-  /** West, south, east, north of the part of the map that nothing covers, in degrees. */
+  /** West, south, east, north of the part of the map that nothing covers, in degrees; over the 180th
+      meridian west is larger than east. */
   function seen() {
     const size = map.getSize();
     let { left, right } = insets();
     if (size.x - left - right < size.x / 3) [left, right] = [0, 0];
     const upper = map.containerPointToLatLng([left, 0]);
     const lower = map.containerPointToLatLng([size.x - right, size.y]);
-    const turn = 360 * Math.floor((map.getCenter().lng + 180) / 360);
     const round = (how, value) => how(value * 1e4) / 1e4;  // ten metres, outwards
-    return [Math.max(round(Math.floor, upper.lng - turn), -180), round(Math.floor, lower.lat),
-      Math.min(round(Math.ceil, lower.lng - turn), 180), round(Math.ceil, upper.lat)];
+    const [west, east] = lower.lng - upper.lng < 360 ? [upper.lng, lower.lng] : [-180, 180];
+    return [round(Math.floor, D.circle.wrapped(west)), round(Math.floor, lower.lat),
+      round(Math.ceil, D.circle.wrapped(east)), round(Math.ceil, upper.lat)];
   }
 
   /** The whole story, framed beside the legend. */
   function home(options) {
-    const [west, south, east, north] = D.story.bounds;
-    fit([[south, west], [north, east]], { animate: !D.reducedMotion(), ...options });
+    fit(D.circle.bounds(D.story.bounds), { animate: !D.reducedMotion(), ...options });
   }
 
   /** Frame some marks closely. */

@@ -174,7 +174,7 @@
   /** Let the corners of the chosen line or area be dragged. */
   function reshape() {
     const mention = C.store.chosen();
-    const { geometry } = C.store.shape(mention.shape);
+    const geometry = D.circle.placed(C.store.shape(mention.shape).geometry);
     if (D.isNarrow()) C.store.set({ tab: "map" });
     stop();
     mode = "edit";

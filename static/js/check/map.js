@@ -24,8 +24,6 @@
     return [layer, layer.classes.find(({ id }) => id === mark.certainty)];
   };
 
-  const toLatLng = ([lon, lat]) => L.latLng(lat, lon);
-
   /* --- points ------------------------------------------------------------------------------------- */
 
   function face(mark, chosen) {
@@ -42,7 +40,7 @@
   function pin(mark, chosen) {
     const icon = L.divIcon({ className: "pin" + (chosen ? " is-chosen" : ""), html: face(mark, chosen),
       iconSize: [HALF_PX * 2, HALF_PX * 2], iconAnchor: [HALF_PX, HALF_PX] });
-    const marker = L.marker(toLatLng(mark.geometry.coordinates), { icon, draggable: chosen, keyboard: true,
+    const marker = L.marker(D.circle.latLng(mark.geometry.coordinates), { icon, draggable: chosen, keyboard: true,
       autoPanOnFocus: false, zIndexOffset: chosen ? 900 : 0, alt: C.marks.describe(mark) });
     marker.on("click", () => choose(mark));
     marker.on("dragend", () => moved(marker.getLatLng(), null));
@@ -82,7 +80,7 @@
   function figure(mark, chosen) {
     const [layer, cls] = classOf(mark);
     const group = L.featureGroup();
-    const rings = L.GeoJSON.geometryToLayer({ type: "Feature", geometry: mark.geometry });
+    const rings = L.GeoJSON.geometryToLayer({ type: "Feature", geometry: D.circle.placed(mark.geometry) });
     const latlngs = rings.getLatLngs ? rings.getLatLngs() : [];
     const make = (options) => (cls.kind === "polygon" ? L.polygon : L.polyline)(latlngs, options);
     if (chosen) make({ className: "glow glow-" + cls.kind, interactive: false, fill: false }).addTo(group);
@@ -130,6 +128,7 @@
   /** Draw anew what has changed. */
   function update() {
     const marks = C.marks.all();
+    D.circle.among([...marks.values()].map(({ geometry }) => geometry));
     const theme = D.theme.now();
     const mine = C.store.chosen() ? C.decide.key(C.store.chosen()) : null;
     for (const [key, old] of drawn) {
@@ -140,7 +139,7 @@
     for (const [key, mark] of marks) {
       const chosen = key === mine;
       const sign = [theme, chosen, mark.certainty, mark.confirmed, mark.name, mark.mentions.length,
-        JSON.stringify(mark.geometry)].join("|");
+        D.circle.middle(), JSON.stringify(mark.geometry)].join("|");
       const old = drawn.get(key);
       if (old && old.sign === sign) {
         old.mark = mark;
@@ -162,7 +161,8 @@
     mention.choices.forEach((choice, index) => {
       if (choice === now) return;
       const icon = L.divIcon({ className: "rival", html: el("span", {}, D.i18n.number(index + 1)), iconSize: [20, 20] });
-      const marker = L.marker([choice.lat, choice.lon], { icon, keyboard: false, zIndexOffset: -100 }).addTo(map);
+      const marker = L.marker(D.circle.latLng([choice.lon, choice.lat]),
+        { icon, keyboard: false, zIndexOffset: -100 }).addTo(map);
       marker.bindTooltip(el("bdi", {}, choice.name + " · " + C.words.whereIs(choice)),
         { direction: "top", offset: [0, -8], className: "search-tip" });
       marker.on("click", () => { if (!C.draw.busy()) C.decide.pick(C.store.chosen(), choice); });

@@ -40,12 +40,13 @@
     }
   }
 
-  const sign = (mark, theme) => [theme, mark.certainty, mark.layer, mark.choice.id].join("|");
+  const sign = (mark, theme) => [theme, D.circle.middle(), mark.certainty, mark.layer, mark.choice.id].join("|");
 
   function figure(mark, layers) {
     const layer = layers.find(({ id }) => id === mark.layer.replace(/s$/, "-outlines"));
     const cls = layer.classes.find(({ id }) => id === mark.certainty);
-    const latlngs = L.GeoJSON.geometryToLayer({ type: "Feature", geometry: mark.outline }).getLatLngs();
+    const latlngs = L.GeoJSON.geometryToLayer({ type: "Feature", geometry: D.circle.placed(mark.outline) })
+      .getLatLngs();
     const group = L.featureGroup();
     for (const part of D.symbols.parts(layer, cls)) {
       const options = { ...D.symbols.leaflet(part), interactive: false, className: "part outline" };
