@@ -248,6 +248,18 @@ def test_an_mbtiles_file_holds_the_same_tiles(shelf: Path) -> None:
         assert Image.open(io.BytesIO(data)).size == (256, 256)
 
 
+def test_tiles_over_the_antimeridian_are_those_of_both_its_sides(shelf: Path) -> None:
+    call = ["tiles", "--bounds=176,-20,-178,-15", "--zoom", "0-5", "-o", "out/t"]
+    assert main(call) == 0
+    found = sorted(path.relative_to(shelf / "t") for path in (shelf / "t").rglob("*.png"))
+    columns = {
+        z: {int(path.parts[1]) for path in found if path.parts[0] == str(z)} for z in range(6)
+    }
+    assert (columns[0], columns[1], columns[5]) == ({0}, {0, 1}, {0, 31})
+    facts = json.loads((shelf / "t" / "tiles.json").read_text(encoding="utf-8"))
+    assert facts["bounds"] == [-180.0, -20.0, 180.0, -15.0]
+
+
 def test_the_whole_world_has_every_tile(shelf: Path) -> None:
     call = ["tiles", "--bounds=-180,-90,180,90", "--zoom", "2", "-o", "out/w.mbtiles"]
     assert main(call) == 0

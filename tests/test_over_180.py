@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 import shapely
 
+from geo.basemap.extract import ground_around
 from geo.crs import Bounds
 from geo.errors import StoryError
 from geo.export import export_story
@@ -216,6 +217,16 @@ def test_geojson_is_split_as_its_standard_asks(tmp_path: Path) -> None:
         assert shape.bounds[0] >= -180 and shape.bounds[2] <= 180
         for part in shapely.get_parts(shape):
             assert part.bounds[2] - part.bounds[0] < 15, feature["id"]
+
+
+def test_the_one_file_has_the_ground_on_both_sides(tmp_path: Path) -> None:
+    story = told(tmp_path, {"Udu": (179.9, -16.2), "Lau": (-179.9, -16.3)})
+    reach = Bounds.of(feature.geometry for feature in story.features)
+    marks = shapely.union_all([feature.geometry for feature in story.features])
+    ground = ground_around(reach, marks, budget=600_000)
+    finest = ground["levels"][-1]
+    columns = {int(cell.split("/")[0]) for cell in finest["cells"]}
+    assert {0, 511} <= columns and not columns & set(range(20, 490))
 
 
 def test_what_cannot_be_placed_is_refused_in_a_sentence(tmp_path: Path) -> None:

@@ -33,6 +33,7 @@ _CLOSE_M: Final = {2: 800e3, 3: 250e3, 4: 60e3}
 """What a reader who zooms in to a mark sees around it at each finer level, in EPSG:3857 metres."""
 
 Json = dict[str, Any]
+Cells = np.ndarray[Any, np.dtype[np.int64]]
 _Key = tuple[int, int, int]
 """Number of the level, column and row of the cell."""
 
@@ -49,7 +50,8 @@ def ground_around(bounds: Bounds, marks: BaseGeometry, *, budget: int) -> Json:
     budget
         Characters of all shapes together; the coarsest cell is there in any case.
     """
-    reach = shapely.box(*_metres(bounds.padded(_MARGIN)))
+    parts = bounds.padded(_MARGIN).parts()
+    reach = shapely.union_all([shapely.box(*_metres(part)) for part in parts])
     target = shapely.transform(marks, _projected)
     found: list[dict[str, Json]] = [{} for _ in LEVELS]
     names = dict.fromkeys(name for level in LEVELS for name in level.unsettled)
@@ -96,18 +98,25 @@ def _nearest(number: int, reach: BaseGeometry, target: BaseGeometry) -> list[tup
     With each goes its distance from them, in EPSG:3857 metres.
     """
     side = 1 << _grid(LEVELS[number])
-    west, south, east, north = (value / HALF_WORLD_M / 2 for value in reach.bounds)
-    columns = np.arange(
-        _bounded((west + 0.5) * side, side), _bounded((east + 0.5) * side, side) + 1
-    )
-    rows = np.arange(_bounded((0.5 - north) * side, side), _bounded((0.5 - south) * side, side) + 1)
-    xs, ys = (part.ravel() for part in np.meshgrid(columns, rows))
+    found = [_cells(part.bounds, side) for part in shapely.get_parts(reach)]
+    xs, ys = (np.concatenate(part) for part in zip(*found, strict=True))
     size = 2 * HALF_WORLD_M / side
     corner = (xs * size - HALF_WORLD_M, HALF_WORLD_M - (ys + 1) * size)
     boxes = shapely.box(corner[0], corner[1], corner[0] + size, corner[1] + size)
     away = shapely.distance(boxes, target)
     order = np.lexsort((xs, ys, away))[:NEAREST]
     return [((number, int(xs[index]), int(ys[index])), float(away[index])) for index in order]
+
+
+def _cells(box: tuple[float, float, float, float], side: int) -> tuple[Cells, Cells]:
+    """Return column and row of each cell of a grid that touches a box in EPSG:3857 metres."""
+    west, south, east, north = (value / HALF_WORLD_M / 2 for value in box)
+    columns = np.arange(
+        _bounded((west + 0.5) * side, side), _bounded((east + 0.5) * side, side) + 1
+    )
+    rows = np.arange(_bounded((0.5 - north) * side, side), _bounded((0.5 - south) * side, side) + 1)
+    xs, ys = np.meshgrid(columns, rows)
+    return xs.ravel(), ys.ravel()
 
 
 def _bounded(value: float, side: int) -> int:
@@ -140,8 +149,9 @@ def _disputed(name: str, reach: BaseGeometry) -> str:
     cell = pack(name).cell(0, 0)
     if cell is None:
         return ""
-    box = np.array(reach.bounds)
-    wanted = [number for number in range(len(cell.starts) - 1) if _touches(cell, number, box)]
+    boxes = shapely.bounds(shapely.get_parts(reach))
+    lines = range(len(cell.starts) - 1)
+    wanted = [number for number in lines if any(_touches(cell, number, box) for box in boxes)]
     if not wanted:
         return ""
     counts = np.diff(cell.starts)[wanted]

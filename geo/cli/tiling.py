@@ -53,9 +53,12 @@ class TileSet:
 
     def _ranges(self) -> Iterator[tuple[int, range, range]]:
         for zoom in self.zooms:
-            west, north = _tile(self.bounds.west, self.bounds.north, zoom)
-            east, south = _tile(self.bounds.east, self.bounds.south, zoom)
-            yield zoom, range(west, east + 1), range(north, south + 1)
+            done = 0  # at a far zoom both sides of the antimeridian lie on the same tiles
+            for part in sorted(self.bounds.parts(), key=lambda part: part.west):
+                west, north = _tile(part.west, part.north, zoom)
+                east, south = _tile(part.east, part.south, zoom)
+                yield zoom, range(max(west, done), east + 1), range(north, south + 1)
+                done = east + 1
 
     def facts(self) -> Mapping[str, Any]:
         """Return what other programs want to know, in the words of TileJSON."""
@@ -63,10 +66,13 @@ class TileSet:
 
         sources = load_sources()
         credits_ = dict.fromkeys(sources[name].attribution for name in CREDITS)
+        sides = self.bounds  # TileJSON 3.0, section 3.4: they must not wrap around
+        if sides.is_over_180:
+            sides = Bounds(-180.0, sides.south, 180.0, sides.north)
         return {
             "name": self.name,
             "attribution": " · ".join(credits_),
-            "bounds": [round(side, 6) for side in self.bounds],
+            "bounds": [round(side, 6) for side in sides],
             "minzoom": self.zooms.start,
             "maxzoom": self.zooms.stop - 1,
         }
