@@ -5,6 +5,7 @@ Run by ``python3 start.py``, or ``streamlit run app.py``.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -14,11 +15,20 @@ import streamlit as st
 from streamlit import config, net_util
 
 from geo import server
+from geo.errors import DatelineError
 
 server.share_arenas()  # before threads are made
 server.keep_to_rules()  # before the server listens
 net_util.get_external_ip = lambda: None  # it would ask an outside host
-config.set_option("server.allowedHosts", server.known_hosts(st.get_option("server.address")))
+
+address = st.get_option("server.address")
+try:
+    server.check(address)
+except DatelineError as error:
+    sys.exit(f"dateline: {error}")
+config.set_option("server.allowedHosts", server.known_hosts(address))
+if told := server.audience(address):
+    print(f"dateline: {told}", flush=True)
 
 
 @asynccontextmanager
@@ -28,7 +38,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     yield {}
 
 
-def told(_error: Exception) -> bool:
+def said(_error: Exception) -> bool:
     """Say that a page failed, without its insides; the terminal has them."""
     st.error("Dateline met a fault of its own on this page; its terminal says which.")
     return True
@@ -39,5 +49,5 @@ app = st.App(
     routes=server.routes(),
     middleware=server.middleware(),
     lifespan=lifespan,
-    on_script_error=told,
+    on_script_error=said,
 )

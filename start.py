@@ -3,6 +3,7 @@
 
     python3 start.py                     opens the app on the story
     python3 start.py --port 8600         the same on another port
+    python3 start.py --open-to-others    lets others read and change all; nobody is asked who he is
     python3 start.py test                runs every test, in a real browser too
     python3 start.py test tests/test_x.py -k name       what follows goes to pytest
 
@@ -19,6 +20,7 @@ import shutil
 import socket
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -28,6 +30,7 @@ STAMP = VENV / "dateline-requirements"
 LOCK = ROOT / "requirements.lock"
 OLDEST = (3, 11)
 PORT = 8501
+OPEN, ADDRESS = "--open-to-others", "--server.address"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 MAC_BROWSER = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 
@@ -164,7 +167,7 @@ def find_driver() -> None:
 
 def app_command(arguments: list[str]) -> list[str]:
     """Return how the app is run: on a free port, with a browser where there is a screen."""
-    port, rest = PORT, list(arguments)
+    port, rest = PORT, who_may_come(arguments)
     if rest[:1] == ["--port"]:
         if len(rest) < 2 or not rest[1].isdigit() or not 0 < int(rest[1]) < 65536:
             raise Stop("--port is followed by a number from 1 to 65535")
@@ -179,6 +182,24 @@ def app_command(arguments: list[str]) -> list[str]:
     say(f"opening http://localhost:{port}  (stop with Ctrl-C)")
     options = ["--server.port", str(port), "--server.headless", str(not screen).lower()]
     return ["-m", "streamlit", "run", str(ROOT / "app.py"), *options, *rest]
+
+
+def who_may_come(arguments: list[str]) -> list[str]:
+    """Return the arguments for Streamlit; others than this machine are let in by a word only."""
+    rest = [argument for argument in arguments if argument != OPEN]
+    if len(rest) < len(arguments):
+        os.environ["DATELINE_OPEN"] = "yes"
+        if ADDRESS not in " ".join(rest):
+            rest += [ADDRESS, "0.0.0.0"]
+    named = [other for this, other in pairwise(rest) if this == ADDRESS]
+    named += [word.partition("=")[2] for word in rest if word.startswith(f"{ADDRESS}=")]
+    strangers = [name for name in named if name != "localhost" and not name.startswith("127.")]
+    if set(strangers) - {"::1"} and os.environ.get("DATELINE_OPEN") != "yes":
+        raise Stop(
+            f"at {strangers[0]} others could read all stories and drafts, and change and delete "
+            f"drafts, and nobody would be asked for a password; if that is meant, add {OPEN}"
+        )
+    return rest
 
 
 def free(port: int) -> bool:

@@ -18,6 +18,7 @@ from geo.errors import DatelineError
 from geo.server.drafting import LONGEST, Incoming, begun, get_ready
 from geo.server.drafts import line_of, lines
 from geo.server.origins import drafts
+from geo.server.settings import audience
 from geo.server.shelf import shelf
 from geo.story.words import nearest, quote
 from pages import checkframe, choice
@@ -260,6 +261,8 @@ def page() -> None:
             "each sentence about one. You check every one before anything is published. The text "
             "stays on this machine."
         )
+        if told := audience(st.get_option("server.address")):
+            st.warning(choice.plain(told))
         make()
         listed()
 

@@ -132,7 +132,33 @@ def test_a_proxy_that_is_no_address_is_told_at_the_start(
 ) -> None:
     monkeypatch.setenv("DATELINE_PROXIES", told)
     with pytest.raises(SettingError, match=r"DATELINE_PROXIES names .*, which is no address"):
-        routes.middleware()
+        routes.check("localhost")
+
+
+# --- who may come -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("address", ["0.0.0.0", "::", "192.0.2.7", "desk.example", "", None])
+def test_others_are_let_in_only_by_an_explicit_word(
+    address: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DATELINE_OPEN", raising=False)
+    for word in ("", "no", "1"):
+        monkeypatch.setenv("DATELINE_OPEN", word)
+        with pytest.raises(SettingError, match=r"delete drafts.*--open-to-others"):
+            routes.check(address)
+    monkeypatch.setenv("DATELINE_OPEN", "yes")
+    routes.check(address)
+    assert "open to others" in routes.audience(address)
+
+
+@pytest.mark.parametrize("address", ["localhost", "127.0.0.1", "127.8.8.8", "::1"])
+def test_this_machine_alone_needs_no_word(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DATELINE_OPEN", raising=False)
+    routes.check(address)
+    assert routes.audience(address) == ""
+    monkeypatch.setenv("DATELINE_PROXIES", "127.0.0.1")
+    assert "through a proxy" in routes.audience(address)
 
 
 # --- the whole server -------------------------------------------------------------------------

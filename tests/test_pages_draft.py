@@ -172,6 +172,13 @@ def test_an_unknown_draft_is_answered_with_the_nearest() -> None:
     assert test.title[0].value == "Draft a story from an article"
 
 
+def test_who_else_may_come_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not opened().warning
+    monkeypatch.setenv("DATELINE_PROXIES", "127.0.0.1")
+    (told,) = opened().warning
+    assert "change and delete drafts" in told.value
+
+
 def test_a_draft_is_no_story_in_the_list() -> None:
     origins.drafts().add(drafts.sound({**drafts.draft(), "id": "other"}))
     assert opened().selectbox(key="chooser").options == ["A small story"]

@@ -88,6 +88,23 @@ def test_the_app_listens_to_this_machine_alone_and_takes_no_more_than_an_article
     assert settings["maxUploadSize"] * 1_000_000 == max(MAX_BYTES.values())
 
 
+@pytest.mark.parametrize("address", [["0.0.0.0"], ["::"], ["192.0.2.7"], None])
+def test_others_are_let_in_only_by_an_explicit_word(
+    address: list[str] | None, ready: ModuleType
+) -> None:
+    if address:
+        for given in (["--server.address", *address], [f"--server.address={address[0]}"]):
+            done = run(*given, venv=ready.VENV)
+            assert done.returncode == 1
+            assert "delete drafts" in done.stdout and "add --open-to-others" in done.stdout
+    wanted = ["--server.address", *(address or [])] if address else []
+    ready.PYTHON.write_text('#!/bin/sh\necho "$DATELINE_OPEN"; for a in "$@"; do echo "$a"; done\n')
+    said = run("--open-to-others", *wanted, venv=ready.VENV).stdout.splitlines()
+    assert said[1] == "yes"
+    assert said[said.index("--server.address") + 1] == (address or ["0.0.0.0"])[0]
+    assert "--open-to-others" not in said
+
+
 def test_busy_port_is_told(ready: ModuleType) -> None:
     with socket.socket() as busy:
         busy.bind(("", 0))

@@ -37,12 +37,13 @@ from geo.server.guard import Guard, known_hosts
 from geo.server.headers import SafeHeaders
 from geo.server.memory import settle, share_arenas
 from geo.server.private import kept_private
+from geo.server.settings import audience, check
 from geo.server.shelf import opening, shelf
 from geo.story.words import nearest, quote
 
 __all__ = [
-    "ROUTES", "keep_to_rules", "known_hosts", "middleware", "opening", "routes", "share_arenas",
-    "shelf", "warm",
+    "ROUTES", "audience", "check", "keep_to_rules", "known_hosts", "middleware", "opening",
+    "routes", "share_arenas", "shelf", "warm",
 ]  # fmt: skip
 
 LOG: Final = logging.getLogger(__name__)
@@ -131,14 +132,7 @@ def routes() -> list[Route]:
 
 
 def middleware() -> list[Middleware]:
-    """Return what every request and WebSocket passes through, Streamlit's own too.
-
-    Raises
-    ------
-    SettingError
-        If a setting of the environment cannot be meant.
-    """
-    settings.check()
+    """Return what every request and WebSocket passes through, Streamlit's own too."""
     known = [str(network) for network in settings.proxies()]
     return [
         Middleware(SafeHeaders),
