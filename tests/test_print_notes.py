@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -16,7 +17,9 @@ from geo.printmap.frame import frame_for
 from geo.printmap.marks import marks_of
 from geo.printmap.notes import numbers_of
 from geo.printmap.sheet import Box, Sheet, Text
-from geo.story import Shelf, Story
+from geo.story import Shelf, Story, load
+from tests import stories
+from tests.conftest import MakeStory
 
 STORY = "iran-azerbaijan-2025"
 MARKS = {ord("\u200e"): None, ord("\u200f"): None}
@@ -105,9 +108,55 @@ def test_a_close_up_needs_room_for_its_own_notes_alone(name: str, bounds: str) -
     assert 0 < len(due) < len(every)
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "{} more statements: see the map on screen"),
+        ("ru", "ещё {}"),
+        ("fa", "گفتهٔ دیگر"),
+    ],
+)
+def test_notes_without_room_are_counted(language: str, words: str) -> None:
+    sheet = sheet_of(story(), {"preset": "square", "notes": "on", "lang": language})[0]
+    ids = [item.name for item in sheet.of("note")]
+    spec = build_map(story(), View(language=language, notes=True))
+    due = [said.id for said in spec.notes if said.marks & set(sheet.facts.marks)]
+    assert 5 < len(ids) < len(due) and ids == due[: len(ids)], "the first ones, in reading order"
+    (more,) = sheet.of("more-notes")
+    left = len(due) - len(ids)
+    inside = " ".join(
+        item.text.translate(MARKS)
+        for item in sheet.items
+        if isinstance(item, Text) and Box(item.x, item.y, item.x, item.y).within(more.box.grown(2))
+    )
+    assert words.format(left) in inside
+    told = replace(spec, notes=tuple(said for said in spec.notes if said.id in ids))
+    standing = {item.text for item in sheet.items if isinstance(item, Text)}
+    for mark, numbers in numbers_of(told).items():
+        if numbers != numbers_of(spec)[mark]:
+            assert numbers_of(spec)[mark] not in standing, "no number without its note"
+    whole = Box(0, 0, sheet.width_px, sheet.height_px)
+    (frame,) = sheet.of("map")
+    for item in (*sheet.of("note"), more):
+        assert item.box.within(whole) and not item.box.grown(-0.5).touches(frame.box)
+
+
 def test_a_page_too_small_for_the_notes_says_so() -> None:
     with pytest.raises(RequestError, match=r"block of notes needs .* choose a larger page"):
         sheet_of(story(), {"preset": "article", "notes": "on"})
+
+
+def test_a_note_says_which_names_have_no_place(make_story: MakeStory) -> None:
+    named = load(make_story(stories.head_with_names()))
+    for language, words in (("en", "also named: Old Ferry; not placed"), ("tr", "Old Ferry;")):
+        options = {"preset": "a4-portrait", "notes": "on", "lang": language}
+        sheet = sheet_of(named, options)[0]
+        assert [item.name for item in sheet.of("note")] == ["A1", "A2", "A3", "A4", "A5", "C1"]
+        assert set(words.split()) <= written(sheet)
+        close = sheet_of(named, {**options, "bounds": "9.9,49.9,10.1,50.1"})[0]
+        assert "A5" in [item.name for item in close.of("note")], "no place to be out of sight"
+    pointed = sheet_of(named, {"preset": "article", "at": "A5"})[0]
+    assert {"Old", "Ferry;", "placed"} <= written(pointed)
 
 
 def test_the_number_of_a_tie_stands_by_it_without_a_leader() -> None:

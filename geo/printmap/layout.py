@@ -215,14 +215,18 @@ def _settled(spec: MapSpec, page: Page) -> tuple[MapSpec, Plan, Frame, list[Mark
     kept, kept_px = in_sight(()), 0.0
     for number in range(_MOST_ROUNDS):
         told = replace(spec, notes=_of(spec.notes, marks))
-        parts = plan(told, page, in_sight(marks) | kept, least_notes_px=kept_px)
+        sight = in_sight(marks) | kept
+        parts = plan(told, page, sight, least_notes_px=kept_px)
         if number >= _FREE_ROUNDS:
             kept |= in_sight(marks)
             kept_px = max(kept_px, parts.notes.box.height if parts.notes else 0.0)
         frame = frame_for(spec.bounds, parts.map)
         marks = seen(spec, frame)
-        if _of(spec.notes, marks) == told.notes:
+        has_room = not told.notes or in_sight(marks) <= sight
+        if has_room and _of(spec.notes, marks) == told.notes:
             break
+    written = {place.name for place in parts.notes.placed} if parts.notes else set()
+    told = replace(told, notes=tuple(said for said in told.notes if said.id in written))
     return told, parts, frame, marks
 
 

@@ -1,10 +1,14 @@
-"""Write the statements below the map, numbered; the same numbers stand at their marks."""
+"""Write the statements below the map, numbered; the same numbers stand at their marks.
+
+Where there is no room for all, the first ones stand there, and how many more there are.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from geo.layers import MapSpec, Said
@@ -12,7 +16,7 @@ from geo.printmap.columns import GUTTER_PX, column_width, flowed
 from geo.printmap.furniture import cited
 from geo.printmap.setting import Piece, around, cut_start, down_to, fitting, pen, set_text
 from geo.printmap.sheet import Box, Placed, Text
-from geo.printmap.words import dotted, listed, number
+from geo.printmap.words import dotted, listed, number, word
 from geo.style import colours
 from geo.text import direction
 
@@ -22,6 +26,8 @@ _COLUMN_EM: Final = 26.0
 """Of a column, at the least: about fifty letters."""
 _MOST: Final = 0.5
 """Of the room that there is: the notes at most."""
+_FEWEST: Final = 5
+"""Of many notes: a page that has no room for more is too small for notes."""
 _HANG_EM: Final = 2.1
 """Kept free for the number at the beginning of a note."""
 _SPACE_EM: Final = 0.5
@@ -33,6 +39,7 @@ class Note:
     """Hold one note as it is set from (0, 0) on down."""
 
     id: str
+    """Of its statement; empty of the line that counts those for which there is no room."""
     texts: tuple[Text, ...]
     space: float
     height: float
@@ -47,24 +54,29 @@ def numbers_of(spec: MapSpec) -> Mapping[str, str]:
     return {mark: listed(numbers, spec.language) for mark, numbers in found.items()}
 
 
-def notes_block(spec: MapSpec, area: Box) -> Piece:
-    """Return the notes in columns, at the lower end of an area.
+def notes_block(spec: MapSpec, area: Box, *, most_px: float) -> Piece:
+    """Return the notes in columns, at the lower end of an area, of which they take half at most.
+
+    Parameters
+    ----------
+    most_px
+        How high they may be, where what else must stand in the area leaves them less than half.
 
     Raises
     ------
     RequestError
-        If they leave less than half of the area to others even in their smallest type.
+        If there is room for hardly any of them even in the smallest type.
     """
-    room = area._replace(top=area.bottom - _MOST * area.height)
-
-    def set_in(size: float) -> tuple[list[Note], int]:
-        columns = max(1, int(area.width / (_COLUMN_EM * size)))
-        wide = column_width(area.width, columns)
-        return [_note(spec, said, wide, size) for said in spec.notes], columns
-
-    sizes = down_to(SIZE_PX, LEAST_PX)
-    size = fitting("block of notes", room, sizes, lambda size: flowed(*set_in(size)).height)
-    notes, columns = set_in(size)
+    high = max(0.0, min(_MOST * area.height, most_px))
+    room = area._replace(top=area.bottom - high)
+    told = _fitting(spec, room)
+    if len(told) < len(spec.notes):
+        notes = _set(spec, told, area, LEAST_PX)
+        columns = _columns(area, LEAST_PX)
+    else:
+        height = partial(_height, spec, area=area)
+        size = fitting("block of notes", room, down_to(SIZE_PX, LEAST_PX), height)
+        notes, columns = _set(spec, told, area, size), _columns(area, size)
     flow = flowed(notes, columns)
     wide = column_width(area.width, columns)
     box = area._replace(top=area.bottom - flow.height)
@@ -75,8 +87,57 @@ def notes_block(spec: MapSpec, area: Box) -> Piece:
         left = box.right - wide - across if _is_rtl(spec) else box.left + across
         here = [replace(one, x=one.x + left, y=one.y + box.top + down) for one in note.texts]
         texts += here
-        placed.append(Placed(role="note", name=note.id, box=around(here)))
+        role = "note" if note.id else "more-notes"
+        placed.append(Placed(role=role, name=note.id or role, box=around(here)))
     return Piece(items=tuple(texts), placed=tuple(placed), box=box)
+
+
+def _fitting(spec: MapSpec, room: Box) -> Sequence[Said]:
+    """Return the first notes for which, and for the count of the others, the least type has room.
+
+    No more are set than might be among them: a long story has thousands.
+    """
+    columns = _columns(room, LEAST_PX)
+    wide = column_width(room.width, columns)
+    notes: list[Note] = []
+    filled = 0.0
+    for said in spec.notes:
+        notes.append(_note(spec, said, wide, LEAST_PX))
+        filled += notes[-1].height
+        if filled > columns * room.height:
+            break
+    if len(notes) == len(spec.notes) and flowed(notes, columns).height <= room.height:
+        return spec.notes
+    while notes:
+        more = _more(spec, len(spec.notes) - len(notes), wide, LEAST_PX)
+        if len(notes) < len(spec.notes) and flowed([*notes, more], columns).height <= room.height:
+            break
+        notes.pop()
+    # Where there is room for a few alone, all are tried, and refused with the height they need.
+    return spec.notes[: len(notes)] if len(notes) >= _FEWEST else spec.notes
+
+
+def _columns(area: Box, size: float) -> int:
+    return max(1, int(area.width / (_COLUMN_EM * size)))
+
+
+def _set(spec: MapSpec, told: Sequence[Said], area: Box, size: float) -> list[Note]:
+    """Set notes, and below them how many others there are."""
+    wide = column_width(area.width, _columns(area, size))
+    notes = [_note(spec, said, wide, size) for said in told]
+    left = len(spec.notes) - len(told)
+    return [*notes, _more(spec, left, wide, size)] if left else notes
+
+
+def _height(spec: MapSpec, size: float, *, area: Box) -> float:
+    return flowed(_set(spec, spec.notes, area, size), _columns(area, size)).height
+
+
+def _more(spec: MapSpec, left: int, width: float, size: float) -> Note:
+    like = pen(spec.language, size_px=size, colour=colours(spec.theme)["muted"])
+    words = word("moreNotes", spec.language, n=left)
+    lines = set_text(words, like, area=Box(0.0, 0.0, width, 0.0), language=spec.language)
+    return Note("", lines.texts, _SPACE_EM * size, lines.bottom)
 
 
 def _note(spec: MapSpec, said: Said, width: float, size: float) -> Note:

@@ -80,18 +80,41 @@ def plan(spec: MapSpec, page: Page, sight: Sight | None, *, least_notes_px: floa
     foot = whole._replace(top=whole.bottom - high)
     body = Box(whole.left, title.box.bottom + _GAP_PX, whole.right, foot.top - _GAP_PX)
     _room(body)
-    notes = notes_block(spec, body) if spec.notes else None
+    beside = page.width_px >= _WIDE * page.height_px
+    least = _least_height(spec, body, sight, beside=beside)
+    notes = notes_block(spec, body, most_px=body.height - least) if spec.notes else None
     if notes is not None:
         high = max(notes.box.height, least_notes_px)
         body = body._replace(bottom=body.bottom - high - _GAP_PX)
     if sight is not None and not sight:  # nothing to explain: all the room is the map's
         return Plan(title, body, body._replace(top=body.bottom), 1, True, foot, notes)
-    if page.width_px >= _WIDE * page.height_px:
+    if beside:
         side, rest, columns, brief = _beside(spec, body, sight)
     else:
         side, rest, columns, brief = _below(spec, body, sight)
     _room(rest)
     return Plan(title, rest, side, columns, brief, foot, notes)
+
+
+def _least_height(spec: MapSpec, body: Box, sight: Sight | None, *, beside: bool) -> float:
+    """Return how much of the height map and legend need, with a gap to what is below them."""
+    if sight is None or not sight:
+        return _LEAST_MAP_PX + _GAP_PX
+    if not beside:
+        columns = max(2, round(body.width / _WIDEST_COLUMN_PX))
+        brief, size = _SHRINKING[-1]
+        high = legend_height(
+            spec, body.width, columns=columns, sight=sight, brief=brief, size_px=size
+        )
+        return high + _LEAST_MAP_PX + 2 * _GAP_PX
+    heights = []
+    for share, brief, _ in _WIDENING[-2:]:
+        width = max(share * body.width, _LEAST_COLUMN_PX)
+        columns = max(1, round(width / _WIDEST_COLUMN_PX))
+        heights.append(
+            legend_height(spec, width, columns=columns, sight=sight, brief=brief, size_px=LEAST_PX)
+        )
+    return max(_LEAST_MAP_PX, min(heights)) + _GAP_PX
 
 
 def _room(area: Box) -> None:
