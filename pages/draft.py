@@ -15,7 +15,7 @@ from geo.draft import Article, read_article
 from geo.draft.limits import MAX_BYTES
 from geo.draft.store import id_of
 from geo.errors import DatelineError
-from geo.server.drafting import LONGEST, Incoming, begun, get_ready
+from geo.server.drafting import LONGEST, Incoming, begun, existing, get_ready
 from geo.server.drafts import line_of, lines
 from geo.server.origins import drafts
 from geo.server.settings import audience
@@ -138,6 +138,7 @@ def make() -> None:
         recognised(found.article)
         publisher, published = asked(found)
         incoming = replace(incoming, publisher=publisher, published=published)
+        incoming = replace(incoming, again=drafted_before(incoming))
         wanted = unsaid(publisher, published)
     pressed = st.button("Draft the map", type="primary", key="make")
     seen, st.session_state[_SEEN] = st.session_state.get(_SEEN), found and found.mark
@@ -150,6 +151,22 @@ def make() -> None:
         st.info(f"Say {wanted}, above. Or press the button again, and say it later.")
     elif found and found.article:
         start(incoming)
+
+
+def drafted_before(incoming: Incoming) -> bool:
+    """Say that an article has a draft; return whether the person wants it drafted again."""
+    try:
+        found = existing(incoming)
+    except DatelineError:
+        return False  # the list below says what is wrong
+    if found is None:
+        return False
+    done, all_ = found.progress()
+    st.info(
+        choice.plain(f"This article is drafted already, as “{found.title}”: {done} of {all_} "
+                     "places are confirmed. The button opens that draft.")
+    )  # fmt: skip
+    return st.checkbox("Draft it anew; the draft that there is stays as it is", key="again")
 
 
 def unsaid(publisher: str | None, published: date | None) -> str:
@@ -165,7 +182,7 @@ def start(incoming: Incoming) -> None:
     """Draft an article and go to the page that checks it, or say why it cannot be drafted."""
     try:
         with st.spinner("Finding the places. The first article on a machine takes half a minute."):
-            made = begun(incoming, st.context.ip_address or "").result()
+            made = existing(incoming) or begun(incoming, st.context.ip_address or "").result()
     except DatelineError as error:
         st.error(said(str(error)))
         return

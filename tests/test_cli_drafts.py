@@ -9,7 +9,7 @@ import pytest
 from geo.cli import main
 from geo.draft import drafting
 from geo.draft.store import Drafts
-from geo.story import load
+from geo.story import Story, load, save
 from tests import drafts
 from tests.test_drafting import parse
 
@@ -57,6 +57,46 @@ def test_without_an_output_only_the_draft_is_kept(here: Path) -> None:
     assert main(["draft", "road.txt", *SAID]) == 0
     assert Drafts().ids() == ["the-road-and-the-river"]
     assert sorted(path.name for path in here.iterdir()) == ["kept", "road.txt"]
+
+
+def test_the_same_file_is_drafted_once_unless_it_is_to_be_drafted_again(
+    here: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("road.txt").write_text(TEXT)
+    assert main(["draft", "road.txt", *SAID]) == 0
+    Path("copy of road.txt").write_text(TEXT)
+    with monkeypatch.context() as changed:
+        changed.setattr(drafting, "_parse", None)  # nothing is read a second time
+        assert main(["draft", "copy of road.txt", *SAID, "-o", "out/way"]) == 0
+    assert load(here / "out" / "way").title == "Draft: The road and the river"
+    assert "note: it is drafted already, as the-road-and-the-river; --again" in (
+        capsys.readouterr().err
+    )
+    assert Drafts().ids() == ["the-road-and-the-river"]
+    assert main(["draft", "road.txt", *SAID, "--again"]) == 0
+    assert main(["draft", "road.txt", *SAID[:-1], "2024-05-03"]) == 0  # another day, other dates
+    assert len(Drafts().ids()) == 3
+
+
+def test_after_a_kill_the_rest_is_drafted_and_nothing_twice(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("in").mkdir()
+    for name in ("one", "two", "three"):
+        Path("in", f"{name}.txt").write_text(TEXT.replace("road and", f"{name} and"))
+
+    def killed(story: Story, folder: Path, *, replace: bool) -> None:
+        if folder.name.startswith("the-two"):
+            raise KeyboardInterrupt
+        save(story, folder, replace=replace)
+
+    with monkeypatch.context() as changed:
+        changed.setattr("geo.cli.drafting.save", killed)  # its draft is kept by then
+        assert main(["draft", "in", *SAID, "-o", "out"]) == 130
+    assert len(Drafts().ids()) > len(list(Path("out").iterdir()))
+    assert main(["draft", "in", *SAID, "-o", "out"]) == 0
+    assert sorted(Drafts().ids()) == sorted(path.name for path in Path("out").iterdir())
+    assert len(Drafts().ids()) == 3
 
 
 def test_what_a_person_is_still_to_say_is_a_note_and_no_failure(capsys: Captured) -> None:
@@ -109,10 +149,12 @@ def test_a_story_is_written_over_only_where_that_is_said(here: Path, capsys: Cap
     Path("road.txt").write_text(TEXT)
     call = ["draft", "road.txt", "-o", "out/road", *SAID]
     assert main(call) == 0
+    assert main(call) == 0  # it stands there already
+    Path("road.txt").write_text(TEXT.replace("Monday", "Sunday"))
     assert main(call) == 1
     assert "there is a story 'road' already" in capsys.readouterr().err
     assert main([*call, "--replace"]) == 0
-    assert len(Drafts().ids()) == 3
+    assert len(Drafts().ids()) == 2
 
 
 @pytest.mark.parametrize(

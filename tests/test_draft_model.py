@@ -105,9 +105,10 @@ def test_a_draft_is_kept_for_its_owner_alone(tmp_path: Path) -> None:
     drafts = Drafts(tmp_path / "drafts")
     kept = drafts.add(sound())
     assert drafts.read("small") == kept
-    (file,) = (tmp_path / "drafts").iterdir()
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+    files = list((tmp_path / "drafts").iterdir())
+    assert sorted(file.name for file in files) == [".lines.sqlite", "small.json"]
+    assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
+    assert stat.S_IMODE(files[0].parent.stat().st_mode) == 0o700
 
 
 def test_a_second_draft_of_one_name_gets_a_number(tmp_path: Path) -> None:

@@ -87,6 +87,20 @@ def test_a_pasted_article_is_drafted_and_its_page_opens() -> None:
     assert not test.title
 
 
+def test_an_article_that_comes_again_opens_its_draft() -> None:
+    test = pasted(TEXT)
+    test.button(key="make").click().run()
+    test = pasted(TEXT)
+    assert "is drafted already" in shown(test) and "0 of 3 places" in shown(test)
+    test.button(key="make").click().run()
+    assert not test.exception
+    assert origins.drafts().ids() == ["the-road-and-the-river"]
+    test = pasted(TEXT)
+    test.checkbox(key="again").check().run()
+    test.button(key="make").click().run()
+    assert sorted(origins.drafts().ids()) == ["the-road-and-the-river", "the-road-and-the-river-2"]
+
+
 def test_who_presses_at_once_is_asked_what_the_article_does_not_say() -> None:
     test = opened()
     test.text_area(key="text").set_value(TEXT.replace("(AFP) ", ""))

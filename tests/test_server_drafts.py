@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 import threading
 from collections.abc import Iterator
@@ -191,7 +192,8 @@ def test_the_list_tells_how_far_each_is_and_what_cannot_be_read(folders: Path) -
 def test_a_draft_is_deleted_for_good(folders: Path) -> None:
     kept()
     assert send("DELETE", "/drafts/small", headers=OURS).status == 204
-    assert not list((folders / "drafts").iterdir())
+    (left,) = (folders / "drafts").iterdir()
+    assert left.name == ".lines.sqlite" and b"Ministers" not in left.read_bytes()
     for method in ("GET", "PUT", "DELETE"):
         assert send(method, "/drafts/small", drafts.draft()).status == 404
 
@@ -515,13 +517,27 @@ def test_an_article_is_drafted_and_kept(came: list[Incoming]) -> None:
     kind = ("Content-Type", "text/html; charset=utf-8")
     answer = send("POST", "/drafts", b"<p>Baku", (*OURS, kind), query)
     assert (answer.status, answer.header("location")) == (201, "/drafts/small")
-    assert answer.json() == get("/drafts/small").json()
+    assert answer.json() == {**get("/drafts/small").json(), "existing": False}
     (incoming,) = came
     assert incoming == Incoming(
         data=b"<p>Baku", name="a.html", media_type=kind[1], publisher="AFP",
         published=date(2025, 4, 28),
     )  # fmt: skip
     assert send("POST", "/drafts", b"<p>Baku", OURS).header("location") == "/drafts/small-2"
+
+
+def test_an_article_that_comes_again_is_answered_with_its_draft(came: list[Incoming]) -> None:
+    first = send("POST", "/drafts", b"Baku", OURS, "publisher=The+Gazette").json()["draft"]
+    send("PUT", "/drafts/small", {**first, "title": "Told anew", "made_from": "f" * 64})
+    again = send("POST", "/drafts", b"Baku", OURS, "publisher=The+Gazette&name=copy.txt")
+    assert (again.status, again.header("location")) == (200, "/drafts/small")
+    assert again.json()["existing"] and again.json()["draft"]["title"] == "Told anew"
+    assert len(came) == 1  # nothing was read a second time
+    for query in ("publisher=Another", "publisher=The+Gazette&again=true", "name=a.html"):
+        assert send("POST", "/drafts", b"Baku", OURS, query).status == 201
+    send("DELETE", "/drafts/small", headers=OURS)
+    assert len(get("/drafts").json()) == 3
+    assert send("POST", "/drafts", b"Baku", OURS, "again=yes").status == 400
 
 
 @pytest.mark.parametrize(
@@ -562,8 +578,11 @@ def test_articles_take_turns_and_a_crowd_is_sent_away(monkeypatch: pytest.Monkey
     monkeypatch.setattr(drafting, "TURNS", Turns("articles in drafting", at_once=1, waiting=3))
     app = our_app()
 
+    numbers = itertools.count()
+
     def sent(caller: str) -> asyncio.Task[Answer]:
-        asked = Asked("/drafts", "", "POST", OURS, caller=caller, body=b"x")
+        body = b"article %d" % next(numbers)
+        asked = Asked("/drafts", "", "POST", OURS, caller=caller, body=body)
         return asyncio.create_task(ask(app, asked))
 
     async def crowd() -> tuple[Answer, Answer, list[Answer]]:

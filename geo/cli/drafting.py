@@ -14,8 +14,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from geo.cli.shelves import FOUND_PROBLEMS
 from geo.cli.work import complain, done, say
-from geo.errors import ArticleError, DatelineError, DraftError, RequestError
-from geo.story import Shelf, save
+from geo.errors import ArticleError, DatelineError, DraftError, RequestError, StoryError
+from geo.story import Shelf, Story, load, save
 from geo.story.models import Slug
 from geo.story.words import nearest, quote
 
@@ -43,6 +43,8 @@ class Work:
     publisher: str | None
     published: date | None
     replace: bool
+    again: bool
+    """Whether to draft it even where there is a draft of it."""
 
 
 @dataclass(frozen=True)
@@ -52,10 +54,14 @@ class Made:
     draft: Draft
     story: Path | None
     problems: tuple[str, ...] = ()
+    existing: bool = False
+    """Whether the article had been drafted before, and nothing was made anew."""
 
     @property
     def notes(self) -> tuple[str, ...]:
         """What could not be told; a person says it, and nothing failed."""
+        if self.existing:
+            return (f"It is drafted already, as {self.draft.id}; --again drafts it anew",)
         return (*self.draft.article.untold(), *self.draft.notes)
 
 
@@ -78,6 +84,10 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
     draft.add_argument("--publisher", metavar="NAME", help="where an article does not say")
     draft.add_argument("--published", metavar="DAY", type=_day, help="for example 2025-04-28")
     draft.add_argument("--replace", action="store_true", help="write over stories that are there")
+    draft.add_argument(
+        "--again", action="store_true",
+        help="draft articles anew that have a draft, which stays beside the new one",
+    )  # fmt: skip
     draft.set_defaults(run=_draft)
     release = commands.add_parser(
         "publish",
@@ -113,7 +123,15 @@ def _draft(options: argparse.Namespace) -> int:
     if alone and options.output:
         _check_id(options.output)
     works = [
-        Work(file, options.output, alone, options.publisher, options.published, options.replace)
+        Work(
+            path=file,
+            folder=options.output,
+            alone=alone,
+            publisher=options.publisher,
+            published=options.published,
+            replace=options.replace,
+            again=options.again,
+        )
         for file in files
     ]
     rows: list[tuple[str, ...]] = []
@@ -170,26 +188,50 @@ def _check_id(folder: Path) -> None:
 
 
 def _made(work: Work) -> Made:
-    """Draft one article, keep the draft, and write its story where that is wanted."""
-    from geo.draft import draft_article, read_article
+    """Draft one article unless that was done, and write its story where that is wanted."""
     from geo.draft.release import preview
-    from geo.draft.store import Drafts
 
-    article = read_article(_bytes(work.path), name=work.path.name)
-    found = draft_article(article, publisher=work.publisher, published=work.published)
-    if work.folder and work.alone:
-        found = found.model_copy(update={"id": work.folder.name})
-    kept = Drafts().add(found)
+    kept, existing = _kept(work)
     if work.folder is None:
-        return Made(kept, None)
+        return Made(kept, None, existing=existing)
     folder = work.folder if work.alone else work.folder / kept.id
     try:
-        save(preview(kept.model_copy(update={"id": folder.name})), folder, replace=work.replace)
+        story = preview(kept.model_copy(update={"id": folder.name}))
+        if not (existing and _stands(story, folder)):
+            save(story, folder, replace=work.replace)
     except DraftError as error:
-        return Made(kept, None, error.problems)
+        return Made(kept, None, error.problems, existing)
     except DatelineError as error:
-        return Made(kept, None, (str(error),))
-    return Made(kept, folder)
+        return Made(kept, None, (str(error),), existing)
+    return Made(kept, folder, existing=existing)
+
+
+def _stands(story: Story, folder: Path) -> bool:
+    """Say whether a story was written before, as after a kill that came later."""
+    try:
+        return load(folder) == story
+    except StoryError:
+        return False
+
+
+def _kept(work: Work) -> tuple[Draft, bool]:
+    """Return the draft of an article, and whether it was there before."""
+    from geo.draft import draft_article, read_article
+    from geo.draft.contentkey import content_key
+    from geo.draft.store import Drafts
+
+    data = _bytes(work.path)
+    key = content_key(data, name=work.path.name, publisher=work.publisher, published=work.published)
+    drafts = Drafts()
+    known = None if work.again else drafts.of_article(key)
+    if known:
+        return known, True
+    article = read_article(data, name=work.path.name)
+    found = draft_article(article, publisher=work.publisher, published=work.published)
+    changes = {"made_from": key}
+    if work.folder and work.alone:
+        changes["id"] = work.folder.name
+    return drafts.add(found.model_copy(update=changes), again=work.again), False
 
 
 def _bytes(path: Path) -> bytes:

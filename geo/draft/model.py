@@ -239,6 +239,8 @@ class Draft(_Record):
     shapes: Annotated[tuple[Shape, ...], Field(max_length=MOST_SHAPES)] = ()
     notes: tuple[_Words, ...] = ()
     """What the machine could not tell, a sentence each."""
+    made_from: Annotated[str, StringConstraints(max_length=64)] = ""
+    """By which the same article is known again, see `geo.draft.contentkey`."""
     published_as: Slug | None = None
     """The story that was last made of it; publishing says so, no change of a draft does."""
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from pydantic import ValidationError
 
+from geo.draft.listing import Line, Listing
 from geo.draft.model import Draft, read_draft
 from geo.draft.pieces import same_article
 from geo.errors import ConflictError, DraftError, NoDraftError
@@ -39,6 +40,7 @@ class Drafts:
 
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder or Path(os.environ.get(DRAFTS_VARIABLE) or DATA / "drafts")
+        self._listing = Listing(self.folder)
 
     def ids(self) -> list[str]:
         """Return the names of all drafts, sound or not, the newest first.
@@ -48,16 +50,38 @@ class Drafts:
         DraftError
             If the folder is there and cannot be listed.
         """
+        return list(self._stamps())
+
+    def lines(self) -> list[Line]:
+        """Return what a list says of each draft, the newest first; only what changed is read.
+
+        Raises
+        ------
+        DraftError
+            If the folder is there and cannot be listed.
+        """
+        return self._listing.lines(self._stamps(), self.read)
+
+    def of_article(self, made_from: str) -> Draft | None:
+        """Return the draft that was last saved of the same article, if it can be read."""
+        for line in self.lines() if made_from else ():
+            if line.made_from == made_from:
+                with suppress(DraftError):
+                    return self.read(line.id)
+        return None
+
+    def _stamps(self) -> dict[str, str]:
+        """Return of each draft what changes whenever it is saved, the newest first."""
         try:
             with os.scandir(self.folder) as found:
                 names = [entry.name for entry in found if _is_drafts(entry.name)]
         except FileNotFoundError:
-            return []
+            return {}
         except OSError as error:
             raise self._no_folder(error) from error
-        files = [(_stat(self.folder / name), name.removesuffix(_SUFFIX)) for name in names]
-        dated = [(found.st_mtime_ns, name) for found, name in files if found]
-        return [shown(name) for _, name in sorted(dated, reverse=True)]
+        files = [(_stat(f"{self.folder}/{name}"), name.removesuffix(_SUFFIX)) for name in names]
+        dated = [(found.st_mtime_ns, name, _stamp(found)) for found, name in files if found]
+        return {shown(name): stamp for _, name, stamp in sorted(dated, reverse=True)}
 
     def has(self, draft_id: str) -> bool:
         """Say whether there is a draft of this name, sound or not."""
@@ -88,9 +112,21 @@ class Drafts:
             raise (_of_newer(error) or error) from error
         return found if found.id == draft_id else found.model_copy(update={"id": draft_id})
 
-    def add(self, draft: Draft) -> Draft:
-        """Keep a new draft, under its own id or, where that is taken, one with a number."""
+    def add(self, draft: Draft, *, again: bool = False) -> Draft:
+        """Keep a new draft, under its own id or, where that is taken, one with a number.
+
+        Where there is one of the same article already, that is returned, and nothing is kept,
+        unless it is to be drafted `again`.
+
+        Raises
+        ------
+        DraftError
+            If it could not be read again, or cannot be written.
+        """
         with self._alone():
+            known = None if again else self.of_article(draft.made_from)
+            if known:
+                return known
             name, number = draft.id, 1
             while name in NO_DRAFTS or self.has(name):
                 number += 1
@@ -154,7 +190,11 @@ class Drafts:
         return now
 
     def _next(self, draft: Draft, now: Draft) -> Draft:
-        changed = {"version": draft.version + 1, "published_as": now.published_as}
+        changed = {
+            "version": draft.version + 1,
+            "published_as": now.published_as,
+            "made_from": now.made_from,
+        }
         kept = draft.model_copy(update=changed)
         self._write(kept)
         return kept
@@ -175,12 +215,10 @@ class Drafts:
     def stamp(self, draft_id: str) -> str:
         """Return what changes whenever a draft is saved; nothing where there is none."""
         try:
-            stat = _stat(self._named(draft_id))
+            found = _stat(self._named(draft_id))
         except DraftError:
             return ""
-        if stat is None:
-            return ""
-        return f"{stat.st_ino:x}.{stat.st_mtime_ns:x}.{stat.st_size:x}"
+        return _stamp(found) if found else ""
 
     def remove(self, draft_id: str) -> None:
         """Delete a draft and its text for good.
@@ -199,6 +237,7 @@ class Drafts:
             except OSError as error:
                 reason = "it is a folder" if path.is_dir() else error.strerror or error
                 raise DraftError(draft_id, [f"its file cannot be deleted: {reason}"]) from error
+            self._listing.forget(draft_id)
 
     def _path(self, draft_id: str) -> Path:
         """Return where a draft is kept, that can be read and saved."""
@@ -255,20 +294,25 @@ class Drafts:
             put_file(self._path(draft.id), text, mode=_RIGHTS)
         except OSError as error:
             raise DraftError(draft.id, [f"cannot be saved: {error.strerror or error}"]) from error
+        self._listing.note(draft, self.stamp(draft.id))
 
 
 def _is_drafts(name: str) -> bool:
     return name.endswith(_SUFFIX) and not name.startswith(".")
 
 
-def _stat(path: Path) -> os.stat_result | None:
+def _stat(path: Path | str) -> os.stat_result | None:
     """Return what the system says of a file; nothing where it is gone meanwhile."""
     try:
-        return path.stat()
+        return os.stat(path)
     except OSError:  # a link that leads nowhere, or round: it has a time of its own
         with suppress(OSError):
-            return path.lstat()
+            return os.lstat(path)
     return None
+
+
+def _stamp(found: os.stat_result) -> str:
+    return f"{found.st_ino:x}.{found.st_mtime_ns:x}.{found.st_size:x}"
 
 
 def _of_newer(error: DraftError) -> DraftError | None:

@@ -45,6 +45,8 @@ class Address:
     takes: Callable[[], Media] = nothing
     """What the body may be, where one is sent."""
     made: int = 200
+    there: int | None = None
+    """The status where what is asked for had been made before."""
     """The status where all is well."""
     problems: tuple[int, ...] = ()
     """Statuses that only some addresses have."""

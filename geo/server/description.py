@@ -85,7 +85,9 @@ def _operation(address: Address) -> dict[str, Any]:
             *_parameters("path", address.inside()),
             *_parameters("query", address.query()),
         ],
-        "responses": {str(address.made): _answer(address)},
+        "responses": {
+            str(status): _answer(address) for status in (address.made, address.there) if status
+        },
     }
     if address.method == "GET":
         found["responses"]["304"] = {"description": "Unchanged."}

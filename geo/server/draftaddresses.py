@@ -65,6 +65,11 @@ _LINE: Final = objects(
     problems={**lists(text()), "description": "why it cannot be read, where it cannot"},
 )
 _WHOLE: Final = objects(draft=_ref("Draft"), progress=_PROGRESS)
+_MADE: Final = objects(
+    draft=_ref("Draft"),
+    progress=_PROGRESS,
+    existing={"type": "boolean", "description": "whether the article had been drafted before"},
+)
 _DATED: Final = objects(id=text(), date=text(description="as EDTF"), date_reason=text())
 _PUBLISHED: Final = objects(id=text(), address=text(description="of the story on the map page"))
 
@@ -75,6 +80,10 @@ def _article() -> Parameters:
         "name": Parameter("The file's name; its ending helps to tell the format.", short),
         "publisher": Parameter("Who published it, where the article does not say.", short),
         "published": Parameter("On which day, where it does not say.", text(format="date")),
+        "again": Parameter(
+            "Whether to draft it anew where there is a draft of it; else that is answered.",
+            text(enum=["false", "true"]),
+        ),
     }
 
 
@@ -116,8 +125,9 @@ OWN: Final = (
         about="Draft an article: a text, a web page, Markdown, .docx or PDF",
         query=_article,
         takes=_any_file,
-        gives=json(_WHOLE),
+        gives=json(_MADE),
         made=201,
+        there=200,
         problems=(400, 413, 422, 429, 503),
     ),
     Address(

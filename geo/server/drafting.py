@@ -20,6 +20,7 @@ from starlette.responses import Response
 from geo.antimeridian import joined
 from geo.crs import geojson_geometry
 from geo.draft import read_article
+from geo.draft.contentkey import content_key
 from geo.draft.drafting import draft_article
 from geo.draft.limits import MAX_BYTES
 from geo.draft.model import Choice, Draft
@@ -58,21 +59,39 @@ class Incoming:
     media_type: str | None = None
     publisher: str | None = None
     published: date | None = None
+    again: bool = False
+    """Whether it is drafted even where there is a draft of it."""
+
+    @property
+    def key(self) -> str:
+        """What is the same where the same article comes again."""
+        return content_key(
+            self.data, name=self.name, publisher=self.publisher, published=self.published
+        )
 
 
 @told
 async def new_draft(request: Request) -> Response:
-    """Answer ``POST /drafts``: draft the article that is sent, and keep the draft."""
-    values = parameters(request, ("name", "publisher", "published"))
+    """Answer ``POST /drafts``: draft the article that is sent, and keep the draft.
+
+    The same article, of which the same is said, is not drafted twice: its draft is answered, with
+    ``200`` and ``existing``, with what a person decided in it. ``again=true`` drafts it anew.
+    """
+    values = parameters(request, ("name", "publisher", "published", "again"))
+    again = one_of(values, "again", default="false", known=("false", "true")) == "true"
     known = {name: _short(values, name) for name in ("name", "publisher")}
     published = day(values.get("published"))
     data = await taken(request, most=MOST_BYTES, what="the article")
     media_type = request.headers.get("content-type") or None
-    incoming = Incoming(data=data, media_type=media_type, published=published, **known)
-    found = await _awaited(await to_thread.run_sync(begun, incoming, _caller(request)))
-    body = draft_body(found)
+    incoming = Incoming(data=data, media_type=media_type, published=published, again=again, **known)
+    found = await to_thread.run_sync(existing, incoming)
+    is_new = found is None
+    if found is None:
+        found = await _awaited(await to_thread.run_sync(begun, incoming, _caller(request)))
+    body = draft_body(found, existing=not is_new)
     headers = {"Location": f"/drafts/{found.id}", "ETag": body.etag}
-    return Response(body.data, 201, media_type=body.media_type, headers=headers)
+    status = 201 if is_new else 200
+    return Response(body.data, status, media_type=body.media_type, headers=headers)
 
 
 def _caller(request: Request) -> str:
@@ -102,7 +121,23 @@ def begun(incoming: Incoming, caller: str) -> Future[Draft]:
     TooManyError
         If too many of this caller's do.
     """
-    return _promised(lambda: drafts().add(drafted(incoming)), caller)
+
+    def make() -> Draft:
+        made = drafted(incoming).model_copy(update={"made_from": incoming.key})
+        return drafts().add(made, again=incoming.again)
+
+    return _promised(make, caller)
+
+
+def existing(incoming: Incoming) -> Draft | None:
+    """Return the draft that there is of an article, unless it is to be drafted again.
+
+    Raises
+    ------
+    DraftError
+        If the folder of drafts cannot be listed.
+    """
+    return None if incoming.again else drafts().of_article(incoming.key)
 
 
 def _promised(make: Callable[[], Draft], caller: str) -> Future[Draft]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import partial
 from typing import Any, Final
 
 from anyio import to_thread
@@ -11,13 +9,13 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from starlette.requests import Request
 from starlette.responses import Response
 
+from geo.draft.listing import Line
 from geo.draft.model import Draft, read_draft
 from geo.draft.release import publish
 from geo.draft.store import MOST_BYTES
-from geo.errors import DraftError, NoDraftError
+from geo.errors import DraftError
 from geo.server.answers import Body, answer, json_body, told
 from geo.server.bodies import taken_json
-from geo.server.kept import Kept
 from geo.server.origins import drafts, known_draft
 from geo.server.parameters import parameters
 from geo.server.shelf import shelf
@@ -26,15 +24,6 @@ from geo.story.models import Slug
 from geo.story.words import quote, sentences
 
 _MOST_ORDER_BYTES: Final = 10_000
-_KEPT_BYTES: Final = 1_000_000
-
-
-def _weight(line: Mapping[str, Any]) -> int:
-    """Return about how many bytes a line of the list holds."""
-    return 1_000 + 4 * (len(line["title"]) + sum(map(len, line["problems"])))
-
-
-_lines: Final[Kept[dict[str, Any]]] = Kept(_KEPT_BYTES, _weight)
 
 
 @told
@@ -50,35 +39,23 @@ def _list() -> Body:
 
 def lines() -> list[dict[str, Any]]:
     """Return what a list says of every draft: how far it is checked, or why it cannot be read."""
-    found = (line_of(name) for name in drafts().ids())
-    return [line for line in found if line is not None]
+    return [_told(line) for line in drafts().lines()]
 
 
 def line_of(name: str) -> dict[str, Any] | None:
-    """Return what the list says of a draft; nothing where it was deleted meanwhile."""
-    try:
-        return _lines.get((name, drafts().stamp(name)), partial(_read_line, name))
-    except NoDraftError:
-        return None
+    """Return what the list says of one draft, if there is one of this name."""
+    return next((_told(line) for line in drafts().lines() if line.id == name), None)
 
 
-def _read_line(name: str) -> dict[str, Any]:
-    line: dict[str, Any] = {"id": name, "title": name, "progress": [0, 0], "version": 0,
-                            "published_as": None, "problems": []}  # fmt: skip
-    try:
-        draft = drafts().read(name)
-    except NoDraftError:
-        raise
-    except DraftError as error:
-        return {**line, "problems": [_in_one(error.problems)]}
-    known = {"title": draft.title, "version": draft.version, "published_as": draft.published_as}
-    return {**line, **known, "progress": list(draft.progress())}
-
-
-def _in_one(problems: Sequence[str]) -> str:
-    """Return in one sentence why a draft cannot be read; its own address tells the rest."""
-    more = len(problems) - 1
-    return problems[0] if not more else f"{problems[0]} (and {more} more)"
+def _told(line: Line) -> dict[str, Any]:
+    return {
+        "id": line.id,
+        "title": line.title,
+        "progress": list(line.progress),
+        "version": line.version,
+        "published_as": line.published_as,
+        "problems": list(line.problems),
+    }
 
 
 @told
@@ -93,9 +70,9 @@ def _read(name: str) -> Body:
     return draft_body(drafts().read(name))
 
 
-def draft_body(found: Draft) -> Body:
-    """Return a draft as an answer; its mark is its version."""
-    said = {"draft": found.model_dump(mode="json"), "progress": found.progress()}
+def draft_body(found: Draft, **more: Any) -> Body:
+    """Return a draft as an answer, with what else is said of it; its mark is its version."""
+    said = {"draft": found.model_dump(mode="json"), "progress": found.progress(), **more}
     body = json_body(said)
     return Body(body.data, body.media_type, etag=f'"v{found.version}"')
 
