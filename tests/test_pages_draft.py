@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from geo import geoparse
 from geo.draft import drafting
+from geo.gazetteer import world
 from geo.server import origins
 from geo.server.drafting import get_ready
 from geo.server.shelf import shelf
@@ -135,6 +136,20 @@ def test_what_cannot_be_drafted_is_said_in_a_sentence(text: str, words: str) -> 
     assert words in test.error[0].value.replace("\\", "")
     assert not test.exception
     assert origins.drafts().ids() == []
+
+
+def test_a_gazetteer_that_cannot_be_built_is_told_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "full").write_text("no folder")
+    monkeypatch.setenv("DATELINE_CACHE", str(tmp_path / "full" / "cache"))
+    monkeypatch.setattr(drafting, "_parse", lambda *_, **__: world.look_up(["baku"]))
+    test = pasted(TEXT)
+    test.button(key="make").click().run()
+    assert not test.exception
+    (error,) = test.error
+    assert "could not be built" in error.value and "DATELINE" in error.value
+    assert "Traceback" not in error.value and origins.drafts().ids() == []
 
 
 def test_an_uploaded_file_is_read_by_its_kind() -> None:

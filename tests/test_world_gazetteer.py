@@ -137,6 +137,76 @@ def test_the_file_that_is_read_is_held_against_clearing(
     assert not old.is_file()
 
 
+HARM = {
+    "empty": lambda data: b"",
+    "cut off": lambda data: data[: len(data) // 2],
+    "longer": lambda data: data + bytes(99),
+    "no database": lambda data: b"?" * len(data),
+    "no names": lambda data: _emptied(),
+    "a page of zeros": lambda data: data[: -len(data) // 2] + bytes(len(data) // 2),
+    "scrambled within": lambda data: data[:4096] + bytes(reversed(data[4096:])),
+}
+
+
+def _emptied() -> bytes:
+    with sqlite3.connect(":memory:") as made:
+        made.executescript(world._SCHEMA)
+        return made.serialize()
+
+
+@pytest.mark.parametrize("harm", HARM)
+def test_a_damaged_file_is_noticed_and_built_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, harm: str
+) -> None:
+    path = small(tmp_path)
+    path.write_bytes(HARM[harm](path.read_bytes()))
+    built = []
+
+    def run(*_: object, **__: object) -> subprocess.CompletedProcess[str]:
+        built.append(path)
+        world.build(path, rows())
+        return subprocess.CompletedProcess([], 0, "", "")
+
+    monkeypatch.setattr(world, "file", lambda: path)
+    monkeypatch.setattr(world, "_local", world.threading.local())
+    monkeypatch.setattr(world, "_held", {})
+    monkeypatch.setattr(world.subprocess, "run", run)
+    assert [place.id for place in names("Tehran")["tehran"]] == [112931]
+    assert world.names_of([587084]) == {587084: "Baku"}
+    assert len(built) == 1 and world.ready()
+
+
+def test_damage_that_comes_while_it_is_read_is_noticed_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = small(tmp_path)
+
+    def ensure() -> Path:
+        world.build(path, rows())
+        return path
+
+    monkeypatch.setattr(world, "ensure", ensure)
+    monkeypatch.setattr(world, "_local", world.threading.local())
+    monkeypatch.setattr(world, "_held", {})
+    assert names("Baku")
+    with path.open("r+b") as file:
+        file.write(b"?" * path.stat().st_size)
+    world._local.connection.close()
+    world._local.connection = sqlite3.connect(world._address(path), uri=True)
+    assert [place.id for place in names("Baku")["baku"]] == [587084]
+
+
+def test_a_folder_that_cannot_be_written_is_told_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "full").write_text("no folder")
+    monkeypatch.setenv("DATELINE_CACHE", str(tmp_path / "full" / "cache"))
+    monkeypatch.setattr(world, "_local", world.threading.local())
+    with pytest.raises(GazetteerError, match="name another folder in DATELINE_CACHE") as caught:
+        names("Baku")
+    assert "\n" not in str(caught.value)
+
+
 def test_the_file_is_named_for_what_it_was_made_from(monkeypatch: pytest.MonkeyPatch) -> None:
     before = world.file()
     monkeypatch.setattr(world, "version", lambda package: "0.0")

@@ -10,12 +10,12 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from geo.errors import GazetteerError
 from geo.gazetteer.folding import fold
@@ -36,6 +36,9 @@ CREATE TABLE place (
     population INTEGER NOT NULL, fame INTEGER NOT NULL, capital INTEGER NOT NULL);
 CREATE TABLE name (folded TEXT, id INTEGER, how INTEGER, PRIMARY KEY (folded, id)) WITHOUT ROWID;
 """
+_HEADER_BYTES: Final = 100
+_LARGEST_PAGE: Final = 65_536
+"""Which SQLite's header writes as 1."""
 _AT_ONCE: Final = 500
 """Names asked in one statement."""
 
@@ -79,7 +82,29 @@ def file() -> Path:
 
 def ready() -> bool:
     """Say whether the file is built, so that a look-up will not wait."""
-    return file().is_file()
+    return whole(file())
+
+
+def whole(path: Path) -> bool:
+    """Say whether a file is all that was built: as long as it says itself, and with names in it.
+
+    What a build left that was cut off, or a copy, is none; damage within is met in reading.
+    """
+    try:
+        with path.open("rb") as head:
+            first = head.read(_HEADER_BYTES)
+        page, pages = int.from_bytes(first[16:18]), int.from_bytes(first[28:32])
+        if not pages or path.stat().st_size != pages * (_LARGEST_PAGE if page == 1 else page):
+            return False
+        with closing(sqlite3.connect(_address(path), uri=True)) as file:
+            asked = "SELECT 1 FROM name JOIN place USING (id) LIMIT 1"
+            return file.execute(asked).fetchone() is not None
+    except (OSError, sqlite3.Error):
+        return False
+
+
+def _address(path: Path) -> str:
+    return f"{path.as_uri()}?mode=ro&immutable=1"
 
 
 def build(target: Path, rows: Iterable[Row]) -> None:
@@ -98,7 +123,7 @@ def build(target: Path, rows: Iterable[Row]) -> None:
         with alone(target.parent):
             for left in target.parent.glob(f"{_HIDDEN}*{_PART}"):
                 left.unlink(missing_ok=True)
-            if not target.is_file():
+            if not whole(target):
                 _write(target, rows)
                 _clear(target)
     except (OSError, sqlite3.Error) as error:
@@ -160,7 +185,7 @@ _held: dict[Path, int] = {}
 
 
 def ensure() -> Path:
-    """Return the file's path, building it first where it is not there: some twenty seconds once.
+    """Return the file's path, building it first where it is not whole: some twenty seconds once.
 
     It is built in a process of its own, which gives back all its memory and leaves this one free.
 
@@ -171,11 +196,11 @@ def ensure() -> Path:
     """
     path = file()
     with _lock:
-        if not path.is_file():
+        if not whole(path):
             command = [sys.executable, "-m", "geo.gazetteer.world"]
             root = Path(__file__).resolve().parents[2]
             done = subprocess.run(command, cwd=root, capture_output=True, text=True)
-            if done.returncode or not path.is_file():
+            if done.returncode or not whole(path):
                 reason = done.stderr.strip().rsplit("\n", 1)[-1] or "the process ended early"
                 raise GazetteerError(f"the world gazetteer could not be built: {reason}")
     return path
@@ -185,12 +210,17 @@ def _hold() -> Path:
     """Return the file's path, locked against being cleared as long as this process lives."""
     while True:
         path = ensure()
-        with _lock, suppress(FileNotFoundError):  # cleared since: it is built again
-            if path in _held and path.is_file():
+        with _lock:
+            if path in _held and _inode(path) == os.fstat(_held[path]).st_ino:
                 return path
-            handle = os.open(path, os.O_RDONLY)
+            try:
+                handle = os.open(path, os.O_RDONLY)
+            except FileNotFoundError:  # cleared since: it is built again
+                continue
+            except OSError as error:
+                raise _unreadable(path, error.strerror or error) from error
             fcntl.flock(handle, fcntl.LOCK_SH)
-            if path.is_file():
+            if _inode(path) == os.fstat(handle).st_ino:
                 if path in _held:  # of a file that is no more
                     os.close(_held[path])
                 _held[path] = handle
@@ -198,14 +228,56 @@ def _hold() -> Path:
             os.close(handle)
 
 
+def _inode(path: Path) -> int | None:
+    with suppress(OSError):
+        return path.stat().st_ino
+    return None
+
+
+def _unreadable(path: Path, reason: object) -> GazetteerError:
+    return GazetteerError(
+        f"{path.name}: the gazetteer cannot be read ({reason}); delete it, or name another folder "
+        "in DATELINE_CACHE"
+    )
+
+
+def ask(query: str, values: Sequence[object] | Mapping[str, object]) -> list[tuple[Any, ...]]:
+    """Return what the file answers; where it turns out to be damaged, it is built anew first.
+
+    Raises
+    ------
+    GazetteerError
+        If it is not there and cannot be built.
+    """
+    try:
+        return connection().execute(query, values).fetchall()
+    except sqlite3.DatabaseError:
+        _discard()
+    try:
+        return connection().execute(query, values).fetchall()
+    except sqlite3.DatabaseError as error:
+        raise _unreadable(file(), error) from error
+
+
+def _discard() -> None:
+    """Delete a damaged file, unless another thread or process has built it anew meanwhile."""
+    path: Path = _local.path
+    del _local.path
+    if _inode(path) != _local.inode:
+        return
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise _unreadable(path, f"it is damaged, and {error.strerror or error}") from error
+
+
 def connection() -> sqlite3.Connection:
     """Return this thread's own connection to the file; it is never written to."""
     path = getattr(_local, "path", None)
     if path is None or not path.is_file():
         path = _hold()
-        address = f"{path.as_uri()}?mode=ro&immutable=1"
-        _local.connection = sqlite3.connect(address, uri=True, cached_statements=64)
-        _local.path = path
+        _local.path, _local.inode = path, _inode(path)
+        _local.connection = sqlite3.connect(_address(path), uri=True, cached_statements=64)
     found: sqlite3.Connection = _local.connection
     return found
 
@@ -216,7 +288,7 @@ def look_up(folded: Iterable[str]) -> dict[str, list[Found]]:
     found: dict[str, list[Found]] = {}
     for first in range(0, len(wanted), _AT_ONCE):
         part = wanted[first : first + _AT_ONCE]
-        rows = connection().execute(
+        rows = ask(
             "SELECT n.folded, p.id, p.name, p.kind, p.country, p.admin1, p.admin2, p.lon, p.lat,"
             " p.population, p.fame, p.capital, n.how FROM name n JOIN place p ON p.id = n.id"
             f" WHERE n.folded IN ({','.join('?' * len(part))})",
@@ -234,7 +306,7 @@ def names_of(ids: Iterable[int]) -> dict[int, str]:
     for first in range(0, len(wanted), _AT_ONCE):
         part = wanted[first : first + _AT_ONCE]
         query = f"SELECT id, name FROM place WHERE id IN ({','.join('?' * len(part))})"
-        found.update(connection().execute(query, part))
+        found.update(ask(query, part))
     return found
 
 

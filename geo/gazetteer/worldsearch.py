@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from geo.gazetteer.folding import fold
-from geo.gazetteer.world import Found, connection
+from geo.gazetteer.world import Found, ask
 
 LONGEST: Final = 100
 """Letters of a name that are read."""
@@ -37,4 +37,4 @@ def search(text: str, *, limit: int = 10) -> list[Found]:
         return []
     after = f"{name}\0" if len(name) == 1 else f"{name}\U0010ffff"
     asked = {"name": name, "after": after, "limit": limit}
-    return [Found(*row[:-1]) for row in connection().execute(_QUERY, asked)]
+    return [Found(*row[:-1]) for row in ask(_QUERY, asked)]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from geo.errors import TextError
+from geo.errors import GazetteerError, TextError
 from geo.gazetteer import world
 from geo.gazetteer.world import Found
 from geo.geoparse import reading as reading_
@@ -20,6 +21,8 @@ from geo.geoparse.resolving import Ranked, resolve
 from geo.geoparse.spanfeatures import describe
 from geo.geoparse.spans import Span, candidates
 from geo.geoparse.trees import models
+
+LOG: Final = logging.getLogger(__name__)
 
 LONGEST: Final = 210_000
 """Characters of the longest text that is read: some thirty thousand words, and the empty lines
@@ -141,9 +144,16 @@ class _Teller:
 
 def warm() -> threading.Thread:
     """Load models and gazetteer in a thread of its own, so that the first text need not wait."""
-    thread = threading.Thread(target=get_ready, name="geoparse-warm-up", daemon=True)
+    thread = threading.Thread(target=_warm_up, name="geoparse-warm-up", daemon=True)
     thread.start()
     return thread
+
+
+def _warm_up() -> None:
+    try:
+        get_ready()
+    except GazetteerError as error:  # who drafts is told so then
+        LOG.warning("%s", error)
 
 
 def get_ready() -> None:

@@ -20,6 +20,7 @@ from geo.errors import (
     ConflictError,
     DatelineError,
     DraftError,
+    GazetteerError,
     RequestError,
     StoryError,
     TileError,
@@ -193,6 +194,8 @@ def told(
             return problem(429, "Too many at once", str(error), after_s=AGAIN_S)
         except BusyError as error:
             return problem(503, "Busy", str(error), after_s=AGAIN_S)
+        except GazetteerError as error:
+            return problem(503, "The gazetteer is not there", str(error), after_s=AGAIN_S)
         except StoryError as error:
             return _unsound("story", error.story, error.problems)
         except DraftError as error:

@@ -136,7 +136,7 @@ OWN: Final = (
         about="Places that a mention may mean, the likeliest first",
         query=place_asked,
         gives=json(lists(_ref("Choice"))),
-        problems=(400,),
+        problems=(400, 503),
     ),
     Address(
         path=f"{ROOT}/places/outline",
