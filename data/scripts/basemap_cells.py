@@ -13,6 +13,8 @@ from geo.basemap import pack
 
 Shapes = NDArray[np.object_]
 Box = pack.Box
+MOST = np.iinfo(np.uint16).max
+"""Steps across a cell."""
 
 
 class Land(NamedTuple):
@@ -44,7 +46,7 @@ def write_areas(
         elif z < zoom:
             for child in children(x, y):
                 visit(shapes, lands, z + 1, *child)
-        elif blob := encode_areas(shapes, lands, box, edge=x in (0, (1 << z) - 1)):
+        elif blob := encode_areas(shapes, lands, box):
             cells[x, y] = blob
 
     visit(around(shapes), None if land is None else around(land.shapes), 0, 0, 0)
@@ -63,10 +65,17 @@ def around(shapes: Shapes) -> Shapes:
 
 
 def clip(shapes: Shapes, box: Box) -> Shapes:
-    """Return what of the shapes lies in a box."""
+    """Return what of the shapes lies in a box; polygons that are valid stay so."""
     near = shapes[shapely.intersects(shapely.box(*box), shapely.box(*shapely.bounds(shapes).T))]
     clipped = shapely.clip_by_rect(near, *box)
+    bad = ~shapely.is_valid(clipped)  # clipping is quick, and now and then unsound
+    clipped[bad] = shapely.intersection(mended(near[bad]), shapely.box(*box))
     return clipped[~shapely.is_empty(clipped)]
+
+
+def mended(shapes: Shapes) -> Shapes:
+    """Return shapes made valid by rings: what two rings both cover is never turned inside out."""
+    return shapely.make_valid(shapes, method="structure", keep_collapsed=False)
 
 
 def children(x: int, y: int) -> list[tuple[int, int]]:
@@ -89,30 +98,33 @@ def is_whole(shapes: Shapes, box: Box) -> bool:
     return len(shapes) == 1 and bool(abs(shapes[0].area - whole) < whole * 1e-9)
 
 
-def encode_areas(shapes: Shapes, lands: Shapes | None, box: Box, *, edge: bool) -> bytes | None:
+def encode_areas(shapes: Shapes, lands: Shapes | None, box: Box) -> bytes | None:
     """Return the bytes of one cell of polygons, outer rings anticlockwise and holes clockwise.
 
-    At the `edge` of the world polygons and their copies meet and are made one.
+    They are joined on the grid of the cell's own steps, so that what is read back is as valid as
+    what was written: rounding a finished polygon lets its rings cross.
     """
+    water = on_steps(shapes, box)
     if lands is not None:
-        free = shapely.difference(shapely.box(*box), shapely.union_all(shapely.make_valid(lands)))
-        shapes = np.array([free, *shapes])
-    if edge or not shapely.is_valid(shapes).all():
-        whole = shapely.union_all(shapely.make_valid(shapes))
-        shapes = shapely.clip_by_rect(np.array([whole]), *box)
-    parts = shapely.get_parts(shapely.get_parts(shapes))
-    parts = parts[(shapely.get_type_id(parts) == 3) & ~shapely.is_empty(parts)]
+        cell = shapely.box(0, 0, MOST, MOST)
+        dry = shapely.union_all(on_steps(lands, box), grid_size=1)
+        water = np.array([*water, shapely.difference(cell, dry, grid_size=1)])
+    whole = shapely.set_precision(shapely.union_all(water, grid_size=1), 1)
+    parts = shapely.get_parts(whole)
+    parts = parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON]
     parts = shapely.orient_polygons(shapely.normalize(parts))
     rings, outer = [], []
     for part in parts:
         for index, ring in enumerate([part.exterior, *part.interiors]):
-            steps = pack.quantise(shapely.get_coordinates(ring), box, np.uint16)
-            if len(steps) >= 4:
-                rings.append(steps)
-                outer.append(index == 0)
-            elif index == 0:
-                break
+            rings.append(shapely.get_coordinates(ring).astype(np.uint16))
+            outer.append(index == 0)
     return joined(rings, outer)
+
+
+def on_steps(shapes: Shapes, box: Box) -> Shapes:
+    """Return shapes in steps across a box, not yet rounded, valid."""
+    low, size = np.array(box[:2]), np.array([box[2] - box[0], box[3] - box[1]])
+    return mended(shapely.transform(shapes, lambda xy: (xy - low) / size * MOST))
 
 
 def joined(rings: list[pack.Points], outer: list[bool]) -> bytes | None:

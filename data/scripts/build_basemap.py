@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT))
 
 import basemap_borders as borders  # noqa: E402
 import basemap_natural_earth as natural_earth  # noqa: E402
-from basemap_cells import Land, write_areas, write_lines, write_whole  # noqa: E402
+from basemap_cells import Land, mended, write_areas, write_lines, write_whole  # noqa: E402
 from basemap_check import check  # noqa: E402
 from packages import fetch  # noqa: E402
 
@@ -117,7 +117,7 @@ def generalise(polygons: Shapes, tolerance: float, least: float) -> Shapes:
         if shapely.Polygon(polygon.exterior).area > least:
             result.append(shapely.Polygon(polygon.exterior, holes))
     slim = shapely.simplify(np.array(result, dtype=object), tolerance, preserve_topology=True)
-    return slim[~shapely.is_empty(slim)]
+    return mended(slim[~shapely.is_empty(slim)])
 
 
 def split_ocean(seas: Shapes, tolerance: float, least: float) -> tuple[Land, Shapes]:
@@ -137,7 +137,7 @@ def split_ocean(seas: Shapes, tolerance: float, least: float) -> tuple[Land, Sha
     lands = np.array([*shapely.get_parts(outside), *map(shapely.Polygon, whole.interiors)])
     lands = lands[shapely.area(lands) > least]
     slim = shapely.simplify(lands, tolerance, preserve_topology=True)
-    return Land(shapely.make_valid(slim[~shapely.is_empty(slim)])), rest
+    return Land(mended(slim[~shapely.is_empty(slim)])), rest
 
 
 if __name__ == "__main__":
