@@ -80,6 +80,7 @@
     document.title = D.i18n.pick(D.story.title).text + " · Dateline";
     D.clear(D.byId("kicker"), kicker());
     D.clear(D.byId("title"), D.i18n.bdi(D.story.title));
+    D.byId("title").title = D.i18n.pick(D.story.title).text; // a long one is cut off after some lines
     D.byId("as-of").textContent = t("asOf", { date: D.i18n.day(D.story.as_of) });
     D.byId("skip").textContent = t("skip");
     D.byId("skip-map").textContent = t("skipMap");
@@ -124,5 +125,5 @@
     D.store.on(["lang", "theme"], render);
   }
 
-  D.header = { start, sayPanel, toast };
+  D.header = { start, render, sayPanel, toast };
 })(window.Dateline = window.Dateline || {});

@@ -45,6 +45,17 @@
     document.documentElement.dataset.ready = "problem";
   }
 
+  /** Where the map cannot be drawn, say so and let the story be read. */
+  function showText(error) {
+    D.header.render();
+    D.textview.alone();
+    const page = D.byId("problem");
+    D.clear(page, D.el("h2", {}, D.t("mapFault")), D.el("p", { class: "meaning" },
+      D.el("bdi", {}, String(error.message || error))));
+    page.hidden = false;
+    document.documentElement.dataset.ready = "problem";
+  }
+
   /** The state that the address asks for; what the story does not have is left out. */
   function firstState(asked, story) {
     const usual = story.layers.filter((layer) => layer.visible).map((layer) => layer.id);
@@ -52,6 +63,35 @@
     const layers = asked.layers && (known.length || !asked.layers.length) ? known : usual;
     return { lang: D.i18n.language(), theme: asked.theme, layers: new Set(layers), from: asked.from,
       to: asked.to, undated: asked.undated, at: null, panel: asked.panel };
+  }
+
+  /** The least side of a map in which a view can be framed. */
+  const LEAST_SIDE_PX = 120;
+
+  /** Wait until the map has a size: an embed that is hidden, or has no height, has none yet. */
+  function sized({ container, has }) {
+    if (has(container)) return Promise.resolve();
+    return new Promise((resolve) => {
+      const watch = new ResizeObserver(() => {
+        if (!has(container)) return;
+        watch.disconnect();
+        resolve();
+      });
+      watch.observe(container);
+    });
+  }
+
+  const hasAny = (container) => container.clientWidth > 0 && container.clientHeight > 0;
+  const hasRoom = (container) => Math.min(container.clientWidth, container.clientHeight) >= LEAST_SIDE_PX;
+
+  /** Frame the first view anew once there is room for it, if it was framed in next to none. */
+  async function frameWithRoom(map, asked) {
+    const container = map.getContainer();
+    if (hasRoom(container)) return;
+    await sized({ container, has: hasRoom });
+    map.invalidateSize({ animate: false });
+    frameFirst(map, asked);
+    D.labels.later();
   }
 
   function frameFirst(map, asked) {
@@ -105,11 +145,13 @@
       await D.i18n.use(asked.lang || D.story.language, D.story.language);
       Object.assign(D.state, firstState(asked, D.story));
       D.theme.apply();
+      await sized({ container: map.getContainer(), has: hasAny });
       D.store.on(["theme"], () => { D.theme.apply(); D.marks.restyle(); });
       begin(map, layers, asked);
       await ready();
     } catch (error) {
-      showProblem(error);
+      if (D.story) showText(error);
+      else showProblem(error);
       if (!(error instanceof Problem)) throw error;
     }
   };
@@ -121,6 +163,7 @@
     map.invalidateSize({ animate: false });
     D.tools.start(map, layers);
     frameFirst(map, asked);
+    frameWithRoom(map, asked);
     // No tile is asked for before the view is known: a choice without a view frames its own.
     if (!asked.at || asked.center) D.tools.layTiles();
     D.marks.start(map, D.story);

@@ -5,6 +5,9 @@
   const el = D.el;
   const t = D.t;
 
+  /** Letters from which on the page's head may not hold a title whole. */
+  const LONG_TITLE = 120;
+
   function names(annotation) {
     return annotation.all.map((id, index) => {
       const feature = D.story.featureById.get(id);
@@ -94,6 +97,7 @@
     if (D.state.panel !== "text") return;
     const source = D.story.source;
     D.clear(D.byId("text-view"), el("div", { class: "text-page" },
+      D.i18n.pick(D.story.title).text.length > LONG_TITLE ? el("p", {}, D.i18n.bdi(D.story.title)) : null,
       el("p", { class: "standfirst" }, D.i18n.bdi(D.story.summary)),
       el("p", { class: "meta" }, el("bdi", {}, source.publisher), source.place ? [", ", el("bdi", {}, source.place)] : null,
         ", ", D.i18n.day(source.published), ": ", D.card.link(el("q", {}, D.i18n.bdi(source.headline)), source.url),
@@ -116,11 +120,20 @@
     }
   }
 
+  /** Show the text without the map, for good. */
+  function alone() {
+    D.state.panel = "text";
+    document.documentElement.dataset.panel = "text";
+    D.byId("text-view").hidden = false;
+    D.byId("main").hidden = true;
+    render();
+  }
+
   function start() {
     update();
     D.store.on(["panel"], update);
     D.store.on(["lang"], render);
   }
 
-  D.textview = { start };
+  D.textview = { start, alone };
 })(window.Dateline = window.Dateline || {});

@@ -20,9 +20,18 @@
       : { left: 56, right: frame.right - box.left + 10 };
   }
 
+  /** Two margins, smaller where they would leave a side of the map less than a third. */
+  function margins(one, other, side) {
+    const share = Math.min(1, (side * 2) / 3 / (one + other));
+    return [one * share, other * share];
+  }
+
   function fit(bounds, options) {
     const inset = insets();
-    map.fitBounds(bounds, { paddingTopLeft: [inset.left, 24], paddingBottomRight: [inset.right, 40],
+    const size = map.getSize();
+    const [left, right] = margins(inset.left, inset.right, size.x);
+    const [top, bottom] = margins(24, 40, size.y);
+    map.fitBounds(bounds, { paddingTopLeft: [left, top], paddingBottomRight: [right, bottom],
       ...options });
   }
 

@@ -1,0 +1,83 @@
+"""Embed the map where it has no room yet: hidden, without height, low; and where it cannot be."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from playwright.sync_api import Frame, Page, Route, expect
+
+from tests.browser.map_page import STORY
+from tests.browsing import Witness
+
+pytestmark = pytest.mark.browser
+
+TITLE = "Rivers of very long names " * 40
+
+
+def embedded(page: Page, url: str, *, style: str, height: int, long: bool = False) -> Frame:
+    """Return the frame of a map in another page."""
+    if long:
+        page.route("**/bundle.json*", _with_a_long_title)
+    page.set_content(
+        f'<div id="box" style="{style}"><iframe style="border: 0" width="800" height="{height}" '
+        f'src="{url}/stories/{STORY}/embed"></iframe></div>'
+    )
+    return page.frames[1]
+
+
+def _with_a_long_title(route: Route) -> None:
+    bundle = route.fetch().json()
+    bundle["title"] = dict.fromkeys(bundle["title"], TITLE)
+    route.fulfill(body=json.dumps(bundle), content_type="application/json")
+
+
+def _shows_its_story(frame: Frame) -> None:
+    """Demand that all the story's bounds lie in a map of some size."""
+    frame.wait_for_selector("html[data-ready=true]", state="attached")
+    whole, least = frame.evaluate(
+        """() => { const map = Dateline.marks.map(), box = map.getContainer();
+            const [west, south, east, north] = Dateline.story.bounds;
+            return [map.getBounds().pad(0.01).contains([[south, west], [north, east]]),
+                Math.min(box.clientWidth, box.clientHeight)]; }"""
+    )
+    assert whole
+    assert least >= 100
+
+
+def test_a_hidden_map_waits_until_it_is_seen(page: Page, server_url: str) -> None:
+    with page.expect_response("**/bundle.json*"):
+        frame = embedded(page, server_url, style="display: none", height=520, long=True)
+    assert frame.evaluate("() => document.documentElement.dataset.ready") is None
+    page.evaluate("() => { document.getElementById('box').style.display = 'block'; }")
+    _shows_its_story(frame)
+
+
+@pytest.mark.parametrize("height", [0, 120])
+def test_a_low_window_scrolls_to_a_map_of_some_height(
+    page: Page, server_url: str, height: int
+) -> None:
+    frame = embedded(page, server_url, style="", height=height, long=True)
+    _shows_its_story(frame)
+    high, room = frame.evaluate(
+        "() => [document.getElementById('head').offsetHeight, document.body.scrollHeight]"
+    )
+    assert high < 90
+    assert room > 400
+
+
+def test_a_fault_of_the_map_leaves_the_text(page: Page, server_url: str, witness: Witness) -> None:
+    def broken(route: Route) -> None:
+        answer = route.fetch()
+        body = answer.text() + "\nL.Map.prototype.fitBounds = () => { throw Error('no map'); };"
+        route.fulfill(response=answer, body=body)
+
+    page.route("**/all.js*", broken)
+    page.goto(f"{server_url}/stories/{STORY}/embed")
+    page.wait_for_selector("html[data-ready=problem]", state="attached")
+    expect(page.locator("#problem h2")).to_have_text(
+        "The map cannot be drawn here; the story can be read."
+    )
+    expect(page.locator("#text-view .statements li").first).to_be_visible()
+    assert any("no map" in fault for fault in witness.faults)
+    witness.faults.clear()
