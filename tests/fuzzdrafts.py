@@ -97,7 +97,7 @@ _FITTING: Final[dict[str, st.SearchStrategy[Any]]] = {
                              "-0300", "9999-12-31", "2024-05-02?", "1000-01/..")),
     "published": st.sampled_from(("unknown", "2024-05", "0001-01-01", "9999-12-31")),
     "certainty": st.sampled_from(("exact", "approximate", "indicative", "disputed")),
-    "state": st.sampled_from(("open", "dropped", "confirmed")),
+    "state": st.sampled_from(("open", "dropped", "confirmed", "unplaced")),
     "tone": st.sampled_from(("tension", "thaw", "neutral")),
     "kind": st.sampled_from(("sea", "area", "country", "city", "demonym", "literal", "x")),
     "chosen": st.sampled_from((0, 1, None)), "shape": st.sampled_from(("d1", "d2", None)),

@@ -92,7 +92,7 @@ def test_words_that_are_marked_already_are_not_marked_twice(page: Page, desk: De
 def test_a_claim_in_own_words_is_no_quotation_any_more(page: Page, desk: Desk) -> None:
     name = desk.add()
     open_draft(page, desk, name)
-    page.locator("#tab-statements").click()
+    page.get_by_role("tab", name="Statements").click()
     expect(page.locator(".statement-list > li")).to_have_count(4)
     page.locator("#sum-S03").click()
     claim = page.locator("#claim-S03")
@@ -114,7 +114,7 @@ def test_a_claim_in_own_words_is_no_quotation_any_more(page: Page, desk: Desk) -
 def test_a_date_is_written_as_people_do_and_checked_at_once(page: Page, desk: Desk) -> None:
     name = desk.add()
     open_draft(page, desk, name)
-    page.locator("#tab-statements").click()
+    page.get_by_role("tab", name="Statements").click()
     page.locator("#sum-S04").click()
     date = page.locator("#date-S04")
     for written, edtf, words in (
@@ -329,9 +329,36 @@ def test_text_of_an_article_stays_text_everywhere(page: Page, desk: Desk) -> Non
     page.keyboard.press("n")
     page.locator("#draw-point").click()
     page.keyboard.press("Enter")
-    page.locator("#tab-statements").click()
+    page.get_by_role("tab", name="Statements").click()
     page.locator("#sum-S01").click()
     page.locator("#story-open").click()
     expect(page.locator("#story-title")).to_have_value(HOSTILE)
     assert page.locator("img[src=x]").count() == 0
     expect(page.locator("#title")).to_have_text(HOSTILE)
+
+
+def test_a_name_is_left_without_a_place_and_stays_with_its_statement(
+    page: Page, desk: Desk
+) -> None:
+    name = desk.add({"m5": {"state": "dropped"}, "m6": {"state": "dropped"}})
+    open_draft(page, desk, name)
+    page.keyboard.press("n")
+    assert chosen(page) == "m9"
+    page.keyboard.press("k")
+    assert looks(page)["m9"] == "unplaced" and chosen(page) == "m1", "and on to the next"
+    expect(page.locator("#progress-words")).to_have_text("1 of 6 confirmed")
+    mention(page, "m8").click()
+    page.locator("#scope-one").check()
+    page.locator("#leave").click()
+    wait_saved(page)
+    assert [desk.mention(name, one).state for one in ("m8", "m9", "m2")] == [
+        "unplaced", "unplaced", "open",
+    ]  # fmt: skip
+    page.get_by_role("tab", name="Statements").click()
+    line = page.locator('[data-statement="S04"] .tags')
+    expect(line).to_contain_text("also named: Baku, Nowhereton; not placed")
+    expect(line).not_to_contain_text("no confirmed place")
+    page.get_by_role("tab", name="Text").click()
+    mention(page, "m9").click()
+    page.locator("#reopen").click()
+    assert looks(page)["m9"] == "unresolved"

@@ -54,7 +54,8 @@
     const mention = C.store.chosen();
     const choice = mention && mention.choices[index];
     if (!choice) return;
-    const already = !mention.shape && mention.chosen === index && mention.state !== "dropped";
+    const already = !mention.shape && mention.chosen === index
+      && ["open", "confirmed"].includes(mention.state);
     if (!already) C.decide.pick(mention, choice);
     D.announce(t("did.chosen", { name: mention.text, place: choice.name }));
     C.map.see();
@@ -76,9 +77,11 @@
     return el("div", { class: "decide" },
       el("button", { type: "button", class: "main-button", id: "confirm", disabled: !C.words.placed(mention),
         on: { click: () => C.keys.confirm() } }, t(state === "confirmed" ? "confirmedNext" : "confirm"), kbd("↵")),
-      state === "dropped" || state === "confirmed"
+      state !== "open"
         ? el("button", { type: "button", class: "quiet", id: "reopen", on: { click: () => C.decide.reopen(mention) } }, t("reopen"))
         : null,
+      state === "unplaced" ? null : el("button", { type: "button", class: "quiet", id: "leave",
+        on: { click: () => C.keys.leave() } }, t("leave"), kbd("k")),
       state === "dropped" ? null : el("button", { type: "button", class: "quiet", id: "drop",
         on: { click: () => C.keys.drop() } }, t("drop"), kbd("x")));
   }

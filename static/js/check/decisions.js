@@ -59,7 +59,7 @@
     return ids.size;
   }
 
-  const awake = (state) => (state === "dropped" ? "open" : state);
+  const awake = (state) => (state === "confirmed" ? state : "open");
 
   function confirm(mention) {
     if (!C.words.placed(mention)) return 0;
@@ -70,6 +70,12 @@
   function drop(mention) {
     return patch(mention, t("did.dropped", { name: mention.text }),
       (other) => ({ ...other, state: "dropped" }));
+  }
+
+  /** Leave a name without a place: it is told with its statement. */
+  function leave(mention) {
+    return patch(mention, t("did.unplaced", { name: mention.text }),
+      (other) => ({ ...other, state: "unplaced" }), { then: allStated });
   }
 
   function reopen(mention) {
@@ -192,7 +198,7 @@
     return [...draft.statements, added].sort((a, b) => a.block - b.block || a.start - b.start);
   }
 
-  /** What is confirmed is told: a mention that no statement names, as of people, gets into one. */
+  /** What is confirmed or left without a place is told: a mention that no statement names, as of people, gets into one. */
   function allStated(draft, ids) {
     const named = new Set(draft.statements.flatMap((statement) => statement.mentions));
     const lone = draft.mentions.filter(({ id }) => ids.has(id) && !named.has(id));
@@ -219,6 +225,6 @@
       (other.id === id ? { ...other, choices: choices.slice(0, MOST_CHOICES) } : other)) });
   }
 
-  C.decide = { alike, scopes, scopeOf, key, confirm, drop, reopen, pick, draw, clearShape, editShape,
+  C.decide = { alike, scopes, scopeOf, key, confirm, drop, leave, reopen, pick, draw, clearShape, editShape,
     editStatement, edit, editArticle, redate, addMention, offer };
 })(window.Dateline = window.Dateline || {});

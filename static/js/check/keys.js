@@ -35,6 +35,14 @@
     onward("did.dropped", mention, many);
   }
 
+  /** Leave it without a place, named with its statement, and go on. */
+  function leave() {
+    const mention = C.store.chosen();
+    if (!mention) return;
+    const many = mention.state === "unplaced" ? 1 : C.decide.leave(mention);
+    onward("did.unplaced", mention, many);
+  }
+
   function onward(key, mention, many) {
     const told = t(key, { name: mention.text }) + (many > 1 ? ", " + t("mentions", { n: many }) : "");
     const next = C.store.beside(mention.id, 1, true);
@@ -48,7 +56,7 @@
     if (field) field.focus();
   }
 
-  const ACTIONS = { n: () => step(1), p: () => step(-1), c: confirm, x: drop, a: () => C.adding.ask(),
+  const ACTIONS = { n: () => step(1), p: () => step(-1), c: confirm, x: drop, k: leave, a: () => C.adding.ask(),
     z: () => C.store.undo(), y: () => C.store.redo(), "/": search, "?": () => help() };
 
   const typing = (node) => node.closest("textarea, select, input:not([type=radio]):not([type=checkbox])");
@@ -111,5 +119,5 @@
     for (const box of document.querySelectorAll("dialog")) box.addEventListener("close", () => backToText(box));
   }
 
-  C.keys = { start, step, confirm, drop, help };
+  C.keys = { start, step, confirm, drop, leave, help };
 })(window.Dateline = window.Dateline || {});

@@ -156,7 +156,7 @@
   function showRivals() {
     for (const marker of rivals.splice(0)) marker.remove();
     const mention = C.store.chosen();
-    if (!mention || mention.state === "dropped") return;
+    if (!mention || !["open", "confirmed"].includes(mention.state)) return;
     const now = C.words.choiceOf(mention);
     mention.choices.forEach((choice, index) => {
       if (choice === now) return;

@@ -25,7 +25,7 @@
     return outline && choice.kind !== "part" ? "approximate" : "indicative";
   }
 
-  const shows = (mention) => mention.state !== "dropped" && C.words.placed(mention)
+  const shows = (mention) => ["open", "confirmed"].includes(mention.state) && C.words.placed(mention)
     && (!C.words.aside(mention) || mention.state === "confirmed" || mention.id === C.state.chosen);
 
   /** All marks by key, in the order of the text. */

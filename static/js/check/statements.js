@@ -93,15 +93,20 @@
     update();
   }
 
-  /** Whether a story would hold the statement: one of its places is confirmed. */
+  /** Whether a story would hold the statement: a place of it is confirmed, or a name left without. */
   const told = (statement) => statement.state !== "dropped" && statement.mentions.some((id) => {
     const mention = C.store.mention(id);
-    return mention && mention.state === "confirmed";
+    return mention && ["confirmed", "unplaced"].includes(mention.state);
   });
 
+  /** Its places by their names, then the names that have no place. */
   function names(statement) {
-    const mentions = statement.mentions.map((id) => C.store.mention(id)).filter(Boolean);
-    return D.i18n.list([...new Set(mentions.filter((m) => m.state !== "dropped").map((m) => C.words.nameOf(m) || m.text))]);
+    const mentions = statement.mentions.map((id) => C.store.mention(id))
+      .filter((mention) => mention && mention.state !== "dropped");
+    const [alone, places] = [true, false].map((wanted) => [...new Set(mentions
+      .filter((mention) => C.words.onlyNamed(mention) === wanted).map((mention) => C.words.nameOf(mention) || mention.text))]);
+    return [places.length ? D.i18n.list(places) : "",
+      alone.length ? t("alsoNamed", { names: D.i18n.list(alone) }) : ""].filter(Boolean).join(" · ");
   }
 
   function summary(statement) {

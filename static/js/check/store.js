@@ -135,7 +135,7 @@
 
   function progress() {
     const wanted = state.draft.mentions.filter((m) => !C.words.aside(m) && m.state !== "dropped");
-    return [wanted.filter((mention) => mention.state === "confirmed").length, wanted.length];
+    return [wanted.filter((mention) => mention.state !== "open").length, wanted.length];
   }
 
   C.state = state;

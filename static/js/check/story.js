@@ -23,19 +23,24 @@
   function account() {
     const { mentions, statements } = C.state.draft;
     const counted = mentions.filter((mention) => !C.words.aside(mention) && mention.state !== "dropped");
-    const open = counted.filter((mention) => mention.state === "open").length;
+    const open = counted.filter((mention) => mention.state === "open" && !C.words.onlyNamed(mention)).length;
     const told = statements.filter(C.statements.told);
     const left = statements.filter((statement) => statement.state !== "dropped").length - told.length;
+    const confirmed = (id) => C.store.mention(id)?.state === "confirmed";
+    const drawn = told.some((statement) => statement.mentions.some(confirmed));
+    const names = counted.filter((mention) => C.words.onlyNamed(mention)
+      && told.some((statement) => statement.mentions.includes(mention.id))).length;
     const unsaid = C.article.unsaid();
     const quoted = told.filter((statement) => statement.quoted).length;
     return {
       told: told.length,
       lines: [["fine", t("story.told", { n: told.length })],
+        names ? ["fine", t("story.unplaced", { n: names })] : null,
         open ? ["open", t("story.open", { n: open })] : null, left ? ["open", t("story.left", { n: left })] : null,
         quoted ? ["quoted", t("story.quoted", { n: quoted })] : null,
         unsaid.length ? ["wrong", t("story.unsaid", { what: D.i18n.list(unsaid.map((key) => t("unsaid." + key))) })] : null,
-        told.length ? null : ["wrong", t("story.nothing")]].filter(Boolean),
-      possible: told.length > 0 && !unsaid.length,
+        drawn ? null : ["wrong", t("story.nothing")]].filter(Boolean),
+      possible: drawn && !unsaid.length,
     };
   }
 

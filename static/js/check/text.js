@@ -5,7 +5,7 @@
   const C = D.check;
   const el = D.el;
   const t = D.t;
-  const LOOKS = ["unresolved", "unsure", "likely", "confirmed", "dropped"];
+  const LOOKS = ["unresolved", "unsure", "likely", "confirmed", "unplaced", "dropped"];
 
   const blocks = [];
   const spans = new Map();

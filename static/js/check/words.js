@@ -16,7 +16,11 @@
 
   const placed = (mention) => Boolean(mention.shape || choiceOf(mention));
 
-  /** How a mention looks in the text: one of five forms. */
+  /** Whether it stays with its statement as a name without a place: so decided, or none found yet. */
+  const onlyNamed = (mention) => mention.state === "unplaced"
+    || (mention.state === "open" && !aside(mention) && !placed(mention));
+
+  /** How a mention looks in the text: one of six forms. */
   function look(mention) {
     if (mention.state !== "open") return mention.state;
     if (mention.shape) return "likely";
@@ -58,6 +62,7 @@
 
   /** The name of what a mention stands for on the map; empty where nothing does. */
   function nameOf(mention) {
+    if (mention.state === "unplaced") return "";
     if (mention.shape) return (C.store.shape(mention.shape) || {}).name || "";
     const choice = choiceOf(mention);
     return choice ? choice.name : "";
@@ -72,11 +77,11 @@
   /** A mention in one sentence, for who does not see it. */
   function describe(mention) {
     const choice = choiceOf(mention);
-    const what = mention.shape ? t("drawnAs", { name: nameOf(mention) })
+    const what = mention.state === "unplaced" ? "" : mention.shape ? t("drawnAs", { name: nameOf(mention) })
       : choice ? D.i18n.list([choice.name, whereIs(choice), sure(choice)]) : t("noPlace");
     const kind = mention.kind === "literal" ? "" : t("kind." + mention.kind);
     return [mention.text, kind, what, t("look." + look(mention))].filter(Boolean).join(". ");
   }
 
-  C.words = { look, sure, aside, placed, choiceOf, country, whereIs, people, nameOf, paragraph, describe };
+  C.words = { look, sure, aside, placed, onlyNamed, choiceOf, country, whereIs, people, nameOf, paragraph, describe };
 })(window.Dateline = window.Dateline || {});
