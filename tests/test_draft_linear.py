@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import sys
+import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,9 +18,11 @@ import pytest
 
 from geo.draft import phrases, speakers
 from geo.draft.article import Article, Paragraph
+from geo.draft.blocks import tidy
 from geo.draft.drafting import draft_article
 from geo.draft.sentences import find_sentences
 from geo.draft.speakers import find_speaker
+from geo.gazetteer.folding import fold
 
 ROOT: Final = str(Path(__file__).resolve().parent.parent / "geo")
 SHORT: Final = 400
@@ -121,6 +124,20 @@ def test_a_phrase_is_looked_for_beside_its_name(monkeypatch: pytest.MonkeyPatch)
     seen = letters_seen(monkeypatch, phrases, lambda: phrases.joined(found.mentions, [text]))
     assert len(found.mentions) > 50
     assert seen < 200 * len(found.mentions)
+
+
+def test_marks_by_the_thousand_are_not_sorted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To compose them takes the square of their number."""
+    given: list[str] = []
+
+    def normalize(form: str, text: str) -> str:
+        given.append(text)
+        return text
+
+    monkeypatch.setattr(unicodedata, "normalize", normalize)
+    stack = "a" + "\u0316\u0301" * 500
+    assert tidy(stack) == stack and fold(stack) == "a"
+    assert all(len(text) < 40 for text in given)
 
 
 def test_a_sentence_that_goes_on_in_small_letters_is_cut_once() -> None:

@@ -14,12 +14,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.draft.model import Draft, read_draft
+from geo.draft.model import Choice, Draft, Mention, read_draft
+from geo.draft.placemarks import as_written
 from geo.draft.publishing import story_of
 from geo.draft.store import Drafts, id_of
 from geo.errors import ConflictError, DraftError
 from geo.story import load, save
-from tests.drafts import changed, confirmed, draft, sound
+from tests.drafts import GEORGIA, MEGHRI, changed, confirmed, draft, mention, sound
 
 AREA = {
     "type": "Polygon",
@@ -255,6 +256,31 @@ def test_mentions_of_one_place_are_one_mark() -> None:
     story = story_of(sound(record))
     assert [feature.id for feature in story.features].count("baku") == 1
     assert story.annotations[0].features == ("baku",)
+
+
+@pytest.mark.parametrize(
+    "written, kind, name, mark",
+    [
+        (["Al-Fashir"], "city", "El Fasher", "Al-Fashir"),
+        (["AL-FASHIR", "al-Fashir"], "city", "El Fasher", "al-Fashir"),
+        (["PORT SUDAN"], "city", "Bur Sudan", "Port Sudan"),
+        (["Niger"], "region", "Niger State", "Niger State"),
+        (["U.K.", "UK"], "country", "United Kingdom", "United Kingdom"),
+        (["Iran"], "border", "Iran–Armenia border", "Iran–Armenia border"),
+    ],
+)
+def test_a_mark_bears_the_article_s_own_spelling(
+    written: list[str], kind: str, name: str, mark: str
+) -> None:
+    choice = Choice.model_validate({**MEGHRI, "name": name, "kind": kind})
+    mentions = [Mention.model_validate({**mention("m1", 0, "Baku"), "text": x}) for x in written]
+    assert as_written(choice, mentions) == mark
+
+
+def test_the_people_do_not_name_the_mark() -> None:
+    people = Mention.model_validate({**mention("m1", 0, "Baku", kind="demonym"), "text": "Thais"})
+    choice = Choice.model_validate({**GEORGIA, "name": "Thailand"})
+    assert as_written(choice, [people]) == "Thailand"
 
 
 def test_two_places_of_one_name_are_two_marks() -> None:

@@ -115,6 +115,7 @@ def test_a_part_that_the_gazetteer_lacks_is_one_of_its_whole(
         "They sailed to the north of Iran.",
         "The northern Iranian towns were cut off.",
         "They live north-west, Iran says.",
+        "It rained in the south of Iran’s capital.",
     ],
 )
 def test_what_lies_outside_is_no_part(text: str) -> None:

@@ -15,6 +15,7 @@ from geo.geoparse.choosing import LEAST, choose, kind_of
 from geo.geoparse.parsing import LIKELY
 from geo.geoparse.rankfeatures import Weighed
 from geo.geoparse.resolving import calibrated, rank, resolve
+from geo.geoparse.senses import heed
 from geo.geoparse.trees import Models, from_file
 
 FOLDS = 5
@@ -91,7 +92,9 @@ def held_out(
             document = documents[number][0]
             if best is not None:
                 chances = models.resolve.chances(document.rows) if document.names else None
+                spans, _ = training.gold_spans(texts[number])
                 ranked = {} if chances is None else rank(document, chances)
+                ranked = heed(texts[number].reading, spans, ranked)
                 best[number] = {mention: one.places[0] for mention, one in ranked.items()}
     return raw
 

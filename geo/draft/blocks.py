@@ -59,6 +59,11 @@ _STANDFIRST: Final = re.compile(
 _HIDDEN: Final = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _DROPPED: Final = re.compile("[\u00ad\u200b\ufeff\u202a-\u202e\u2066-\u2069]")
 _NO_CHARS: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_MARK: Final = "".join(
+    letter for letter in map(chr, range(0x300, 0x1E950)) if unicodedata.combining(letter)
+)
+_STACKED: Final = re.compile(f"[{_MARK}]{{31}}")
+"""More marks on a letter than any writing has; to compose them takes the square of their number."""
 _BREAK: Final = "\x1e"
 """Stands for a line's end that the page asks for; no text has it."""
 _PROSE_IN_TABLE: Final = 120
@@ -70,7 +75,9 @@ def tidy(text: str) -> str:
 
     The joiners that Persian needs stay.
     """
-    text = _NO_CHARS.sub(" ", _DROPPED.sub("", unicodedata.normalize("NFC", text)))
+    if not _STACKED.search(text):
+        text = unicodedata.normalize("NFC", text)
+    text = _NO_CHARS.sub(" ", _DROPPED.sub("", text))
     return " ".join(text.split())
 
 

@@ -34,6 +34,7 @@ _BEFORE_PAIR: Final = re.compile(
 _AND: Final = re.compile(r" and (?:the )?")
 _BORDER: Final = re.compile(r" (?i:(?:land |state )?(?:border|frontier))\b")
 _BORDER_WITH: Final = re.compile(r"(?:['’]s?)? (?i:(?:land )?(?:border|frontier) with (?:the )?)")
+_POSSESSIVE: Final = re.compile(r"['’]s\b")
 _ENDINGS: Final = {"country", "region"}
 _BEFORE: Final = 60
 """Letters before a name in which the words stand that make a phrase of it."""
@@ -119,6 +120,8 @@ def _part(mention: Mention, text: str) -> Mention | None:
     choice = mention.choice
     found = _PART.search(text, max(0, mention.start - _BEFORE), mention.start)
     if found is None or mention.kind == "demonym" or choice is None or choice.kind not in _ENDINGS:
+        return None
+    if found["of"] and _POSSESSIVE.match(text, mention.end):  # the south of Iran's capital
         return None
     start = found.start()
     direction = re.sub(r"[- ]", "", (found["to"] or found["of"]).lower())

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Final
 
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
-from geo.draft.model import Choice
+from geo.draft.model import ASIDE, Choice, Mention
 from geo.gazetteer import place
 from geo.gazetteer.derived import extent
+from geo.gazetteer.folding import fold
 from geo.gazetteer.sizes import sized
 from geo.story import Certainty, Feature
 from geo.text import LANGUAGES
@@ -22,6 +25,9 @@ TOWNS: Final = frozenset({"city", "town", "village", "capital"})
 WATERS: Final = frozenset(
     {"sea", "gulf", "lake", "river", "strait", "channel", "bay", "ocean", "canal", "reservoir"}
 )
+_PHRASES: Final = frozenset({"border", "part"})
+_LONGEST_ABBREVIATION: Final = 4
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
 _STATES: Final = frozenset({"country", "border"})
 _POINT: Final = "Point of the {} in the gazetteer"
 _MADE: Final = {
@@ -32,8 +38,14 @@ _MADE: Final = {
 """How the geometry of a kind was made; the first for all that have an outline."""
 
 
-def from_place(choice: Choice, feature_id: str, sure: bool) -> Feature:
-    """Return the mark of a place that a mention means, confirmed by a person or not."""
+def from_place(choice: Choice, name: str, feature_id: str, sure: bool) -> Feature:
+    """Return the mark of a place that mentions mean, confirmed by a person or not.
+
+    Parameters
+    ----------
+    name
+        What the mark is called: see `as_written`.
+    """
     town = choice.kind in TOWNS
     reach = None if town else extent(choice.id)
     made = _MADE.get(choice.kind, _MADE[""] if reach else _POINT)
@@ -41,7 +53,7 @@ def from_place(choice: Choice, feature_id: str, sure: bool) -> Feature:
     who = "confirmed by a person" if sure else "proposed by the machine, not yet confirmed"
     return Feature(
         id=feature_id,
-        name=choice.name,
+        name=name,
         names=_names(choice),
         layer=_layer_of(choice.kind),
         certainty=_certainty(choice.kind, sure=sure, outlined=reach is not None),
@@ -53,6 +65,34 @@ def from_place(choice: Choice, feature_id: str, sure: bool) -> Feature:
         position_checked=True,
         geometry=reach.geometry if reach else Point(choice.lon, choice.lat),
     )
+
+
+def as_written(choice: Choice, mentions: Iterable[Mention]) -> str:
+    """Return the name of a mark in the article's own spelling, the first that is a name.
+
+    The gazetteer's stands where the article has only an abbreviation, the people, or part of the
+    name (*Niger* for *Niger State*), and for what only a phrase names.
+    """
+    if choice.kind in _PHRASES:
+        return choice.name
+    own = fold(choice.name)
+    written = [one.text for one in mentions if one.kind not in ASIDE and _is_name(one.text)]
+    for text in (*(one for one in written if not one.isupper()), *written):
+        folded = fold(text)
+        if folded == own or not own.startswith(f"{folded} "):
+            return _LETTERS.sub(_capital, text) if text.isupper() else text
+    return choice.name
+
+
+def _is_name(text: str) -> bool:
+    """Say whether words are a name, and no abbreviation such as *U.S.* or *UAE*."""
+    return "." not in text and any(letter.isupper() for letter in text) and (
+        not text.isupper() or len(text) > _LONGEST_ABBREVIATION
+    )  # fmt: skip
+
+
+def _capital(found: re.Match[str]) -> str:
+    return found[0].capitalize()
 
 
 def _layer_of(kind: str) -> str:

@@ -20,7 +20,7 @@ from pydantic import ValidationError
 from shapely.geometry.base import BaseGeometry
 
 from geo.draft.model import Choice, Draft, Mention, Shape, Statement
-from geo.draft.placemarks import from_place
+from geo.draft.placemarks import as_written, from_place
 from geo.draft.store import id_of
 from geo.errors import DraftError
 from geo.sources import load_sources
@@ -128,9 +128,10 @@ def _features(
     for group in groups.values():
         first = group[0]
         drawn = shapes[first.shape] if first.shape else None
-        feature_id = _free(drawn.name if drawn else _chosen(first).name, taken)
+        name = drawn.name if drawn else as_written(_chosen(first), group)
+        feature_id = _free(name, taken)
         sure = any(mention.state == "confirmed" for mention in group)
-        make = partial(_from_shape, drawn) if drawn else partial(from_place, _chosen(first))
+        make = partial(_from_shape, drawn) if drawn else partial(from_place, _chosen(first), name)
         features.append(make(feature_id, sure))
         names |= {mention.id: feature_id for mention in group}
     return features, names

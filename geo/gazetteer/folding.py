@@ -33,6 +33,11 @@ def plain(text: str) -> str:
     return _INSIDE.sub("'", text).translate(_MARKS)
 
 
+def _bare(text: str) -> str:
+    """Return letters without their marks; done first, too, for marks by the thousand are slow."""
+    return "".join(letter for letter in text if not unicodedata.combining(letter))
+
+
 def fold(text: str) -> str:
     """Return a name as it is searched: no accents, no case, one spelling of like letters.
 
@@ -46,6 +51,5 @@ def fold(text: str) -> str:
 
 def _once(text: str) -> str:
     text = plain(text).casefold().translate(_LETTERS).replace("եւ", "եվ")
-    decomposed = unicodedata.normalize("NFKD", text)
-    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    bare = text if text.isascii() else _bare(unicodedata.normalize("NFKD", _bare(text)))
     return " ".join(_UNREAD.sub("", bare).translate(_LETTERS).split())

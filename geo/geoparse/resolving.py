@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -13,9 +12,9 @@ import numpy.typing as npt
 from geo.gazetteer.world import Found
 from geo.geoparse.rankfeatures import Weighed, weigh
 from geo.geoparse.reading import Reading
+from geo.geoparse.senses import Ranked, heed, names_a_part
 from geo.geoparse.spans import Span
 from geo.geoparse.trees import Models
-from geo.geoparse.words import PATTERNS
 
 _MOST_OF_IT: Final = 0.35
 _ELSEWHERE: Final = 0.1
@@ -26,14 +25,6 @@ OWN_SHARE: Final = 0.5
 for a name has one meaning in a text as a rule."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """Hold a mention's places, the likeliest first, each with its likelihood."""
-
-    places: tuple[Found, ...]
-    scores: tuple[float, ...]
-
-
 def resolve(
     reading: Reading, spans: tuple[Span, ...], found: dict[str, list[Found]], models: Models
 ) -> dict[int, Ranked]:
@@ -41,9 +32,9 @@ def resolve(
     weighed = weigh(reading, spans, found)
     if not weighed.names:
         return {}
-    ranked = rank(weighed, models.resolve.chances(weighed.rows))
+    ranked = heed(reading, spans, rank(weighed, models.resolve.chances(weighed.rows)))
     placed = {
-        number: one if _names_a_region(reading, spans[number]) else _town_first(one)
+        number: one if names_a_part(reading, spans[number]) else _town_first(one)
         for number, one in ranked.items()
     }
     return {number: _calibrated(one, models.scale) for number, one in placed.items()}
@@ -68,11 +59,6 @@ def calibrated(chance: float, scale: tuple[float, float]) -> float:
     """Return how often a place of this score is right."""
     slope, offset = scale
     return 1 / (1 + math.exp(-(slope * log_odds(chance) + offset)))
-
-
-def _names_a_region(reading: Reading, span: Span) -> bool:
-    after = reading.words[span.stop].lower() if span.stop < len(reading.words) else ""
-    return after in PATTERNS["region"]
 
 
 def _town_first(one: Ranked) -> Ranked:

@@ -22,6 +22,9 @@ PATTERNS: Final = _lists("patterns")
 MEANING: Final = _lists("meaning")
 """Words that tell a government from a place."""
 
+SENSES: Final = _lists("senses")
+"""Words that tell what kind of place a name means."""
+
 GROUPS: Final = _lists("groups")
 """Words by what they say of a name beside them."""
 

@@ -1,0 +1,94 @@
+"""Show that the words beside a name choose the sense: its state, its kind, its government."""
+
+from __future__ import annotations
+
+import pytest
+
+from geo.geoparse import Candidate, parse
+
+
+def place_of(text: str, name: str) -> Candidate | None:
+    """Return the place that the first mention of a name was taken for; it must be a mention."""
+    return next(mention for mention in parse(text).mentions if mention.text == name).place
+
+
+def sense(text: str, name: str) -> tuple[str, str, str] | None:
+    found = place_of(text, name)
+    return (found.country, found.admin1, found.kind) if found else None
+
+
+@pytest.mark.parametrize(
+    "text, name, country, region",
+    [
+        ("Hail fell in Brazil, Indiana, on Friday, a farmer said.", "Brazil", "US", "Indiana"),
+        ("Snow lay in Norway, Maine, and in Poland, Maine.", "Norway", "US", "Maine"),
+        ("Snow lay in Norway, Maine, and in Poland, Maine.", "Poland", "US", "Maine"),
+        ("A man from Hamilton, New Zealand, was held in Perth.", "Hamilton", "NZ", "Waikato"),
+        ("Rain hit Valencia, Venezuela, and Quito.", "Valencia", "VE", "Carabobo"),
+        ("Troops left Tripoli, Lebanon, for the south.", "Tripoli", "LB", "North"),
+    ],
+)
+def test_a_state_or_country_after_the_name_binds(
+    text: str, name: str, country: str, region: str
+) -> None:
+    assert sense(text, name) == (country, region, "city")
+
+
+@pytest.mark.parametrize(
+    "text, name",
+    [
+        ("A fire broke out in Chile, Wisconsin, late on Sunday.", "Chile"),
+        ("A school burned near Ware, Iowa, and nobody was hurt.", "Ware"),
+    ],
+)
+def test_a_name_of_no_place_there_is_offered_without_one(text: str, name: str) -> None:
+    found = next(mention for mention in parse(text).mentions if mention.text == name)
+    assert found.place is None and found.others
+
+
+def test_the_same_name_elsewhere_means_the_same_place() -> None:
+    text = "A barn burned in Cuba, Missouri. The mayor of Cuba thanked the firemen."
+    assert {m.place.admin1 for m in parse(text).mentions if m.text == "Cuba" and m.place} == {
+        "Missouri"
+    }
+
+
+@pytest.mark.parametrize(
+    "text, name, country",
+    [
+        ("Talks between Peru, Chile and Bolivia went on.", "Chile", "CL"),
+        ("Storms crossed Iowa, Illinois, and Indiana on Monday.", "Iowa", "US"),
+        ("In Geneva, Iran, for its part, said it would wait.", "Geneva", "CH"),
+        ("Planes fly from Riga to Moscow, Kiev, Minsk and Vilnius.", "Moscow", "RU"),
+        ("The city of Van, Turkey, has snow.", "Turkey", "TR"),
+    ],
+)
+def test_a_list_and_a_clause_do_not_bind(text: str, name: str, country: str) -> None:
+    found = place_of(text, name)
+    assert found is not None and found.country == country and found.kind != "district"
+
+
+def test_a_state_s_town_does_not_bend_the_cities_of_the_world() -> None:
+    text = "The mayor of Marion, Ohio, flew back from Athens and Rome, where she had met ministers."
+    assert [sense(text, name)[0] for name in ("Marion", "Athens", "Rome")] == ["US", "GR", "IT"]  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    "text, name, meant",
+    [
+        ("The governors of Benue, Plateau and Niger states met.", "Niger", ("NG", "", "region")),
+        ("Niger state's governor spoke.", "Niger", ("NG", "", "region")),
+        ("Floods hit Red Sea state in eastern Sudan.", "Red Sea", ("SD", "", "region")),
+        ("Ships crossed the Red Sea to Jeddah.", "Red Sea", ("", "", "sea")),
+        ("Iran state media said two ships had left.", "Iran", ("IR", "", "country")),
+        ("The provinces of Siena and Pisa were hit.", "Pisa", ("IT", "Toscana", "district")),
+        ("Bridges were closed in Siena and in Pisa.", "Pisa", ("IT", "Toscana", "city")),
+        ("The city of Bago in Myanmar had no water.", "Bago", ("MM", "Bago", "city")),
+        ("Most of the provinces of China were warned.", "China", ("CN", "", "country")),
+        ("Washington warned that it would answer.", "Washington", ("US", "Washington", "city")),
+    ],
+)
+def test_the_words_give_the_kind_of_place(
+    text: str, name: str, meant: tuple[str, str, str]
+) -> None:
+    assert sense(text, name) == meant
