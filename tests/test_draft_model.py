@@ -265,7 +265,8 @@ def test_mentions_of_one_place_are_one_mark() -> None:
         (["AL-FASHIR", "al-Fashir"], "city", "El Fasher", "al-Fashir"),
         (["PORT SUDAN"], "city", "Bur Sudan", "Port Sudan"),
         (["Niger"], "region", "Niger State", "Niger State"),
-        (["U.K.", "UK"], "country", "United Kingdom", "United Kingdom"),
+        (["Turkey"], "country", "Türkiye", "Türkiye"),
+        (["N.C."], "region", "North Carolina", "North Carolina"),
         (["Iran"], "border", "Iran–Armenia border", "Iran–Armenia border"),
     ],
 )

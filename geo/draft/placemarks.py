@@ -25,7 +25,7 @@ TOWNS: Final = frozenset({"city", "town", "village", "capital"})
 WATERS: Final = frozenset(
     {"sea", "gulf", "lake", "river", "strait", "channel", "bay", "ocean", "canal", "reservoir"}
 )
-_PHRASES: Final = frozenset({"border", "part"})
+_HOUSE_NAMES: Final = frozenset({"country", "border", "part"})
 _LONGEST_ABBREVIATION: Final = 4
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _STATES: Final = frozenset({"country", "border"})
@@ -71,9 +71,9 @@ def as_written(choice: Choice, mentions: Iterable[Mention]) -> str:
     """Return the name of a mark in the article's own spelling, the first that is a name.
 
     The gazetteer's stands where the article has only an abbreviation, the people, or part of the
-    name (*Niger* for *Niger State*), and for what only a phrase names.
+    name (*Niger* for *Niger State*), and for countries, which the map around the mark names too.
     """
-    if choice.kind in _PHRASES:
+    if choice.kind in _HOUSE_NAMES:
         return choice.name
     own = fold(choice.name)
     written = [one.text for one in mentions if one.kind not in ASIDE and _is_name(one.text)]
