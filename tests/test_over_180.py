@@ -22,7 +22,7 @@ from geo.printmap.layout import lay_out
 from geo.printmap.marks import marks_of
 from geo.printmap.page import preset
 from geo.printmap.sheet import Box, Sheet
-from geo.story import Story, load
+from geo.story import Story, load, save
 from geo.story.framing import story_bounds
 from geo.webmap.bundle import story_bundle
 from tests import stories
@@ -101,6 +101,23 @@ def test_a_story_over_180_is_framed_closely(
     assert bounds.is_over_180 and bounds.width < 40
     assert west - 2 < bounds.west < 180 and -180 < bounds.east < east + 2
     assert all(bounds.contains(*at) for at in towns.values())
+
+
+def test_a_story_may_say_itself_what_is_seen_at_first(tmp_path: Path) -> None:
+    folder = write(tmp_path, PACIFIC)
+    file = folder / "story.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(f"bounds = [170, -20, -165, -5]\n{text}", encoding="utf-8")
+    story = load(folder)
+    assert story_bounds(story) == Bounds(170, -20, -165, -5)
+    assert story_bundle(story)["bounds"] == [170, -20, -165, -5]
+    save(story, folder)
+    assert load(folder).bounds == story.bounds
+    for wrong in ("[170, -5, -165, -20]", "[170, -20, -190, -5]", "[170, -20, -165]"):
+        file.write_text(f"bounds = {wrong}\n{text}", encoding="utf-8")
+        with pytest.raises(StoryError) as caught:
+            load(folder)
+        assert len(caught.value.problems) == 1 and "bounds" in caught.value.problems[0]
 
 
 @pytest.mark.parametrize("lon", [180.0, -180.0])

@@ -12,6 +12,7 @@ from geo.errors import BoundsError, RequestError
 from geo.layers import View, Window
 from geo.printmap.page import PRESETS, Page, preset
 from geo.story import Story
+from geo.story.models import LEAST_DEG
 from geo.story.words import nearest, quote
 from geo.style import THEMES
 from geo.text import LANGUAGES
@@ -34,8 +35,6 @@ KEYS: Final = (
 )
 """Names of the options, in addresses and (with ``--``) on the command line."""
 USUAL: Final = "article"
-LEAST_DEG: Final = 0.001
-"""Of a side of bounds; a hundred metres."""
 _FIRST, _LAST = dt.date.min, dt.date.max
 
 

@@ -101,8 +101,9 @@ def _pictures() -> Parameters:
 def options() -> Parameters:
     """Return what a picture may be asked for with, in the order of `geo.printmap.KEYS`."""
     from geo.printmap import KEYS, PRESETS
-    from geo.printmap.options import LEAST_DEG, USUAL
+    from geo.printmap.options import USUAL
     from geo.printmap.page import LEAST_DPI, LEAST_PX, MOST_DPI, MOST_PIXELS, MOST_PX
+    from geo.story.models import LEAST_DEG
 
     side = whole(LEAST_PX, MOST_PX)
     limit = f"{MOST_PIXELS / 1e6:g} million pixels at most in all"

@@ -1,4 +1,4 @@
-"""Choose what a story shows at first: the bounds of the marks that it is about.
+"""Choose what a story shows at first: its own bounds, or those of the marks that it is about.
 
 A mark is left out of the first view, and of no other, where all of this is so:
 
@@ -46,6 +46,10 @@ def story_bounds(story: Story, *, telling: Iterable[Annotation | Context] = ()) 
     telling
         Statements whose marks are not to be left out, as of one that is pointed out.
     """
+    telling = tuple(telling)
+    if story.bounds:
+        told = [story.feature(name).geometry for one in telling for name in _names(one)]
+        return Bounds.of([Bounds(*story.bounds).polygon(), *told])
     about = _about(story)
     far = _far_off(story, about, {name for one in telling for name in _names(one)})
     near = [feature.geometry for feature in about if feature.id not in far]

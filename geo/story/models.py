@@ -21,7 +21,8 @@ from pydantic import (
 from shapely.geometry.base import BaseGeometry
 
 from geo.antimeridian import joined, wrapped
-from geo.errors import DatelineError
+from geo.crs import Bounds
+from geo.errors import BoundsError, DatelineError
 from geo.story.dates import StoryDate, parse_date
 
 Certainty = Literal["exact", "approximate", "indicative", "disputed"]
@@ -36,6 +37,10 @@ Role = Literal["area", "zone", "border", "route", "tie", "place", "context"]
 CERTAINTIES: Final[tuple[Certainty, ...]] = get_args(Certainty)
 STATUSES: Final[tuple[Status, ...]] = get_args(Status)
 TONES: Final[tuple[Tone, ...]] = get_args(Tone)
+
+
+LEAST_DEG: Final = 0.001
+"""Of a side of bounds; a hundred metres."""
 
 
 def _date(value: Any) -> StoryDate:
@@ -55,6 +60,16 @@ def _date(value: Any) -> StoryDate:
 def _web_address(value: str) -> str:
     if not value.startswith(("https://", "http://")):
         raise ValueError("an address begins with https:// or http://")
+    return value
+
+
+def _frame(value: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    try:
+        bounds = Bounds(*value)
+    except BoundsError as error:
+        raise ValueError(str(error)) from error
+    if min(bounds.width, bounds.height) < LEAST_DEG:
+        raise ValueError(f"bounds are {LEAST_DEG}° wide and high at least")
     return value
 
 
@@ -86,6 +101,10 @@ Date = Annotated[
 ]
 Lon = Annotated[float, Field(ge=-180, le=180)]
 Lat = Annotated[float, Field(ge=-90, le=90)]
+
+
+Frame = Annotated[tuple[Lon, Lat, Lon, Lat], AfterValidator(_frame)]
+"""West, south, east, north in degrees; over the 180th meridian west is larger than east."""
 
 
 class _Record(BaseModel):
@@ -242,6 +261,8 @@ class StoryHead(_Record):
     language: Tag = "en"
     as_of: dt.date
     """The day whose state of the world the map shows."""
+    bounds: Frame | None = None
+    """What is seen at first; absent: the marks that the story is about."""
     source: Article
     layers: Annotated[tuple[LayerHead, ...], Field(min_length=1)]
     annotations: Annotated[tuple[Annotation, ...], Field(min_length=1)]
