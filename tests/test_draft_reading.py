@@ -411,6 +411,120 @@ def test_lines_that_mail_broke_are_joined() -> None:
     ]
 
 
+MAIL = """From: The desk <desk@paper.example>
+Subject: Flour reaches Goris
+
+> Lorries with flour came to Goris on
+> Monday after a week in which the pass
+> above Sisian was shut, the office of
+> the mayor said.
+>
+> The drivers had slept near Jermuk and
+> Vayk.
+> > Others turned back to the capital.
+"""
+SET_IN = """Flour reaches Goris
+
+    Lorries with flour came to Goris on Monday after a week in which the
+pass above Sisian was shut, the customs office said. The road that leads to
+Kapan stays closed, as does a shorter one through the woods near Ivano-
+Frankivsk.
+    Drivers had slept in their cabs near Vayk, and some of them walked to
+Yeghegnadzor for bread.
+"""
+
+
+def test_quoted_mail_is_read_without_its_marks_and_line_ends() -> None:
+    article = read_article(MAIL.encode())
+    assert article.headline == "Flour reaches Goris"
+    assert texts(article) == [
+        "Lorries with flour came to Goris on Monday after a week in which the pass above Sisian "
+        "was shut, the office of the mayor said.",
+        "The drivers had slept near Jermuk and Vayk.",
+        "Others turned back to the capital.",
+    ]
+    head = "From: The desk <desk@paper.example>"
+    assert reasons(article)[head] == "the head of a mail"
+
+
+def test_lines_without_empty_ones_between_are_parted_where_one_ends_early() -> None:
+    assert [text[:7] + text[-9:] for text in texts(read_article(SET_IN.encode()))] == [
+        "Lorries" + "rankivsk.", "Drivers" + "or bread.",
+    ]  # fmt: skip
+    assert "woods near Ivano-Frankivsk." in read_article(SET_IN.encode()).text
+
+
+def test_lines_that_a_person_ended_stay_apart() -> None:
+    lines = ["Sisian is snowed in.", "Goris has no bread.", "Kapan waits for lorries.", "Vayk too."]
+    assert texts(read_article("\n".join(lines).encode())) == lines
+    listed = "- flour for Goris and for Kapan\n- salt for Vayk and for the pass\n- oil for Meghri"
+    found = read_article(f"{HEADLINE}\n\n{PARAGRAPHS[1]}\n\n{listed}".encode())
+    assert [p.text for p in found.paragraphs if p.kind == "item"] == [
+        line[2:] for line in listed.split("\n")
+    ]
+
+
+def test_line_breaks_within_a_paragraph_are_joined_where_it_goes_on() -> None:
+    page = (
+        "<p>Lorries came to the town of<br>Goris on Monday, the mayor said.<br><br>More wait in"
+        "<br>the snow above Sisian, he said.</p>"
+    )
+    assert texts(read_article(page.encode())) == [
+        "Lorries came to the town of Goris on Monday, the mayor said.",
+        "More wait in the snow above Sisian, he said.",
+    ]
+
+
+def test_guessed_encoding_is_windows_1252_and_is_said() -> None:
+    text = "“Fjord ferries” from Tromsø to Skjervøy waited for crews from Besançon, officials said."
+    article = read_article(text.encode("cp1252"), name="a.txt")
+    assert texts(article) == [text]
+    assert len(article.notes) == 1 and "it was read as Windows-1252" in article.notes[0]
+    declared = read_article(text.encode("cp1252"), media_type="text/plain; charset=iso-8859-1")
+    assert texts(declared) == [text] and not declared.notes
+    assert not read_article(text.encode()).notes
+
+
+def test_polish_in_the_encoding_of_its_region_is_no_windows_1252() -> None:
+    text = (
+        "Władze Łodzi ogłosiły w poniedziałek, że most zostanie zamknięty na miesiąc, ponieważ "
+        "woda podmyła jego filary, a mieszkańcy będą musieli jeździć przez sąsiednią wieś."
+    )
+    assert texts(read_article(text.encode("cp1250"), name="a.txt")) == [text]
+
+
+def test_headline_that_is_none_is_cut_and_that_is_said() -> None:
+    title = "The road to Goris is shut and " * 90
+    article = read_article(f"# {title}\n\n{PARAGRAPHS[1]}\n\n{PARAGRAPHS[2]}".encode(), name="a.md")
+    assert article.headline and len(article.headline) <= 302 and article.headline.endswith(" …")
+    assert article.notes == (
+        "The headline has 2,699 letters and was cut; give the article's own.",
+    )  # fmt: skip
+    assert title.strip() in reasons(article)
+
+
+DATA = f"""<html><head><title>{HEADLINE}</title><script type="application/ld+json">
+{{"@graph": [{{"@type": "NewsArticle", "articleBody": "{PARAGRAPHS[1]}\\n\\n{PARAGRAPHS[3]}"}}]}}
+</script></head><body>SHOWN<p>Switch on your browser's scripts to read this.</p></body>"""
+
+
+def test_article_that_only_the_data_of_a_page_hold_is_taken_from_there() -> None:
+    article = read_article(DATA.replace("SHOWN", "").encode(), name="a.html")
+    assert texts(article) == [PARAGRAPHS[1], PARAGRAPHS[3]]
+    assert "was taken from the page's data" in article.notes[0]
+    assert "Switch on your browser's scripts to read this." in reasons(article)
+    shown = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    page = read_article(DATA.replace("SHOWN", shown).encode(), name="a.html")
+    assert texts(page)[:4] == list(PARAGRAPHS) and "data" not in "".join(page.notes)
+
+
+def test_page_with_hardly_any_text_says_so() -> None:
+    page = f"<html><body><h1>{HEADLINE}</h1><p>Log in to read of Goris.</p></body></html>"
+    notes = read_article(page.encode()).notes
+    assert notes and notes[0].startswith("The page holds hardly any text (6 words).")
+    assert not read_article(articles.html_page(PARAGRAPHS + STORY).encode()).notes
+
+
 def test_pulled_quotation_is_not_counted_twice() -> None:
     text = "\n\n".join([*PARAGRAPHS, "“We hope that the first lorries will cross in June,”"])
     article = read_article(text.encode())

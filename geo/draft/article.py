@@ -60,6 +60,8 @@ class Article:
     language: str | None = None
     """As ISO 639-1; absent where the text is too short to tell."""
     left_out: tuple[LeftOut, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What a person should know of how it was read, a sentence each."""
 
     @property
     def count(self) -> int:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from lxml import etree, html
 
 from geo.draft.limits import MAX_BLOCKS, MAX_CHARS, MAX_DEPTH, MAX_PAGE_CHARS, MAX_TAGS
+from geo.draft.lines import joined, width_of
 from geo.errors import ArticleError
 
 Role = Literal["text", "item", "caption", "title", "heading", "standfirst", "cell", "outside"]
@@ -79,29 +79,6 @@ def tidy(text: str) -> str:
         text = unicodedata.normalize("NFC", text)
     text = _NO_CHARS.sub(" ", _DROPPED.sub("", text))
     return " ".join(text.split())
-
-
-_LEAST_WRAPPED: Final = 40
-_MOST_WRAPPED: Final = 120
-"""How long lines are that a program broke, in letters; shorter and longer ones a person ended."""
-_EVEN: Final = 0.6
-"""How short, of the longest, a line may be that a program broke."""
-
-
-def wrapped(lines: Sequence[str]) -> bool:
-    """Tell whether a program broke these lines: long, even, and most go on in small letters."""
-    whole = [len(line.rstrip()) for line in lines[:-1]]
-    if not whole:
-        return False
-    longest = max(whole)
-    going_on = [line.lstrip()[0] for line in lines[1:]]
-    return (
-        _LEAST_WRAPPED <= longest <= _MOST_WRAPPED
-        and min(whole) >= _EVEN * longest
-        and len(lines[-1].rstrip()) <= _MOST_WRAPPED
-        and sum(letter.isupper() or letter.isdigit() for letter in going_on) <= len(going_on) / 2
-        and not all(line.rstrip().endswith((".", "!", "?", "”", '"')) for line in lines)
-    )
 
 
 def parse_html(text: str, name: str) -> Any:
@@ -212,7 +189,7 @@ class _Cutter:
         role, reason = self._places[-1]
         if role == "cell" and sum(map(len, lines)) >= _PROSE_IN_TABLE:
             role = "text"
-        for text in [" ".join(lines)] if wrapped(lines) else lines:
+        for text in joined(lines, width_of([lines])) if lines else ():
             share = min(1.0, self._linked / sum(map(len, lines)))
             self.blocks.append(Block(text, role, reason, share, self._holders[-1]))
         self._parts.clear()

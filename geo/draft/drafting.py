@@ -100,7 +100,7 @@ def draft_article(
         left_out=tuple(Left(text=p.text, reason=p.reason, after=p.after) for p in article.left_out),
         mentions=mentions,
         statements=statements,
-        notes=tuple(_notes(every, most)),
+        notes=(*article.notes, *_notes(every, most)),
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Final
 
+from geo.draft.language import language_of
 from geo.draft.limits import MAX_BYTES, Format
 from geo.errors import ArticleError
 
@@ -55,6 +56,17 @@ _HEAD_BYTES: Final = 4_096
 _PROBED_BYTES: Final = 200_000
 _MOSTLY: Final = 5
 """How many letters of UTF-8 speak for it, to each damaged one."""
+_MEANT: Final = {
+    **dict.fromkeys(("iso-8859-1", "iso8859-1", "latin-1", "latin1", "ascii"), "cp1252"),
+    "us-ascii": "cp1252", "iso-8859-9": "cp1254", "latin5": "cp1254",
+}  # fmt: skip
+"""What browsers take these for, since those who declare them write the larger sets of Windows."""
+_MOST_MARKED: Final = 0.2
+"""Share of letters beyond ASCII up to which a text may be of Western Europe."""
+_NOT_WESTERN: Final = frozenset(
+    ("pl", "cs", "sk", "hu", "sl", "hr", "bs", "sr", "ro", "tr", "az", "lt", "lv", "et", "vi")
+)
+"""Languages in Latin letters that Windows-1252 has not."""
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _FEW_CONTROLS: Final = 0.002
 """Share of control characters up to which a text is a text with some dirt in it."""
@@ -110,23 +122,31 @@ def _by_head(name: str | None, media_type: str | None) -> Format:
     return by_type
 
 
-def decoded(data: bytes, label: str, media_type: str | None = None) -> str:
+def decoded(data: bytes, label: str, media_type: str | None = None) -> tuple[str, str | None]:
     """Turn bytes into text: by their mark, as UTF-8, as declared, or as their letters look.
+
+    Returns
+    -------
+    The text, and the encoding where it had to be guessed.
 
     Raises
     ------
     ArticleError
         If they are no text.
     """
-    text = _decoded(data, media_type)
+    text = _told(data, media_type)
+    guessed = None
+    if text is None:
+        text, guessed = _guessed(data)
     if text is None or len(_CONTROLS.findall(text)) > _FEW_CONTROLS * len(text):
         raise ArticleError(
             f"{label} is no text that can be read; save it as text in UTF-8, .docx or PDF"
         )
-    return text
+    return text, guessed
 
 
-def _decoded(data: bytes, media_type: str | None) -> str | None:
+def _told(data: bytes, media_type: str | None) -> str | None:
+    """Decode by what the bytes or their sender say."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _in(encoding, data)
@@ -140,18 +160,31 @@ def _decoded(data: bytes, media_type: str | None) -> str | None:
     if charset and (text := _in(charset[1], data)) is not None:
         return text
     declared = _CHARSET.search(data[:_HEAD_BYTES])
-    if declared and (text := _in(declared[1].decode("ascii"), data)) is not None:
-        return text
+    return _in(declared[1].decode("ascii"), data) if declared else None
+
+
+def _guessed(data: bytes) -> tuple[str | None, str | None]:
+    """Decode as Windows-1252, unless the letters or the language are clearly of another."""
+    western = _in("cp1252", data[:_PROBED_BYTES])
+    if western is not None and _reads_western(western):
+        return _in("cp1252", data), "Windows-1252"
     from charset_normalizer import from_bytes  # few texts need it
 
     best = from_bytes(data[:_PROBED_BYTES]).best()
-    return _in(best.encoding, data) if best else None
+    return (_in(best.encoding, data), best.encoding) if best else (None, None)
+
+
+def _reads_western(text: str) -> bool:
+    """Tell whether a text reads as one of Western Europe: few letters with marks."""
+    letters = sum(letter.isalpha() for letter in text)
+    marked = sum(letter > "\x7f" and letter.isalpha() for letter in text)
+    return marked <= _MOST_MARKED * letters and language_of(text) not in _NOT_WESTERN
 
 
 def _in(encoding: str, data: bytes) -> str | None:
     """Decode, or return nothing where the bytes are not of that encoding."""
     try:
-        found = codecs.lookup(encoding)
+        found = codecs.lookup(_MEANT.get(encoding.lower(), encoding))
         return data.decode(found.name) if found._is_text_encoding else None
     except (LookupError, UnicodeError, ValueError):
         return None

@@ -19,6 +19,11 @@ MAX_BYTES: Final[Mapping[Format, int]] = {
 MAX_CHARS: Final = 200_000
 """Of an article's words; a long magazine piece has 60,000."""
 
+MAX_HEADLINE: Final = 300
+"""Of a headline's letters; what is longer is no headline, and is cut."""
+
+MAX_PUBLISHER: Final = 200
+
 MAX_PAGE_CHARS: Final = 1_000_000
 """Of an article and all that stands around it on its page, menus and comments too."""
 

@@ -5,35 +5,35 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from geo.draft.blocks import Block, tidy, wrapped
+from geo.draft.blocks import Block, tidy
+from geo.draft.lines import joined, width_of
 
 _ITEM: Final = re.compile(r"\s*(?:[-*•–·]|\d{1,2}[.)])\s+(?=\S)")
 _BREAK: Final = re.compile(r"\r\n|[\n\r\x85\u2028]")
 _PARAGRAPH: Final = re.compile("[\u2029\f\v]")
+_QUOTED: Final = re.compile(r"[ \t]{0,3}>[> \t]*")
+"""What mail sets before the lines of what it answers or hands on."""
 
 
 def blocks_of_text(text: str) -> list[Block]:
     """Return the blocks of a plain text.
 
-    Empty lines part them. Where lines were broken by a program, as in mail, they are joined;
-    elsewhere each line is a block, as it is in what is copied from a page.
+    Empty lines part them. Where lines were broken by a program, as in mail, they are joined, and so
+    is a line that cannot end where it does; elsewhere each line is a block, as it is in what is
+    copied from a page. The marks of quoted mail are taken off.
     """
-    lines = _BREAK.split(_PARAGRAPH.sub("\n\n", text))
-    blocks: list[Block] = []
-    group: list[str] = []
-    for line in [*lines, ""]:
+    lines = [
+        line[found.end() :] if (found := _QUOTED.match(line)) else line
+        for line in _BREAK.split(_PARAGRAPH.sub("\n\n", text))
+    ]
+    groups: list[list[str]] = [[]]
+    for line in lines:
         if line.strip():
-            group.append(line)
-        elif group:
-            blocks += _of_group(group)
-            group = []
-    return blocks
-
-
-def _of_group(lines: list[str]) -> list[Block]:
-    if wrapped(lines) and not any(_ITEM.match(line) for line in lines):
-        return _blocks([" ".join(lines)])
-    return _blocks(lines)
+            groups[-1].append(line)
+        elif groups[-1]:
+            groups.append([])
+    width = width_of(groups)
+    return [block for group in groups if group for block in _blocks(joined(group, width))]
 
 
 def _blocks(lines: list[str]) -> list[Block]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Final
 
@@ -17,6 +19,12 @@ from geo.errors import ArticleError
 
 _PASTED: Final = "the text"
 _LONGEST_NAME: Final = 80
+_FEW_WORDS: Final = 60
+"""Fewer than a news item has."""
+_GUESSED: Final = (
+    "The file does not say how its letters are encoded; it was read as {}. If names look odd, save "
+    "it as UTF-8 and draft it again."
+)
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S{3,2000}", re.I)
 
 
@@ -42,6 +50,7 @@ def read_article(data: bytes, *, name: str | None = None, media_type: str | None
     blocks, head = _cut(data, form, label, media_type)
     check_size(blocks, label)
     article = recognise(blocks, head)
+    article = replace(article, notes=(*head.notes, *article.notes, *_thin(article, form)))
     if not article.count:
         raise ArticleError(f"{label} has no paragraph of text in it; paste the article's text")
     return article
@@ -57,9 +66,11 @@ def _cut(data: bytes, form: Format, label: str, media_type: str | None) -> tuple
         from geo.draft.word import read_docx
 
         return read_docx(data, label), Head()
-    text = decoded(data, label, media_type)
+    text, guessed = decoded(data, label, media_type)
+    notes = (_GUESSED.format(guessed),) if guessed else ()
     if form == "html":
-        return read_page(text, label)
+        blocks, head = read_page(text, label)
+        return blocks, replace(head, notes=notes + head.notes)
     if _ADDRESS.fullmatch(text.strip()):
         raise ArticleError(
             f"{label} is only a web address, and Dateline fetches nothing; "
@@ -74,8 +85,18 @@ def _cut(data: bytes, form: Format, label: str, media_type: str | None) -> tuple
     if form == "markdown":
         from geo.draft.marked import read_markdown
 
-        return read_markdown(text, label), Head()
-    return blocks_of_text(text), Head()
+        return read_markdown(text, label), Head(notes=notes)
+    return blocks_of_text(text), Head(notes=notes)
+
+
+def _thin(article: Article, form: Format) -> Iterator[str]:
+    """Yield that a page shows hardly any text, where it does."""
+    words = len(article.text.split())
+    if form == "html" and words < _FEW_WORDS:
+        yield (
+            f"The page holds hardly any text ({words} words). If the article is longer, open it in "
+            "a browser and paste its text."
+        )
 
 
 def _label(name: str | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -11,6 +11,7 @@ from geo.draft import furniture, opening
 from geo.draft.article import Article, Dateline, Kind, LeftOut, Paragraph, numbered
 from geo.draft.blocks import Block
 from geo.draft.language import language_of
+from geo.draft.limits import MAX_HEADLINE, MAX_PUBLISHER
 from geo.draft.webpage import Head
 from geo.story import StoryDate
 
@@ -82,6 +83,7 @@ def recognise(blocks: Sequence[Block], head: Head) -> Article:
         else:
             _within(making, block, reasons[at], language, ended=at > last)
     _conclude(making)
+    notes = tuple(_shorten(making))
     return Article(
         paragraphs=numbered(tuple(making.paragraphs)),
         headline=making.headline,
@@ -90,6 +92,7 @@ def recognise(blocks: Sequence[Block], head: Head) -> Article:
         published=making.published,
         language=language,
         left_out=tuple(making.left_out),
+        notes=notes,
     )
 
 
@@ -231,6 +234,15 @@ def _learn(making: _Making, block: Block, reason: str | None, language: str | No
         making.publisher = who["who"].strip() if who else None
     if reason == "a byline" and making.byline_agency is None:
         making.byline_agency = furniture.agency_of(block.text)
+
+
+def _shorten(making: _Making) -> Iterator[str]:
+    """Cut a headline and a publisher that are longer than any, and yield that they were cut."""
+    for name, limit in (("headline", MAX_HEADLINE), ("publisher", MAX_PUBLISHER)):
+        whole = getattr(making, name) or ""
+        if len(whole) > limit:
+            setattr(making, name, whole[:limit].rsplit(" ", 1)[0] + " …")
+            yield f"The {name} has {len(whole):,} letters and was cut; give the article's own."
 
 
 def _conclude(making: _Making) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from html import unescape
 from typing import Any, Final
 
 from geo.draft import furniture
 from geo.draft.blocks import Block, blocks_of, check_page, parse_html, tidy
+from geo.draft.plain import blocks_of_text
 from geo.story import StoryDate, parse_date
 
 _AROUND: Final = "not of the article: a menu, a side column or the foot of the page"
@@ -20,6 +23,15 @@ _ENOUGH: Final = 200
 """Letters that are found of an article of any length; readers' comments may be longer."""
 _PROSE: Final = 80
 _MOST_LINKED: Final = 0.6
+_MOST_SHOWN: Final = 2
+"""How many of three samples of the page's data must be shown for the page to be read itself."""
+_MARKUP: Final = re.compile(r"<(?:p|br|div|h[1-6]|li)\b", re.I)
+_LEAST_DATA: Final = 100
+"""Letters from which the page's data tell an article, and not only what it is about."""
+_FROM_DATA: Final = (
+    "The page itself does not show the article; its text was taken from the page's data for search "
+    "engines (JSON-LD)."
+)
 _AMONG: Final = ("caption", "heading", "standfirst")
 """What belongs to the article if it stands between its first and its last piece."""
 
@@ -31,6 +43,7 @@ class Head:
     headline: str | None = None
     publisher: str | None = None
     published: StoryDate | None = None
+    notes: tuple[str, ...] = ()
 
 
 def read_page(text: str, name: str) -> tuple[list[Block], Head]:
@@ -44,8 +57,45 @@ def read_page(text: str, name: str) -> tuple[list[Block], Head]:
     tree = parse_html(text, name)
     blocks = blocks_of(tree)
     check_page(blocks, name)
+    written = _in_data(tree, blocks)
     body, head = _extracted(tree)
+    if written:
+        around = [b if b.role == "title" else _outside(b) for b in blocks]
+        return around + written, replace(head, notes=(_FROM_DATA,))
     return _marked(blocks, body, head.headline), head
+
+
+def _in_data(tree: Any, blocks: list[Block]) -> list[Block]:
+    """Return the article as the page's data for machines tells it, where the page shows it not."""
+    shown = "".join(_key(block.text) for block in blocks)
+    for text in sorted(_bodies(tree), key=len, reverse=True):
+        key = _key(text)
+        parts = [key[at : at + _PROSE] for at in (0, len(key) // 2, max(0, len(key) - _PROSE))]
+        if len(key) < _LEAST_DATA or sum(part in shown for part in parts) >= _MOST_SHOWN:
+            continue
+        if _MARKUP.search(text):
+            return blocks_of(parse_html(text, "the page's data"))
+        return blocks_of_text(unescape(text))
+    return []
+
+
+def _bodies(tree: Any) -> Iterator[str]:
+    """Yield each ``articleBody`` that a script of JSON-LD holds; no script is run."""
+    for script in tree.iter("script"):
+        if "ld+json" not in (script.get("type") or "").lower():
+            continue
+        try:
+            held: list[Any] = [json.loads((script.text or "").strip(), strict=False)]
+        except (ValueError, RecursionError):
+            continue
+        while held:
+            one = held.pop()
+            if isinstance(one, dict):
+                if isinstance(body := one.get("articleBody"), str):
+                    yield body
+                held += one.values()
+            elif isinstance(one, list):
+                held += one
 
 
 def _extracted(tree: Any) -> tuple[list[str], Head]:
