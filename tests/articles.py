@@ -136,10 +136,11 @@ def archive(members: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def bare_docx(document: str) -> bytes:
-    """Return a Word file with only this inside ``w:body``."""
+def bare_docx(document: str, main: str = "word/document.xml") -> bytes:
+    """Return a Word file with only this inside ``w:body``; its main part may be called anything."""
     namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+    mixed = "http://schemas.openxmlformats.org/markup-compatibility/2006"
     package = "http://schemas.openxmlformats.org/package/2006"
     return archive(
         {
@@ -149,10 +150,11 @@ def bare_docx(document: str) -> bytes:
             ).encode(),
             "_rels/.rels": (
                 f'<Relationships xmlns="{package}/relationships"><Relationship Id="r" '
-                f'Type="{office}" Target="word/document.xml"/></Relationships>'
+                f'Type="{office}" Target="{main}"/></Relationships>'
             ).encode(),
-            "word/document.xml": (
-                f'<w:document xmlns:w="{namespace}"><w:body>{document}</w:body></w:document>'
+            main: (
+                f'<w:document xmlns:w="{namespace}" xmlns:v="urn:schemas-microsoft-com:vml" '
+                f'xmlns:mc="{mixed}" xmlns:s="urn:shape"><w:body>{document}</w:body></w:document>'
             ).encode(),
         }
     )

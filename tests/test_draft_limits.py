@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from geo.draft import limits, read_article
 from geo.draft.pdf import read_pdf
+from geo.draft.word import read_docx
 from geo.errors import ArticleError
 from tests import articles
 
@@ -118,9 +119,24 @@ HOSTILE: dict[str, Case] = {
         "more than 200,000 tags",
     ),
     "paragraphs inside": (
-        lambda: articles.bare_docx(PARAGRAPH * 5_001),
+        lambda: articles.bare_docx(PARAGRAPH * 5_010),
         "a.docx",
         "more than 5,000 paragraphs",
+    ),
+    "paragraphs in a part of any name": (
+        lambda: articles.bare_docx(PARAGRAPH * 5_010, "media/picture.png"),
+        "a.docx",
+        "more than 5,000 paragraphs",
+    ),
+    "entities in a part of any name": (
+        lambda: articles.archive({"_rels/.rels": b"<a/>", "word/x": b"\n " + ENTITIES.encode()}),
+        "a.docx",
+        "defines entities, which no Word document does",
+    ),
+    "markup behind blanks": (
+        lambda: articles.archive({"_rels/.rels": b"<a/>", "a.bin": b" " * 30_000_000 + b"<a/>"}),
+        "a.docx",
+        "would unpack to 30 MB of markup and the limit is 20 MB",
     ),
     "deep Word": (lambda: articles.bare_docx(NESTED), "a.docx", "is broken and cannot be opened"),
     "entities": (
@@ -232,6 +248,19 @@ def test_what_a_pdf_may_take_is_held() -> None:
     assert read_pdf(data, "a.pdf")
     with pytest.raises(ArticleError, match="more memory or time"):
         read_pdf(data, "a.pdf", memory_bytes=10_000_000)
+
+
+def test_what_a_word_file_may_take_is_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = articles.docx_file()
+    assert read_docx(data, "a.docx")
+    monkeypatch.setattr("geo.draft.word.DOCX_MEMORY_BYTES", 10_000_000)
+    with pytest.raises(ArticleError, match=r"^a\.docx needs more memory or time"):
+        read_docx(data, "a.docx")
+
+
+def test_document_is_found_whatever_its_part_is_called() -> None:
+    data = articles.bare_docx(PARAGRAPH, "word/other.bin")
+    assert read_article(data, name="a.docx").text == "Something happened."
 
 
 def test_name_of_a_file_is_told_without_its_folders() -> None:

@@ -172,6 +172,68 @@ def test_tracked_changes_are_read_as_they_stand() -> None:
     assert texts(article) == ["The bridge opened on Monday, officials said."]
 
 
+def _paragraph(*runs: str) -> str:
+    return f"<w:p>{''.join(runs)}</w:p>"
+
+
+def _run(text: str, marks: str = "") -> str:
+    return f'<w:r><w:rPr>{marks}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+BOX = f"<w:txbxContent>{_paragraph(_run('Snow fell on Vayk all night, too.'))}</w:txbxContent>"
+BOXED = (
+    f"<w:p><w:r><mc:AlternateContent><mc:Choice Requires='s'><s:box>{BOX}</s:box></mc:Choice>"
+    f"<mc:Fallback><w:pict><v:shape><v:textbox>{BOX}</v:textbox></v:shape></w:pict></mc:Fallback>"
+    "</mc:AlternateContent></w:r></w:p>"
+)
+
+
+def test_text_boxes_of_a_word_file_are_left_out_and_told_once() -> None:
+    body = _paragraph(_run("The pass was shut on Monday.")) + BOXED
+    article = read_article(articles.bare_docx(body), name="a.docx")
+    assert texts(article) == ["The pass was shut on Monday."]
+    assert [(part.text, part.reason) for part in article.left_out] == [
+        ("Snow fell on Vayk all night, too.", "a text box beside the text")
+    ]
+    alone = read_article(articles.bare_docx(BOXED), name="a.docx")
+    assert texts(alone) == ["Snow fell on Vayk all night, too."]
+
+
+def test_hidden_and_struck_text_of_a_word_file_is_left_out() -> None:
+    body = (
+        _paragraph(_run("The pass "), _run("at Sisian ", "<w:strike/>"), _run("was shut, he said."))
+        + _paragraph(_run("Ask the desk whether Goris is right.", "<w:vanish/>"))
+        + _paragraph(
+            _run("Lorries wait in Kapan.", '<w:vanish w:val="0"/><w:strike w:val="false"/>')
+        )
+        + _paragraph(_run("Twice struck.", "<w:dstrike/>"))
+    )
+    article = read_article(articles.bare_docx(body), name="a.docx")
+    assert texts(article) == ["The pass was shut, he said.", "Lorries wait in Kapan."]
+    assert reasons(article) == {
+        "at Sisian": "text that is struck out",
+        "Ask the desk whether Goris is right.": "hidden text",
+        "Twice struck.": "text that is struck out",
+    }
+
+
+def test_text_that_a_style_hides_is_left_out() -> None:
+    import io
+
+    import docx
+
+    document = docx.Document()
+    document.styles.add_style("Remark", 1).font.hidden = True
+    document.styles.add_style("Later", 1).base_style = document.styles["Remark"]
+    document.add_paragraph("Lorries wait in Kapan, he said.")
+    document.add_paragraph("Check this with the office in Goris.", style="Later")
+    file = io.BytesIO()
+    document.save(file)
+    article = read_article(file.getvalue(), name="a.docx")
+    assert texts(article) == ["Lorries wait in Kapan, he said."]
+    assert reasons(article) == {"Check this with the office in Goris.": "hidden text"}
+
+
 @pytest.mark.parametrize(("space_pt", "indent_pt"), [(8, 0), (0, 12), (0, 0)])
 def test_paragraphs_of_a_pdf_are_told_apart_over_pages(space_pt: float, indent_pt: float) -> None:
     told = tuple(f"Part {at}. {PARAGRAPHS[1]} {PARAGRAPHS[3]}" for at in range(1, 15))

@@ -189,7 +189,7 @@ class _Cutter:
         role, reason = self._places[-1]
         if role == "cell" and sum(map(len, lines)) >= _PROSE_IN_TABLE:
             role = "text"
-        for text in joined(lines, width_of([lines])) if lines else ():
+        for text in joined(lines, width_of([lines])) if len(lines) > 1 else lines:
             share = min(1.0, self._linked / sum(map(len, lines)))
             self.blocks.append(Block(text, role, reason, share, self._holders[-1]))
         self._parts.clear()

@@ -53,3 +53,9 @@ PDF_MEMORY_BYTES: Final = 500_000_000
 
 PDF_TIME_S: Final = 30
 """Of processor time for a PDF."""
+
+DOCX_MEMORY_BYTES: Final = 500_000_000
+"""Of the process that reads a .docx, its libraries included."""
+
+DOCX_TIME_S: Final = 30
+"""Of processor time for a .docx."""

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 from statistics import median
-from typing import Any, Final
+from typing import Final
 
+from geo.draft import confined
 from geo.draft.blocks import Block, tidy
 from geo.draft.limits import MAX_CHARS, MAX_PAGES, PDF_MEMORY_BYTES, PDF_TIME_S
 from geo.errors import ArticleError
 
-_WORKER: Final = Path(__file__).with_name("pdfworker.py")
 _HYPHEN: Final = "-\x02"
 _ENDS: Final = re.compile(r"[.!?…։؟][\"'”’»)\]]*\s*$")
 _RUNNING: Final = "a running line of the page: its head, foot or number"
@@ -62,7 +58,10 @@ def read_pdf(
     ArticleError
         If it is broken, has a password, has no text layer, or asks for more than an article may.
     """
-    found = _asked(data, name, memory_bytes, time_s)
+    found = confined.ask(
+        "pdfworker.py", data, name,
+        memory_bytes=memory_bytes, time_s=time_s, more=(str(MAX_PAGES), str(MAX_CHARS)),
+    )  # fmt: skip
     if problem := found.get("problem"):
         raise ArticleError(f"{name} {_SAID[problem].format(found.get('count', 0))}")
     lines = [
@@ -87,25 +86,6 @@ _SAID: Final = {
     "chars": f"has more than {MAX_CHARS:,} letters; save the article's pages alone",
     "heavy": "needs more memory or time than an article should; paste the article's text",
 }
-
-
-def _asked(data: bytes, name: str, memory_bytes: int, time_s: int) -> dict[str, Any]:
-    """Have the lines read in a process of its own; what ends it is told as the file's fault."""
-    limits = map(str, (memory_bytes, time_s, MAX_PAGES, MAX_CHARS))
-    try:
-        done = subprocess.run(
-            [sys.executable, "-P", str(_WORKER), *limits],
-            input=data, capture_output=True, timeout=4 * time_s, check=False,
-        )  # fmt: skip
-        return dict(json.loads(done.stdout))
-    except subprocess.TimeoutExpired:
-        return {"problem": "heavy"}
-    except ValueError:
-        return {"problem": "heavy" if done.returncode else "broken"}
-    except OSError as error:
-        raise ArticleError(
-            f"{name} cannot be read now: {error.strerror or error}; try again"
-        ) from error
 
 
 def _running(lines: Sequence[Line]) -> set[Line]:

@@ -8,11 +8,21 @@ import zipfile
 from collections.abc import Sequence
 from typing import Final
 
-from geo.draft.blocks import Block, blocks_of, parse_html
-from geo.draft.limits import MAX_BLOCKS, MAX_MEMBERS, MAX_TAGS, MAX_UNPACKED_BYTES, MAX_XML_BYTES
+from geo.draft import confined
+from geo.draft.blocks import Block, blocks_of, parse_html, tidy
+from geo.draft.limits import (
+    DOCX_MEMORY_BYTES,
+    DOCX_TIME_S,
+    MAX_BLOCKS,
+    MAX_MEMBERS,
+    MAX_TAGS,
+    MAX_UNPACKED_BYTES,
+    MAX_XML_BYTES,
+)
 from geo.errors import ArticleError
 
 _DOCUMENT: Final = "word/document.xml"
+_RELATIONS: Final = "_rels/.rels"
 _STYLES: Final = "\n".join(
     (
         "p[style-name='Title'] => h1:fresh",
@@ -20,10 +30,16 @@ _STYLES: Final = "\n".join(
         "p[style-name='caption'] => p.caption:fresh",
     )
 )
+_TAKEN: Final = {
+    "hidden": "hidden text",
+    "struck": "text that is struck out",
+    "box": "a text box beside the text",
+}
 _CHUNK_BYTES: Final = 1 << 16
 _SEAM_BYTES: Final = 16
 _PARAGRAPH: Final = re.compile(rb"<w:p[ />]")
 _DEFINES: Final = re.compile(rb"<!(?:ENTITY|DOCTYPE)")
+_BEFORE_MARKUP: Final = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
 _OTHERS: Final = (
     ("xl/workbook.xml", "a table (.xlsx)"),
     ("ppt/presentation.xml", "slides (.pptx)"),
@@ -41,21 +57,27 @@ def read_docx(data: bytes, name: str) -> list[Block]:
         If it is none, is broken, has a password, or unpacks to more than an article.
     """
     _look_over(data, name)
-    import mammoth
-
-    try:
-        page = mammoth.convert_to_html(
-            io.BytesIO(data),
-            style_map=_STYLES,
-            include_embedded_style_map=False,
-            external_file_access=False,
-            convert_image=mammoth.images.img_element(lambda image: {}),
-        ).value
-    except Exception as error:  # the library lets whatever it met in the file escape
-        raise _broken(name) from error
-    if not page.strip():
-        raise ArticleError(f"{name} has no text in it; if it shows a picture of text, paste that")
-    return blocks_of(parse_html(page, name))
+    found = confined.ask(
+        "wordworker.py", data, name,
+        memory_bytes=DOCX_MEMORY_BYTES, time_s=DOCX_TIME_S, more=(_STYLES,),
+    )  # fmt: skip
+    problem = found.get("problem")
+    if problem == "heavy":
+        raise ArticleError(
+            f"{name} needs more memory or time than an article should; paste its text"
+        )
+    if problem:
+        raise _broken(name)
+    taken = [(kind, text) for kind, words in found["taken"] if (text := tidy(words))]
+    if not found["page"].strip():  # some are laid out as boxes alone
+        boxes = [Block(text) for kind, text in taken if kind == "box"]
+        if not boxes:
+            raise ArticleError(
+                f"{name} has no text in it; if it shows a picture of text, paste that"
+            )
+        return boxes
+    beside = [Block(text, "outside", _TAKEN[kind]) for kind, text in taken]
+    return blocks_of(parse_html(found["page"], name)) + beside
 
 
 def _broken(name: str) -> ArticleError:
@@ -70,7 +92,9 @@ def _look_over(data: bytes, name: str) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
             _check_members(members, name)
-            _check_markup(archive, [member for member in members if _is_xml(member)], name)
+            parts = [member for member in members if _is_markup(archive, member)]
+            _check_parts(parts, name)
+            _check_markup(archive, parts, name)
     except ArticleError:
         raise
     except (NotImplementedError, RuntimeError) as error:  # a password, or an odd way of packing
@@ -94,13 +118,7 @@ def _check_members(members: list[zipfile.ZipInfo], name: str) -> None:
             f"{name} would unpack to {whole / 1e6:,.0f} MB and the limit is "
             f"{MAX_UNPACKED_BYTES / 1e6:.0f} MB; save the article without its pictures"
         )
-    parsed = sum(member.file_size for member in members if _is_xml(member))
-    if parsed > MAX_XML_BYTES:
-        raise ArticleError(
-            f"{name} would unpack to {parsed / 1e6:,.0f} MB of markup and the limit is "
-            f"{MAX_XML_BYTES / 1e6:.0f} MB; save the article alone, or paste its text"
-        )
-    if _DOCUMENT not in names:
+    if _DOCUMENT not in names and _RELATIONS not in names:
         for inside, what in _OTHERS:
             if inside in names:
                 raise ArticleError(f"{name} is {what}; save it as .docx or paste its text")
@@ -109,8 +127,25 @@ def _check_members(members: list[zipfile.ZipInfo], name: str) -> None:
         )
 
 
-def _is_xml(member: zipfile.ZipInfo) -> bool:
-    return member.filename.lower().endswith((".xml", ".rels"))
+def _check_parts(parts: Sequence[zipfile.ZipInfo], name: str) -> None:
+    parsed = sum(member.file_size for member in parts)
+    if parsed > MAX_XML_BYTES:
+        raise ArticleError(
+            f"{name} would unpack to {parsed / 1e6:,.0f} MB of markup and the limit is "
+            f"{MAX_XML_BYTES / 1e6:.0f} MB; save the article alone, or paste its text"
+        )
+
+
+def _is_markup(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
+    """Tell whether a part may be parsed: by its name, or since it begins as markup does.
+
+    Which part is the document stands in another, so that no name tells it.
+    """
+    if member.filename.lower().endswith((".xml", ".rels")):
+        return True
+    with archive.open(member) as file:
+        begins = file.read(_CHUNK_BYTES).lstrip(_BEFORE_MARKUP)
+    return begins[:1] == b"<" or (not begins and member.file_size > 0)
 
 
 def _check_markup(archive: zipfile.ZipFile, members: Sequence[zipfile.ZipInfo], name: str) -> None:
