@@ -10,13 +10,17 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.crs import length_m
+from geo.antimeridian import joined
+from geo.crs import Bounds, length_m
 from geo.gazetteer.derived import PARTS, border_id, extent, part_id
 from geo.gazetteer.outlines import FOLDER, SOURCES, STEP_DEG, outline, outlined, pack, unpack
 from geo.sources import DATA, load_sources
 
 IRAN, ARMENIA, AZERBAIJAN, ISRAEL = 130758, 174982, 587116, 294640
 LESOTHO, SOUTH_AFRICA = 932692, 953987
+RUSSIA, USA, FRANCE, NEW_ZEALAND = 2017370, 6252001, 3017382, 2186224
+KIRIBATI, FIJI, ANTARCTICA = 4030945, 2205218, 6697173
+CHUKOTKA, ALASKA = 2126099, 5879092
 CASPIAN, BLACK_SEA, SEVAN = -10, -11, -112
 SYUNIK = 409314
 
@@ -63,13 +67,49 @@ def test_an_outline_is_that_of_the_finer_data(number: int, id_: str) -> None:
     assert ours.intersection(finer).area / ours.union(finer).area > 0.98
 
 
-@pytest.mark.parametrize("number", [2017370, 6252001, 3017382, 2186224, 4030656])
-def test_no_far_island_makes_a_map_of_the_world(number: int) -> None:
-    """Russia, the United States, France, New Zealand and Kiribati reach far or past 180°."""
-    found = outline(number)
-    if found is not None:
-        west, _, east, _ = found.geometry.bounds
-        assert east - west < 160
+@pytest.mark.parametrize(
+    ("number", "widest"),
+    [(RUSSIA, 175), (USA, 125), (FRANCE, 70), (NEW_ZEALAND, 20), (KIRIBATI, 45), (FIJI, 6)],
+)
+def test_no_far_island_makes_a_map_of_the_world(number: int, widest: float) -> None:
+    """Russia, the United States, France, New Zealand, Kiribati and Fiji reach far or past 180°."""
+    assert Bounds.of([reach(number)]).width < widest
+
+
+@pytest.mark.parametrize(
+    ("number", "inside"),
+    [
+        (FIJI, [(178.0, -17.8), (-179.95, -16.85), (179.38, -16.43)]),
+        (RUSSIA, [(37.6, 55.8), (-173.4, 66.5), (179.5, 66.5), (-179.0, 71.2), (20.5, 54.7)]),
+        (USA, [(-98.0, 39.0), (-155.0, 65.0), (179.6, 51.95), (173.1, 52.9)]),
+        (NEW_ZEALAND, [(175.5, -39.0), (-176.5, -43.95)]),
+        (KIRIBATI, [(-157.4, 1.85), (-171.65, -2.8)]),
+        (ANTARCTICA, [(0.0, -80.0), (179.9, -80.0), (-179.9, -80.0), (40.0, -89.9)]),
+        (CHUKOTKA, [(-173.4, 66.5), (179.5, 66.5)]),
+        (ALASKA, [(-155.0, 65.0), (-178.0, 51.7)]),
+    ],
+)
+def test_an_outline_goes_on_over_the_antimeridian(
+    number: int, inside: list[tuple[float, float]]
+) -> None:
+    shape = reach(number)
+    west, _, east, _ = shape.bounds
+    assert shape.is_valid and west >= -180 and east <= 180
+    for position in inside:
+        assert shape.distance(shapely.Point(position)) < 0.05, position
+
+
+def test_the_east_of_a_land_goes_on_over_the_antimeridian() -> None:
+    found = extent(part_id("northeast", RUSSIA))
+    assert found is not None
+    bounds = Bounds.of([found.geometry])
+    assert bounds.is_over_180 and found.geometry.distance(shapely.Point(-173.4, 66.5)) == 0.0
+
+
+def test_both_sides_of_a_land_meet_at_the_antimeridian() -> None:
+    """What the file splits is whole again when it is drawn: Chukotka has no seam."""
+    mainland = max(shapely.get_parts(joined(reach(RUSSIA))), key=lambda part: part.area)
+    assert mainland.bounds[2] > 190 and mainland.contains(shapely.Point(180.0, 67.0))
 
 
 def test_a_place_without_outline_has_none() -> None:

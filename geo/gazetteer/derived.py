@@ -8,6 +8,7 @@ from typing import Final
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.antimeridian import joined, split
 from geo.gazetteer.outlines import Outline, outline
 
 SAME_DEG: Final = 0.015
@@ -84,14 +85,14 @@ def _part(direction: str, number: int) -> Outline | None:
     whole = outline(number)
     if whole is None:
         return None
-    main = max(shapely.get_parts(whole.geometry), key=lambda part: part.area)
+    main = max(shapely.get_parts(joined(whole.geometry)), key=lambda part: part.area)
     west, south, east, north = main.bounds
     vertical, horizontal = PARTS[direction]
     low, high = {"north": (_FAR, 1.0), "south": (0.0, _NEAR), "": (0.0, 1.0)}[vertical]
     left, right = {"east": (_FAR, 1.0), "west": (0.0, _NEAR), "": (0.0, 1.0)}[horizontal]
     wide, tall = east - west, north - south
     window = (west + left * wide, south + low * tall, west + right * wide, south + high * tall)
-    cut = shapely.intersection(main, shapely.box(*window))
+    cut = split(shapely.intersection(main, shapely.box(*window)))
     parts = [part for part in shapely.get_parts(cut) if part.geom_type == "Polygon"]
     if not parts:  # a corner of the country's extent without any land of it
         return None
