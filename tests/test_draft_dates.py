@@ -9,7 +9,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.draft.dates import find_dates
+from geo.draft.drafting import date_in
 from geo.story import parse_date
+
+BACKGROUND = [
+    "The camp lies near ruins left by the 1999 earthquake.",
+    "Ministers tore up the accord of 1974.",
+    "The bridge, built in 1932, fell.",
+    "The mosque, which was rebuilt in 1954, was hit.",
+    "It was the worst flood since 1987.",
+    "Rain fell harder than in 2002.",
+    "Founded in 1890, the mill burned down.",
+    "Fans recalled its 2015 title with pride.",
+    "The fort (1843) stands above Muscat.",
+]
+"""Sentences whose date is that of a thing."""
 
 PUBLISHED = dt.date(2025, 4, 28)
 """A Monday."""
@@ -43,6 +57,8 @@ TOLD = [
     ("He spoke on Tuesday.", "on Tuesday", "2025-04-22"),
     ("He spoke on Sunday evening.", "on Sunday evening", "2025-04-27"),
     ("A summit will be held on Sunday.", "on Sunday", "2025-05-04"),
+    ("Snow is forecast for Bergen on Sunday.", "on Sunday", "2025-05-04"),
+    ("The court meets in Graz on Tuesday.", "on Tuesday", "2025-04-29"),
     ("She will speak on Tuesday.", "on Tuesday", "2025-04-29"),
     ("On Thursday, ministers will vote.", "On Thursday", "2025-05-01"),
     ("On Thursday, ministers voted.", "On Thursday", "2025-04-24"),
@@ -219,6 +235,29 @@ DATES = st.one_of(
     st.dates(),
     st.sampled_from(["2025", "2025-04", "unknown", "../2025"]).map(parse_date),
 )
+
+
+@pytest.mark.parametrize("sentence", BACKGROUND)
+def test_the_date_of_a_thing_is_not_that_of_the_event(sentence: str) -> None:
+    (found,) = find_dates(sentence, PUBLISHED)
+    assert found.background
+    assert date_in(0, len(sentence), (found,)) is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The accord was signed on 24 July 1923.",
+        "In 1988 an earthquake destroyed the town.",
+        "He was killed in the summer of 2019.",
+        "The road has been shut since 2014.",
+        "The bridge, which fell in 2011 and was rebuilt, is long.",
+        "Troops left the valley in 2016 after talks.",
+    ],
+)
+def test_what_happened_has_its_date(sentence: str) -> None:
+    (found,) = find_dates(sentence, PUBLISHED)
+    assert not found.background
 
 
 @settings(max_examples=300, deadline=None)

@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from geo.draft import dateforms, daterelative, periods
+from geo.draft.background import is_background
 from geo.draft.daterule import UNDATED, Around
 from geo.draft.periods import Period
 from geo.draft.tense import leaning
@@ -35,6 +36,8 @@ class DateMention:
     """As ``geo.story.parse_date`` reads it; ``unknown`` where publication is needed and unknown."""
     reason: str
     """How it was read, in a sentence's words."""
+    background: bool = False
+    """Whether it is the date of a thing that is named, and not of what the sentence tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,9 @@ def _mention(text: str, found: _Found) -> DateMention | None:
         return None
     words = text[found.start : found.end]
     verb = "" if edtf == "unknown" else "read as "
-    return DateMention(found.start, found.end, words, edtf, f"{words!r} {verb}{found.period.said}")
+    reason = f"{words!r} {verb}{found.period.said}"
+    past = is_background(text, found.start, found.end)
+    return DateMention(found.start, found.end, words, edtf, reason, past)
 
 
 def _found(text: str, published: dt.date | None) -> list[_Found]:
@@ -222,7 +227,7 @@ def _bound(text: str, bound: re.Match[str], one: _Found) -> Period | None:
         return Period(period.first, None, f"{period.said}, and from then on", period.mark)
     if word == "from":
         return None
-    if word in ("before", "prior to", "after") and (
+    if word in ("before", "prior to", "after", "by") and (
         bound["the"] or _POSSESSIVE.match(text, one.end)
     ):
         return None  # before the 2020 war, after Monday's vote: the date is the event's

@@ -293,11 +293,11 @@ def _statement(
 
 
 def date_in(start: int, end: int, dates: Sequence[DateMention]) -> DateMention | None:
-    """Return the first date there that says when, rather than that it is not known."""
+    """Return the first date there that says when it happened, and not what it is called after."""
     first = bisect_left(dates, start, key=lambda date: date.start)
     for date in islice(dates, first, None):
         if date.start >= end:
             return None
-        if date.end <= end and date.edtf != NO_DATE:
+        if date.end <= end and date.edtf != NO_DATE and not date.background:
             return date
     return None

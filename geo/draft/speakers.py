@@ -70,13 +70,27 @@ _QUOTED_BY: Final = re.compile(
 )
 _PRONOUN: Final = re.compile(r"(?:he|she|it|they|we|i|who)$", re.I)
 _END_OF_NAME: Final = re.compile(
-    r"[,.;:?!·()–—]|\s-\s|\s(?:on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
+    r"[,;:?!·()–—]|(?<=[a-z]{4})\.|\.(?=\W*$)|\s-\s"
+    r"|\s(?:on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
     r"in (?:a|an|his|her|its|their|remarks|comments|\d)|at (?:a|the)|during|as|after|before|while|"
     r"when|that|who|which|last|this week|yesterday|today|by (?:phone|telephone)|via|through|told|"
     r"and (?:that|said))\b"
 )
 _FINITE: Final = re.compile(
     r"\b(?:was|were|would|will|had|has|have|is|are|can|could|may|might|must|should|did|does)\b"
+)
+_PAST: Final = re.compile(
+    r"(?<=\w )(?:[a-z]{2,}ed|came|went|took|began|left|fell|rose|struck|hit|made|gave|found|saw|"
+    r"won|lost|sent|kept|shot|fought|got|ran|spoke|flew|built|died|wrote|broke|brought|became|cut|shut|"
+    r"burst|swept|blew|tore|drove|grew|held|met|knew|knows|goes)\b"
+)
+_AND: Final = re.compile(r"\band (?=\S)")
+_DETERMINER: Final = re.compile(r"(?:the|an?|his|her|its|their|one|two|some)\s", re.I)
+_GERUND: Final = re.compile(r"\s*(?:\w+ly )?[a-z]+ing\b")
+_POSTPOSED: Final = re.compile(
+    r"\s+(?:(?:the |an? )?(?:[a-z-]+ ){0,4})[A-Z][\w’'-]*\.?"
+    r"(?:\s(?:[A-Z][\w’'-]*\.?|of|the|for|de|van|von|bin|al|der)){0,9}"
+    r"(?:,\s(?:an?|the|his|her|its|who|whose|[A-Z])\b[^;:·]*)?[.\s]*$"
 )
 _COMMANDS: Final = re.compile(r"(?:told|tells|asked)\s+(?:(?!\bthat\b)[^,.;·]){1,40}?\s+to\s+[a-z]")
 _NOBODY: Final = re.compile(
@@ -163,13 +177,13 @@ def _speaker_of(masked: str, verb: re.Match[str]) -> tuple[int, int] | None:
 
 def _around_comma(masked: str, bare: str, verb: re.Match[str]) -> tuple[int, int] | None:
     """Read "…,” said the minister" and "Aliyev, the president, said"."""
-    if bare.endswith(","):
+    if bare.endswith(",") and not _names_speaker(masked, verb.end()):
         inner = max(bare[:-1].rfind(mark) for mark in ",;·") + 1
         if bare[inner - 1 : inner] == ",":
             aside = bare[inner:-1]
             outer = max(bare[: inner - 1].rfind(mark) for mark in ",;:·") + 1
             name = bare[outer : inner - 1]
-            if not _FINITE.search(name) and (
+            if not _is_clause(name, aside) and (
                 aside.lstrip().startswith("who ") or not _FINITE.search(aside)
             ):
                 return _trimmed(masked, outer, len(bare) - 1)
@@ -182,11 +196,26 @@ def _around_comma(masked: str, bare: str, verb: re.Match[str]) -> tuple[int, int
     return _trimmed(masked, verb.end(), verb.end() + (stop.start() if stop else len(rest)))
 
 
+def _names_speaker(masked: str, at: int) -> bool:
+    """Say whether all that follows the verb is a name: *…, said Eleni Markou, a spokeswoman*."""
+    found = _POSTPOSED.match(masked, at)
+    return found is not None and not _FINITE.search(found[0].split(" who ")[0])
+
+
+def _is_clause(words: str, aside: str) -> bool:
+    """Say whether words before an aside have a verb of their own: *winds came instead, …*."""
+    if _FINITE.search(words):
+        return True
+    bare = _LEADING.sub("", words.strip())
+    past = _PAST.search(bare)
+    return bool(past) and (not _DETERMINER.match(bare) or bool(_GERUND.match(aside)))
+
+
 def _according(masked: str) -> tuple[int, int] | None:
     found = _ACCORDING.search(masked)
     if not found:
         return None
-    rest = masked[found.end() :]
+    rest = masked[found.end() : found.end() + _REACH]
     stop = _END_OF_NAME.search(rest)
     return _trimmed(masked, found.end(), found.end() + (stop.start() if stop else len(rest)))
 
@@ -197,6 +226,9 @@ def _trimmed(masked: str, start: int, end: int) -> tuple[int, int] | None:
     clause = 0
     for found in _CLAUSE.finditer(piece):
         clause = found.end()
+    for found in _AND.finditer(piece, clause):
+        if _PAST.search(piece, clause, found.start()):
+            clause = found.end()  # the fire jumped the road and residents said
     piece = piece[clause:]
     start += clause
     start += len(piece) - len(piece.lstrip(" ,'\"”"))

@@ -12,6 +12,8 @@ _AHEAD: Final = (
     r"(?:is|are) to|(?:set|ready|hopes?|aims?|intends?|vow(?:s|ed)?|agreed|wants?) to|"
     r"to (?:meet|hold|begin|start|resume|visit|open|vote|discuss|take|return|travel|arrive|sign|"
     r"continue|host|attend|be|send|launch|close|reopen|decide|announce|play|face|mark)|"
+    r"forecast|(?:predicted|tipped|slated|bound|billed) (?:to|for)|meets|votes|opens|begins|starts|"
+    r"resumes|returns|holds|hosts|visits|faces|travels|arrives|goes on trial|takes place|kicks off|"
     r"ahead of|may|could|should|deadline|elections?\s+(?:set|due)"
 )
 _BACK: Final = (
