@@ -15,6 +15,7 @@ from geo.crs import Bounds, length_m
 from geo.gazetteer.derived import PARTS, border_id, extent, part_id
 from geo.gazetteer.outlines import FOLDER, SOURCES, STEP_DEG, outline, outlined, pack, unpack
 from geo.sources import DATA, load_sources
+from geo.story.checks import geometry_problems
 
 IRAN, ARMENIA, AZERBAIJAN, ISRAEL = 130758, 174982, 587116, 294640
 LESOTHO, SOUTH_AFRICA = 932692, 953987
@@ -95,6 +96,7 @@ def test_an_outline_goes_on_over_the_antimeridian(
     shape = reach(number)
     west, _, east, _ = shape.bounds
     assert shape.is_valid and west >= -180 and east <= 180
+    assert geometry_problems(shape) == []
     for position in inside:
         assert shape.distance(shapely.Point(position)) < 0.05, position
 

@@ -49,6 +49,8 @@ COUNTRY_LINK_DEG, LINK_DEG = 7.0, 2.0
 Kaliningrad, of a region no more than its own string of islands."""
 SCATTERED = 0.5
 """A land whose largest piece is a smaller part of it than this is one of islands: all belong."""
+MORE_DEG = 0.02
+"""By which the cap over the pole overlaps an edge that is not quite straight."""
 LEAST_KNOWN = 0.1
 """An island of Natural Earth of which less than this is land in the other data is added to it."""
 POLE_DEG = -85.0
@@ -247,17 +249,12 @@ def beside(part: BaseGeometry, main: BaseGeometry) -> BaseGeometry:
 
 def to_pole(part: BaseGeometry) -> BaseGeometry:
     """Return what lies all around the south pole, the pole too."""
-    return part.union(shapely.box(-180, -90, 180, part.bounds[1]))
+    return part.union(shapely.box(-180, -90, 180, part.bounds[1] + MORE_DEG))
 
 
 def whole(parts: list[BaseGeometry]) -> list[BaseGeometry]:
     """Return parts with those joined that the 180th meridian or the edge of a map has cut."""
-    capped = [
-        part.union(shapely.box(-180, -90, 180, part.bounds[1]))
-        if part.bounds[1] < POLE_DEG
-        else part
-        for part in parts
-    ]
+    capped = [to_pole(part) if part.bounds[1] < POLE_DEG else part for part in parts]
     cut = [any(abs(side) == 180 for side in part.bounds[::2]) for part in capped]
     joined = shapely.union_all([part for part, is_cut in zip(capped, cut, strict=True) if is_cut])
     others = [part for part, is_cut in zip(capped, cut, strict=True) if not is_cut]
