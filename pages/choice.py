@@ -12,11 +12,16 @@ from geo import server
 from geo.errors import StoryError
 from geo.server.online import QUERY_KEY, chosen
 from geo.story import ShelfEntry, Story
+from geo.story.heads import Head
 from geo.story.words import nearest, quote
 from geo.style import SCREEN_THEMES
 from geo.text import LANGUAGES, pick
 
 _STORY, _SIGHT, _CHOOSER = "story", "sight", "chooser"
+OFFERED = 200
+"""Stories to choose from; a page of all of ten thousand would be a megabyte."""
+NAMED = 6
+"""Stories that are named where several are called alike."""
 
 
 def plain(text: str) -> str:
@@ -120,39 +125,60 @@ def seen() -> dict[str, str]:
 
 
 def chooser() -> None:
-    """Show every story's title to choose from, sound ones first; the others are marked."""
-    labels = labelled(server.shelf().entries(), language())
+    """Show the titles of stories to choose from, sound ones first; the others are marked.
+
+    Of very many it has the newest, and finds the others by words that are typed into it.
+    """
+    shelf, now = server.shelf(), st.session_state[_STORY]
+    found = shelf.newest(OFFERED)
+    if now and all(one.id != now for one in found):
+        found = [*shelf.heads([now]), *found]
+    labels = labelled(found, language())
     if not labels:
         return
-    st.session_state[_CHOOSER] = st.session_state[_STORY]
+    st.session_state[_CHOOSER] = now
+    count = len(shelf.ids())
     st.selectbox(
         "Story",
         list(labels),
         key=_CHOOSER,
-        format_func=labels.__getitem__,
+        format_func=lambda name: labels.get(name, name),
         label_visibility="collapsed",
+        help=f"The newest of {count:,}; type words of a title for another." if count > OFFERED
+        else None,
+        accept_new_options=count > OFFERED,
         on_change=_chosen,
         width=340,
-    )
+    )  # fmt: skip
 
 
-def labelled(entries: Sequence[ShelfEntry], language: str) -> dict[str, str]:
+def labelled(found: Sequence[Head], language: str) -> dict[str, str]:
     """Return id → what the list calls it. No two are alike: Streamlit tells them by their words."""
-    ordered = sorted(entries, key=lambda found: found.story is None)
-    titles = {found.id: _title(found, language) for found in ordered}
+    ordered = sorted(found, key=lambda one: one.sound is False)
+    titles = {one.id: _title(one, language) for one in ordered}
     count = Counter(titles.values())
     return {
         name: title if count[title] == 1 else f"{title} ({name})" for name, title in titles.items()
     }
 
 
-def _title(found: ShelfEntry, language: str) -> str:
-    if found.story is None:
+def _title(found: Head, language: str) -> str:
+    if found.sound is False:
         return f"⚠ {found.id} (cannot be opened)"
-    return pick(found.story.titles, language, found.story.title)
+    return pick(found.titles, language, found.title)
 
 
 def _chosen() -> None:
     """Go to another story: the address loses the sight of the one before."""
-    _move_to(st.session_state[_CHOOSER])
+    asked = st.session_state[_CHOOSER]
+    if not server.shelf().has(asked):
+        found = server.shelf().called(asked, NAMED)
+        if not found:
+            st.toast(plain(f"No story is called {quote(asked)}."), duration="long")
+            return
+        if len(found) > 1:
+            rest = ", ".join(quote(one.id) for one in found[1:])
+            st.toast(plain(f"The newest of several; there are {rest} too."), duration="long")
+        asked = found[0].id
+    _move_to(asked)
     st.query_params.from_dict(address())

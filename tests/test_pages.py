@@ -157,3 +157,28 @@ def test_stories_of_one_title_can_be_told_apart(own_shelf: Path) -> None:
     assert chooser.value == "two"
     assert chooser.options[:2] == ["A small story (one)", "A small story (two)"]
     assert chooser.options[2] == "⚠ aaa-broken (cannot be opened)"
+
+
+def test_of_very_many_stories_the_newest_are_offered_and_the_others_found(
+    own_shelf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pages.choice.OFFERED", 2)
+    for day in range(1, 6):
+        head = {
+            **stories.head(),
+            "id": f"s{day}",
+            "title": f"Day {day}",
+            "as_of": f"2024-05-0{day}",
+        }
+        stories.write(own_shelf, head, folder=f"s{day}")
+    shelf().told()
+    test = opened("sources", story="s1")
+    chooser = test.selectbox(key="chooser")
+    assert chooser.options == ["Day 1", "Day 4", "Day 5"]
+    for words, found in (("day 3", "s3"), ("nothing like it", "s3"), ("s2", "s2")):
+        chooser.options.append(words)  # as if it were typed
+        chooser.set_value(words).run()
+        assert not test.exception
+        assert test.query_params["story"] in (found, [found])
+        chooser = test.selectbox(key="chooser")
+        assert chooser.value == found

@@ -38,7 +38,7 @@ from geo.server.headers import SafeHeaders
 from geo.server.memory import settle, share_arenas
 from geo.server.private import kept_private
 from geo.server.settings import audience, check
-from geo.server.shelf import opening, shelf
+from geo.server.shelf import opening, read_rest, shelf
 from geo.story.words import nearest, quote
 
 __all__ = [
@@ -177,8 +177,8 @@ def _get_ready() -> None:
         importlib.import_module("geo.basemap").warm_up()
         for name in ("geo.gazetteer", "geo.printmap"):
             importlib.import_module(name)
-        for name in shelf().ids():
-            _try(partial(shelf().entry, name))
+        shelf().told()  # a few are read now
+        read_rest()
         _try(apart.start)
         settle()
     finally:

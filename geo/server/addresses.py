@@ -324,7 +324,10 @@ _LISTED: Final = objects(
     titles=_BY_LANGUAGE,
     as_of=_OR_NOTHING,
     summary=_OR_NOTHING,
-    sound={"type": "boolean"},
+    sound={
+        "type": ["boolean", "null"],
+        "description": "null where very many stories wait to be read, and this is one of them",
+    },
     problems=lists(_ANY_TEXT),
 )
 _NUMBER_OF: Final[Schema] = {"type": "number"}

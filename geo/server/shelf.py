@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import threading
 from functools import cache
+from typing import Final
 
 from geo.story import Shelf
+from geo.story.reading import begun
 
 
 @cache
@@ -20,3 +24,22 @@ def opening(asked: str | None) -> str | None:
         return asked
     sound = (name for name in ids if shelf().entry(name).story)
     return next(sound, ids[0] if ids else None)
+
+
+_lock: Final = threading.Lock()
+_readers: Final[list[subprocess.Popen[bytes]]] = []
+
+
+def read_rest() -> None:
+    """Have the stories that nobody has read yet read beside, unless that goes on already.
+
+    Where another process could not hand over what it read, this one reads them itself.
+    """
+    with _lock:
+        if any(one.poll() is None for one in _readers) or not shelf().unread():
+            return
+        if _readers:
+            threading.Thread(target=shelf().read_all, name="read-shelf", daemon=True).start()
+        for one in _readers:
+            one.communicate()
+        _readers[:] = [begun(shelf().folder)]

@@ -14,13 +14,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from geo.errors import RequestError
-from geo.server.answers import Body, NotFoundError, answer, json_body, told
+from geo.server.answers import Body, NotFoundError, answer, told
 from geo.server.kept import Kept
 from geo.server.online import QUERY_KEY, Online, chosen
 from geo.server.origins import STORIES, Origin
 from geo.server.parameters import parameters
-from geo.server.shelf import shelf
+from geo.server.shelf import read_rest, shelf
 from geo.story import Story
+from geo.story.shelf import MANY
 from geo.story.words import nearest, quote
 
 KEPT_BYTES: Final = 32 * 1024 * 1024
@@ -36,20 +37,13 @@ async def story_list(request: Request) -> Response:
 
 
 def _list() -> Body:
-    return json_body(
-        [
-            {
-                "id": entry.id,
-                "title": entry.story.title if entry.story else entry.id,
-                "titles": dict(entry.story.titles) if entry.story else {},
-                "as_of": entry.story.as_of.isoformat() if entry.story else None,
-                "summary": entry.story.summary if entry.story else None,
-                "sound": entry.story is not None,
-                "problems": list(entry.problems),
-            }
-            for entry in shelf().entries()
-        ]
-    )
+    """Return the list; it is packed once for each state of it."""
+    found = shelf().told()
+    if len(found) > MANY:
+        read_rest()
+    data = f"[{','.join(found)}]".encode()
+    key = ("list", hashlib.sha256(data).digest())
+    return _kept.get(key, lambda: Body(data, "application/json"))
 
 
 @told

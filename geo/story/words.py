@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, get_args, get_origin
 
@@ -19,6 +20,8 @@ _SINGULAR: Final[Mapping[str, str]] = {
     "blocks": "paragraph",
 }
 _QUOTED: Final = 60
+_COMPARED: Final = 500
+"""Of more words only those that begin most alike: each takes a hundredth of a millisecond."""
 
 
 def quote(value: object) -> str:
@@ -30,6 +33,10 @@ def quote(value: object) -> str:
 def nearest(word: str, known: Iterable[str]) -> str:
     """Say which known word is nearest: ``; did you mean 'baku'?``, or nothing."""
     names = list(known)
+    if len(names) > _COMPARED:
+        names.sort()
+        at = bisect_left(names, word)
+        names = names[max(0, at - _COMPARED // 2) : at + _COMPARED // 2]
     folded = {name.casefold(): name for name in names}
     found = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.5)
     if found:
