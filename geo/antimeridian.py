@@ -64,7 +64,7 @@ def spans_of(geometry: BaseGeometry) -> Spans:
 def split(geometry: BaseGeometry) -> BaseGeometry:
     """Return a shape that may reach beyond 180 cut there, all of it within -180 to 180.
 
-    A line keeps its direction and the order of its pieces.
+    A line keeps its direction and the order of its pieces; outer rings run counter-clockwise.
     """
     west, _, east, _ = geometry.bounds if not geometry.is_empty else (0.0, 0.0, 0.0, 0.0)
     if west >= -MERIDIAN_DEG and east <= MERIDIAN_DEG:
@@ -96,7 +96,7 @@ def _strips(polygon: BaseGeometry) -> list[BaseGeometry]:
         off = turn * TURN_DEG
         strip = shapely.box(off - MERIDIAN_DEG, -90, off + MERIDIAN_DEG, 90)
         inside = shapely.get_parts(shapely.intersection(polygon, strip))
-        areas = inside[shapely.get_dimensions(inside) == 2]
+        areas = shapely.orient_polygons(inside[shapely.get_dimensions(inside) == 2])
         found += shapely.transform(areas, lambda xy, off=off: xy - (off, 0.0)).tolist()
     return found
 

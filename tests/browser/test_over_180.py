@@ -81,3 +81,19 @@ def test_a_drag_does_not_leave_the_marks_behind(page: Page, url: str) -> None:
     assert view(page)[0] > 180
     ((across, _),) = page.evaluate(ON_SCREEN, ["Apia"])
     assert 0 < across < 1
+
+
+def test_the_smallest_arc_is_found_in_the_browser_too(page: Page, url: str) -> None:
+    """As `geo.antimeridian` finds it: by this the map of a draft is framed."""
+    open_map(page, url, story="circle")
+    middle = """(shapes) => { Dateline.circle.among(shapes.map((coordinates) => ({ coordinates })));
+        return Dateline.circle.middle(); }"""
+    for shapes, wanted in (
+        ([[178, -18], [-172, -13]], 183),
+        ([[[[176, 0], [184, 0], [184, 5], [176, 0]]], [170, 1]], 177),
+        ([[10, 50], [50, 40]], 0),
+        ([[[[-100, 0], [100, 0], [100, 5], [-100, 0]]]], 0),
+        ([[180, 0], [-180, 5]], 180),
+        ([], 0),
+    ):
+        assert page.evaluate(middle, shapes) == pytest.approx(wanted)
