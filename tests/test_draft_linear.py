@@ -42,6 +42,8 @@ FAMILIES: Final = {
     "borders": "the border between Peru and Chile ",
     "directions": "north of Lima and ",
     "hyphens": "Lima-",
+    "camps": "Lima camp and ",
+    "camps of many": "camps of Lima and ",
 }
 
 

@@ -231,3 +231,29 @@ def test_a_draft_of_very_many_names_can_be_kept(
         "The text names 660 places, so for each no more than 1 are kept to choose from; "
         "search the gazetteer for others.",
     )
+
+
+CALLED = {
+    "They fled to Dar Munira camp and to Umm Tega refugee camp. Umm Tega is full.": [
+        "Dar Munira", "Umm Tega", "Umm Tega"],
+    "Shells fell on Goz Adar and Wad Nimr villages and on the hamlet of al-Safa.": [
+        "Goz Adar", "Wad Nimr", "al-Safa"],
+    "Deleig camp was shelled. Few had left Deleig before.": ["Deleig", "Deleig"],
+    "The villages of Mok, Tar and Old Sess burned beside the Kaj Nala bridge.": [
+        "Mok", "Tar", "Old Sess", "Kaj Nala"],
+    "Fishing villages burned, as did Kurdish villages, and an IDP camp near the Smith camp.": [],
+    "Smith’s village is far from here, and The Village is a book about his camp.": [],
+    "The road from Baku district to Baku ends there.": [],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text, names", CALLED.items(), ids=lambda value: str(value)[:20])
+def test_a_name_that_the_gazetteer_lacks_is_offered_without_a_place(
+    text: str, names: list[str]
+) -> None:
+    draft = drafted(f"Nobody knew in Tehran when they would come back again. {text}")
+    unknown = [mention for mention in draft.mentions if not mention.placed]
+    assert [mention.text for mention in unknown] == names
+    assert all("the text calls it a" in mention.reasons[0] for mention in unknown)
+    told = [set(statement.mentions) for statement in draft.statements]
+    assert all(any(mention.id in ids for ids in told) for mention in unknown)

@@ -34,6 +34,7 @@ from geo.draft.phrases import by_block, joined
 from geo.draft.sentences import Sentence, find_sentences
 from geo.draft.speakers import find_speaker
 from geo.draft.store import id_of
+from geo.draft.unplaced import with_unknown
 from geo.errors import DraftError
 from geo.story.dates import StoryDate, parse_date
 
@@ -86,7 +87,8 @@ def draft_article(
         title=article.headline,
         source_place=head.place or None,
     )
-    every = joined(tuple(_mentions(found.mentions, text)), text.blocks)
+    known = tuple(_mentions(found.mentions, text))
+    every = joined(with_unknown(known, text.blocks), text.blocks)
     most = max(1, _MOST_CHOICES_IN_ALL // max(1, len(every)))
     mentions = tuple(m.model_copy(update={"choices": m.choices[:most]}) for m in every)
     statements = tuple(_statements(text, mentions, head, article))
