@@ -21,6 +21,11 @@ server.share_arenas()  # before threads are made
 server.keep_to_rules()  # before the server listens
 net_util.get_external_ip = lambda: None  # it would ask an outside host
 
+server.put_under(st.get_option("server.baseUrlPath") or "")
+faces = st.get_option("theme.fontFaces") or []
+config.set_option(
+    "theme.fontFaces", [{**face, "url": server.root() + face["url"].lstrip("/")} for face in faces]
+)
 address = st.get_option("server.address")
 try:
     server.check(address)
@@ -47,7 +52,7 @@ def said(_error: Exception) -> bool:
 app = st.App(
     Path(__file__).parent / "pages" / "main.py",
     routes=server.routes(),
-    middleware=server.middleware(),
+    middleware=server.middleware(Path(st.__file__).parent / "static" / "index.html"),
     lifespan=lifespan,
     on_script_error=said,
 )

@@ -59,6 +59,7 @@ def main(arguments: list[str]) -> int:
         if arguments[:1] == ["test"]:
             find_browser()
             find_driver()
+            find_proxy()
             become("-m", "pytest", *arguments[1:])
         become(*app_command(arguments))
     except Stop as reason:
@@ -160,6 +161,12 @@ def find_driver() -> None:
     if node is None or works(node, "--version") or not shutil.which("apt-get"):
         return
     system_install("libatomic1", "to drive the browser")
+
+
+def find_proxy() -> None:
+    """Install nginx where all is to be tested; elsewhere what needs it is left out."""
+    if os.environ.get("CI") and not (shutil.which("nginx") or Path("/usr/sbin/nginx").exists()):
+        system_install("nginx-light", "to test behind a proxy")
 
 
 # --- the app ----------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 
 import streamlit as st
 
+from geo.server.settings import root
 from pages import choice
 
 HERE: Final = Path(__file__).parent
@@ -28,7 +29,7 @@ def show(draft_id: str, title: str) -> None:
         key="check-frame",
         data={
             "id": "dateline-check",
-            "source": f"/drafts/{quote(draft_id, safe='')}/check{query}",
+            "source": f"{root()}drafts/{quote(draft_id, safe='')}/check{query}",
             "title": f"Checking the draft: {title}",
         },
     )

@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.export import FORMATS, Mark, Said, Sheet, sheet_of
+from geo.server.settings import public_url, root
 from geo.story import Story
 from pages import choice
 from pages.filled import filled
@@ -115,12 +116,14 @@ def downloads(story: Story, layer: str) -> None:
     Plain links to the server's own addresses: a file that Streamlit would hold
     is gone when its script runs anew between a reader's look and click.
     """
-    folder = f"/stories/{quote(story.id, safe='')}"
-    address, whole = f"{folder}/features", f"{folder}/map.html"
+    folder = f"stories/{quote(story.id, safe='')}"
+    address, whole = f"{root()}{folder}/features", f"{root()}{folder}/map.html"
     query = f"?layers={quote(layer, safe='')}" if layer else ""
     st.html(filled("downloads.html", formats=FORMATS, address=address, query=query, whole=whole))
     st.caption("Other programs can fetch the same files from these addresses:")
-    files = [*(f"{address}.{key}{query}" for key in FORMATS), whole]
+    known = public_url() or root()
+    files = [*(f"{known}{folder}/features.{key}{query}" for key in FORMATS)]
+    files.append(f"{known}{folder}/map.html")
     st.code("\n".join(files), language=None)
 
 

@@ -99,12 +99,15 @@ class Proxy:
 
 
 @contextmanager
-def running(shelf: Path | None = None, *, log: Path, **variables: str) -> Iterator[Server]:
+def running(
+    shelf: Path | None = None, *options: str, log: Path, **variables: str
+) -> Iterator[Server]:
     """Run the app until the block ends; it is ready when the block begins."""
     port = free_port()
     command = [
         sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"),
         "--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true",
+        *options,
     ]  # fmt: skip
     own = {"DATELINE_DRAFTS": str(log.parent / "drafts"), "PYTHONUNBUFFERED": "1"}
     environment = {**os.environ, **own, **variables}

@@ -414,3 +414,16 @@ def test_previews_do_not_wait_behind_sheets_for_the_press(monkeypatch: pytest.Mo
         return [preview, *await asyncio.gather(*sheets)]
 
     assert {answer.status for answer in run(preview_first())} == {200}
+
+
+@pytest.mark.parametrize("path", sorted({address.path for address in server.ROUTES}))
+def test_a_wrong_method_is_ours_to_refuse_and_the_right_ones_are_named(path: str) -> None:
+    known = {address.method for address in server.ROUTES if address.path == path}
+    known |= {"HEAD"} if "GET" in known else set()
+    filled = re.sub(r"\{(\w+)(:\w+)?\}", r"x.\1", path)
+    for method in {"POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "NOSUCH"} - known:
+        headers = (("Host", "localhost"), ("X-Dateline", "1"))
+        answer = run(ask(our_app(), Asked(filled, method=method, headers=headers)))
+        assert answer.status == 405, method
+        assert set(answer.header("allow").split(", ")) == known
+        assert answer.header("content-type") == "application/problem+json"

@@ -199,6 +199,21 @@ def test_without_root_or_apt_one_sentence_says_what_to_install(
         start.system_install("chromium", "to test")
 
 
+def test_nginx_is_installed_only_where_all_is_to_be_tested(
+    start: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(start, "system_install", lambda name, why: asked.append(name))
+    monkeypatch.setattr(start.shutil, "which", lambda name: None)
+    monkeypatch.setattr(start.Path, "exists", lambda path: False)
+    monkeypatch.delenv("CI", raising=False)
+    start.find_proxy()
+    assert asked == []
+    monkeypatch.setenv("CI", "true")
+    start.find_proxy()
+    assert asked == ["nginx-light"]
+
+
 def test_browser_that_is_there_is_used(start: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DATELINE_CHROMIUM", raising=False)
     asked: list[str] = []

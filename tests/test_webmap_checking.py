@@ -7,14 +7,15 @@ import re
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 
 from geo.draft import model, placemarks, publishing
 from geo.gazetteer.sizes import sized
 from geo.gazetteer.worldtables import table
-from geo.server.stories import document_policy
 from geo.story.models import CERTAINTIES
 from geo.webmap import assets
 from geo.webmap.checking import ASIDE, LOOKS, TOWNS, WATERS, check_document
+from geo.webmap.policy import hashes, served
 from tests.test_webmap_document import Reader
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -48,8 +49,18 @@ def test_its_scripts_run_under_a_policy_that_lets_in_no_others() -> None:
     html = check_document("small")
     assert re.findall(r'\son[a-z]+="', html) == []
     assert "javascript:" not in html
-    policy = document_policy(html)
+    policy = served(html.scripts)
     assert policy.count("'sha256-") == len(re.findall(r"<script>", html)) == 1
+    (inside,) = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
+    assert hashes([inside]) in policy
+
+
+def test_a_script_that_came_into_the_page_is_not_let_run() -> None:
+    brought = "steal('all')"
+    html = check_document("small", title=Markup(f"<script>{brought}</script>"))
+    assert f"<script>{brought}</script>" in html
+    assert hashes([brought]) not in served(html.scripts)
+    assert len(html.scripts) == 1
 
 
 @pytest.mark.parametrize("name", ["a b", "a'b", "</script><b>", "{{ 7*7 }}", "a/../b", "ə"])

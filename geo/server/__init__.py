@@ -1,9 +1,9 @@
 """Offer stories, tiles and data over HTTP: routes and headers for the app to mount.
 
 ``memory``, ``settings``, ``answers``, ``parameters``, ``kept``, ``turns``, ``apart``, ``shelf``,
-``online``, ``connections`` → ``guard``, ``origins``, ``bodies``, ``private`` → ``assets``,
-``tiles``, ``stories``, ``places``, ``headers``, ``early``, ``presets`` → ``pictures``, ``films``,
-``drafts`` → ``drafting`` → ``addresses`` → ``draftaddresses`` → ``description`` → here.
+``online``, ``connections`` → ``guard``, ``origins``, ``bodies``, ``private`` → ``prefix``,
+``assets``, ``tiles``, ``stories``, ``places``, ``headers``, ``early``, ``presets`` → ``pictures``,
+``films``, ``drafts`` → ``drafting`` → ``addresses`` → ``draftaddresses`` → ``description`` → here.
 What is heavy to import is imported when first asked for, or by `warm`.
 """
 
@@ -12,8 +12,9 @@ from __future__ import annotations
 import importlib
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache, partial
+from pathlib import Path
 from typing import Final
 
 from anyio import to_thread
@@ -21,29 +22,30 @@ from starlette.convertors import PathConvertor, register_url_convertor
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import Route
+from starlette.routing import Match, Route
 from starlette.types import Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from geo.errors import DatelineError
 from geo.server import apart, settings, stories
 from geo.server.addresses import ADDRESSES, Address, json, objects
-from geo.server.answers import Body, NotFoundError, answer, json_body, problem, told
+from geo.server.answers import Body, Endpoint, NotFoundError, answer, json_body, problem, told
 from geo.server.connections import keep_to_rules
 from geo.server.description import description
 from geo.server.draftaddresses import DRAFT_ADDRESSES, ROOT
 from geo.server.early import EarlyFrame
 from geo.server.guard import Guard, known_hosts
-from geo.server.headers import SafeHeaders
+from geo.server.headers import SafeHeaders, scripts_of
 from geo.server.memory import settle, share_arenas
+from geo.server.prefix import Prefixed
 from geo.server.private import kept_private
-from geo.server.settings import audience, check
+from geo.server.settings import audience, check, local, public_url, put_under, root
 from geo.server.shelf import opening, read_rest, shelf
 from geo.story.words import nearest, quote
 
 __all__ = [
     "ROUTES", "audience", "check", "keep_to_rules", "known_hosts", "middleware", "opening",
-    "routes", "share_arenas", "shelf", "warm",
+    "put_under", "root", "routes", "share_arenas", "shelf", "warm",
 ]  # fmt: skip
 
 LOG: Final = logging.getLogger(__name__)
@@ -61,9 +63,13 @@ async def openapi(request: Request) -> Response:
     return answer(request, await to_thread.run_sync(_described))
 
 
-@cache
 def _described() -> Body:
-    return json_body(description(ROUTES))
+    return _described_at(public_url() or root())
+
+
+@cache
+def _described_at(home: str) -> Body:
+    return json_body(description(ROUTES, home=home))
 
 
 ROUTES: Final = (
@@ -97,10 +103,19 @@ register_url_convertor("anything", _Anything())
 
 
 class _Route(Route):
-    """Lead to an endpoint, and tell of a wrong method as of any other fault.
+    """Lead to the endpoints at a path, and tell of a wrong method as of any other fault.
 
     Whatever lies where drafts lie is kept private here, so that no address can forget it.
     """
+
+    def __init__(self, path: str, endpoints: Mapping[str, Endpoint]) -> None:
+        super().__init__(path, self._answer, methods=[*endpoints])
+        self.endpoints = endpoints
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Take what fits the path whatever its method: no route behind this one knows better."""
+        found, more = super().matches(scope)
+        return (Match.FULL if found is Match.PARTIAL else found), more
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request whose path fits."""
@@ -109,51 +124,57 @@ class _Route(Route):
         if scope["method"] in (self.methods or ()):
             await super().handle(scope, receive, send)
             return
-        known = sorted(_methods(self.path))
+        known = sorted(self.methods or ())
         detail = f"{quote(scope['method'])} is not answered here; use {' or '.join(known)}"
         await problem(405, "Wrong method", detail, allow=", ".join(known))(scope, receive, send)
 
-
-@cache
-def _methods(path: str) -> frozenset[str]:
-    """Return all methods that are answered at a path."""
-    found = {address.method for address in ROUTES if address.path == path} or {"GET"}
-    return frozenset(found | ({"HEAD"} if "GET" in found else set()))
+    async def _answer(self, request: Request) -> Response:
+        method = request.method
+        return await self.endpoints["GET" if method == "HEAD" else method](request)
 
 
 def routes() -> list[Route]:
     """Return the routes, in the order in which they are tried."""
-    found = [_Route(item.path, item.endpoint, methods=[item.method]) for item in ROUTES]
+    found: dict[str, dict[str, Endpoint]] = {}
+    for address in ROUTES:
+        found.setdefault(address.path, {})[address.method] = address.endpoint
+    ours = [_Route(path, endpoints) for path, endpoints in found.items()]
     lost = [
-        _Route(f"/{root}/{{rest:anything}}", nothing_there)
-        for root in ("stories", "tiles", "drafts")
+        _Route(f"/{part}/{{rest:anything}}", {"GET": nothing_there})
+        for part in ("stories", "tiles", "drafts")
     ]
-    return [*found, *lost, Route("/map", map_page)]
+    return [*ours, *lost, Route("/map", map_page)]
 
 
-def middleware() -> list[Middleware]:
-    """Return what every request and WebSocket passes through, Streamlit's own too."""
+def middleware(page: Path | None = None) -> list[Middleware]:
+    """Return what every request and WebSocket passes through, Streamlit's own too.
+
+    Parameters
+    ----------
+    page
+        The file of Streamlit's page, whose own scripts are let run.
+    """
     known = [str(network) for network in settings.proxies()]
     return [
-        Middleware(SafeHeaders),
+        Middleware(SafeHeaders, scripts=() if page is None else scripts_of(page)),
         Middleware(ProxyHeadersMiddleware, trusted_hosts=known),
         Middleware(Guard),
+        Middleware(Prefixed),
         Middleware(EarlyFrame),
     ]
 
 
 async def map_page(request: Request) -> Response:
     """Lead from the name of the first page, which Streamlit does not know, to where it is."""
-    return RedirectResponse(f"/?{request.url.query}")
+    return RedirectResponse(f"{root()}?{request.url.query}")
 
 
 @told
 async def nothing_there(request: Request) -> Response:
     """Say what an address that leads nowhere may have meant."""
     known = [address.path for address in ROUTES]
-    raise NotFoundError(
-        f"nothing is at {quote(request.url.path)}{nearest(request.url.path, known)}"
-    )
+    path = request.url.path
+    raise NotFoundError(f"nothing is at {quote(path)}{nearest(local(path), known)}")
 
 
 # --- getting ready ----------------------------------------------------------------------------

@@ -47,8 +47,8 @@ _MEANING: Final = {
 }
 
 
-def description(addresses: Iterable[Address]) -> dict[str, Any]:
-    """Return the description of some addresses, ready for JSON."""
+def description(addresses: Iterable[Address], *, home: str) -> dict[str, Any]:
+    """Return the description of some addresses, which begin with `home`, ready for JSON."""
     return {
         "openapi": VERSION,
         "info": {
@@ -60,7 +60,7 @@ def description(addresses: Iterable[Address]) -> dict[str, Any]:
             "answered to Dateline's own page only, and kept by no cache.",
             "license": {"name": "MIT", "identifier": "MIT"},
         },
-        "servers": [{"url": "/"}],
+        "servers": [{"url": home.rstrip("/") or "/"}],
         "paths": _paths(addresses),
         "components": {
             "schemas": {"Problem": PROBLEM, **schemas()},

@@ -32,6 +32,7 @@ from geo.server.drafts import draft_body
 from geo.server.origins import drafts, known_draft
 from geo.server.parameters import one_of, parameters, whole_number
 from geo.server.places import MOST, USUAL, name_asked
+from geo.server.settings import root
 from geo.server.turns import Turns
 from geo.story.words import quote, sentences
 from geo.text import LANGUAGES
@@ -89,7 +90,7 @@ async def new_draft(request: Request) -> Response:
     if found is None:
         found = await _awaited(await to_thread.run_sync(begun, incoming, _caller(request)))
     body = draft_body(found, existing=not is_new)
-    headers = {"Location": f"/drafts/{found.id}", "ETag": body.etag}
+    headers = {"Location": f"{root()}drafts/{found.id}", "ETag": body.etag}
     status = 201 if is_new else 200
     return Response(body.data, status, media_type=body.media_type, headers=headers)
 

@@ -18,10 +18,11 @@ from geo.server.answers import Body, answer, json_body, told
 from geo.server.bodies import taken_json
 from geo.server.origins import drafts, known_draft
 from geo.server.parameters import parameters
+from geo.server.settings import root
 from geo.server.shelf import shelf
-from geo.server.stories import document_policy
 from geo.story.models import Slug
 from geo.story.words import quote, sentences
+from geo.webmap.policy import served
 
 _MOST_ORDER_BYTES: Final = 10_000
 
@@ -142,7 +143,7 @@ def _publish(name: str, data: bytes) -> dict[str, str]:
     keep = drafts()
     found = keep.read(name) if order.version is None else keep.unchanged(name, order.version)
     publish(found, shelf().folder / order.id, drafts(), replace=order.replace)
-    return {"id": order.id, "address": f"/?story={order.id}"}
+    return {"id": order.id, "address": f"{root()}?story={order.id}"}
 
 
 # --- the checking page ------------------------------------------------------------------------
@@ -159,8 +160,8 @@ def _check_page(name: str) -> Body:
 
     known_draft(name)
     line = line_of(name)
-    html = check_document(name, title=line["title"] if line else name)
-    policy = {"Content-Security-Policy": document_policy(html)}
+    html = check_document(name, title=line["title"] if line else name, root=root())
+    policy = {"Content-Security-Policy": served(html.scripts)}
     return Body(html.encode(), "text/html; charset=utf-8", policy)
 
 

@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo.errors import StoryError
 from geo.server.online import QUERY_KEY, chosen
+from geo.server.settings import local, root
 from geo.server.shelf import opening, shelf
 
 FRAME_ID: Final = "dateline-frame"
@@ -34,7 +35,7 @@ def source(story: str, online: str | None, panel: str | None = None) -> str:
     """Return the address of a story's document, with a panel of it open."""
     asked = {key: value for key, value in ((QUERY_KEY, online), ("panel", panel)) if value}
     query = f"?{urlencode(asked)}" if asked else ""
-    return f"/stories/{quote(story, safe='')}/embed{query}"
+    return f"{root()}stories/{quote(story, safe='')}/embed{query}"
 
 
 def title(name: str) -> str:
@@ -51,9 +52,10 @@ class EarlyFrame:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, and amend the answer where it is the map's page."""
         frame = b""
-        if scope["type"] == "http" and scope["method"] == "GET" and scope["path"] in _PANELS:
+        path = local(scope.get("path", ""))
+        if scope["type"] == "http" and scope["method"] == "GET" and path in _PANELS:
             frame = await to_thread.run_sync(
-                _frame, scope["query_string"].decode("latin-1"), _PANELS[scope["path"]]
+                _frame, scope["query_string"].decode("latin-1"), _PANELS[path]
             )
         await self.app(scope, receive, _Amended(send, frame) if frame else send)
 

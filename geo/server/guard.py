@@ -33,7 +33,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from geo.server.answers import problem
-from geo.server.settings import HOSTS_VARIABLE, hosts
+from geo.server.settings import HOSTS_VARIABLE, hosts, local
 from geo.story.words import quote
 
 MARK: Final = "x-dateline"
@@ -44,6 +44,8 @@ SHOWN: Final = frozenset(
 )
 """First parts of the addresses that other sites' pages may show, though no script of theirs read;
 all others are for Dateline's own pages."""
+OURS: Final = SHOWN | {"drafts", "map"}
+"""First parts of all addresses that are not Streamlit's."""
 LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
 """This machine, as it calls itself."""
 _PRIVATE: Final = "drafts"
@@ -79,7 +81,7 @@ class Guard:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
-        first = scope["path"].lstrip("/").partition("/")[0]
+        first = local(scope["path"]).lstrip("/").partition("/")[0]
         method = scope.get("method", "GET")
         opened = scope["type"] == "websocket"
         reason = refusal(method, first, Headers(scope=scope), opened=opened)

@@ -8,32 +8,55 @@ unpublished stories there. A desk that publishes adds it in the proxy before Dat
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Final
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from geo.webmap.policy import hashes
+
 _EVERYWHERE: Final = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
 }
-PAGE_POLICY: Final = "; ".join(
-    (
-        "default-src 'self' data: blob:",
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
-        "style-src 'self' 'unsafe-inline'",
-        "connect-src 'self' data: blob: ws: wss:",
-        "frame-ancestors 'self'",
+_SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+
+
+def scripts_of(page: Path) -> list[str]:
+    """Return the scripts inside Streamlit's page, read from the file that it came with."""
+    return _SCRIPT.findall(page.read_text(encoding="utf-8"))
+
+
+def page_policy(scripts: Iterable[str]) -> str:
+    """Return what Streamlit's own pages may do: ask no other host, stand in no foreign frame.
+
+    Parameters
+    ----------
+    scripts
+        Those inside the page; others run only from files of the server, or of its making.
+    """
+    return "; ".join(
+        (
+            "default-src 'self' data: blob:",
+            f"script-src 'self' 'unsafe-eval' blob: {hashes(scripts)}",
+            "style-src 'self' 'unsafe-inline'",
+            "connect-src 'self' data: blob: ws: wss:",
+            "base-uri 'self'",
+            "object-src 'none'",
+            "frame-ancestors 'self'",
+        )
     )
-)
-"""For Streamlit's own pages: they load nothing from other hosts and stand in no foreign frame."""
 
 
 class SafeHeaders:
     """Add headers to every answer; one that an endpoint has set stays."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, scripts: Iterable[str] = ()) -> None:
         self.app = app
+        self.policy = page_policy(scripts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on and amend its answer's headers."""
@@ -47,7 +70,7 @@ class SafeHeaders:
                 for name, value in _EVERYWHERE.items():
                     headers.setdefault(name, value)
                 if headers.get("content-type", "").startswith("text/html"):
-                    headers.setdefault("Content-Security-Policy", PAGE_POLICY)
+                    headers.setdefault("Content-Security-Policy", self.policy)
             await send(message)
 
         await self.app(scope, receive, amended)

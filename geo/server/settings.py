@@ -1,11 +1,13 @@
-"""Read what the environment tells of the house around this server: names, proxies, who may come."""
+"""Know the house around this server: its names, its proxies, its address, and who may come."""
 
 from __future__ import annotations
 
 import os
+import re
 from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Final
+from urllib.parse import urlsplit
 
 from geo.errors import SettingError
 from geo.story.words import quote
@@ -15,6 +17,8 @@ HOSTS_VARIABLE: Final = "DATELINE_HOSTS"
 PROXIES_VARIABLE: Final = "DATELINE_PROXIES"
 """Addresses or networks of the proxies whose forwarded headers count, with commas."""
 
+PUBLIC_VARIABLE: Final = "DATELINE_PUBLIC_URL"
+"""The address of this server's first page as others know it, e.g. ``https://maps.example/desk``."""
 OPEN_VARIABLE: Final = "DATELINE_OPEN"
 """``yes`` where others than this machine may come."""
 MAY: Final = (
@@ -22,10 +26,41 @@ MAY: Final = (
     "stories of them; nobody is asked for a password."
 )
 
+_place: Final = {"root": "/"}
+
 
 def hosts() -> frozenset[str]:
     """Return the names that were told, in small letters and without ports."""
-    return frozenset(name.lower() for name in _parts(HOSTS_VARIABLE))
+    public = urlsplit(public_url()).hostname
+    told = {name.lower() for name in _parts(HOSTS_VARIABLE)}
+    return frozenset(told | ({public} if public else set()))
+
+
+def put_under(prefix: str) -> None:
+    """Have all addresses begin with a path, e.g. ``desk``; with none where it is empty."""
+    _place["root"] = f"/{part}/" if (part := prefix.strip("/")) else "/"
+
+
+def root() -> str:
+    """Return the path below which everything lies, from slash to slash."""
+    return _place["root"]
+
+
+def local(path: str) -> str:
+    """Return a request's path without what all have in common."""
+    return f"/{path.removeprefix(root())}" if path.startswith(root()) else path
+
+
+def public_url() -> str:
+    """Return the address under which others know this server, with a slash at its end; or nothing.
+
+    Raises
+    ------
+    SettingError
+        If it is no such address.
+    """
+    told = os.environ.get(PUBLIC_VARIABLE, "").strip()
+    return _public(told) if told else ""
 
 
 def proxies() -> tuple[IPv4Network | IPv6Network, ...]:
@@ -53,6 +88,7 @@ def check(address: str | None) -> None:
         If one cannot be meant, or others can reach the server and nobody said that this is meant.
     """
     proxies()
+    public_url()
     if not _is_here(address) and os.environ.get(OPEN_VARIABLE, "").strip().lower() != "yes":
         raise SettingError(
             f"at {address or 'every address'} others could reach this server, and {MAY} If that "
@@ -79,6 +115,27 @@ def _is_here(address: str | None) -> bool:
 def _parts(variable: str) -> list[str]:
     told = os.environ.get(variable, "").split(",")
     return [part.strip() for part in told if part.strip()]
+
+
+@lru_cache(maxsize=8)
+def _public(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        right = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        right = False
+    if (
+        not right
+        or parts.query
+        or parts.fragment
+        or parts.username
+        or re.search(r"[\s<>\"']", text)
+    ):
+        raise SettingError(
+            f"{PUBLIC_VARIABLE} is {quote(text)}, which is no address of a page; give one as "
+            "https://maps.example/desk"
+        )
+    return text.rstrip("/") + "/"
 
 
 @lru_cache(maxsize=64)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
-import re
 from collections.abc import Callable
 from typing import Final
 from urllib.parse import quote as quoted
@@ -19,10 +17,12 @@ from geo.server.kept import Kept
 from geo.server.online import QUERY_KEY, Online, chosen
 from geo.server.origins import STORIES, Origin
 from geo.server.parameters import parameters
+from geo.server.settings import public_url, root
 from geo.server.shelf import read_rest, shelf
 from geo.story import Story
 from geo.story.shelf import MANY
 from geo.story.words import nearest, quote
+from geo.webmap.policy import served, stated
 
 KEPT_BYTES: Final = 32 * 1024 * 1024
 """A story's bundle is half a megabyte, the whole map as one file three."""
@@ -122,12 +122,11 @@ async def whole_map(request: Request, origin: Origin = STORIES) -> Response:
 
 def _alone(story: Story) -> Body:
     from geo.webmap import standalone
-    from geo.webmap.inlined import policy
 
     data = standalone(story)
     headers = {
         "Content-Disposition": f'attachment; filename="{story.id}.html"',
-        "Content-Security-Policy": policy(data.decode()),
+        "Content-Security-Policy": stated(data.decode()),
     }
     return Body(data, "text/html; charset=utf-8", headers)
 
@@ -158,17 +157,19 @@ def _document(origin: Origin, name: str, online: Online | None) -> Body:
             name,
             title=title,
             language=language,
+            root=root(),
+            public=public_url(),
             folder=origin.folder,
             omit=omit,
             online=config,
         )
         headers = {
-            "Content-Security-Policy": document_policy(html, online),
+            "Content-Security-Policy": served(html.scripts, online.hosts() if online else ()),
             "Link": ", ".join(
                 f"<{address}>; rel=preload; as=fetch; crossorigin"
                 for address in (
-                    f"/{origin.folder}/{quoted(name, safe='')}/bundle.json",
-                    lazy_addresses()["i18n/en.json"],
+                    f"{root()}{origin.folder}/{quoted(name, safe='')}/bundle.json",
+                    lazy_addresses(root=f"{root()}assets/")["i18n/en.json"],
                 )
             ),  # what the scripts will fetch comes while they do
         }
@@ -177,34 +178,19 @@ def _document(origin: Origin, name: str, online: Online | None) -> Body:
         return Body(html.encode(), "text/html; charset=utf-8", headers)
 
     which = online.id if online else ""
-    key = ("embed", origin.folder, name, title, language, omit, which, str(newest()))
-    return _kept.get(key, make)
-
-
-def document_policy(html: str, online: Online | None = None) -> str:
-    """Return what the document may do: run its own scripts, ask its own server, no more.
-
-    Scripts inside the document are named by their hash, so that text of a story
-    that came to stand there as a script would not run. Tiles of an online source
-    are let in only where the reader has chosen it.
-    """
-    inline = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
-    hashes = (base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() for s in inline)
-    scripts = " ".join(f"'sha256-{digest}'" for digest in hashes)
-    pictures = " ".join(("'self' data: blob:", *(online.hosts() if online else ())))
-    return "; ".join(
-        (
-            "default-src 'none'",
-            f"script-src 'self' {scripts}",
-            "style-src 'self' 'unsafe-inline'",
-            f"img-src {pictures}",
-            "media-src blob:",
-            "font-src 'self'",
-            "connect-src 'self'",
-            "base-uri 'none'",
-            "form-action 'none'",
-        )
+    key = (
+        "embed",
+        root(),
+        public_url(),
+        origin.folder,
+        name,
+        title,
+        language,
+        omit,
+        which,
+        str(newest()),
     )
+    return _kept.get(key, make)
 
 
 def get_ready(name: str) -> None:

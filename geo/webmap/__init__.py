@@ -1,8 +1,8 @@
 """Make the web map: one document by folium, and the bundle that its client draws.
 
-``assets`` → ``bundle``, ``document``, ``inlined`` → ``alone``, ``checking``. All but the first are
-imported when first asked for: they need folium and geopandas, which whoever only serves the
-client's files does not.
+``assets``, ``policy`` → ``bundle``, ``document``, ``inlined`` → ``alone``, ``checking``. All but
+the first two are imported when first asked for: they need folium and geopandas, which whoever only
+serves the client's files does not.
 """
 
 from __future__ import annotations

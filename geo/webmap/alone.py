@@ -27,7 +27,8 @@ from geo.webmap.assets import STATIC
 from geo.webmap.bundle import story_bundle
 from geo.webmap.calendar import calendars
 from geo.webmap.document import NAMES_PANE, DrawnLayer, assemble
-from geo.webmap.inlined import json_block, policy, script, style
+from geo.webmap.inlined import element, json_block, script, style
+from geo.webmap.policy import Document, alone
 
 MOST_BYTES: Final = 3_000_000
 """How large the file may be. A story that takes more by itself gets the coarsest ground."""
@@ -62,7 +63,8 @@ def standalone(story: Story, sources: Mapping[str, Source] | None = None) -> byt
     letters = json.dumps([bundle, words, atlas, calendars()], ensure_ascii=False)
     blocks = [json_block(f"dateline-i18n-{language}", words[language]) for language in LANGUAGES]
     blocks.append(json_block("dateline-bundle", bundle))
-    head = style(letters) + script()
+    code = script()
+    head = style(letters) + element("script", code)
     names = _packed(atlas)
     taken = sum(len(part.encode()) for part in (*blocks, head)) + len(names)
     ground = ground_around(
@@ -79,6 +81,7 @@ def standalone(story: Story, sources: Mapping[str, Source] | None = None) -> byt
         config=_config(story),
         root=None,
         head=head,
+        scripts=[code],
         foot=Markup("").join(blocks),
     )
     return _with_policy(html).encode("utf-8")
@@ -106,10 +109,10 @@ def _words(language: str) -> Json:
     return words
 
 
-def _with_policy(html: str) -> str:
+def _with_policy(html: Document) -> str:
     """Put the document's policy at its very beginning, before anything of the story."""
     first = '<meta charset="utf-8">'
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{escape(policy(html))}">'
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{escape(alone(html.scripts))}">'
     return html.replace(first, f"{first}\n{meta}", 1)
 
 

@@ -15,6 +15,7 @@ from geo.style import SCREEN_THEMES, Kind, style_for
 from geo.webmap import assets
 from geo.webmap.calendar import calendars
 from geo.webmap.document import BASE_MAP, ID, assemble, own_tiles
+from geo.webmap.policy import Document
 
 LOOKS: Final[tuple[tuple[str, Role, Kind], ...]] = (
     ("places", "place", "point"),
@@ -41,7 +42,7 @@ WATERS: Final = (
 
 def check_document(
     draft_id: str, *, title: str = "Draft", language: str = "en", root: str = "/"
-) -> str:
+) -> Document:
     """Return the document in which a draft is checked, as HTML, the same bytes each time.
 
     The draft itself is not in it: the document fetches it, and sends it back when it was changed.

@@ -17,6 +17,7 @@ from geo.sources import load_sources
 from geo.text import direction
 from geo.webmap import assets
 from geo.webmap.calendar import calendars
+from geo.webmap.policy import Document
 
 MAX_ZOOM: Final = 12
 """The base map's closest zoom."""
@@ -55,6 +56,8 @@ class _Page(Figure):
         self._id = ID
         self.language = language
         self.direction = direction(language)
+        self.starting = ""
+        """The script that starts the map, once it is made."""
         self.header._children.clear()
 
     def render(self, **kwargs: Any) -> str:
@@ -65,6 +68,8 @@ class _Page(Figure):
             name: Markup(getattr(self, name).render(**kwargs))
             for name in ("header", "html", "script")
         }
+        self.starting = f"\n{parts['script']}\n"
+        parts["script"] = Markup(self.starting)
         return _TEMPLATES.get_template("document.html.jinja").render(page=self, **parts)
 
 
@@ -146,10 +151,11 @@ def embed(
     title: str = "Dateline",
     language: str = "en",
     root: str = "/",
+    public: str = "",
     folder: str = "stories",
     omit: Sequence[int] = (),
     online: Mapping[str, Any] | None = None,
-) -> str:
+) -> Document:
     """Return the document of a story as HTML, the same bytes each time.
 
     The story itself is not in it: the document fetches the bundle, so that a
@@ -165,6 +171,8 @@ def embed(
         Of the title, a BCP 47 tag; the reader's own choice comes from the address.
     root
         Where the server's routes begin, ending in a slash.
+    public
+        The address that links have in place of the reader's own `root`, ending in a slash.
     folder
         Among those routes, where the story is: ``stories``, or ``drafts`` for what a draft makes.
     omit
@@ -181,7 +189,7 @@ def embed(
         title=title,
         language=language,
         layers=layers,
-        config=_config(story_id, root=root, folder=folder, online=online),
+        config=_config(story_id, root=root, public=public, folder=folder, online=online),
         root=f"{root}assets/",
     )
 
@@ -198,7 +206,8 @@ def assemble(
     body: str = "page.html.jinja",
     files: str = "all",
     controls: Sequence[Element] = (),
-) -> str:
+    scripts: Sequence[str] = (),
+) -> Document:
     """Return the document around some layers of tiles, as HTML.
 
     Parameters
@@ -223,6 +232,8 @@ def assemble(
         Which joined style sheet and script it loads, without the ending.
     controls
         More of folium's elements, which the client gets after the layers.
+    scripts
+        Of ours in `head`.
     """
     page = _Page(title=title, language=language)
     page.header.add_child(_Body(head))
@@ -237,7 +248,8 @@ def assemble(
         title=title, map_name=map_.get_name(), config=config
     )
     page.html.add_child(_Body(Markup(around) + foot))
-    return page.render()
+    html = page.render()
+    return Document(html, [*scripts, page.starting])
 
 
 def own_tiles(
@@ -293,12 +305,14 @@ BASE_MAP: Final = ("osm-countries", "natural-earth", "geonames")
 
 
 def _config(
-    story_id: str, *, root: str, folder: str, online: Mapping[str, Any] | None
+    story_id: str, *, root: str, public: str, folder: str, online: Mapping[str, Any] | None
 ) -> dict[str, Any]:
     """Return what the client must know before it has the story."""
     home = f"{root}{folder}/{quote(story_id, safe='')}"
     return {
         "story": story_id,
+        "root": root,
+        "public": public,
         "bundle": f"{home}/bundle.json",
         "data": f"{home}/features.geojson",
         "embed": f"{home}/embed",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
 import re
 from collections.abc import Collection
@@ -28,15 +27,15 @@ _LICENCES: Final = (
 def style(text: str) -> Markup:
     """Return the client's styles as an element, with the fonts in which a text can be set."""
     parts = [_fonts(set(text)) if name == _FONTS else _sheet(name) for name in STYLES]
-    return _element("style", "\n".join(parts))
+    return element("style", _content("style", "\n".join(parts)))
 
 
-def script() -> Markup:
-    """Return the client's scripts as one element, the libraries' licences before them."""
+def script() -> str:
+    """Return the client's scripts as one, the libraries' licences before them."""
     licences = "\n".join(_read(name).replace("*/", "* /") for name in _LICENCES)
     names = (*LAZY, *SCRIPTS[:-1], *ALONE, SCRIPTS[-1])
     code = "\n;\n".join(_read(name) for name in names)
-    return _element("script", f"/*\n{licences}\n*/\n{code}")
+    return _content("script", f"/*\n{licences}\n*/\n{code}")
 
 
 def json_block(name: str, value: Any) -> Markup:
@@ -49,28 +48,14 @@ def json_block(name: str, value: Any) -> Markup:
     )
 
 
-def policy(html: str) -> str:
-    """Return what a document that stands alone may do: run its own scripts and ask nobody."""
-    inline = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
-    digests = (base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() for s in inline)
-    scripts = " ".join(f"'sha256-{digest}'" for digest in digests)
-    return "; ".join(
-        (
-            "default-src 'none'",
-            f"script-src {scripts}",
-            "style-src 'unsafe-inline'",
-            "img-src data: blob:",
-            "font-src data:",
-            "base-uri 'none'",
-            "form-action 'none'",
-        )
-    )
-
-
-def _element(tag: str, content: str) -> Markup:
-    """Return files of ours as one element; none of them may end it early."""
-    content = content.replace("\r\n", "\n").replace(f"</{tag}", f"<\\/{tag}")
+def element(tag: str, content: str) -> Markup:
+    """Return what `style` and `script` join as one element."""
     return Markup(f"<{tag}>{content}</{tag}>\n")
+
+
+def _content(tag: str, content: str) -> str:
+    """Return files of ours for one element; none of them may end it early."""
+    return content.replace("\r\n", "\n").replace(f"</{tag}", f"<\\/{tag}")
 
 
 def _sheet(name: str) -> str:

@@ -92,6 +92,18 @@
     return url.href;
   }
 
+  /** An address of this house as others know it, where the server was told how. */
+  function shared(href) {
+    const { public: known, root } = D.config;
+    const url = new URL(href, window.location.href);
+    const ours = url.origin === window.location.origin && url.pathname.startsWith(root);
+    return known && ours ? known + url.href.slice((url.origin + root).length) : url.href;
+  }
+
+  /** Whether a link of ours leads nobody here but from this very machine. */
+  const onlyHere = () => !D.config.public
+    && /^(localhost|127\..*|\[::1\])$/.test(window.location.hostname);
+
   let timer = 0;
 
   /** Write what is seen to the page's address, soon. Who has gone to another page by then finds
@@ -114,5 +126,5 @@
   /** Whether a change is still to be written. */
   const pending = () => timer !== 0;
 
-  D.address = { read, write, written, link, pending };
+  D.address = { read, write, written, link, shared, onlyHere, pending };
 })(window.Dateline = window.Dateline || {});

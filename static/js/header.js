@@ -35,7 +35,7 @@
 
   /** Copy the address of this very sight; where the browser forbids it, show it to be copied. */
   async function copy() {
-    const address = D.address.link(D.state, D.story);
+    const address = D.address.shared(D.address.link(D.state, D.story));
     try {
       await navigator.clipboard.writeText(address);
       toast(t("linkCopied"));

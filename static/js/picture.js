@@ -88,6 +88,7 @@
 
   const root = (options) => (isFilm(options) ? D.config.films : D.config.pictures);
   const file = (options, form) => address(root(options) + "." + form, parameters(options));
+  const link = (options, form) => D.address.shared(file(options, form));
   const facts = (options) => file(options, "json");
 
   /** The same page, so coarse that its longer side has about as many pixels as a preview needs. */
@@ -135,22 +136,22 @@
 
   /** A picture for a page; a page cannot show PDF so, and takes PNG. */
   function imageTag(options, alt) {
-    return tag("img", { src: file(options, options.form === "pdf" ? "png" : options.form), alt,
+    return tag("img", { src: link(options, options.form === "pdf" ? "png" : options.form), alt,
       lang: options.lang, ...room(options) });
   }
 
   /** A film for a page: it plays when asked to, and is loaded then. A GIF is a picture there. */
   function filmTag(options, alt) {
     if (options.form === "gif") return imageTag(options, alt);
-    return tag("video", { src: file(options, options.form), poster: file(options, "png"), controls: "",
+    return tag("video", { src: link(options, options.form), poster: link(options, "png"), controls: "",
       playsinline: "", preload: "none", "aria-label": alt, lang: options.lang, ...room(options) }) + "</video>";
   }
 
   function frameTag(options) {
-    return tag("iframe", { src: live(options), title: D.i18n.pick(D.story.title).text, width: "100%",
+    return tag("iframe", { src: D.address.shared(live(options)), title: D.i18n.pick(D.story.title).text, width: "100%",
       height: 640, style: "border:0", allow: "fullscreen; clipboard-write" }) + "</iframe>";
   }
 
   D.picture = { OWN, PRINTERS_DPI, ARTICLE, offered, ofView, page, size, sides, isFilm, isRaster, presetsOf,
-    formatsOf, file, facts, preview, formatTitle, name, imageTag, filmTag, frameTag };
+    formatsOf, file, link, facts, preview, formatTitle, name, imageTag, filmTag, frameTag };
 })(window.Dateline = window.Dateline || {});

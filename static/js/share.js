@@ -60,6 +60,7 @@
     rows.clear();
     return el("section", { class: "export-share", "aria-label": t("export.share") },
       row("alt", t("export.alt"), t("export.altHint"), true),
+      D.address.onlyHere() ? el("p", { id: "export-here", class: "export-here" }, t("export.here")) : null,
       row("link", t("export.link")),
       row("img", t("export.img")),
       row("iframe", t("export.iframe")));
@@ -78,7 +79,7 @@
     const film = D.picture.isFilm(options);
     call("link", t(film ? "film.link" : "export.link"));
     call("img", t(film ? "film.tag" : "export.img"));
-    write({ link: D.picture.file(options, options.form), iframe: D.picture.frameTag(options) });
+    write({ link: D.picture.link(options, options.form), iframe: D.picture.frameTag(options) });
     for (const id of ["alt", "img"]) rows.get(id).button.disabled = true;
   }
 
