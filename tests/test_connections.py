@@ -14,6 +14,7 @@ from uvicorn.server import ServerState
 
 from geo.server import connections
 from geo.server.connections import BoundedProtocol, Limits, Watch, keep_to_rules
+from tests.asking import run
 
 LIMITS = Limits(connections=3)
 HEAD = b"POST /x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3000000\r\n\r\n"
@@ -94,7 +95,7 @@ def in_house(test: Callable[[House], Any]) -> None:
     async def whole() -> None:
         await test(House())
 
-    asyncio.run(whole())
+    run(whole())
 
 
 def status(wire: Wire) -> int:
@@ -210,7 +211,7 @@ def test_the_server_believes_no_headers_by_itself(monkeypatch: pytest.MonkeyPatc
     config.load()
     assert isinstance(config.loaded_app, ProxyHeadersMiddleware)
     server = uvicorn.Server(config)
-    asyncio.run(server.startup())
+    run(server.startup())
     assert not isinstance(server.config.loaded_app, ProxyHeadersMiddleware)
     assert issubclass(config.http_protocol_class, BoundedProtocol)  # type: ignore[arg-type]
 

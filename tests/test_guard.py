@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import http.client
 from typing import Any
 from urllib.parse import urlsplit
@@ -44,7 +43,7 @@ def judged(path: str, headers: Named, *, kind: str = "http", method: str = "GET"
     }
     if kind == "http":
         scope["method"] = method
-    asyncio.run(Guard(inner)(scope, None, send))  # type: ignore[arg-type]
+    run(Guard(inner)(scope, None, send))  # type: ignore[arg-type]
     return int(sent[0]["status"])
 
 
