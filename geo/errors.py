@@ -17,6 +17,10 @@ class StoryError(DatelineError):
         self.problems: tuple[str, ...] = tuple(problems)
         super().__init__("\n".join(f"{story}: {problem}" for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type[StoryError], tuple[str, tuple[str, ...]]]:
+        """Pass from process to process as what it is."""
+        return type(self), (self.story, self.problems)
+
 
 class FaultError(DatelineError):
     """Report a fault of Dateline's own, for which the rest of a batch shall not suffer."""
@@ -70,6 +74,10 @@ class DraftError(DatelineError):
         self.problems: tuple[str, ...] = tuple(problems)
         super().__init__("\n".join(f"{draft}: {problem}" for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type[DraftError], tuple[str, tuple[str, ...]]]:
+        """Pass from process to process as what it is."""
+        return type(self), (self.draft, self.problems)
+
 
 class NoDraftError(DraftError):
     """Report that there is no draft of a name, or no more."""
@@ -81,6 +89,10 @@ class ConflictError(DatelineError):
 
 class GazetteerError(DatelineError):
     """Report that the world's gazetteer cannot be built or read here."""
+
+
+class GivenUpError(DatelineError):
+    """Report work that nobody waits for any more."""
 
 
 class SettingError(DatelineError):

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import re
+import time
 from collections import Counter
+from concurrent.futures import wait
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
 import streamlit as st
+from streamlit import runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from geo.draft import Article, read_article
 from geo.draft.limits import MAX_BYTES
+from geo.draft.model import Draft
 from geo.draft.store import id_of
-from geo.errors import DatelineError
-from geo.server.drafting import LONGEST, Incoming, begun, existing, get_ready
+from geo.errors import DatelineError, GivenUpError
+from geo.server.drafting import LONGEST, Drafting, Incoming, begun, existing, get_ready
 from geo.server.drafts import line_of, lines
 from geo.server.origins import drafts
 from geo.server.settings import audience
@@ -27,6 +32,8 @@ PASTE, FILE = "Paste text", "Upload a file"
 KINDS: Final = ("txt", "md", "html", "htm", "docx", "pdf")
 SHOWN: Final = 30
 """Drafts that the list shows at first."""
+_LOOK_S: Final = 0.5
+"""How often somebody who waits for a draft may be heard."""
 _DRAFT: Final = "draft"
 _READ: Final = "article-read"
 _SEEN: Final = "article-seen"
@@ -181,14 +188,42 @@ def unsaid(publisher: str | None, published: date | None) -> str:
 def start(incoming: Incoming) -> None:
     """Draft an article and go to the page that checks it, or say why it cannot be drafted."""
     try:
-        with st.spinner("Finding the places. The first article on a machine takes half a minute."):
-            made = existing(incoming) or begun(incoming, st.context.ip_address or "").result()
+        caller = st.context.ip_address or "127.0.0.1"
+        made = existing(incoming) or awaited(begun(incoming, caller))
     except DatelineError as error:
         st.error(said(str(error)))
         return
     st.session_state.pop(_READ, None)
     st.query_params[_DRAFT] = made.id
     st.rerun()
+
+
+def awaited(drafting: Drafting) -> Draft:
+    """Wait for a draft; whatever else is pressed meanwhile, or that the page is left, gives it up.
+
+    Streamlit interrupts a script where it says something to the page, so it does so all the time.
+    """
+    with st.container(key="drafting", horizontal=True, vertical_alignment="center"):
+        said_so = st.empty()
+        st.button("Give up", key="give-up")
+    began = time.monotonic()
+    try:
+        while not wait([drafting.promise], timeout=_LOOK_S).done:
+            took = time.monotonic() - began
+            said_so.text(f"Finding the places: {took:.0f} s. The first time takes half a minute.")
+            if not watched():
+                raise GivenUpError("the page was left")
+        return drafting.promise.result()
+    finally:
+        drafting.give_up()
+
+
+def watched() -> bool:
+    """Tell whether a browser still shows this page."""
+    session = get_script_run_ctx()
+    if session is None or not runtime.exists():
+        return True
+    return runtime.get_instance().is_active_session(session.session_id)
 
 
 # --- the drafts -------------------------------------------------------------------------------

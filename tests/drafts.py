@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from unittest.mock import patch
 from geo.draft.model import Draft
 from geo.server import origins
 from geo.server.shelf import shelf
+from geo.server.workers import Errand
 
 TEXTS = (
     "BAKU: Ministers met in Baku on Monday.",
@@ -90,13 +91,18 @@ def sound(record: dict[str, Any] | None = None) -> Draft:
     return Draft.model_validate(record or draft())
 
 
+def at_hand(_errand: Errand, job: Callable[..., Any], *arguments: Any) -> Any:
+    """Do here and now what the server would have another process do."""
+    return job(*arguments)
+
+
 @contextmanager
 def own_folders(drafts: Path, stories: Path | None = None) -> Iterator[None]:
     """Keep drafts, and stories where that is asked, in folders of the test's own."""
     own = {"DATELINE_DRAFTS": str(drafts)}
     if stories is not None:
         own["DATELINE_STORIES"] = str(stories)
-    with patch.dict(os.environ, own):
+    with patch.dict(os.environ, own), patch.object(Errand, "carry_out", at_hand):
         _forget()
         try:
             yield

@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo import geoparse
 from geo.draft import drafting
 from geo.gazetteer import world
-from geo.server import origins
+from geo.server import origins, workers
 from geo.server.drafting import get_ready
 from geo.server.shelf import shelf
 from tests import drafts, stories
@@ -35,7 +34,8 @@ def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("DATELINE_DRAFTS", str(tmp_path / "drafts"))
     monkeypatch.setenv("DATELINE_STORIES", str(tmp_path / "stories"))
     monkeypatch.setattr(drafting, "_parse", parse)
-    monkeypatch.setattr(geoparse, "warm", lambda: WARMED.append("once"))
+    monkeypatch.setattr(workers, "get_ready", lambda: WARMED.append("once"))
+    monkeypatch.setattr(workers.Errand, "carry_out", drafts.at_hand)
     get_ready.cache_clear()
     WARMED.clear()
     for held in (origins.drafts, shelf):

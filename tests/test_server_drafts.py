@@ -15,12 +15,13 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from geo.draft.model import Draft
-from geo.errors import DraftError
+from geo.errors import DraftError, GivenUpError
 from geo.gazetteer import world
 from geo.server import drafting, origins
 from geo.server.drafting import Incoming
 from geo.server.shelf import shelf
 from geo.server.turns import Turns
+from geo.server.workers import Errand
 from geo.story import load
 from tests import drafts, gazetteer, stories
 from tests.asking import Asked, ask, our_app, run
@@ -600,6 +601,21 @@ def test_articles_take_turns_and_a_crowd_is_sent_away(monkeypatch: pytest.Monkey
     assert int(busy.header("retry-after")) > 0
     assert [answer.status for answer in served] == [201] * 4
     assert len(get("/drafts").json()) == 4
+
+
+def test_who_leaves_ends_the_drafting_of_his_article(monkeypatch: pytest.MonkeyPatch) -> None:
+    given_up = threading.Event()
+
+    def endless(self: Errand, *_: Any) -> Draft:
+        self.give_up = given_up.set  # type: ignore[method-assign]
+        assert given_up.wait(60)
+        raise GivenUpError("the article was given up")
+
+    monkeypatch.setattr(Errand, "carry_out", endless)
+    asked = Asked("/drafts", "", "POST", OURS, body=b"Baku", stays=False)
+    assert run(ask(our_app(), asked)).status == 400
+    assert given_up.is_set()
+    assert get("/drafts").json() == []
 
 
 # --- places -----------------------------------------------------------------------------------

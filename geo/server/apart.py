@@ -72,10 +72,14 @@ def _forget(pool: ProcessPoolExecutor) -> None:
     pool.shutdown(wait=False)
 
 
-def _settle() -> None:
+def stay_below_parent() -> None:
     """Heed no Ctrl-C, which is meant for the parent, and end when that ends, however it does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _settle() -> None:
+    stay_below_parent()
     import geo.printmap  # noqa: F401 - the heavy part, before anybody waits for it
 
 

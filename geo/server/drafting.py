@@ -14,7 +14,7 @@ from typing import Annotated, Any, Final
 
 from anyio import to_thread
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from geo.antimeridian import joined
@@ -26,6 +26,7 @@ from geo.draft.limits import MAX_BYTES
 from geo.draft.model import Choice, Draft
 from geo.draft.redrafting import count_as_text, dates_from
 from geo.errors import DraftError, RequestError
+from geo.server import workers
 from geo.server.answers import FOR_AN_HOUR, Body, answer, json_body, told
 from geo.server.bodies import taken, taken_json
 from geo.server.drafts import draft_body
@@ -33,7 +34,8 @@ from geo.server.origins import drafts, known_draft
 from geo.server.parameters import one_of, parameters, whole_number
 from geo.server.places import MOST, USUAL, name_asked
 from geo.server.settings import root
-from geo.server.turns import Turns
+from geo.server.turns import Turns, caller_of, gone
+from geo.server.workers import Errand
 from geo.story.words import quote, sentences
 from geo.text import LANGUAGES
 
@@ -46,8 +48,8 @@ _OUTLINE_DECIMALS: Final = 3
 """Of the degrees of an outline, which is simplified by more than that."""
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
-TURNS: Final = Turns("articles in drafting", at_once=1, waiting=7)
-"""One at a time, since each keeps a processor busy for as long as it is long."""
+TURNS: Final = Turns("articles in drafting", at_once=3, each=2, waiting=7)
+"""Each keeps a processor busy for as long as it is long; one place is always left to others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,32 +90,70 @@ async def new_draft(request: Request) -> Response:
     found = await to_thread.run_sync(existing, incoming)
     is_new = found is None
     if found is None:
-        found = await _awaited(await to_thread.run_sync(begun, incoming, _caller(request)))
+        coming = await to_thread.run_sync(begun, incoming, caller_of(request))
+        found = await _awaited(request, coming)
     body = draft_body(found, existing=not is_new)
     headers = {"Location": f"{root()}drafts/{found.id}", "ETag": body.etag}
     status = 201 if is_new else 200
     return Response(body.data, status, media_type=body.media_type, headers=headers)
 
 
-def _caller(request: Request) -> str:
-    return request.client.host if request.client else ""
-
-
-async def _awaited(promise: Future[Draft]) -> Draft:
-    """Wait for a draft; it is kept, though its bringer may have gone meanwhile."""
-    return await asyncio.shield(asyncio.wrap_future(promise))
+async def _awaited(request: Request, drafting: Drafting) -> Draft:
+    """Wait for a draft, for as long as its bringer does."""
+    made = asyncio.shield(asyncio.wrap_future(drafting.promise))
+    left = asyncio.ensure_future(gone(request))
+    first: set[asyncio.Future[Any]] = {made, left}
+    try:
+        await asyncio.wait(first, return_when=asyncio.FIRST_COMPLETED)
+        if made.done():
+            return made.result()
+        raise ClientDisconnect
+    finally:
+        left.cancel()
+        if not made.done():
+            made.cancel()
+            drafting.give_up()
 
 
 @cache
 def get_ready() -> None:
     """Load what finds places, in the background, while a person still brings his first article."""
-    from geo import geoparse
-
-    geoparse.warm()
+    workers.get_ready()
 
 
-def begun(incoming: Incoming, caller: str) -> Future[Draft]:
-    """Return the promise of a kept draft, made when its turn comes.
+class Drafting:
+    """Promise a kept draft, made when its turn comes, until it is given up.
+
+    Parameters
+    ----------
+    make
+        What makes it, with the errand on which it sends others for it.
+    caller
+        For whom.
+    """
+
+    def __init__(self, make: Callable[[Errand], Draft], caller: str) -> None:
+        self.promise: Future[Draft] = Future()
+        self._errand = Errand()
+        self._make = make
+        self._turn = TURNS.take(caller, self._run)
+
+    def give_up(self) -> None:
+        """Say that nobody waits for it any more; a draft that is kept already stays."""
+        self._errand.give_up()
+        TURNS.leave(self._turn)
+
+    def _run(self) -> None:
+        if not self.promise.set_running_or_notify_cancel():
+            return
+        try:
+            self.promise.set_result(self._make(self._errand))
+        except BaseException as error:
+            self.promise.set_exception(error)
+
+
+def begun(incoming: Incoming, caller: str) -> Drafting:
+    """Begin to draft an article, when its turn comes.
 
     Raises
     ------
@@ -123,11 +163,11 @@ def begun(incoming: Incoming, caller: str) -> Future[Draft]:
         If too many of this caller's do.
     """
 
-    def make() -> Draft:
-        made = drafted(incoming).model_copy(update={"made_from": incoming.key})
+    def make(errand: Errand) -> Draft:
+        made = errand.carry_out(drafted, incoming).model_copy(update={"made_from": incoming.key})
         return drafts().add(made, again=incoming.again)
 
-    return _promised(make, caller)
+    return Drafting(make, caller)
 
 
 def existing(incoming: Incoming) -> Draft | None:
@@ -139,19 +179,6 @@ def existing(incoming: Incoming) -> Draft | None:
         If the folder of drafts cannot be listed.
     """
     return None if incoming.again else drafts().of_article(incoming.key)
-
-
-def _promised(make: Callable[[], Draft], caller: str) -> Future[Draft]:
-    promise: Future[Draft] = Future()
-
-    def job() -> None:
-        try:
-            promise.set_result(make())
-        except BaseException as error:
-            promise.set_exception(error)
-
-    TURNS.take(caller, job)
-    return promise
 
 
 def drafted(incoming: Incoming) -> Draft:
@@ -217,13 +244,13 @@ async def more_text(request: Request) -> Response:
     except ValidationError as error:
         raise DraftError(name, sentences(error, {}, Wanted, "order")) from error
     make = partial(_with_text, name, wanted)
-    body = draft_body(await _awaited(_promised(make, _caller(request))))
+    body = draft_body(await _awaited(request, Drafting(make, caller_of(request))))
     return Response(body.data, media_type=body.media_type, headers={"ETag": body.etag})
 
 
-def _with_text(name: str, wanted: Wanted) -> Draft:
+def _with_text(name: str, wanted: Wanted, errand: Errand) -> Draft:
     found = drafts().unchanged(name, wanted.version)
-    return drafts().save_text(count_as_text(found, wanted.left))
+    return drafts().save_text(errand.carry_out(count_as_text, found, wanted.left))
 
 
 @told
