@@ -92,3 +92,32 @@ def test_the_words_give_the_kind_of_place(
     text: str, name: str, meant: tuple[str, str, str]
 ) -> None:
     assert sense(text, name) == meant
+
+
+@pytest.mark.parametrize(
+    "text, name",
+    [
+        ("People fled to Abu Shouk camp in Sudan.", "Abu Shouk"),
+        ("They came from Zarbatha refugee camp in Jordan.", "Zarbatha"),
+        ("The villages of Kharbasha and Umm Dukhun in Sudan were burned.", "Kharbasha"),
+        ("Trucks waited near Khoda Afarin, on the river.", "Khoda Afarin"),
+    ],
+)
+def test_what_the_gazetteer_lacks_is_offered_without_a_place(text: str, name: str) -> None:
+    found = next(mention for mention in parse(text).mentions if mention.text == name)
+    assert found.place is None
+
+
+def test_a_name_that_was_taken_up_is_taken_up_everywhere() -> None:
+    text = "Families fled to al-Nahud on Monday. Al-Nahud was shelled for hours, they said."
+    assert {"al-Nahud", "Al-Nahud"} <= {mention.text for mention in parse(text).mentions}
+
+
+def test_a_person_near_whom_one_stands_is_no_place() -> None:
+    text = "Kenneth Fairfield was in court. A man drove to Fairfield's house. Fairfield was ill."
+    assert not [mention for mention in parse(text).mentions if mention.place is None]
+
+
+def test_a_small_place_far_from_all_others_is_doubted() -> None:
+    text = "Shells fell on Nyala, Zalingei, Kutum and El Obeid in Sudan. People walked to Tawila."
+    assert place_of(text, "Tawila") is None

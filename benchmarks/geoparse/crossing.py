@@ -12,6 +12,7 @@ from benchmarks.geoparse.corpora import Identity, Text, error_km
 from benchmarks.geoparse.scoring import NEAR_KM, Guess, Score, add, add_resolved
 from geo.gazetteer.world import Found
 from geo.geoparse.choosing import LEAST, choose, kind_of
+from geo.geoparse.offering import take_up
 from geo.geoparse.parsing import LIKELY
 from geo.geoparse.rankfeatures import Weighed
 from geo.geoparse.resolving import calibrated, rank, resolve
@@ -101,7 +102,7 @@ def held_out(
 
 def guesses(text: Text, models: Models) -> Iterator[Guess]:
     """Do with given models what `geo.geoparse.parse` does, but keep unlikely places."""
-    chances = models.recognise.chances(text.rows)
+    chances = take_up(text.reading, text.spans, models.recognise.chances(text.rows))
     chosen = choose(text.spans.all, chances, LEAST)
     spans = tuple(text.spans.all[number] for number in chosen)
     ranked = resolve(text.reading, spans, text.spans.found, models)

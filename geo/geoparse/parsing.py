@@ -15,6 +15,7 @@ from geo.geoparse import reading as reading_
 from geo.geoparse import reasons
 from geo.geoparse.answer import Candidate, Mention, Parsed
 from geo.geoparse.choosing import choose, kind_of
+from geo.geoparse.offering import take_up
 from geo.geoparse.rankfeatures import CONTEXT
 from geo.geoparse.reading import Reading, read
 from geo.geoparse.resolving import resolve
@@ -69,6 +70,7 @@ def parse(text: str, *, title: str | None = None, source_place: str | None = Non
     if not proposed.all:
         return Parsed(())
     chances = models().recognise.chances(describe(reading, proposed))
+    chances = take_up(reading, proposed, chances)
     chosen = choose(proposed.all, chances)
     spans = tuple(proposed.all[number] for number in chosen)
     ranked = resolve(reading, spans, proposed.found, models())

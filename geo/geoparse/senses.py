@@ -39,6 +39,9 @@ _MILLIONS: Final = 1_000_000
 """Inhabitants from which a capital, or any city, is known to the world by its bare name."""
 _TOWNS_OF_A_REGION: Final = 2
 _FAMOUS_TOGETHER: Final = 2
+_SMALL: Final = 20_000
+_OTHERS: Final = 3
+"""Names of one country beside which a small place of another is doubted."""
 _NEAR_KM: Final = 100.0
 _LARGE: Final = 100_000
 _FIRST: Final = frozenset({"region"})
@@ -59,10 +62,14 @@ def heed(reading: Reading, spans: tuple[Span, ...], ranked: Ranking) -> Ranking:
     heeded = {number: _of_kind(reading, spans[number], one) for number, one in ranked.items()}
     bound = _bound(reading, spans, heeded)
     heeded |= bound
+    known = _of_the_world(spans, heeded, bound)
+    strays = _strays(spans, known) - set(bound)
     return {
-        number: one if number in bound else _governing(reading, spans[number], one)
-        for number, one in _of_the_world(spans, heeded, bound).items()
-    }
+        number: _less(one) if number in strays
+        else one if number in bound
+        else _governing(reading, spans[number], one)
+        for number, one in known.items()
+    }  # fmt: skip
 
 
 # --- the kind that the words give --------------------------------------------------------------
@@ -283,6 +290,32 @@ def _famous(one: Ranked) -> Found | None:
     if largest is None or largest.population < (_CAPITAL if largest.capital else _MILLIONS):
         return None
     return largest
+
+
+# --- far from all else --------------------------------------------------------------------------
+
+
+def _strays(spans: tuple[Span, ...], ranked: Ranking) -> set[int]:
+    """Return the small places, known by another name, of a country that no other name is of.
+
+    The gazetteer has a Tawila in Yemen; beside five names of Sudan it is one that it lacks.
+    """
+    countries: dict[str, set[str]] = defaultdict(set)
+    for number, one in ranked.items():
+        if one.scores[0] >= _DOUBTED and one.places[0].country:
+            countries[one.places[0].country].add(spans[number].key)
+    most = max(map(len, countries.values()), default=0)
+    return {
+        number
+        for number, one in ranked.items()
+        if _is_small(one.places[0])
+        and most >= _OTHERS
+        and not countries[one.places[0].country] - {spans[number].key}
+    }
+
+
+def _is_small(place: Found) -> bool:
+    return place.kind == "city" and place.how != PRIMARY and place.population < _SMALL
 
 
 # --- those who govern ---------------------------------------------------------------------------

@@ -22,6 +22,9 @@ PATTERNS: Final = _lists("patterns")
 MEANING: Final = _lists("meaning")
 """Words that tell a government from a place."""
 
+OFFERS: Final = _lists("offers")
+"""Words that speak for a place though nothing else does."""
+
 SENSES: Final = _lists("senses")
 """Words that tell what kind of place a name means."""
 
