@@ -23,6 +23,18 @@ _RIGHT_TO_LEFT: Final = frozenset({"ar", "ckb", "fa", "he", "ps", "ur", "yi"})
 _DOTTED_I: Final = frozenset({"az", "tr"})
 
 
+_TURNS: Final = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+"""Unseen letters that embed, override or isolate a direction of writing, to be left out."""
+
+
+def unturned(text: str) -> str:
+    """Return text without the unseen letters that turn its direction, or that of what follows.
+
+    Marks that lean a neighbour one way (U+200E, U+200F) and joiners stay: languages need them.
+    """
+    return text.translate(_TURNS)
+
+
 def direction(language: str) -> Literal["ltr", "rtl"]:
     """Tell in which direction a language is written."""
     return "rtl" if language.split("-")[0] in _RIGHT_TO_LEFT else "ltr"

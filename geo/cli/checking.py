@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from geo.cli.shelves import FOUND_PROBLEMS, folder_of
 from geo.errors import StoryError
 from geo.sources import DATA
-from geo.story import Shelf, load
+from geo.story import Shelf, Story, load
 from geo.story.schema import schemas
 
 
@@ -46,9 +47,18 @@ def _check(options: argparse.Namespace) -> int:
                 _counted(len(story.layers), "layer"),
             )
             print(f"{folder.name}: sound ({', '.join(parts)})")
+            for note in _notes(story):
+                print(f"  note: {note}")
     if not folders:
         print(f"no story in {shelf.folder}")
     return code
+
+
+def _notes(story: Story) -> Iterator[str]:
+    """Yield what an author should know of a sound story."""
+    from geo.printmap import letter_notes
+
+    yield from letter_notes(story)
 
 
 def _counted(number: int, noun: str) -> str:

@@ -147,6 +147,8 @@ def _possible(drawings: Sequence[Drawing]) -> tuple[list[Drawing], list[str]]:
 
 def _draw(drawings: Sequence[Drawing]) -> int:
     """Draw maps and print their files, and of a single one what it shows: its alt text."""
+    from geo.printmap import letters_told
+
     code = 0
     for drawing, result in done(drawings, _made, total=len(drawings), unit="maps"):
         if isinstance(result, DatelineError):
@@ -154,24 +156,37 @@ def _draw(drawings: Sequence[Drawing]) -> int:
             code = FOUND_PROBLEMS
         else:
             say("\n".join(map(str, drawing.paths)))
+            if result.missing:
+                complain(
+                    f"{drawing.paths[0]}: no font here has {letters_told(result.missing)}; "
+                    "names in other letters are taken where there are any"
+                )
             if len(drawings) == 1:
-                say(result)
+                say(result.alt)
     return code
 
 
-def _made(drawing: Drawing) -> str:
-    """Write one map's files, and its films; return its alt text."""
-    from geo.printmap import encode, encode_film, film_of, sheet_of
+@dataclass(frozen=True)
+class Made:
+    """Say what is on a map that was drawn, and which letters no font has."""
 
-    told = ""
+    alt: str
+    missing: str
+
+
+def _made(drawing: Drawing) -> Made:
+    """Write one map's files, and its films; return what is to be said of it."""
+    from geo.printmap import describe_film, encode, encode_film, film_of, sheet_of
+
+    told = Made("", "")
     if drawing.films:
         film = film_of(drawing.story, drawing.values)
         for path in drawing.films:
             outputs.write(path, encode_film(film, path.suffix[1:]))
-        told = film.alt
+        told = Made(film.alt, describe_film(film)["missing"])
     if drawing.pictures:
         sheet, page = sheet_of(drawing.story, drawing.of_picture)
         for path in drawing.pictures:
             outputs.write(path, encode(sheet, page, path.suffix[1:]))
-        told = sheet.alt
+        told = Made(sheet.alt, sheet.facts.missing)
     return told

@@ -19,6 +19,7 @@ from geo.printmap.film import Film, film_of, filmed
 from geo.printmap.filmformats import FILM_FORMATS, encode_film
 from geo.printmap.formats import FORMATS, encode
 from geo.printmap.layout import lay_out
+from geo.printmap.letters import letter_notes, letters_told, readable, with_lost
 from geo.printmap.options import KEYS, check, page_of, view_of
 from geo.printmap.page import PRESETS, Page
 from geo.printmap.script import FILM_KEYS, Script, read_script
@@ -28,7 +29,8 @@ from geo.story import Story
 __all__ = [
     "FILM_FORMATS", "FILM_KEYS", "FORMATS", "KEYS", "PRESETS", "Film", "Page", "Script", "Sheet",
     "describe", "describe_film", "draw_story", "encode", "encode_film", "film_of", "filmed",
-    "laid_out", "lay_out", "poster", "read_options", "read_script", "sheet_of",
+    "laid_out", "lay_out", "letter_notes", "letters_told", "poster", "read_options",
+    "read_script", "sheet_of",
 ]  # fmt: skip
 
 _one_at_a_time: Final = threading.Lock()
@@ -51,7 +53,8 @@ def read_options(values: Mapping[str, str], story: Story) -> tuple[View, Page]:
 def laid_out(story: Story, view: View, page: Page) -> Sheet:
     """Return a view of a story on a page; how finely it will be printed changes nothing of it."""
     with _one_at_a_time:
-        return lay_out(build_map(story, view), page)
+        spec, lost = readable(build_map(story, view), story)
+        return with_lost(lay_out(spec, page), lost)
 
 
 def sheet_of(story: Story, values: Mapping[str, str]) -> tuple[Sheet, Page]:

@@ -23,6 +23,7 @@ from geo.printmap.frame import Frame, frame_for
 from geo.printmap.furniture import cited
 from geo.printmap.ground import ground
 from geo.printmap.layout import MarkName, PlaceName, facts_of, mask, names, seen, written
+from geo.printmap.letters import readable, with_lost
 from geo.printmap.marks import Mark, drawn
 from geo.printmap.page import Page
 from geo.printmap.script import Script, Statement, read_script, seconds_of
@@ -123,14 +124,14 @@ def filmed(story: Story, script: Script) -> Film:
     told = [known[name] for name in script.told]
     bounds = script.view.bounds or story_bounds(story, telling=told)
     view = replace(script.view, bounds=bounds)  # every mark that it tells of
-    whole = build_map(story, view)
-    maps = [build_map(story, _view_at(view, one)) for one in told]
+    whole, lost = readable(build_map(story, view), story)
+    maps = [readable(build_map(story, _view_at(view, one)), story)[0] for one in told]
     tellings = [_opening(whole, told), *map(_telling, maps), _closing(whole)]
     events = [Event(one.id, one.date, one.tone) for one in told]
     stage = _stage(whole, page, plan_film(whole, page, tellings, events), events)
     stage = replace(stage, alt=" ".join([stage.alt, *map(_in_words, tellings[1:-1])]))
     scenes = [
-        Scene(words.id, _time_of(words), _sheet(stage, spec, words, now))
+        Scene(words.id, _time_of(words), with_lost(_sheet(stage, spec, words, now), lost))
         for now, (words, spec) in enumerate(zip(tellings, [whole, *maps, whole], strict=True), -1)
     ]
     return Film(page, whole.title, whole.language, stage.alt, tuple(scenes))

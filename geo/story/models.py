@@ -24,6 +24,7 @@ from geo.antimeridian import joined, wrapped
 from geo.crs import Bounds
 from geo.errors import BoundsError, DatelineError
 from geo.story.dates import StoryDate, parse_date
+from geo.text import unturned
 
 Certainty = Literal["exact", "approximate", "indicative", "disputed"]
 """How sure a mark's place is, from sure to contested."""
@@ -83,7 +84,13 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,9
 Tag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 """A BCP 47 language tag, for example ``"fa"``."""
 
-Text = Annotated[str, StringConstraints(min_length=1, max_length=2_000, pattern=r"\S")]
+Text = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=2_000, pattern=r"\S"),
+    BeforeValidator(lambda value: unturned(value) if isinstance(value, str) else value),
+]
+"""Text to be read; letters that would turn the direction of what stands beside it are left out."""
+
 
 LONGEST_PASSAGE: Final = 450_000
 """Letters of a passage: of a whole article, should it be one sentence, in quotation marks."""
