@@ -58,6 +58,10 @@ class TooLargeError(RequestError):
     """Refuse a picture of more pixels than the machine should draw."""
 
 
+class TooSmallError(RequestError):
+    """Refuse a page on which what must stand there leaves no room for a map."""
+
+
 class BusyError(DatelineError):
     """Ask to come again: more is being drawn at once than the machine should."""
 

@@ -14,7 +14,7 @@ import shapely
 
 from geo.basemap import palette
 from geo.crs import GEOD, Bounds, distance_m
-from geo.errors import RequestError
+from geo.errors import RequestError, TooSmallError
 from geo.layers import MapSpec, View, build_map
 from geo.printmap import describe, labels, lay_out, sheet_of
 from geo.printmap.frame import frame_for
@@ -480,6 +480,17 @@ def test_options_that_mean_nothing_are_told(values: dict[str, str], words: str) 
     with pytest.raises(RequestError, match=None) as caught:
         sheet_of(story(), values)
     assert words in str(caught.value)
+
+
+@pytest.mark.parametrize(("width", "height"), [(320, 340), (1400, 330)])
+def test_a_page_that_is_too_small_says_what_would_do(width: int, height: int) -> None:
+    size = {"width": str(width), "height": str(height), "dpi": "36"}
+    with pytest.raises(TooSmallError) as refused:
+        sheet_of(story(), size)
+    found = re.search(rf"a page {width} px wide must be (\d+) px high", str(refused.value))
+    assert found, refused.value
+    enough, _ = sheet_of(story(), {**size, "height": found[1]})
+    assert enough.height_px == int(found[1]) > height
 
 
 def test_a_page_knows_its_pixels() -> None:

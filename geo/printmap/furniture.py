@@ -41,7 +41,7 @@ def title_block(spec: MapSpec, area: Box) -> Piece:
 
     Raises
     ------
-    RequestError
+    TooSmallError
         If the area is too low for them even in their smallest type.
     """
     largest = min(max(area.width * 0.024, 15.0), _MOST_TITLE_PX)
@@ -116,7 +116,7 @@ def credits(spec: MapSpec, area: Box, frame: Frame | None = None) -> Piece:
 
     Raises
     ------
-    RequestError
+    TooSmallError
         If the area is too low for them even in their smallest type.
     """
     sizes = down_to(_CREDIT_PX, LEAST_CREDIT_PX)

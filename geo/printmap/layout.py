@@ -5,6 +5,7 @@ The page is parted in ``plan``; here the parts are filled.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import zip_longest
@@ -13,6 +14,7 @@ from typing import Any, Final
 import shapely
 
 from geo.basemap import palette
+from geo.errors import TooSmallError
 from geo.layers import Drawn, MapSpec, Said
 from geo.printmap.alt import alt_text
 from geo.printmap.corners import on_the_map
@@ -35,13 +37,17 @@ from geo.printmap.marks import (
 )
 from geo.printmap.measure import missing, text_box
 from geo.printmap.notes import numbers_of
-from geo.printmap.page import CSS_DPI, MM_IN_INCH, Page
+from geo.printmap.page import CSS_DPI, LEAST_DPI, MM_IN_INCH, MOST_PX, Page
 from geo.printmap.places import place_names
 from geo.printmap.plan import Plan, plan
 from geo.printmap.room import Room
+from geo.printmap.setting import Piece
 from geo.printmap.sheet import Box, Facts, Fill, Item, Placed, Sheet, Stroke, Text
 from geo.style import colours
 
+_HIGHER: Final = 1.2
+_ROUND_PX: Final = 10.0
+"""By which higher pages are tried where one is too small."""
 _FREE_ROUNDS: Final = 2
 _MOST_ROUNDS: Final = 10
 """In which notes and frame are fitted to each other; one is enough where there are no notes."""
@@ -161,22 +167,16 @@ def lay_out(spec: MapSpec, page: Page) -> Sheet:
 
     Raises
     ------
-    RequestError
-        If the page is too small for what must stand on it.
+    TooSmallError
+        If the page is too small for what must stand on it, before anything is laid out; the
+        sentence says which height would do.
     """
-    spec, parts, frame, marks = _settled(spec, page)
-    spec = replace(spec, outside=unseen(spec, marks))
+    try:
+        spec, parts, frame, marks, key, foot = _around(spec, page)
+    except TooSmallError as error:
+        raise TooSmallError(_what_is_needed(spec, page, error)) from error
     pieces = on_the_map(spec, frame, marks)
     items, placed = map_items(spec, frame, marks, [piece.box for piece in pieces])
-    key = legend(
-        spec,
-        parts.legend,
-        columns=parts.columns,
-        sight=in_sight(marks),
-        brief=parts.brief,
-        largest_px=parts.legend_px,
-    )
-    foot = credits(spec, parts.credits, frame)
     roles = colours(spec.theme)
     rim = Stroke(shape=shapely.box(*parts.map).exterior, colour=roles["muted"], width_px=0.8)
     furniture = [*pieces, parts.title, key, foot, *([parts.notes] if parts.notes else [])]
@@ -200,6 +200,44 @@ def lay_out(spec: MapSpec, page: Page) -> Sheet:
         ),
         facts=facts_of(spec, frame, marks, items, placed),
     )
+
+
+def _around(spec: MapSpec, page: Page) -> tuple[MapSpec, Plan, Frame, list[Mark], Piece, Piece]:
+    """Return a settled map and what stands around it, its legend and its credits.
+
+    Raises
+    ------
+    TooSmallError
+        If the page is too small for any of it.
+    """
+    spec, parts, frame, marks = _settled(spec, page)
+    spec = replace(spec, outside=unseen(spec, marks))
+    key = legend(
+        spec,
+        parts.legend,
+        columns=parts.columns,
+        sight=in_sight(marks),
+        brief=parts.brief,
+        largest_px=parts.legend_px,
+    )
+    return spec, parts, frame, marks, key, credits(spec, parts.credits, frame)
+
+
+def _what_is_needed(spec: MapSpec, page: Page, error: TooSmallError) -> str:
+    """Say at which height a page of the same width has room; found by trying higher ones."""
+    height = page.height_px
+    while height < MOST_PX:
+        height = min(math.ceil(height * _HIGHER / _ROUND_PX) * _ROUND_PX, MOST_PX)
+        try:
+            _around(spec, Page(page.width_px, height, LEAST_DPI))
+        except TooSmallError:
+            continue
+        reason, _, _ = str(error).partition(";")
+        return (
+            f"{reason}; a page {page.width_px:.0f} px wide must be {height:.0f} px high for it: "
+            "choose a larger page or fewer layers or notes"
+        )
+    return str(error)
 
 
 def _settled(spec: MapSpec, page: Page) -> tuple[MapSpec, Plan, Frame, list[Mark]]:

@@ -58,7 +58,7 @@ def legend(
 
     Raises
     ------
-    RequestError
+    TooSmallError
         If it does not fit even in type of 8 px.
     """
     rows = list(_blocks(spec, sight, brief))

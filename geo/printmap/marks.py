@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely import affinity
 from shapely.geometry.base import BaseGeometry
 
 from geo.layers import Layer, LegendClass, MapSpec, Tie
@@ -27,6 +28,14 @@ _KEPT_BYTES: Final = 6 * MB
 """Of shapes: an option that is changed seldom changes where a mark stands."""
 _KEPT_PIECES_BYTES: Final = 6 * MB
 """Of lines in pieces."""
+_LEAST_PX: Final = 8.0
+"""Of an area or a line, as it is drawn."""
+_RIM_PX: Final = 5.0
+"""By which such a one stands out around a point's mark that lies on it."""
+_CLOSE_M_PX: Final = 200.0
+"""To a pixel, of the map of a town or an island."""
+_POINT_PX: Final = 0.05
+"""What is smaller has no form to be drawn larger."""
 _HIDDEN: Final = 0.6
 """Of a point's radius: what reaches no farther from its middle cannot be seen beside it."""
 _SLACK_PX: Final = 0.5
@@ -76,7 +85,51 @@ def marks_of(spec: MapSpec, frame: Frame) -> list[Mark]:
                     ends_inside=_inside(*end, box=frame.box),
                 )
             )
+    return _large_enough(found, frame)
+
+
+def _large_enough(marks: Sequence[Mark], frame: Frame) -> list[Mark]:
+    """Return the marks, each area and line that nobody would see drawn larger around its middle.
+
+    One that lies under a point's mark is drawn around that on a map of a town or an island, where
+    it may be what the story is about; farther out the point stands for it.
+    """
+    points = [mark for mark in marks if mark.legend.kind == "point" and not mark.shape.is_empty]
+    is_close = frame.ground_metres_per_px() < _CLOSE_M_PX
+    found = []
+    for mark in marks:
+        under = [point for point in points if _stands_on(point, mark)] if _is_tiny(mark) else []
+        if _is_tiny(mark) and (is_close or not under):
+            reach = max((point.legend.style.radius_px for point in under), default=0.0)
+            least = 2 * (reach + _RIM_PX) if under else _LEAST_PX
+            mark = replace(mark, shape=_grown(mark.shape, least))
+        found.append(mark)
     return found
+
+
+def _is_tiny(mark: Mark) -> bool:
+    """Whether an area or a line is smaller than can be seen; one cut by the frame is seen there."""
+    if mark.legend.kind == "point" or mark.tie is not None or mark.shape.is_empty:
+        return False
+    left, top, right, bottom = mark.shape.bounds
+    return bool(max(right - left, bottom - top) < _LEAST_PX)
+
+
+def _stands_on(point: Mark, other: Mark) -> bool:
+    reach = point.legend.style.radius_px
+    return float(shapely.distance(point.shape, other.shape)) < reach
+
+
+def _grown(shape: BaseGeometry, least_px: float) -> BaseGeometry:
+    """Return a shape as large as that, around its middle."""
+    left, top, right, bottom = shape.bounds
+    longest = max(right - left, bottom - top)
+    middle = (left + right) / 2, (top + bottom) / 2
+    if longest < _POINT_PX:
+        disc = shapely.Point(middle).buffer(least_px / 2, quad_segs=8)
+        return disc if shape.area else shapely.LineString(shapely.get_coordinates(disc)[[0, 16]])
+    times = least_px / longest
+    return affinity.scale(shape, times, times, origin=middle)
 
 
 @kept(_KEPT_BYTES)

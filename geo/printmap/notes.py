@@ -64,7 +64,7 @@ def notes_block(spec: MapSpec, area: Box, *, most_px: float) -> Piece:
 
     Raises
     ------
-    RequestError
+    TooSmallError
         If there is room for hardly any of them even in the smallest type.
     """
     high = max(0.0, min(_MOST * area.height, most_px))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from geo.errors import RequestError
+from geo.errors import TooSmallError
 from geo.layers import MapSpec
 from geo.printmap.frame import frame_for
 from geo.printmap.furniture import credits, title_block
@@ -70,7 +70,7 @@ def plan(spec: MapSpec, page: Page, sight: Sight | None, *, least_notes_px: floa
 
     Raises
     ------
-    RequestError
+    TooSmallError
         If the page is too small for what must stand on it.
     """
     whole = page.inner
@@ -119,7 +119,7 @@ def _least_height(spec: MapSpec, body: Box, sight: Sight | None, *, beside: bool
 
 def _room(area: Box) -> None:
     if min(area.width, area.height) < _LEAST_MAP_PX:
-        raise RequestError(
+        raise TooSmallError(
             f"title, legend and credits leave the map {max(area.height, 0):.0f} px of height; "
             "choose a larger page or fewer layers"
         )

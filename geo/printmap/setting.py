@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Literal
 
-from geo.errors import RequestError
+from geo.errors import TooSmallError
 from geo.labelstyle import Weight, script_of
 from geo.printmap.measure import evenly, on_baseline, text_box, wrap
 from geo.printmap.sheet import Box, Item, Placed, Text
@@ -172,7 +172,7 @@ def fitting(
 
     Raises
     ------
-    RequestError
+    TooSmallError
         If there is no room for it even in the last.
     """
     need = 0.0
@@ -180,7 +180,7 @@ def fitting(
         need = height(size)
         if need <= area.height + 1e-6:
             return size
-    raise RequestError(
+    raise TooSmallError(
         f"the {name} needs a height of {need:.0f} px where the page has {area.height:.0f} px; "
         "choose a larger page or fewer layers"
     )

@@ -135,8 +135,11 @@ def _seen_anchor(mark: Mark, area: Box) -> tuple[float, float]:
 
 
 def _on(shape: BaseGeometry) -> tuple[float, float]:
-    """Return a position on a shape, well within."""
-    x, y = shapely.get_coordinates(shapely.point_on_surface(shape))[0].tolist()
+    """Return a position on the largest part of a shape, well within."""
+    parts = shapely.get_parts(shape)
+    sizes = shapely.area(parts) if shapely.get_dimensions(shape) == 2 else shapely.length(parts)
+    largest = parts[int(np.argmax(sizes))] if len(parts) > 1 else shape
+    x, y = shapely.get_coordinates(shapely.point_on_surface(largest))[0].tolist()
     return x, y
 
 

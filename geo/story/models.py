@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Any, Final, Literal, get_args
 
+import shapely
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -244,16 +246,32 @@ class FeatureHead(_Record):
     """Set by a person where a far-off position is right, to silence the swap check."""
 
 
+def largest_part(geometry: BaseGeometry) -> BaseGeometry:
+    """Return the part of a geometry in (lon, lat) that covers most of the ground.
+
+    Of several equal ones, as of points, the first.
+    """
+    parts: list[BaseGeometry] = shapely.get_parts(geometry).tolist()
+    return max(parts, key=_extent) if len(parts) > 1 else geometry
+
+
+def _extent(part: BaseGeometry) -> float:
+    """Return about how much ground a part covers: its degrees, narrower towards the poles."""
+    south, north = part.bounds[1], part.bounds[3]
+    size = part.area or part.length
+    return float(size * math.cos(math.radians((south + north) / 2)))
+
+
 class Feature(FeatureHead):
     """Join a feature's head and its geometry, (lon, lat) in EPSG:4326."""
 
     geometry: BaseGeometry
 
     def anchor_point(self) -> tuple[float, float]:
-        """Return where arcs end and labels stand, as (lon, lat)."""
+        """Return where arcs end and labels stand, as (lon, lat): on the largest of its parts."""
         if self.anchor:
             return self.anchor
-        point = joined(self.geometry).representative_point()
+        point = largest_part(joined(self.geometry)).representative_point()
         return (wrapped(point.x), point.y)
 
 
