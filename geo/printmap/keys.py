@@ -31,11 +31,18 @@ _REACHES_PX: Final = (*REACHES_PX, (110.0, 140.0, 180.0))
 
 
 def keyed(
-    unnamed: Sequence[Mark], room: Room, *, theme: Theme, halo: Colour, language: str
+    unnamed: Sequence[Mark],
+    room: Room,
+    *,
+    theme: Theme,
+    halo: Colour,
+    language: str,
+    crowds: Sequence[tuple[str, tuple[str, ...]]] = (),
 ) -> Iterator[tuple[list[Item], Placed, Mark | None]]:
     """Yield letters beside marks and the box that explains them; nothing where there is no room.
 
-    All or none: a letter without its name tells nothing.
+    All or none: a letter without its name tells nothing. The lines of `crowds`, each with the
+    marks that it names, stand below, as many as there is room for.
     """
     look = Look(size_px=_SIZE_PX, weight="bold", colour=colours(theme)["ink"], halo=halo)
     taken = len(room.taken)
@@ -56,12 +63,19 @@ def keyed(
         room.take(box)
         found.append((items, Placed(role="label", name=mark.id, box=box), mark))
         lines.append(f"{letter}\u00a0\u00a0{mark.name}")
-    legend = _box(lines, room, theme, language) if lines else None
+    for count in range(len(crowds), -1, -1):
+        told = crowds[:count]
+        every = [*lines, *(line for line, _ in told)]
+        legend = _box(every, room, theme, language) if every else None
+        if legend is not None:
+            break
     if legend is None:
         room.give_back(taken)
         return
     yield from found
     yield *legend, None
+    for mark_id in (name for _, ids in told for name in ids):
+        yield [], Placed(role="keyed", name=mark_id, box=legend[1].box), None
 
 
 def _box(

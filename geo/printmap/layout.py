@@ -43,6 +43,7 @@ from geo.printmap.plan import Plan, plan
 from geo.printmap.room import Room
 from geo.printmap.setting import Piece
 from geo.printmap.sheet import Box, Facts, Fill, Item, Placed, Sheet, Stroke, Text
+from geo.printmap.together import counted, crowds, lines_of_crowds, named_for_all
 from geo.style import colours
 
 _HIGHER: Final = 1.2
@@ -89,15 +90,19 @@ def names(
     """Return the names of marks, then of places, that keep off each other and what is taken."""
     look: Any = {"theme": spec.theme, "language": spec.language}
     halo = palette(spec.theme).halo
-    room, found = _named(spec, frame, marks, taken)
+    spots = crowds(marks, spec.chosen.marks if spec.chosen else ())
+    counts = list(counted(spots, **look))
+    taken = [*taken, *(place.box for _, place, _ in counts)]
+    room, found = _named(spec, frame, marks, taken, spots)
     unnamed = _unnamed(found)
     if unnamed:  # they come first then, and others find room elsewhere
         first = frozenset(mark.id for mark in unnamed)
-        again = _named(spec, frame, marks, taken, first=first, before=found)
+        again = _named(spec, frame, marks, taken, spots, first=first, before=found)
         if len(_unnamed(again[1])) < len(unnamed):
             room, found = again
             unnamed = _unnamed(found)
-    own: list[MarkName] = [*found, *keyed(unnamed, room, halo=halo, **look)]
+    lines = list(lines_of_crowds(spots, numbers_of(spec), spec.language))
+    own: list[MarkName] = [*found, *keyed(unnamed, room, halo=halo, crowds=lines, **look), *counts]
     omit = frozenset(spec.own_places)
     return own, list(place_names(frame, room, omit=omit, **look))
 
@@ -107,6 +112,7 @@ def _named(
     frame: Frame,
     marks: list[Mark],
     taken: Sequence[Box],
+    spots: Sequence[tuple[Mark, ...]],
     first: frozenset[str] = frozenset(),
     before: Sequence[Named] = (),
 ) -> tuple[Room, list[Named]]:
@@ -123,7 +129,7 @@ def _named(
     _take_marks(room, spec, marks)
     found = list(
         name_marks(
-            told_apart(marks),
+            named_for_all(told_apart(marks), spots, spec.language),
             room,
             halo=palette(spec.theme).halo,
             theme=spec.theme,
@@ -278,7 +284,7 @@ def facts_of(
     spec: MapSpec, frame: Frame, marks: list[Mark], items: list[Item], placed: list[Placed]
 ) -> Facts:
     """Return what a drawn map tells to programs."""
-    named = {place.name for place in placed if place.role == "label"}
+    named = {place.name for place in placed if place.role in ("label", "keyed")}
     letters = "".join(item.text for item in items if isinstance(item, Text))
     return Facts(
         bounds=spec.bounds,

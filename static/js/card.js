@@ -144,6 +144,18 @@
       statements.length ? markDetails(id, false) : provenance(mark.feature));
   }
 
+  /** The card of a spot: every mark that stands there, each to be chosen. */
+  function forSpot(ids) {
+    return el("article", { class: "card", "aria-label": t("marks", { n: ids.length }) },
+      el("h2", { class: "card-title", tabindex: "-1" }, t("marks", { n: ids.length })),
+      el("ul", { class: "lines" }, ids.map((id) => el("li", { class: "line" },
+        el("button", { type: "button", class: "line-button",
+          on: { click: () => D.tour.chooseMark(id, { focus: true }) } },
+        el("span", { class: "claim" }, D.marks.nameOf(D.marks.get(id).feature)),
+        el("span", { class: "meta" }, D.i18n.bdi(D.marks.get(id).layer.title), " · ",
+          t("statements", { n: (D.story.onMark.get(id) || []).length })))))));
+  }
+
   /* --- where the card is shown: at the mark, or docked where the page is narrow --------------- */
 
   let popup = null;
@@ -265,6 +277,6 @@
     D.tour.clear();
   }
 
-  D.card = { forAnnotation, forMark, show, hide, close, intoView, facts, provenance, dateText,
+  D.card = { forAnnotation, forMark, forSpot, show, hide, close, intoView, facts, provenance, dateText,
     alsoNamed, citation, tone, certainty, link, sourceLine, isOpen: () => Boolean(popup) || !D.byId("dock").hidden };
 })(window.Dateline = window.Dateline || {});

@@ -43,8 +43,13 @@
       // The base map leaves a story's places to it: they keep their names when their layer is off.
       const ground = !mark.shown && mark.feature.properties.place;
       if ((!mark.shown && !ground) || mark.feature.properties.tie || isAside(mark)) continue;
-      const anchor = map.latLngToLayerPoint(D.marks.anchorOf(mark.id));
-      if (!D.spots.overlaps(view, { x: anchor.x, y: anchor.y, w: 1, h: 1 })) continue;
+      const isSeen = ({ x, y }) => D.spots.overlaps(view, { x, y, w: 1, h: 1 });
+      let anchor = map.latLngToLayerPoint(D.marks.anchorOf(mark.id));
+      if (!isSeen(anchor)) {
+        const other = mark.layer.theme !== "area" && D.shapes.seenOn(mark.feature.geometry, map.getBounds());
+        if (!other) continue;
+        anchor = map.latLngToLayerPoint(other);
+      }
       const box = mark.cls.kind === "point" ? null : boxOf(mark);
       const tiny = !ground && box && Math.max(box.w, box.h) < TINY_PX;
       const statements = (D.story.onMark.get(mark.id) || []).length;
@@ -52,7 +57,7 @@
         rank: (RANK[mark.layer.theme] ?? 4) - Math.min(statements, 9) / 10 + (ground ? 10 : 0) });
     }
     found.sort((a, b) => b.chosen - a.chosen || a.rank - b.rank);
-    return found.slice(0, MOST);
+    return D.together.gather(found).slice(0, MOST);
   }
 
   /** Context is named where there is room for it: close by, or when it is chosen. */
@@ -92,6 +97,11 @@
     style.folded = size.w;
   }
 
+  /** Whether the middle of a name lies on its area: not in a hole of it, nor beside its parts. */
+  function isOn({ mark }, { x, y, w, h }) {
+    return D.shapes.holds(mark.feature.geometry, map.layerPointToLatLng([x + w / 2, y + h / 2]));
+  }
+
   function place(wish, text, style, obstacles) {
     const words = style.upper ? text.toLocaleUpperCase(D.i18n.language()) : text;
     const size = D.textSize(words, style.size, style.weight, style.upper);
@@ -111,13 +121,14 @@
     const options = around(style.reach);
     const free = options.filter(open);
     const whole = free.filter(inside);
-    const own = whole.filter((box) => style.kind === "area" && D.spots.within(box, wish.box));
+    const on = style.kind === "area" ? whole.filter((box) => isOn(wish, box)) : [];
+    const own = on.filter((box) => D.spots.within(box, wish.box));
     const far = whole.length || !style.must ? [] : around(style.reach + FAR_PX);
     const farther = [...far.filter(inside), ...slid(far)];
     // At the worst a call-out lies on names, whole; not on another nor beneath what covers the map.
     const upon = [...options.filter(inside), ...slid(options), ...farther]
       .filter((box) => style.must && !solid.some((other) => D.spots.overlaps(box, other)));
-    const best = [own, whole, slid(options).filter(open), farther.filter(open), upon, free]
+    const best = [own, on, whole, slid(options).filter(open), farther.filter(open), upon, free]
       .find((boxes) => boxes.length) || [];
     return D.spots.barest(best) || (style.must ? options.find(inside) || options[0] : null);
   }
@@ -138,12 +149,16 @@
     return { kind: "line", size: 12.5, weight: 500, reach: 10 };
   }
 
+  /** How many more stand where a name does. */
+  const more = (wish) => (wish.more ? " +" + D.i18n.number(wish.more) : "");
+
   function draw(wish, box, style, id) {
     const node = D.el("div", { class: "lbl lbl-" + style.kind + " lbl-role-" + wish.mark.layer.theme
       + (wish.ground ? " lbl-ground" : "") + (style.folded ? " lbl-folded" : ""), "aria-hidden": "true",
     style: "font-size:" + style.size + "px;font-weight:" + style.weight
       + (style.folded ? ";width:" + style.folded + "px" : "") },
-    D.i18n.bdi(wish.mark.feature.properties.name));
+    D.i18n.bdi(wish.mark.feature.properties.name),
+    wish.more ? D.el("span", { class: "more", dir: "ltr" }, more(wish)) : null);
     L.DomUtil.setPosition(node, L.point(Math.round(box.x + 2), Math.round(box.y)));
     placed.set(id, node);
     return node;
@@ -215,8 +230,9 @@
     const rest = found.filter((wish) => wish.mark.cls.kind !== "point" && !wish.tiny);
     const settle = (wish) => {
       const style = styleOf(wish);
-      const text = D.i18n.pick(wish.mark.feature.properties.name).text;
+      const text = D.i18n.pick(wish.mark.feature.properties.name).text + more(wish);
       const box = place(wish, text, style, obstacles);
+      nodes.push(...D.together.badge(wish));
       if (!box) return;
       obstacles.push(box);
       nodes.push(draw(wish, box, style, wish.mark.id), ...dot(wish));

@@ -66,7 +66,9 @@
     target.on("click", (event) => {
       L.DomEvent.stop(event);
       if (D.measure.active()) return void D.measure.add(event.latlng);
-      D.tour.chooseMark(id, { at: event.latlng });
+      const here = D.together.at(id);
+      if (here.length > 1) D.tour.chooseSpot(here);
+      else D.tour.chooseMark(id, { at: event.latlng });
     });
     target.on("mouseover", () => hover(id, true)).on("mouseout", () => hover(id, false));
     if (!target._path) return;

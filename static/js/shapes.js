@@ -4,6 +4,10 @@
 
   const STILL_MS = 350;
 
+  /** Shares of a box at which a position of what lies in it is looked for, the middle first. */
+  const SHARES = [0.5, 0.3, 0.7, 0.15, 0.85];
+  const GRID = SHARES.flatMap((y) => SHARES.map((x) => [x, y]));
+
   /** A renderer that draws well beyond the view's edges, and draws anew when a drag reaches them or
       the map has come to rest, not at the end of each drag. */
   const calm = (Base) => Base.extend({
@@ -151,5 +155,43 @@
     return result;
   }
 
-  D.shapes = { calm, Grouped, Arc, make, simple, bows };
+  /** Whether a ring of positions runs around one, by the crossings of a line to the east of it. */
+  function isAround(ring, lon, lat) {
+    let odd = false;
+    for (let at = 0, before = ring.length - 1; at < ring.length; before = at, at += 1) {
+      const [x, y] = ring[at];
+      const [x0, y0] = ring[before];
+      if ((y > lat) !== (y0 > lat) && lon < ((x0 - x) * (lat - y)) / (y0 - y) + x) odd = !odd;
+    }
+    return odd;
+  }
+
+  const areas = (geometry) => simple(geometry).flatMap(({ type, coordinates }) =>
+    (type === "Polygon" ? [coordinates] : type === "MultiPolygon" ? coordinates : []));
+
+  /** Whether an area, without its holes, holds a position. */
+  function holds(geometry, { lng, lat }) {
+    return areas(geometry).some((rings) => rings.filter((ring) => isAround(ring, lng, lat)).length % 2);
+  }
+
+  /** A position of an area of several parts that lies in some bounds, or null where none is found. */
+  function seenOn(geometry, bounds) {
+    const parts = areas(geometry);
+    if (parts.length < 2) return null;
+    for (const rings of parts) {
+      const own = L.latLngBounds(rings[0].map(([lng, lat]) => [lat, lng]));
+      if (!own.intersects(bounds)) continue;
+      const south = Math.max(own.getSouth(), bounds.getSouth());
+      const west = Math.max(own.getWest(), bounds.getWest());
+      const high = Math.min(own.getNorth(), bounds.getNorth()) - south;
+      const wide = Math.min(own.getEast(), bounds.getEast()) - west;
+      for (const [x, y] of GRID) {
+        const at = L.latLng(south + y * high, west + x * wide);
+        if (holds({ type: "Polygon", coordinates: rings }, at)) return at;
+      }
+    }
+    return null;
+  }
+
+  D.shapes = { calm, Grouped, Arc, make, simple, bows, holds, seenOn };
 })(window.Dateline = window.Dateline || {});

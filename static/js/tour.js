@@ -131,6 +131,14 @@
       + D.t("statements", { n: (D.story.onMark.get(id) || []).length }));
   }
 
+  /** Choose a spot at which several marks stand: each of them can be chosen in its card. */
+  function chooseSpot(ids) {
+    toTheMap();
+    D.store.set({ at: null, mark: ids[0] });
+    D.card.show(D.card.forSpot(ids), D.marks.anchorOf(ids[0]), {});
+    D.announce(D.t("marks", { n: ids.length }));
+  }
+
   /** One step on or back; with nothing chosen, the first or the last. */
   function step(by, options) {
     const all = sequence();
@@ -176,5 +184,5 @@
     });
   }
 
-  D.tour = { start, sequence, toTheMap, frame, choose, chooseMark, step, clear };
+  D.tour = { start, sequence, toTheMap, frame, choose, chooseMark, chooseSpot, step, clear };
 })(window.Dateline = window.Dateline || {});
