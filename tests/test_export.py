@@ -27,7 +27,7 @@ from tests import stories
 from tests.conftest import MakeStory
 
 FIRST = Path(__file__).resolve().parent.parent / "data" / "stories" / "iran-azerbaijan-2025"
-NASTY = '=HYPERLINK("x") <script>alert(\'1\')</script> & "quoted" \u202eabc سلام'
+NASTY = '=HYPERLINK("x") <script>alert(\'1\')</script> & "quoted" \u200fabc سلام'
 
 
 @pytest.fixture(scope="module")

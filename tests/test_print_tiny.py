@@ -10,10 +10,10 @@ import shapely
 from shapely.geometry import mapping
 
 from geo.layers import View, build_map
-from geo.printmap import sheet_of
+from geo.printmap import labels, sheet_of
 from geo.printmap.frame import frame_for
 from geo.printmap.marks import Mark, marks_of
-from geo.printmap.sheet import Sheet
+from geo.printmap.sheet import Box, Sheet
 from geo.story import Story, load
 from tests import stories
 
@@ -77,6 +77,15 @@ def test_a_name_belongs_to_the_largest_part_and_to_no_hole(tmp_path: Path) -> No
     middle = shapely.Point((name.left + name.right) / 2, (name.top + name.bottom) / 2)
     largest = max(shapely.get_parts(mark.shape), key=lambda one: float(one.area))
     assert largest.distance(middle) < largest.distance(shapely.centroid(largest))
+
+
+def test_what_only_touches_the_frame_leaves_no_line() -> None:
+    hook = shapely.union_all(
+        [shapely.box(10, 5, 80, 95), shapely.box(80, 5, 120, 15), shapely.box(100, 15, 120, 80)]
+    )
+    rest, at = labels._rest(hook, (shapely.box(20, 20, 30, 30),), Box(0, 0, 100, 100))
+    assert rest is not None and rest.geom_type.endswith("Polygon")
+    assert rest.contains(shapely.Point(at))
 
 
 def test_where_only_a_smaller_part_is_seen_the_name_stands_there(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.printmap.blocks import WIDEST_PX, Block, Look, below, block
+from geo.printmap.frame import alike
 from geo.printmap.kept import MB, fingerprint, kept
 from geo.printmap.marks import Mark
 from geo.printmap.room import Room, best_of
@@ -212,7 +213,8 @@ def _rest(
 ) -> tuple[BaseGeometry | None, tuple[float, float]]:
     """Return what is left of a shape, and the middle of its widest part; none if it is little."""
     slim, *others = shapely.simplify([shape, *upon], _SLACK_PX)
-    rest = slim.difference(shapely.union_all(others)).intersection(shapely.box(*area))
+    left = slim.difference(shapely.union_all(others)).intersection(shapely.box(*area))
+    (rest,) = alike(np.array([left]), np.array([2]))  # what touches the frame leaves a line
     if not upon or rest.area < _LEAST_PX2:
         return None, (0.0, 0.0)
     widest = shapely.maximum_inscribed_circle(np.array([rest]), tolerance=4)
