@@ -121,3 +121,21 @@ def test_a_person_near_whom_one_stands_is_no_place() -> None:
 def test_a_small_place_far_from_all_others_is_doubted() -> None:
     text = "Shells fell on Nyala, Zalingei, Kutum and El Obeid in Sudan. People walked to Tawila."
     assert place_of(text, "Tawila") is None
+
+
+@pytest.mark.parametrize(
+    "text, clubs",
+    [
+        ("Leeds beat Derby 3-0. The striker scored twice for Leeds in London.", {"Leeds", "Derby"}),
+        ("Miami beat Dallas 24-17 with a late touchdown in Chicago.", {"Miami", "Dallas"}),
+        (
+            "Kent lost five wickets to Surrey in a cup match. A batsman scored 80.",
+            {"Kent", "Surrey"},
+        ),
+        ("The mayor of Leeds met residents of Derby after the flood.", set()),
+        ("Police in Leeds held two fans after the match, and Derby was quiet.", set()),
+        ("Turnout in Denver was 10-15 points lower. Boston voters beat records.", set()),
+    ],
+)
+def test_clubs_of_a_match_are_no_places(text: str, clubs: set[str]) -> None:
+    assert {mention.text for mention in parse(text).mentions if mention.kind == "club"} == clubs

@@ -47,7 +47,7 @@ State = Literal["open", "confirmed", "dropped", "unplaced"]
 """Of a mention: not looked at, found right by a person, no place of this story, or one that a
 person leaves without a place: it is named with its statement."""
 
-ASIDE: Final = frozenset({"demonym", "road"})
+ASIDE: Final = frozenset({"demonym", "road", "club"})
 """Kinds of mentions that are no place of the story unless a person says so."""
 
 MOST_LETTERS: Final = 2 * MAX_CHARS

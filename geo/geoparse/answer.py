@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["literal", "demonym", "metonym", "road"]
+Kind = Literal["literal", "demonym", "metonym", "road", "club"]
 """How a name is meant: the place itself (*in Tehran*), its people or adjective (*Iranian*), those
-who govern it (*Tehran said*), or a street or road, which the gazetteer does not know."""
+who govern it (*Tehran said*), a street or road, which the gazetteer does not know, or a club that
+bears its name (*Burnley lost*)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from geo.geoparse import reading as reading_
 from geo.geoparse import reasons
 from geo.geoparse.answer import Candidate, Mention, Parsed
 from geo.geoparse.choosing import choose, kind_of
+from geo.geoparse.clubs import is_club, tells_of_matches
 from geo.geoparse.offering import take_up
 from geo.geoparse.rankfeatures import CONTEXT
 from geo.geoparse.reading import Reading, read
@@ -96,6 +97,7 @@ class _Teller:
     ) -> None:  # fmt: skip
         self._reading, self._spans, self._found = reading, spans, found
         self._ranked, self._best, self._regions = ranked, best, regions
+        self._matches = tells_of_matches(reading)
         self._by_first = {span.first: number for number, span in enumerate(spans)}
         chosen = Counter((spans[number].key, place.id) for number, place in best.items())
         places = {place.id: place for place in best.values()}
@@ -107,9 +109,11 @@ class _Teller:
         places = self._found.get(span.key, [])
         told = self._told(number)
         place = told[0] if number in self._best else None
+        kind = kind_of(self._reading, span, self._best.get(number), places)
+        if kind in {"literal", "metonym"} and self._matches and is_club(self._reading, span):
+            kind = "club"
         return Mention(
-            span.start - offset, span.end - offset, span.text,
-            kind_of(self._reading, span, self._best.get(number), places), score, place,
+            span.start - offset, span.end - offset, span.text, kind, score, place,
             reasons.of_mention(self._reading, span, places),
             told[1:RUNNERS_UP] if place else told[: RUNNERS_UP - 1],
         )  # fmt: skip

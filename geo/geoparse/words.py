@@ -22,6 +22,9 @@ PATTERNS: Final = _lists("patterns")
 MEANING: Final = _lists("meaning")
 """Words that tell a government from a place."""
 
+CLUBS: Final = _lists("clubs")
+"""Words of matches: their own, those shared with other news, and what leads to a place."""
+
 OFFERS: Final = _lists("offers")
 """Words that speak for a place though nothing else does."""
 
