@@ -1,7 +1,7 @@
 """Offer Dateline's functions to scripts: ``python -m geo`` with a command.
 
-``outputs``, ``work`` → ``shelves`` → ``checking``, ``rendering``, ``exporting``, ``tiling``,
-``drafting`` → here.
+``outputs``, ``work`` → ``processes``, ``shelves`` → ``checking``, ``rendering``, ``exporting``,
+``tiling``, ``drafting`` → here.
 """
 
 from __future__ import annotations

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 
+from geo.cli.processes import done_apart
 from geo.cli.shelves import FOUND_PROBLEMS
-from geo.cli.work import complain, done, say
+from geo.cli.work import complain, say
 from geo.errors import ArticleError, DatelineError, DraftError, RequestError, StoryError
 from geo.story import Shelf, Story, load, save
 from geo.story.models import Slug
@@ -136,7 +137,7 @@ def _draft(options: argparse.Namespace) -> int:
     ]
     rows: list[tuple[str, ...]] = []
     code = 0
-    for work, result in done(works, _made, total=len(works), unit="articles"):
+    for work, result in done_apart(works, _made, total=len(works), unit="articles"):
         problems = _problems(result)
         for problem in problems:
             complain(_placed(problem, work.path))

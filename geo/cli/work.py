@@ -51,7 +51,7 @@ def done(
     ):
         try:
             for job in jobs:
-                waiting.append((job, pool.submit(_tried, make, job)))
+                waiting.append((job, pool.submit(tried, make, job)))
                 if len(waiting) >= _AHEAD:
                     first, future = waiting.popleft()
                     yield first, future.result()
@@ -65,7 +65,8 @@ def done(
                 future.cancel()
 
 
-def _tried(make: Callable[[Job], Result], job: Job) -> Result | DatelineError:
+def tried(make: Callable[[Job], Result], job: Job) -> Result | DatelineError:
+    """Return what came of a job, a fault too."""
     try:
         return make(job)
     except DatelineError as error:
