@@ -100,7 +100,9 @@ async def new_draft(request: Request) -> Response:
 
 async def _awaited(request: Request, drafting: Drafting) -> Draft:
     """Wait for a draft, for as long as its bringer does."""
-    made = asyncio.shield(asyncio.wrap_future(drafting.promise))
+    coming = asyncio.wrap_future(drafting.promise)
+    coming.add_done_callback(_heard)
+    made = asyncio.shield(coming)
     left = asyncio.ensure_future(gone(request))
     first: set[asyncio.Future[Any]] = {made, left}
     try:
@@ -113,6 +115,12 @@ async def _awaited(request: Request, drafting: Drafting) -> Draft:
         if not made.done():
             made.cancel()
             drafting.give_up()
+
+
+def _heard(coming: asyncio.Future[Draft]) -> None:
+    """Take notice of a fault of which nobody waits to hear, lest it is logged as one of ours."""
+    if not coming.cancelled():
+        coming.exception()
 
 
 @cache
