@@ -2,7 +2,7 @@
 
 ``python -m tests.landcheck`` draws 300 places on coasts all over the world at each scale of the
 base map's data and prints what is missing. The truth is made without any of the code that draws:
-rings of the packages of ``data/sources.toml`` are filled row by row, even-odd, by NumPy alone.
+rings of the packages of ``data/sources.toml`` are filled row by row, by NumPy alone.
 ``--keep`` writes the truth of a few places for the suite, which has no packages.
 """
 
@@ -223,8 +223,11 @@ def lonlat(x: float, y: float, zoom: int) -> tuple[float, float]:
     return x / side * 360 - 180, math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * y / side))))
 
 
-def filled(edges: Edges, size: int) -> Mask:
-    """Return the pixels whose middles lie inside rings, even-odd; edges are in pixels."""
+def filled(edges: Edges, size: int, *, winding: bool = False) -> Mask:
+    """Return the pixels whose middles lie inside rings, even-odd; edges are in pixels.
+
+    By `winding` rings may lie over each other, as some lakes are twice in Natural Earth.
+    """
     edges = edges[np.minimum(edges[:, 0], edges[:, 2]) < size]
     low, high = np.minimum(edges[:, 1], edges[:, 3]), np.maximum(edges[:, 1], edges[:, 3])
     first, last = np.ceil(low - 0.5), np.ceil(high - 0.5)  # rows first … last - 1 are crossed
@@ -236,8 +239,10 @@ def filled(edges: Edges, size: int) -> Mask:
     x0, y0, x1, y1 = edges[each].T
     across = x0 + (rows + 0.5 - y0) / (y1 - y0) * (x1 - x0)
     columns = np.clip(np.ceil(across - 0.5), 0, size).astype(int)
-    toggles = np.bincount(rows * (size + 1) + columns, minlength=size * (size + 1))
-    inside: Mask = np.cumsum(toggles.reshape(size, size + 1)[:, :size], axis=1) % 2 == 1
+    turns = np.sign(y1 - y0) if winding else np.ones(len(rows))
+    toggles = np.bincount(rows * (size + 1) + columns, turns, size * (size + 1))
+    crossed = np.cumsum(toggles.reshape(size, size + 1)[:, :size], axis=1).round().astype(int)
+    inside: Mask = crossed != 0 if winding else crossed % 2 == 1
     return inside
 
 
@@ -295,14 +300,14 @@ def truth(lon: float, lat: float, zoom: int) -> Place:
     place = Place(lon, lat, zoom, np.zeros((0, 0), bool))
     side = 256 << zoom
     water = np.zeros((TRUTH_PX, TRUTH_PX), bool)
-    for edges in source(zoom):
+    for edges, winding in zip(source(zoom), (False, True), strict=True):
         left, top = place.corner
         rows = (np.minimum(edges[:, 1], edges[:, 3]) * side < top + TRUTH_PX) & (
             np.maximum(edges[:, 1], edges[:, 3]) * side > top
         )
         near = edges[rows] * side - [left, top, left, top]
         for turn in (-side, 0, side):
-            water |= filled(near + np.array([turn, 0, turn, 0]), TRUTH_PX)
+            water |= filled(near + np.array([turn, 0, turn, 0]), TRUTH_PX, winding=winding)
     return Place(lon, lat, zoom, water)
 
 
