@@ -580,6 +580,25 @@ def test_article_that_only_the_data_of_a_page_hold_is_taken_from_there() -> None
     assert texts(page)[:4] == list(PARAGRAPHS) and "data" not in "".join(page.notes)
 
 
+def test_chinese_lines_without_a_stop_are_sentences() -> None:
+    line = "山路在星期一因大雪封闭直到星期二早晨铲雪车从山谷来到这里为止司机们在车里过夜"
+    page = f"<html><body><h1>大雪</h1>{'<p>' + line + '</p>'}<p>{line[::-1]}</p></body></html>"
+    assert texts(read_article(page.encode())) == [line, line[::-1]]
+
+
+def test_short_lines_and_links_that_the_article_holds_stay() -> None:
+    paragraphs = [*STORY, *PARAGRAPHS]
+    short, linked = "What the drivers say", "The whole list of closed passes"
+    inner = "".join(f"<p>{text}</p>" for text in paragraphs[:3])
+    inner += f"<p>{short}</p>" + "".join(f"<p>{text}</p>" for text in paragraphs[3:6])
+    inner += f"<ul><li><a href='/l'>{linked}</a></li><li>{paragraphs[6]}</li></ul>"
+    page = f"<html><body>{MENU}<article><h1>{HEADLINE}</h1>{inner}</article></body></html>"
+    article = read_article(page.encode())
+    kinds = {p.text: p.kind for p in article.paragraphs}
+    assert kinds[short] == "heading" and kinds[linked] == "item"
+    assert not any(text.startswith("Section") for text in kinds)
+
+
 def test_page_with_hardly_any_text_says_so() -> None:
     page = f"<html><body><h1>{HEADLINE}</h1><p>Log in to read of Goris.</p></body></html>"
     notes = read_article(page.encode()).notes

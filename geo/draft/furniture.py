@@ -19,11 +19,13 @@ _NAME: Final = r"[^\W\d_][\w.'’-]*"
 _NAMES: Final = rf"{_NAME}(?: {_NAME}){{0,3}}(?:(?:,| and| &) {_NAME}(?: {_NAME}){{0,3}}){{0,4}}"
 _MOST: Final = 160
 """Letters up to which a line can be furniture; what is longer is a paragraph."""
-_ENDS: Final = re.compile(r"[.!?…։؟。][\"'”’»)\]]*$")
+_ENDS: Final = re.compile(r"[.!?…։؟。！？][\"'”’»)\]]*$")
 _SENTENCE_WORDS: Final = 14
 """Words from which a line is a sentence, though it has no stop."""
 _LEAST_TOLD: Final = 4
 """Words from which a heading that ends with a full stop is a sentence."""
+_CHINESE: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+"""Letters of Chinese and Japanese, which set no spaces between words."""
 _WORD: Final = re.compile(r"[^\W\d_][\w.'’-]*")
 
 HEADING: Final = "a heading"
@@ -88,7 +90,7 @@ _KINDS: Final = (
     ),
     _kind(
         "a notice of rights",
-        r"©.*|(?:\(c\)|copyright\s*[:,]?\s*(?:©|\(c\)))\s*(?:19|20)\d\d.*|"
+        r"©.{0,120}|(?:\(c\)|copyright\s*[:,]?\s*(?:©|\(c\)))\s*(?:19|20)\d\d.*|"
         r"copyright\s*[:,]?\s*(?:©|\(c\)|(?:19|20)\d\d\b).*|(?:.{0,120}\W)?all rights reserved"
         r"(?:\W.*)?|this (?:article|story|material|content) may not be (?:re)?"
         r"(?:published|produced|used|printed|distributed|broadcast|written).*",
@@ -282,7 +284,7 @@ def reason_of(block: Block) -> str | None:
         return _reason_of_line(text) or block.reason
     if reason := _reason_of_line(text):
         return reason
-    if block.linked > 0.9 and not is_sentence(text):
+    if block.linked > 0.9 and not block.body and not is_sentence(text):
         return "a link to something else"
     if block.role in ("heading", "standfirst", "title") and not _tells(text):
         return "the lines under the headline" if block.role == "standfirst" else HEADING
@@ -318,7 +320,8 @@ def is_stopped(text: str) -> bool:
 
 def is_sentence(text: str) -> bool:
     """Tell whether a text has at least one sentence: it is stopped, or long."""
-    return is_stopped(text) or len(text.split()) >= _SENTENCE_WORDS
+    words = len(text.split()) + len(_CHINESE.findall(text)) / 2
+    return is_stopped(text) or words >= _SENTENCE_WORDS
 
 
 def _tells(text: str) -> bool:

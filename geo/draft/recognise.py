@@ -167,6 +167,9 @@ def _before(
     ):
         making.keep(Block(block.text, "caption"))
         return
+    if block.body and reason is None:
+        making.keep(replace(block, role="heading") if block.role == "text" else block)
+        return
     if of_it or reason == _RIGHTS:
         _learn(making, block, reason, language)
     making.leave(block.text, reason or "before the article's first paragraph")
@@ -192,7 +195,7 @@ def _within(
         making.tell(block)
     elif block.role == "text" and furniture.is_caption(block.text) and len(making.paragraphs) > 0:
         making.keep(Block(block.text, "caption"))
-    elif _short(block) and block.body and not ended:
+    elif _short(block) and block.body:
         making.keep(replace(block, role="heading"))
     elif _short(block) and making.paragraphs:
         making.leave(block.text, "a short line, no sentence" if not ended else "after the article")

@@ -22,6 +22,10 @@ _WHOLE: Final = 0.5
 _ENOUGH: Final = 200
 """Letters that are found of an article of any length; readers' comments may be longer."""
 _PROSE: Final = 80
+_PIECE: Final = 24
+"""Letters of a piece of a block that is looked for in the article."""
+_MOSTLY: Final = 0.6
+"""Share of a block's letters that must be found there: the library takes links and pictures out."""
 _MOST_LINKED: Final = 0.6
 _MOST_SHOWN: Final = 2
 """How many of three samples of the page's data must be shown for the page to be read itself."""
@@ -32,7 +36,7 @@ _FROM_DATA: Final = (
     "The page itself does not show the article; its text was taken from the page's data for search "
     "engines (JSON-LD)."
 )
-_AMONG: Final = ("caption", "heading", "standfirst")
+_AMONG: Final = ("caption", "standfirst")
 """What belongs to the article if it stands between its first and its last piece."""
 
 
@@ -58,11 +62,17 @@ def read_page(text: str, name: str) -> tuple[list[Block], Head]:
     blocks = blocks_of(tree)
     check_page(blocks, name)
     written = _in_data(tree, blocks)
-    body, head = _extracted(tree)
+    body, head = _extracted(tree, recall=False)
     if written:
         around = [b if b.role == "title" else _outside(b) for b in blocks]
         return around + written, replace(head, notes=(_FROM_DATA,))
-    return _marked(blocks, body, head.headline), head
+    marked = _marked(blocks, body, head.headline)
+    if marked is None:  # it took the article for something else, so it is asked for all it has
+        body, _ = _extracted(parse_html(text, name), recall=True)
+        marked = _marked(blocks, body, head.headline)
+    if marked is None:
+        marked = [_outside(b) if b.linked > _MOST_LINKED else b for b in blocks]
+    return marked, head
 
 
 def _in_data(tree: Any, blocks: list[Block]) -> list[Block]:
@@ -98,7 +108,7 @@ def _bodies(tree: Any) -> Iterator[str]:
                 held += one
 
 
-def _extracted(tree: Any) -> tuple[list[str], Head]:
+def _extracted(tree: Any, *, recall: bool) -> tuple[list[str], Head]:
     """Return the article's own elements of text, and its head, as the library finds them."""
     import trafilatura  # it is heavy, and few articles come as pages
     from trafilatura.settings import Document
@@ -109,7 +119,7 @@ def _extracted(tree: Any) -> tuple[list[str], Head]:
             with_metadata=True,
             include_comments=False,
             include_tables=True,
-            favor_recall=True,
+            favor_recall=recall,
             date_extraction_params={"original_date": True, "extensive_search": False},
         )
     except Exception:  # the library lets whatever it met in the page escape
@@ -150,22 +160,25 @@ def _key(text: str) -> str:
     return re.sub(r"[\W_]+", "", tidy(text))
 
 
-def _marked(blocks: list[Block], body: list[str], headline: str | None) -> list[Block]:
-    """Mark as outside what the library left out, unless it left out most of the page's prose."""
+def _marked(blocks: list[Block], body: list[str], headline: str | None) -> list[Block] | None:
+    """Mark as outside what the library left out; nothing if that is most of the page's prose."""
     elements = set(body)
     whole = body[0] if body else ""
     keys = [_key(block.text) for block in blocks]
 
     def inside(at: int) -> bool:
         key = keys[at]
-        return bool(key) and (key in elements or (len(key) > _SHORT and key in whole))
+        if key in elements or len(key) <= _SHORT:
+            return bool(key) and key in elements
+        pieces = [key[start : start + _PIECE] for start in range(0, len(key), _PIECE)]
+        return sum(len(piece) for piece in pieces if piece in whole) >= _MOSTLY * len(key)
 
     found_at = [inside(at) for at in range(len(blocks))]
     texts = [at for at, block in enumerate(blocks) if block.role == "text"]
     prose = [at for at in texts if len(blocks[at].text) >= _PROSE] or texts
     found = sum(len(blocks[at].text) for at in prose if found_at[at])
     if found < min(_ENOUGH, _WHOLE * sum(len(blocks[at].text) for at in prose)):
-        return [_outside(b) if b.linked > _MOST_LINKED else b for b in blocks]
+        return None
     places = [at for at, known in enumerate(found_at) if known]
     if not places:
         return blocks
@@ -177,9 +190,13 @@ def _marked(blocks: list[Block], body: list[str], headline: str | None) -> list[
         """Keep the article's own, and what stands in its box among it and the library lost."""
         if at in titles or (first < at <= last + 1 and block.role in _AMONG):
             return block
+        if found_at[at]:
+            block = replace(block, body=True)
         if first < at < last and block.holder in boxes and block.linked < _MOST_LINKED:
             return replace(block, role="text") if block.role == "cell" else block
-        return replace(block, body=True) if found_at[at] else _outside(block)
+        if block.role == "heading" and first < at < places[0]:
+            return block
+        return block if found_at[at] else _outside(block)
 
     return [placed(at, block) for at, block in enumerate(blocks)]
 
