@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks import bytes as bytes_
-from benchmarks import first_map, preview, printing, ten_thousand, toggle
+from benchmarks import first_map, many_stories, preview, printing, ten_thousand, toggle
 from benchmarks.common import ROOT, Result, chromium, show
 
 PAGE = ROOT / "docs" / "benchmarks.md"
@@ -106,7 +106,7 @@ def main() -> int:
     results: list[Result] = []
     for measure in (
         first_map.measure, toggle.measure, bytes_.measure, tiles, ten_thousand.measure,
-        printing.measure, preview.measure,
+        printing.measure, preview.measure, many_stories.measure,
     ):  # fmt: skip
         for result in measure():
             show([result])
