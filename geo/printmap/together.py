@@ -17,7 +17,7 @@ from geo.style import Theme, colours
 
 NAMED: Final = 3
 """So many at one spot are named one by one around it."""
-_SPOT_PX: Final = 1.5
+_SPOT_PX: Final = 0.25
 """Points no farther apart are at one spot."""
 _SIZE_PX: Final = 8.5
 _HIGH_PX: Final = 12.0
