@@ -61,9 +61,12 @@ class Made:
     @property
     def notes(self) -> tuple[str, ...]:
         """What could not be told; a person says it, and nothing failed."""
-        if self.existing:
-            return (f"It is drafted already, as {self.draft.id}; --again drafts it anew",)
-        return (*self.draft.article.untold(), *self.draft.notes)
+        known = f"It is drafted already, as {self.draft.id}; --again drafts it anew"
+        return (
+            *((known,) if self.existing else ()),
+            *self.draft.article.untold(),
+            *self.draft.notes,
+        )
 
 
 def add(commands: argparse._SubParsersAction[Any]) -> None:
