@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import GazetteerError, TextError
+from geo.gazetteer.folding import plain
 from geo.gazetteer.world import Found
 from geo.gazetteer.worldtables import DEMONYM, PRIMARY
 from geo.geoparse import LONGEST, Mention, Parsed, parse, trees
@@ -156,11 +157,12 @@ def test_models_that_cannot_be_read_say_how_to_make_them(
 
 
 @settings(deadline=None, max_examples=40)
-@given(st.text(max_size=300))
+@given(st.text(st.characters() | st.sampled_from("´’‑ "), max_size=300))
 def test_any_text_is_read_and_every_stretch_is_where_it_says(text: str) -> None:
-    reading = read(text)
+    reading, marked = read(text), plain(text)
+    assert len(marked) == len(text)
     for word, start in zip(reading.words, reading.starts, strict=True):
-        assert text[start : start + len(word)] == word
+        assert marked[start : start + len(word)] == word
     assert len(reading.words) == len(reading.labels) == len(reading.sentences)
     for one in candidates(reading).all:
         assert text[one.start : one.end] == one.text
