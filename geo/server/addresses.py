@@ -75,7 +75,9 @@ def words(**more: Any) -> Schema:
 SLUG: Final = r"^[A-Za-z0-9][A-Za-z0-9_.\-]{0,99}$"
 _STORY: Final = Parameter("A story's id; /stories lists them.", text(pattern=SLUG), True)
 _MARK: Final = Parameter("Anything; another one is another address to a cache.", text())
-_LAYERS: Final = Parameter("Ids of layers, with commas; all, where it is absent.", words())
+_LAYERS: Final = Parameter(
+    "Ids of layers, with commas; all, where it is absent.", words(minItems=1)
+)
 _LANGUAGE: Final = text(enum=[*LANGUAGES])
 _NUMBER: Final = text(pattern=r"^\d{1,5}$")
 
