@@ -14,7 +14,7 @@ from typing import Annotated, Any, Final
 
 from anyio import to_thread
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
 
 from geo.antimeridian import joined
@@ -30,6 +30,7 @@ from geo.server import workers
 from geo.server.answers import FOR_AN_HOUR, Body, answer, json_body, told
 from geo.server.bodies import taken, taken_json
 from geo.server.drafts import draft_body
+from geo.server.kept import until_gone
 from geo.server.origins import drafts, known_draft
 from geo.server.parameters import one_of, parameters, whole_number
 from geo.server.places import MOST, USUAL, name_asked
@@ -102,19 +103,7 @@ async def _awaited(request: Request, drafting: Drafting) -> Draft:
     """Wait for a draft, for as long as its bringer does."""
     coming = asyncio.wrap_future(drafting.promise)
     coming.add_done_callback(_heard)
-    made = asyncio.shield(coming)
-    left = asyncio.ensure_future(gone(request))
-    first: set[asyncio.Future[Any]] = {made, left}
-    try:
-        await asyncio.wait(first, return_when=asyncio.FIRST_COMPLETED)
-        if made.done():
-            return made.result()
-        raise ClientDisconnect
-    finally:
-        left.cancel()
-        if not made.done():
-            made.cancel()
-            drafting.give_up()
+    return await until_gone(coming, partial(gone, request), drafting.give_up)
 
 
 def _heard(coming: asyncio.Future[Draft]) -> None:

@@ -116,7 +116,22 @@ async def when_made(
         If who asked is `gone` before that; then he does not count as waiting any more.
     """
     promise = await to_thread.run_sync(ask)
-    made = asyncio.shield(asyncio.wrap_future(promise))  # others may wait for the same
+    return await until_gone(asyncio.wrap_future(promise), gone, lambda: kept.give_up(promise))
+
+
+async def until_gone(
+    coming: asyncio.Future[Thing],
+    gone: Callable[[], Awaitable[None]],
+    give_up: Callable[[], object],
+) -> Thing:
+    """Return what is coming, for as long as who asked is there; else give it up.
+
+    Raises
+    ------
+    ClientDisconnect
+        If who asked is `gone` before that.
+    """
+    made = asyncio.shield(coming)  # others may wait for the same
     left = asyncio.ensure_future(gone())
     first: set[asyncio.Future[Any]] = {made, left}
     try:
@@ -128,4 +143,4 @@ async def when_made(
         left.cancel()
         if not made.done():
             made.cancel()
-            kept.give_up(promise)
+            give_up()
