@@ -72,20 +72,21 @@ class Worker:
         self._process.kill()
 
     def _answer(self, limit_s: float | None) -> Any:
-        wait([self._orders, self._process.sentinel], limit_s)
-        try:
-            told = self._orders.poll()
-            kind, what = self._orders.recv() if told else (None, None)
-        except (EOFError, OSError):
-            raise _ended() from None
-        if kind is None:
-            if not self._process.is_alive():
-                raise _ended()
+        if not wait([self._orders, self._process.sentinel], limit_s):
             self.kill()
             raise ArticleError(
                 f"drafting the article takes longer than {limit_s:g} seconds, which is the limit; "
                 "draft it in parts"
             )
+        try:
+            # Its sentinel closes a moment before the system calls a process dead: only what it
+            # sent tells an end from an answer.
+            if not self._orders.poll():
+                raise EOFError
+            kind, what = self._orders.recv()
+        except (EOFError, OSError):
+            self.kill()
+            raise _ended() from None
         if kind in (MADE, READY):
             return what
         if not self._ready:
