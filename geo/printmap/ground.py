@@ -28,8 +28,12 @@ _RADIUS_M: Final = 6378137.0
 _MERCATOR_EDGE_DEG: Final = 85.05
 """The data ends there; beyond is sea in the north, land in the south."""
 _WIDE_DEG: Final = 60.0
-"""From this width on, straight edges are bent with the projection."""
+"""From this width on, shapes are cut in degrees, before they are projected."""
 _STEP_DEG: Final = 2.0
+"""Straight edges are bent with the projection, those of the data's cells too: of a cell of sea that
+bulges beyond its own data, islands of the next would be drowned. By steps no longer than this …"""
+_STEPS: Final = 32
+"""… nor than this part of the width."""
 _SEAM_PX: Final = 0.2
 """By which areas overlap where the world's map ends at the antimeridian."""
 _KEPT_BYTES: Final = 16 * MB
@@ -80,8 +84,8 @@ def on_page(frame: Frame, detail: int, name: str, *, areas: bool) -> BaseGeometr
     lonlat = np.concatenate([_layer(part, detail, name, cut=wide) for part in parts])
     if frame.is_world:
         lonlat = unrolled(lonlat, frame.lon_0)
-    if wide:
-        lonlat = shapely.segmentize(lonlat, _STEP_DEG)
+    width = sum(part.width for part in parts)
+    lonlat = shapely.segmentize(lonlat, min(_STEP_DEG, width / _STEPS))
     page = shapely.transform(lonlat, frame.to_page)
     if not areas:
         return _lines(clipped(page, frame.box))
