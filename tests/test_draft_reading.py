@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 
 import pytest
 from hypothesis import given, settings
@@ -59,6 +60,7 @@ def reasons(article: Article) -> dict[str, str]:
     [
         (PASTED.encode(), None),
         (PASTED.encode("utf-16"), "a.txt"),
+        (PASTED.encode("utf-16-be"), "a.txt"),
         (PASTED.replace("\n", "\r\n").encode("utf-8-sig"), "a.txt"),
         (PASTED.encode("cp1252"), "a.txt"),
         (articles.html_page().encode(), None),
@@ -68,7 +70,19 @@ def reasons(article: Article) -> dict[str, str]:
         (articles.pdf_file(), "a.pdf"),
         (articles.pdf_file(), "named wrongly.txt"),
     ],
-    ids=["pasted", "utf16", "mark", "old", "html", "named", "markdown", "docx", "pdf", "misnamed"],
+    ids=[
+        "pasted",
+        "utf16",
+        "unmarked",
+        "mark",
+        "old",
+        "html",
+        "named",
+        "markdown",
+        "docx",
+        "pdf",
+        "misnamed",
+    ],
 )
 def test_every_format_gives_the_same_paragraphs(data: bytes, name: str | None) -> None:
     article = read_article(data, name=name)
@@ -170,6 +184,25 @@ def test_front_matter_of_markdown_tells_the_head() -> None:
 def test_tracked_changes_are_read_as_they_stand() -> None:
     article = read_article(articles.tracked_docx(), name="a.docx")
     assert texts(article) == ["The bridge opened on Monday, officials said."]
+    assert reasons(article) == {"yesterday": "deleted in a tracked change"}
+
+
+@pytest.mark.parametrize(
+    "struck",
+    ["<s>{}</s>", "<del>{}</del>", "<i style='color: red; text-decoration: line-through'>{}</i>"],
+)
+def test_struck_text_of_a_page_is_left_out_and_told(struck: str) -> None:
+    told = f"<p>Lorries came from {struck.format('by Kapan')} Goris on Monday, the mayor said.</p>"
+    around = "".join(f"<p>{text}</p>" for text in STORY)
+    for page in (told, f"<html><body><article><h1>{HEADLINE}</h1>{around}{told}</article></body>"):
+        article = read_article(page.encode())
+        assert texts(article)[-1] == "Lorries came from Goris on Monday, the mayor said."
+        assert reasons(article)["by Kapan"] == "text that is struck out"
+    marked = read_article(
+        b"Lorries came from ~~Kapan~~ Goris, he said.[^1]\n\n[^1]: On air.", name="a.md"
+    )
+    assert texts(marked) == ["Lorries came from Goris, he said.", "On air."]
+    assert reasons(marked) == {"Kapan": "text that is struck out"}
 
 
 def _paragraph(*runs: str) -> str:
@@ -215,6 +248,18 @@ def test_hidden_and_struck_text_of_a_word_file_is_left_out() -> None:
         "Ask the desk whether Goris is right.": "hidden text",
         "Twice struck.": "text that is struck out",
     }
+
+
+def test_new_pages_and_broken_lines_of_a_word_file_are_no_ends_of_words() -> None:
+    page = '<w:r><w:br w:type="page"/></w:r>'
+    lines = [line for told in (PARAGRAPHS[1], PARAGRAPHS[3]) for line in textwrap.wrap(told, 50)]
+    article = read_article(
+        articles.bare_docx(_paragraph(_run(STORY[1]), page, _run(STORY[2]))), name="a.docx"
+    )
+    assert texts(article) == [STORY[1], STORY[2]]
+    broken = "".join(_paragraph(_run(line)) for line in lines)
+    article = read_article(articles.bare_docx(broken), name="a.docx")
+    assert texts(article) == [PARAGRAPHS[1], PARAGRAPHS[3]]
 
 
 def test_text_that_a_style_hides_is_left_out() -> None:
@@ -578,6 +623,24 @@ def test_article_that_only_the_data_of_a_page_hold_is_taken_from_there() -> None
     shown = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
     page = read_article(DATA.replace("SHOWN", shown).encode(), name="a.html")
     assert texts(page)[:4] == list(PARAGRAPHS) and "data" not in "".join(page.notes)
+
+
+@pytest.mark.parametrize("wrap", ["<!-- {} -->", "{}", "//<![CDATA[\n{},\n//]]>"])
+def test_data_of_a_page_are_read_however_they_are_wrapped(wrap: str) -> None:
+    body = "".join(f"&lt;p&gt;{text}&lt;/p&gt;" for text in PARAGRAPHS)
+    entries = ", ".join(f'{{"articleBody": "{text}"}}' for text in PARAGRAPHS)
+    for data in (f'{{"articleBody": "{body}"}}', f'{{"liveBlogUpdate": [{entries}]}}'):
+        if "live" in data and wrap != "{}":
+            continue
+        script = f'<script type="application/ld+json">{wrap.format(data)}</script>'
+        article = read_article(f"<html><body><p>Log in.</p>{script}</body></html>".encode())
+        assert texts(article) == list(PARAGRAPHS)
+
+
+def test_set_text_and_text_for_browsers_without_scripts_is_read() -> None:
+    lines = "\n\n".join(textwrap.fill(text, 50) for text in STORY)
+    page = f"<html><body><div id='app'></div><noscript><pre>{lines}</pre></noscript></body></html>"
+    assert texts(read_article(page.encode())) == list(STORY)
 
 
 def test_chinese_lines_without_a_stop_are_sentences() -> None:

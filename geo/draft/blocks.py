@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Set
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -30,6 +31,8 @@ class Block:
     """Which box of the page holds it: paragraphs of one article stand in the same or in few."""
     body: bool = False
     """Whether a page's article was found to hold it, however short it is."""
+    taken: bool = False
+    """Whether it was taken out of the text for its reason, whatever it says: struck, hidden."""
 
 
 _SKIPPED: Final = {
@@ -57,6 +60,10 @@ _STANDFIRST: Final = re.compile(
     r"(?:^|[-_ ])(?:standfirst|dek|deck|sub-?title|kicker)(?:$|[-_ ])", re.I
 )
 _HIDDEN: Final = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+STRUCK: Final = "text that is struck out"
+_STRUCK_TAGS: Final = ("s", "del", "strike")
+_STRUCK_STYLE: Final = re.compile(r"(?:^|;)\s*text-decoration[\w-]*\s*:[^;]*line-through", re.I)
+_NOTE_MARK: Final = re.compile(r"\s*(?:\[\d{1,3}\]|[↑↩^]\ufe0e?)\s*")
 _DROPPED: Final = re.compile("[\u00ad\u200b\ufeff\u202a-\u202e\u2066-\u2069]")
 _NO_CHARS: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _MARK: Final = "".join(
@@ -119,12 +126,25 @@ def _too_deep(tree: Any) -> bool:
 
 
 def blocks_of(tree: Any) -> list[Block]:
-    """Return a page's blocks in its order; what a browser would not show is not among them."""
+    """Return a page's blocks in its order; what a browser would not show is not among them.
+
+    Of a page that shows nothing without its scripts, what it shows to browsers without any is.
+    """
+    blocks = _cut(tree, _SKIPPED)
+    if any(block.role in ("text", "item", "cell") for block in blocks):
+        return blocks
+    return _cut(tree, _SKIPPED - {"noscript"})
+
+
+def _cut(tree: Any, skipped: Set[str]) -> list[Block]:
     cutter = _Cutter()
     walk = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walk:
         if event == "start":
-            if element.tag in _SKIPPED or _hidden(element):
+            struck = is_struck(element)
+            if struck:
+                cutter.strike(element)
+            if struck or element.tag in skipped or _hidden(element) or _is_note_mark(element):
                 walk.skip_subtree()
                 cutter.skipped = element
             else:
@@ -143,6 +163,20 @@ def _hidden(element: Any) -> bool:
     return "hidden" in element.attrib or bool(_HIDDEN.search(element.get("style", "")))
 
 
+def is_struck(element: Any) -> bool:
+    """Tell whether an element shows its text struck out, which is no longer meant."""
+    return element.tag in _STRUCK_TAGS or bool(_STRUCK_STYLE.search(element.get("style", "")))
+
+
+def _is_note_mark(element: Any) -> bool:
+    """Tell whether an element is the number of a note, or the arrow that leads back from it."""
+    link = element if element.tag == "a" else next(iter(element), None)
+    if element.tag not in ("a", "sup") or link is None or link.tag != "a":
+        return False
+    words = "".join(element.itertext())
+    return link.get("href", "").startswith("#") and bool(_NOTE_MARK.fullmatch(words))
+
+
 class _Cutter:
     """Gather letters until a block ends; the last of the places is where they stand."""
 
@@ -153,6 +187,8 @@ class _Cutter:
         self._holders = [0]
         self._boxes = 0
         self._parts: list[str] = []
+        self._struck: list[Block] = []
+        self._set = 0
         self._links = 0
         self._linked = 0
 
@@ -169,6 +205,7 @@ class _Cutter:
             else:
                 self._parts.append(_BREAK)
         self._links += tag == "a"
+        self._set += tag == "pre"
         self.add(element.text)
 
     def close(self, element: Any) -> None:
@@ -177,12 +214,28 @@ class _Cutter:
             self.flush()
             self._places.pop()
             self._holders.pop()
+        self._set -= element.tag == "pre"
         self.add(element.tail)
 
     def add(self, text: str | None) -> None:
+        if text and self._set:  # lines as they are set; an empty one parts paragraphs
+            first, *rest = re.split(r"\n[ \t]*\n\s*", text)
+            self._put(first.replace("\n", _BREAK))
+            for part in rest:
+                self.flush()
+                self._put(part.replace("\n", _BREAK))
+        else:
+            self._put(text)
+
+    def _put(self, text: str | None) -> None:
         if text and (text.strip() or self._parts[-1:] != [_BREAK]):
             self._parts.append(text)
             self._linked += len(text.strip()) if self._links else 0
+
+    def strike(self, element: Any) -> None:
+        """Tell text that is struck out after the block in which it stands."""
+        if text := tidy(" ".join(element.itertext())):
+            self._struck.append(Block(text, "outside", STRUCK, taken=True))
 
     def flush(self) -> None:
         lines = [line for part in "".join(self._parts).split(_BREAK) if (line := tidy(part))]
@@ -192,6 +245,8 @@ class _Cutter:
         for text in joined(lines, width_of([lines])) if len(lines) > 1 else lines:
             share = min(1.0, self._linked / sum(map(len, lines)))
             self.blocks.append(Block(text, role, reason, share, self._holders[-1]))
+        self.blocks += self._struck
+        self._struck.clear()
         self._parts.clear()
         self._linked = 0
 

@@ -281,7 +281,7 @@ def reason_of(block: Block) -> str | None:
     """Return why a block is no paragraph of the article; nothing where it is one."""
     text = block.text
     if block.role == "outside":
-        return _reason_of_line(text) or block.reason
+        return block.reason if block.taken else _reason_of_line(text) or block.reason
     if reason := _reason_of_line(text):
         return reason
     if block.linked > 0.9 and not block.body and not is_sentence(text):

@@ -47,6 +47,8 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_UNMARKED: Final = 0.8
+"""Share of zeros on one side of each two bytes from which a text without a mark is UTF-16."""
 _LOOKS_HTML: Final = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main|div|"
     r"section|p|h1|table|script|style|meta|span|ul)\b", re.I | re.S,
@@ -99,7 +101,17 @@ def _glimpse(data: bytes) -> str:
     for mark, encoding in _MARKS:
         if head.startswith(mark):
             return head.decode(encoding, errors="ignore")
-    return head.decode("latin-1")
+    return head.decode(_unmarked(head) or "latin-1", errors="ignore")
+
+
+def _unmarked(data: bytes) -> str | None:
+    """Return which UTF-16 bytes without a mark are: of Latin letters, one byte of two is zero."""
+    head = data[:_HEAD_BYTES]
+    for side, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        zeros = head[side::2].count(0)
+        if zeros > _UNMARKED * (len(head) // 2) and not head[1 - side :: 2].count(0):
+            return encoding
+    return None
 
 
 def _by_content(data: bytes, label: str) -> Format | None:
@@ -150,6 +162,8 @@ def _told(data: bytes, media_type: str | None) -> str | None:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _in(encoding, data)
+    if unmarked := _unmarked(data):
+        return _in(unmarked, data)
     if (text := _in("utf-8", data)) is not None:
         return text
     mended = data.decode("utf-8", errors="replace")

@@ -8,7 +8,8 @@ from typing import Final
 from geo.draft.blocks import Block, blocks_of, parse_html, tidy
 
 _FRONT: Final = "front_matter"
-_PAIR: Final = re.compile(r"^([A-Za-z][\w -]{0,30}):\s*(\S.*)$")
+_TOML: Final = re.compile(r"\A\ufeff?\+\+\+[ \t]*\r?\n(.*?)\r?\n\+\+\+[ \t]*(?:\r?\n|\Z)", re.S)
+_PAIR: Final = re.compile(r"^([A-Za-z][\w-]{0,30})\s*[:=]\s*(\S.*)$")
 
 
 def read_markdown(text: str, name: str) -> list[Block]:
@@ -20,10 +21,14 @@ def read_markdown(text: str, name: str) -> list[Block]:
         If it has too much markup or no text.
     """
     from markdown_it import MarkdownIt
+    from mdit_py_plugins.footnote import footnote_plugin
     from mdit_py_plugins.front_matter import front_matter_plugin
 
-    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 20}).enable("table")
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 20})
+    parser.enable(["table", "strikethrough"])
     front_matter_plugin(parser)
+    footnote_plugin(parser)
+    text = _TOML.sub("---\n\\1\n---\n", text)
     tokens = parser.parse(text)
     front = [line for token in tokens if token.type == _FRONT for line in token.content.split("\n")]
     body = parser.renderer.render(

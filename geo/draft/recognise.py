@@ -119,7 +119,7 @@ def _headline_at(
         more = any(b.role in ("text", "item") for b in blocks[at + 1 :])
         reads_so = (
             len(block.text) <= _LONGEST_HEADLINE
-            and not re.search(r"[.:;,]$", block.text)
+            and not re.search(r"(?:[:;,]|\.[”\"’]?)$", block.text)
             and opening.dateline_of(block.text) is None
             and not furniture.is_caption(block.text)
             and known is None

@@ -10,7 +10,7 @@ from html import unescape
 from typing import Any, Final
 
 from geo.draft import furniture
-from geo.draft.blocks import Block, blocks_of, check_page, parse_html, tidy
+from geo.draft.blocks import Block, blocks_of, check_page, is_struck, parse_html, tidy
 from geo.draft.plain import blocks_of_text
 from geo.story import StoryDate, parse_date
 
@@ -30,6 +30,7 @@ _MOST_LINKED: Final = 0.6
 _MOST_SHOWN: Final = 2
 """How many of three samples of the page's data must be shown for the page to be read itself."""
 _MARKUP: Final = re.compile(r"<(?:p|br|div|h[1-6]|li)\b", re.I)
+_BODY: Final = re.compile(r'"articleBody"\s*:\s*"(?:[^"\\]|\\.)*"', re.S)
 _LEAST_DATA: Final = 100
 """Letters from which the page's data tell an article, and not only what it is about."""
 _FROM_DATA: Final = (
@@ -83,9 +84,9 @@ def _in_data(tree: Any, blocks: list[Block]) -> list[Block]:
         parts = [key[at : at + _PROSE] for at in (0, len(key) // 2, max(0, len(key) - _PROSE))]
         if len(key) < _LEAST_DATA or sum(part in shown for part in parts) >= _MOST_SHOWN:
             continue
-        if _MARKUP.search(text):
+        if _MARKUP.search(text := unescape(text)):
             return blocks_of(parse_html(text, "the page's data"))
-        return blocks_of_text(unescape(text))
+        return blocks_of_text(text)
     return []
 
 
@@ -94,18 +95,28 @@ def _bodies(tree: Any) -> Iterator[str]:
     for script in tree.iter("script"):
         if "ld+json" not in (script.get("type") or "").lower():
             continue
+        text = script.text or ""
         try:
-            held: list[Any] = [json.loads((script.text or "").strip(), strict=False)]
-        except (ValueError, RecursionError):
-            continue
+            held: list[Any] = [json.loads(text.strip(), strict=False)]
+        except (ValueError, RecursionError):  # wrapped in a comment, or with a comma too many
+            held = [json.loads(f"{{{pair}}}", strict=False) for pair in _BODY.findall(text)]
         while held:
             one = held.pop()
             if isinstance(one, dict):
-                if isinstance(body := one.get("articleBody"), str):
+                if body := _body(one):
                     yield body
                 held += one.values()
             elif isinstance(one, list):
                 held += one
+
+
+def _body(one: dict[str, Any]) -> str | None:
+    """Return the text that an item of JSON-LD holds; of a live report, of all its entries."""
+    if isinstance(entries := one.get("liveBlogUpdate"), list):
+        bodies = [_body(entry) for entry in entries if isinstance(entry, dict)]
+        return "\n\n".join(body for body in bodies if body)
+    names = ("articleBody", "text") if "Article" in str(one.get("@type")) else ("articleBody",)
+    return next((body for name in names if isinstance(body := one.get(name), str)), None)
 
 
 def _extracted(tree: Any, *, recall: bool) -> tuple[list[str], Head]:
@@ -113,6 +124,9 @@ def _extracted(tree: Any, *, recall: bool) -> tuple[list[str], Head]:
     import trafilatura  # it is heavy, and few articles come as pages
     from trafilatura.settings import Document
 
+    for struck in [element for element in tree.iter() if is_struck(element)]:
+        if struck.getparent() is not None:
+            struck.drop_tree()
     try:
         found = trafilatura.bare_extraction(
             tree,

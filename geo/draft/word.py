@@ -6,10 +6,11 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Final
 
 from geo.draft import confined
-from geo.draft.blocks import Block, blocks_of, parse_html, tidy
+from geo.draft.blocks import STRUCK, Block, blocks_of, parse_html, tidy
 from geo.draft.limits import (
     DOCX_MEMORY_BYTES,
     DOCX_TIME_S,
@@ -19,6 +20,7 @@ from geo.draft.limits import (
     MAX_UNPACKED_BYTES,
     MAX_XML_BYTES,
 )
+from geo.draft.lines import joined, width_of
 from geo.errors import ArticleError
 
 _DOCUMENT: Final = "word/document.xml"
@@ -26,14 +28,16 @@ _RELATIONS: Final = "_rels/.rels"
 _STYLES: Final = "\n".join(
     (
         "p[style-name='Title'] => h1:fresh",
+        "p[style-name='Subtitle'] => p.standfirst:fresh",
         "p[style-name='Caption'] => p.caption:fresh",
         "p[style-name='caption'] => p.caption:fresh",
     )
 )
 _TAKEN: Final = {
     "hidden": "hidden text",
-    "struck": "text that is struck out",
+    "struck": STRUCK,
     "box": "a text box beside the text",
+    "deleted": "deleted in a tracked change",
 }
 _CHUNK_BYTES: Final = 1 << 16
 _SEAM_BYTES: Final = 16
@@ -76,8 +80,23 @@ def read_docx(data: bytes, name: str) -> list[Block]:
                 f"{name} has no text in it; if it shows a picture of text, paste that"
             )
         return boxes
-    beside = [Block(text, "outside", _TAKEN[kind]) for kind, text in taken]
-    return blocks_of(parse_html(found["page"], name)) + beside
+    beside = [Block(text, "outside", _TAKEN[kind], taken=True) for kind, text in taken]
+    return _whole(blocks_of(parse_html(found["page"], name))) + beside
+
+
+def _whole(blocks: list[Block]) -> list[Block]:
+    """Join the lines of a text that was broken by a program before it came into Word."""
+    lines = [block.text for block in blocks if block.role == "text"]
+    width = width_of([lines])
+    if width is None:
+        return blocks
+    found: list[Block] = []
+    for plain, group in groupby(blocks, key=lambda block: block.role == "text"):
+        if plain:
+            found += map(Block, joined([block.text for block in group], width))
+        else:
+            found += group
+    return found
 
 
 def _broken(name: str) -> ArticleError:

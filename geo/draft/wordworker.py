@@ -2,8 +2,9 @@
 
     python -P wordworker.py MEMORY_BYTES TIME_S STYLE_MAP < article.docx > article.json
 
-Text that Word does not print, and text boxes, which stand beside the text, are taken out first and
-given apart. This file imports nothing of Dateline's, so that it starts quickly.
+Text that Word does not print, what tracked changes delete, and text boxes, which stand beside the
+text, are taken out first and given apart. This file imports nothing of Dateline's, so that it
+starts quickly.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ _PARTS: Final = {"document", "footnotes", "endnotes"}
 HIDDEN: Final = "hidden"
 STRUCK: Final = "struck"
 BOX: Final = "box"
+DELETED: Final = "deleted"
 _MARKS: Final = {"vanish": HIDDEN, "strike": STRUCK, "dstrike": STRUCK}
 
 
@@ -122,6 +124,8 @@ def _styles(tree: Any) -> dict[str, dict[str, bool]]:
 
 def _take(tree: Any, styles: dict[str, dict[str, bool]], taken: list[tuple[str, str]]) -> None:
     """Take out of a part what does not stand in its text."""
+    _part_at_page_ends(tree)
+    _take_deleted(tree, taken)
     for box in [e for e in tree.iter() if _local(e) == "txbxContent"]:
         around = [parent.tag.rpartition("}")[2] for parent in box.iterancestors()]
         if "txbxContent" not in around and "Fallback" not in around:
@@ -143,6 +147,30 @@ def _take(tree: Any, styles: dict[str, dict[str, bool]], taken: list[tuple[str, 
                 for child in [c for c in run if _local(c) in ("t", "br", "tab", "sym", "cr")]:
                     run.remove(child)
         taken += [(kind, text) for kind, parts in gone.items() if (text := "".join(parts).strip())]
+
+
+def _part_at_page_ends(tree: Any) -> None:
+    """Let a new page or column within a paragraph part it, as two line breaks do."""
+    for end in [e for e in tree.iter() if _local(e) == "br"]:
+        kind = next((key for key in end.attrib if key.endswith("}type")), None)
+        if kind and end.attrib.pop(kind) in ("page", "column"):
+            end.addnext(end.makeelement(end.tag))
+
+
+def _take_deleted(tree: Any, taken: list[tuple[str, str]]) -> None:
+    for paragraph in [e for e in tree.iter() if _local(e) == "p"]:
+        parts = [one.text or "" for one in _own(paragraph) if _local(one) == "delText"]
+        around = {_local(parent) or parent.tag for parent in paragraph.iterancestors()}
+        if (text := "".join(parts).strip()) and not any("Fallback" in tag for tag in around):
+            taken.append((DELETED, text))
+
+
+def _own(paragraph: Any) -> Iterator[Any]:
+    """Yield what a paragraph holds, without what the paragraphs of a box in it hold."""
+    for child in paragraph:
+        if _local(child) != "p":
+            yield child
+            yield from _own(child)
 
 
 def _by_style(properties: Any, name: str, styles: dict[str, dict[str, bool]]) -> dict[str, bool]:
