@@ -306,6 +306,15 @@ def test_paragraphs_of_a_pdf_are_told_apart_over_pages(space_pt: float, indent_p
         ("CĂLĂRAȘI, Romania:", ("CĂLĂRAȘI",), None, None),
         ("İSTANBUL (AA) –", ("İSTANBUL",), "AA", None),
         ("TBILISI, May 4, 2025 (The Ridge Post) —", ("TBILISI",), "The Ridge Post", "May 4, 2025"),
+        ("GORI, Sunday, 4 May 2025 (Test) -", ("GORI",), "Test", "4 May 2025"),
+        ("GORI, Georgia, Sun., May 4 —", ("GORI",), None, "May 4"),
+        ("KARS, 4th May 2025 (AA) -", ("KARS",), "AA", "4th May 2025"),
+        ("TURIN, MAY 4 -", ("TURIN",), None, "MAY 4"),
+        ("(ANSA) - TURIN, MAY 4 -", ("TURIN",), "ANSA", "MAY 4"),
+        ("YEREVAN – May 4, 2025:", ("YEREVAN",), None, "May 4, 2025"),
+        ("HAIFA (JTA) —", ("HAIFA",), "JTA", None),
+        ("Pune [India], May 4 (ANI):", ("Pune",), "ANI", "May 4"),
+        ("ACCRA, Ghana, May 4, 2025 /PRNewswire/ --", ("ACCRA",), "PRNewswire", "May 4, 2025"),
     ],
 )
 def test_datelines(opening: str, places: tuple[str, ...], agency: str | None, day: str) -> None:
@@ -396,6 +405,11 @@ OPENED = "TBILISI, May 4, 2025 (AFP) - The pass was opened again on Sunday, its 
         "Copyright Cases Grow was the title of the paper read in Baku.",
         "NOTE: the road to Lachin is shut.",
         "GEORGIA’S WARNING: it will shut the pass to Vladikavkaz, the minister said.",
+        "The talks in Ganja failed, both said. – Xyz Wire",
+        "“Nobody in Kars slept,” he said",
+        "*It snowed in Gonio.*",
+        "The wardens named the roads that stay shut until Sunday:",
+        "Embargo talks failed in Baku.",
     ],
 )
 def test_no_sentence_is_furniture_and_none_is_lost_to_a_later_one(line: str) -> None:
@@ -420,6 +434,14 @@ def test_no_sentence_is_furniture_and_none_is_lost_to_a_later_one(line: str) -> 
         ("KSE100 116,189.22 Decreased By -1.9 (-0.02%)", "share prices or rates"),
         ("Last updated: 4 May 2025, 10:15 am", "when it was published"),
         ("WATCH: the dam from the air", "a link to something else"),
+        ("EMBARGOED UNTIL 00:01 GMT, 4 MAY 2025", "a note to editors"),
+        ("Eds: Updates with the mayor. With photos.", "a note to editors"),
+        ("Georgia-pass-snow,2ndlead", "a note to editors"),
+        ("We use cookies to improve this site.", "of the page, not of the article"),
+        ("Story continues below advertisement", "an advertisement"),
+        ("4 May 2025 | Updated 3:45 p.m.", "when it was published"),
+        ("Date: Sun, 4 May 2025 18:02:11 CAT", "the head of a mail"),
+        ("Image source, Getty Images", "a picture's credit"),
     ],
 )
 def test_furniture_that_ends_as_a_sentence_is_still_told(line: str, reason: str) -> None:
@@ -428,11 +450,17 @@ def test_furniture_that_ends_as_a_sentence_is_still_told(line: str, reason: str)
     assert reasons(article)[line] == reason
 
 
-def test_agency_after_the_last_sentence_is_cut_off_and_the_sentence_stays() -> None:
-    text = f"{HEADLINE}\n\n{PARAGRAPHS[1]}\n\nTalks go on in Ganja on Friday, both said. (Reuters)"
-    article = read_article(text.encode())
-    assert texts(article) == [PARAGRAPHS[1], "Talks go on in Ganja on Friday, both said."]
-    assert reasons(article)["(Reuters)"] == furniture.CREDIT and article.publisher == "Reuters"
+@pytest.mark.parametrize(
+    "credit",
+    ["(Reuters)", "AFP", "—Xinhua", "-dpa-", "(with AFP)", "(ANI/Reuters)", "AFP/jk/mn", "Enditem"],
+)
+def test_agency_after_the_last_sentence_is_cut_off_and_the_sentence_stays(credit: str) -> None:
+    told = "Talks go on in Ganja on Friday, both said."
+    gap = "" if credit[0] == "—" else " "
+    article = read_article(f"{HEADLINE}\n\n{PARAGRAPHS[1]}\n\n{told}{gap}{credit}".encode())
+    assert texts(article) == [PARAGRAPHS[1], told]
+    assert reasons(article)[credit] == furniture.CREDIT
+    assert article.publisher == (furniture.agency_of(credit) or None)
 
 
 def test_what_stands_before_the_dateline_is_kept() -> None:
@@ -462,6 +490,41 @@ def test_lead_below_the_headline_is_text(lead: str) -> None:
     article = read_article(page.encode())
     assert texts(article)[0] == "Hundreds left Gori and Kaspi before the river came."
     assert texts(article)[1:] == list(STORY)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<h1>{}</h1><h2>{}</h2><p>{}</p>",
+        "<h1>{}</h1><p class='article-dek'>{}</p><p>{}</p>",
+        "{}\n\n{}\n\n{}",
+        "# {}\n\n- {}\n\n{}",
+    ],
+)
+def test_line_under_the_headline_that_names_where_is_its_lead(page: str) -> None:
+    lead = "Lorries wait for days in Meghri"
+    article = read_article(page.format(HEADLINE, lead, PARAGRAPHS[1]).encode(), name="a.md")
+    assert texts(article) == [lead, PARAGRAPHS[1]]
+    article = read_article(page.format(HEADLINE, "World", PARAGRAPHS[1]).encode(), name="a.md")
+    assert texts(article) == [PARAGRAPHS[1]]
+
+
+def test_points_of_a_list_stay_with_what_leads_to_them() -> None:
+    points = ["1. Kars", "2. Van", "3. Ardahan, in the hills"]
+    lead = "Three towns have no bread this week, says the ministry:"
+    text = "\n".join([HEADLINE, "", lead, *points, "", PARAGRAPHS[1]])
+    assert texts(read_article(text.encode())) == [lead, *points, PARAGRAPHS[1]]
+
+
+def test_one_who_speaks_is_no_dateline() -> None:
+    lines = [
+        "The mayor was asked about the bridge.",
+        "VAN: Is it safe?",
+        "ROE: It is.",
+        "VAN: Why?",
+    ]
+    article = read_article("\n\n".join([HEADLINE, *lines]).encode())
+    assert texts(article) == lines and article.dateline is None
 
 
 def test_headings_between_paragraphs_stay_and_are_not_counted() -> None:

@@ -19,9 +19,15 @@ _NAME: Final = r"[^\W\d_][\w.'’-]*"
 _NAMES: Final = rf"{_NAME}(?: {_NAME}){{0,3}}(?:(?:,| and| &) {_NAME}(?: {_NAME}){{0,3}}){{0,4}}"
 _MOST: Final = 160
 """Letters up to which a line can be furniture; what is longer is a paragraph."""
-_ENDS: Final = re.compile(r"[.!?…։؟。！？][\"'”’»)\]]*$")
+_ENDS: Final = re.compile(r"[.!?…։؟。！？][\"'”’»)\]*_]*$")
+_INNER: Final = re.compile(
+    r"(?:\S+\s+){3,}\S*[^\W\d_A-Z]{3}[.!?][\"'”’»)\]]*\s+\S|.*\w[,.!?][\"”’]\s+[^\W\d_]"
+)
+"""A sentence that ends before the text does, or a quotation with the words that say whose it is."""
 _SENTENCE_WORDS: Final = 14
 """Words from which a line is a sentence, though it has no stop."""
+_LEAST_LEAD: Final = 6
+"""Words from which a line that ends with a colon is a paragraph, and not a label."""
 _LEAST_TOLD: Final = 4
 """Words from which a heading that ends with a full stop is a sentence."""
 _CHINESE: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
@@ -29,8 +35,11 @@ _CHINESE: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _WORD: Final = re.compile(r"[^\W\d_][\w.'’-]*")
 
 HEADING: Final = "a heading"
+STANDFIRST: Final = "the lines under the headline"
 TABLE: Final = "a table or a list of data"
 CREDIT: Final = "the names of those who made the report"
+_TO_EDITORS: Final = "a note to editors"
+_OF_THE_PAGE: Final = "of the page, not of the article"
 _TO_SHARE: Final = "to share or to follow"
 _SITES: Final = (
     r"(?:facebook|twitter|x|whatsapp|telegram|linkedin|instagram|youtube|tiktok|threads|bluesky|"
@@ -59,7 +68,7 @@ _KINDS: Final = (
         "a link to something else",
         r"(?:(?:also|must)[ -](?:read|watch|see)|read (?:more|also|next|this|full|the full)\b|"
         r"(?:related|recommended|more)(?: (?:stories|news|articles?|coverage))?\s*[:|»>]|"
-        r"(?:see also|watch|explainer|opinion|in pictures|editor[’']s (?:pick|note))\s*[:|»>]|"
+        r"(?:read|see also|watch|explainer|opinion|in pictures|editor[’']s (?:pick|note))\s*[:|»>]|"
         r"more (?:on|from) this\b|you (?:may|might) also like|click here).*|"
         r"(?:top stories|most read|trending(?: now)?|related (?:stories|news|articles|topics))",
     ),
@@ -71,9 +80,10 @@ _KINDS: Final = (
     _kind(
         _TO_SHARE,
         r"(?:share (?:this|on|via)|follow @|join (?:us|our)|subscribe\b|sign up\b|"
-        r"download (?:our|the)|get (?:the|our) (?:latest|newsletter)|for (?:all )?the latest news,|"
-        r"leave a comment|log in\b).*|published in [A-Z].{0,40}, \w+ \d.{0,12}|"
-        r"\d+ min(?:ute)?s? read|reading time\b.{0,20}|listen to this (?:article|story)",
+        r"download (?:our|the)|get (?:the|our) (?:latest|newsletter|app)|"
+        r"for (?:all )?the latest news,|leave a comment|log in\b).*|"
+        r"published in [A-Z].{0,40}, \w+ \d.{0,12}|\d+ min(?:ute)?s? read|"
+        r"reading time\b.{0,20}|listen to this (?:article|story)",
     ),
     _kind(
         _TO_SHARE,
@@ -85,9 +95,27 @@ _KINDS: Final = (
     ),
     _kind(
         "an advertisement",
-        r"(?:advertisement|advertorial|ad|sponsored(?: content)?|promoted)[:.]?",
+        r"(?:advertisement|advertorial|ad|sponsored(?: content)?|promoted)[:.]?|"
+        r"(?:(?:the )?(?:story|article) continues|scroll|advertisement\W{1,3}scroll)"
+        r" (?:below|after|to continue)(?: (?:this |the )?(?:advert(?:isement)?|ad|promotion))?\.?",
         stopped=True,
     ),
+    _kind(
+        _TO_EDITORS,
+        r"for immediate release|embargo(?:ed)?(?:\s?:| until| till)\s.*|"
+        r"(?:not for|hold for) (?:release|publication|use|broadcast)\b.*|"
+        r"(?-i:(?:BC|AM|PM|AP)-[A-Z][\w-]*\S.*|[^\W\d_]+(?:-[^\W_]+){1,6},[a-z0-9][\w-]*)",
+    ),
+    _kind(_TO_EDITORS, r"(?-i:Eds|EDS)\s?[:.]\s.*", stopped=True),
+    _kind(
+        _OF_THE_PAGE,
+        r"loading(?:…|\.\.\.)|(?:we|this (?:web)?site) uses? cookies\b[^,“”\"]*|"
+        r"(?:please )?enable (?:javascript|cookies)\b[^,“”\"]*|"
+        r"(?:please )?(?:support|donate to) (?:our|quality|independent) (?:work|journalism|"
+        r"newsroom|reporting)\b[^,“”\"]*",
+        stopped=True,
+    ),
+    _kind("a picture's credit", r"(?:image|photo|picture|video) (?:source|credit)s?\s?[,:].{1,60}"),
     _kind(
         "a notice of rights",
         r"©.{0,120}|(?:\(c\)|copyright\s*[:,]?\s*(?:©|\(c\)))\s*(?:19|20)\d\d.*|"
@@ -109,7 +137,11 @@ _KINDS: Final = (
         r"(?:[,.]\d+)",
         most=100,
     ),
-    _kind("the head of a mail", r"(?:(?:reply-)?to|cc|bcc|sent|subject|from)\s?:\s.*", most=300),
+    _kind(
+        "the head of a mail",
+        r"(?:(?:reply-)?to|cc|bcc|sent|subject|from)\s?:\s.*|date\s?:\s(?=.*\d).*",
+        most=10_000,
+    ),
     _kind(
         "the head of a mail",
         r"-{2,} ?(?:forwarded|original) message ?-{2,}|begin forwarded message:|"
@@ -130,9 +162,12 @@ _CREDIT_SMALL: Final = {
     "bureau", "newsroom", "reporters", "reporter", "writer", "writers", "graphics", "research",
 }  # fmt: skip
 _CLOSING: Final = re.compile(
-    rf"(?<=[.!?…\"'”’])\s+(?:[-–—|/]{{1,2}}\s*(?P<dashed>{AGENCIES})|"
-    rf"[(\[]\s*(?P<held>{AGENCIES})\s*[)\]])\.?$"
+    rf"(?<=[.!?…\"'”’])(?:\s*[-–—|/]{{1,2}}\s*(?:{AGENCIES})-?\.?|"
+    rf"\s*[(\[]\s*(?:with (?:inputs? )?(?:from )?)?(?:{AGENCIES})"
+    rf"(?:(?:\s?[/,&]\s?| and )(?:{AGENCIES}|agencies))*\s*[)\]]\.?|"
+    rf"\s+(?:{AGENCIES})(?:/[a-z]{{2,3}}){{0,4}}|\s+(?:Enditem|ENDS))$"
 )
+"""What closes a report after its last stop: *- AFP*, *(ANI/Reuters)*, *AFP/jk*, *Enditem*."""
 _LONGEST_CLOSING: Final = 60
 _SHARING: Final = {
     "share", "tweet", "print", "email", "e-mail", "save", "listen", "comment", "comments", "like",
@@ -154,45 +189,6 @@ _SMALL: Final = {
     "and", "in", "our", "own", "a", "special", "staff", "desk", "report", "reporter", "reporters",
     "writer", "writers", "correspondent", "correspondents", "board", "agencies",
 }  # fmt: skip
-_PICTURE: Final = r"(?:photo(?:graph)?s?|pictures?|images?)"
-_TAKEN: Final = rf"(?:undated )?(?:hand-?out|file) {_PICTURE}"
-_CAPTIONS: Final = (
-    # Photo: … · File photo — …
-    re.compile(
-        rf"(?:{_PICTURE}|caption|file {_PICTURE}|illustration|pictured|map|graphic)"
-        r"(?:\s(?:credit|caption|by))?(?:\s?:|\s[—–-]\s)",
-        re.I,
-    ),
-    # This handout picture shows … · In this file photo taken on …
-    re.compile(
-        rf"(?:in )?(?:this|an?) {_TAKEN}(?:,| shows?\b| showing\b| taken\b| released\b| provided\b|"
-        r" from\b| dated\b| made\b)",
-        re.I,
-    ),
-)
-_CAPTION_ENDS: Final = (
-    # … (Photo: town hall) · … (AFP photo) · … [File photo]
-    re.compile(
-        rf"[(\[](?:[\w ]{{1,20}} )?(?:{_PICTURE}|credit)(?:\s?(?:[:/]|by\b)[^()\[\]]{{2,60}})?"
-        r"[)\]]\.?$",
-        re.I,
-    ),
-    # …, in a handout picture · … seen in this file photo from 2020
-    re.compile(rf"\bin (?:this|an?) {_TAKEN}(?: (?:from|taken|of) [\w ]{{1,30}})?\.?$", re.I),
-    # … | File photo · … Photo by Ada Example · … Photo: AFP · … / Getty Images
-    re.compile(
-        rf"(?:[-–—/|]\s?file {_PICTURE}|\b{_PICTURE}(?: ?: ?| by )[\w ./-]{{2,40}}|"
-        r"[-–—/|(\[,:]\s?getty images[)\]]?)\.?$",
-        re.I,
-    ),
-)
-_CREDITED: Final = re.compile(
-    rf"[^\W\d_][^.!?…\"'”’]? ?[-–—/|(\[]\s?(?:{AGENCIES}|EPA|Getty(?: Images)?|file|social media)"
-    r"(?:\s?/\s?[\w ]{2,30})?[)\]]?$",
-    re.I,
-)
-"""A line that ends with an agency and has no stop before it."""
-_SIDES: Final = (re.compile(r"\((?:left|l)\)", re.I), re.compile(r"\((?:right|r)\)", re.I))
 _MONTH: Final = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -212,6 +208,7 @@ _STAMP_WORDS: Final = {
     "read", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon",
     "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "minutes", "local", "time",
 }  # fmt: skip
+_NOON: Final = re.compile(r"\b([ap])\.m\.", re.I)
 _LABEL: Final = re.compile(
     r"^(?P<label>title|headline|author|by|publisher|source|date|published|language|summary|"
     r"description|slug|layout|url|link|subject)\s*:\s*(?P<value>\S.*)$",
@@ -223,18 +220,6 @@ def label_of(text: str) -> tuple[str, str] | None:
     """Return the label and value of a line such as ``Publisher: Daily Example``."""
     found = _LABEL.match(text)
     return (found["label"].lower(), found["value"].strip()) if found else None
-
-
-def is_caption(text: str) -> bool:
-    """Tell whether a text reads as a picture's caption: it begins or ends as only they do."""
-    if len(text) > 3 * _MOST:
-        return False
-    return (
-        any(begins.match(text) for begins in _CAPTIONS)
-        or any(ends.search(text[-_MOST:]) for ends in _CAPTION_ENDS)
-        or bool(_CREDITED.search(text[-_MOST:]))
-        or all(side.search(text) for side in _SIDES)
-    )
 
 
 def is_byline(text: str) -> bool:
@@ -259,6 +244,7 @@ def is_credit(text: str) -> bool:
 
 def is_stamp(text: str) -> bool:
     """Tell whether a line only says when something was published."""
+    text = _NOON.sub(r"\1m", text)
     if len(text) > 100 or _ENDS.search(text) or not _DATED.search(text):
         return False
     rest = re.findall(r"[^\W\d_]+", _DATED.sub(" ", text).lower())
@@ -273,7 +259,7 @@ def without_credit(text: str) -> tuple[str, str]:
 
 def agency_of(credit: str) -> str | None:
     """Return the agency that a line or a closing credit names, and nothing else."""
-    found = re.fullmatch(rf"\W*(?:by )?{AGENCY}\W*", credit, re.I)
+    found = re.fullmatch(rf"\W*(?:by )?{AGENCY}(?:/[a-z]{{2,3}})*\W*", credit, re.I)
     return found["agency"] if found else None
 
 
@@ -287,8 +273,8 @@ def reason_of(block: Block) -> str | None:
     if block.linked > 0.9 and not block.body and not is_sentence(text):
         return "a link to something else"
     if block.role in ("heading", "standfirst", "title") and not _tells(text):
-        return "the lines under the headline" if block.role == "standfirst" else HEADING
-    if block.role == "cell":
+        return STANDFIRST if block.role == "standfirst" else HEADING
+    if block.role == "cell" and not (block.body and is_stopped(text) and _tells(text)):
         return TABLE
     if not re.search(r"[^\W\d_]", text):
         return "no words"
@@ -321,7 +307,12 @@ def is_stopped(text: str) -> bool:
 def is_sentence(text: str) -> bool:
     """Tell whether a text has at least one sentence: it is stopped, or long."""
     words = len(text.split()) + len(_CHINESE.findall(text)) / 2
-    return is_stopped(text) or words >= _SENTENCE_WORDS
+    return is_stopped(text) or words >= _SENTENCE_WORDS or bool(_INNER.match(text[:_MOST]))
+
+
+def leads_on(text: str) -> bool:
+    """Tell whether a text ends in a colon and says enough to be one with what it leads to."""
+    return text.endswith(":") and len(text.split()) >= _LEAST_LEAD
 
 
 def _tells(text: str) -> bool:

@@ -16,12 +16,22 @@ _MONTHS: Final = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
     r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
-_DAY: Final = rf"(?P<day>(?:{_MONTHS} \d{{1,2}}|\d{{1,2}} {_MONTHS})(?:,? \d{{4}})?)"
+_NUMBER: Final = r"\d{1,2}(?:st|nd|rd|th)?"
+_WEEKDAY: Final = (
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\.?,?"
+)
+_DAY: Final = (
+    rf"(?i:{_WEEKDAY} )?"
+    rf"(?P<day>(?i:{_MONTHS} {_NUMBER}|{_NUMBER} {_MONTHS})(?:,? \d{{4}})?)"
+)
 _CAPITAL: Final = "".join(letter for letter in map(chr, range(0x41, 0x590)) if letter.isupper())
 """Of the Latin, Greek, Cyrillic and Armenian alphabets."""
 _SHOUTED: Final = rf"[{_CAPITAL}][{_CAPITAL}.'’-]+(?: [{_CAPITAL}.'’-]+){{0,3}}"
 _TITLED: Final = rf"[{_CAPITAL}][\w.'’-]+(?: (?:[a-z]{{2,3}} )?[{_CAPITAL}][\w.'’-]+){{0,3}}"
-_REGION: Final = rf"(?:, ?(?!(?i:{_MONTHS}) \d)(?P<region>[{_CAPITAL}][\w.'’ -]{{1,30}}?))?"
+_REGION: Final = (
+    rf"(?: \[[^\]\d]{{2,30}}\])?"
+    rf"(?:, ?(?!(?i:{_MONTHS}) \d)(?P<region>[{_CAPITAL}][\w.'’ -]{{1,30}}?))?"
+)
 _BYLINE: Final = rf"(?:\(\s?{AGENCY}(?:\s?[/,&] ?[A-Z][^)]{{0,20}})?\s?\))"
 _DASH: Final = r"\s?(?:[–—−:]|--?|\.\s?[–—-])(?=\s|$)\s?"
 _DASH_OR_NONE: Final = rf"(?:{_DASH}|(?<=\))\.?(?=\s|$)\s?)"
@@ -29,6 +39,8 @@ _BARE: Final = AGENCY.replace("agency", "bare")
 _SHAPES: Final = tuple(
     re.compile(pattern)
     for pattern in (
+        # CAIRO – May 7, 2024:
+        rf"(?P<places>{_SHOUTED}|{_TITLED}){_REGION}\s?[–—-]\s?{_DAY}{_DASH}",
         # BAKU, April 28 (AFP) — · TEHRAN/BAKU (Reuters) - · WASHINGTON — · BAKU:
         rf"(?P<places>{_SHOUTED}(?:\s?/\s?{_SHOUTED})?){_REGION}(?:[,.] ?{_DAY})?,?\s?"
         rf"(?:{_BYLINE}{_DASH_OR_NONE}|(?:[,/] ?{_BARE})?{_DASH})",
@@ -42,11 +54,16 @@ _SHAPES: Final = tuple(
         rf"(?P<places>{_TITLED}){_REGION}[,.] ?{_DAY}{_DASH}",
         # BAKU, April 28 (The Caspian Ledger) — · any paper's name, since a day stands before it
         rf"(?P<places>{_SHOUTED}(?:\s?/\s?{_SHOUTED})?|{_TITLED}){_REGION}[,.] ?{_DAY},?\s?"
-        rf"\(\s?(?P<paper>{_TITLED})\s?\){_DASH}",
+        rf"(?:\(\s?(?P<paper>{_TITLED})\s?\)|/(?P<wire>{_TITLED})/){_DASH}",
+        # JERUSALEM (JTA) — · an agency that is not known, of a place that is
+        rf"(?P<places>{_SHOUTED}){_REGION}\s?\((?P<initials>[{_CAPITAL}]{{2,8}})\){_DASH}",
+        # (ANSA) - ROME, MAY 7 -
+        rf"{_BYLINE}{_DASH}(?P<places>{_SHOUTED})(?:[,.] ?{_DAY})?{_DASH}",
         # (Reuters) -
         rf"(?P<places>){_BYLINE}{_DASH}",
     )
 )
+_NAMES: Final = re.compile(rf"[{_CAPITAL}][\w'’-]{{2,}}")
 _LONGEST: Final = 300
 """Letters among which a dateline ends."""
 _NO_PLACES: Final = {
@@ -67,7 +84,8 @@ def dateline_of(text: str) -> Dateline | None:
         if not found or found["places"].upper() in _NO_PLACES:
             continue
         known = found.groupdict()
-        if not (known.get("agency") or known.get("paper") or known.get("day")) and not _is_known(
+        paper = known.get("paper") or known.get("wire")
+        if not (known.get("agency") or paper or known.get("day")) and not is_known(
             (*found["places"].split("/"), known.get("region") or "")
         ):
             continue
@@ -75,7 +93,7 @@ def dateline_of(text: str) -> Dateline | None:
         return Dateline(
             text=found[0].strip(),
             places=places,
-            agency=known.get("agency") or known.get("bare") or known.get("paper"),
+            agency=known.get("agency") or known.get("bare") or paper or known.get("initials"),
             day=known.get("day"),
         )
     return None
@@ -93,12 +111,17 @@ def opens(text: str, after: str) -> Dateline | None:
     return found if is_sentence(rest or after) else None
 
 
-def _is_known(names: Iterable[str]) -> bool:
+def is_known(names: Iterable[str]) -> bool:
     """Tell whether one of these names is a place's, in the gazetteer of the whole world."""
     from geo.gazetteer import fold, world  # opened only where a line looks like a dateline
 
     folded = [fold(name) for name in names if name.strip()]
     return not _KNOWN.isdisjoint(folded) or bool(world.look_up(folded))
+
+
+def names_place(text: str) -> bool:
+    """Tell whether a line names a place that is known, as the lead of an article does."""
+    return is_known(found[0] for found in _NAMES.finditer(text))
 
 
 def date_of_line(text: str, language: str | None) -> StoryDate | None:
@@ -136,4 +159,5 @@ def published_by_dateline(dateline: Dateline | None) -> StoryDate | None:
     """Return the dateline's date where it names its year."""
     if dateline is None or dateline.day is None or not re.search(r"\d{4}", dateline.day):
         return None
-    return date_of_line(dateline.day.title(), "en")
+    day = re.sub(r"[^\W\d_]{3,}", lambda word: word[0].capitalize(), dateline.day)
+    return date_of_line(day, "en")

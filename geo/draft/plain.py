@@ -11,7 +11,7 @@ from geo.draft.lines import joined, width_of
 _ITEM: Final = re.compile(r"\s*(?:[-*•–·]|\d{1,2}[.)])\s+(?=\S)")
 _BREAK: Final = re.compile(r"\r\n|[\n\r\x85\u2028]")
 _PARAGRAPH: Final = re.compile("[\u2029\f\v]")
-_QUOTED: Final = re.compile(r"[ \t]{0,3}>[> \t]*")
+_QUOTED: Final = re.compile(r"[ \t]{0,3}(?:[A-Z]{0,3}>[> \t]*|\|(?:[ \t](?=[^|]*$)|$))")
 """What mail sets before the lines of what it answers or hands on."""
 
 
@@ -43,5 +43,5 @@ def _blocks(lines: list[str]) -> list[Block]:
         bullet = item and not item[0].strip()[0].isdigit() and item[0].strip() != "–"
         text = tidy(line[item.end() :] if item and bullet else line)
         if text:
-            found.append(Block(text, "item" if bullet else "text"))
+            found.append(Block(text, "item" if item else "text"))
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -10,6 +11,7 @@ from typing import Final
 from geo.draft import furniture, opening
 from geo.draft.article import Article, Dateline, Kind, LeftOut, Paragraph, numbered
 from geo.draft.blocks import Block
+from geo.draft.captions import is_caption
 from geo.draft.language import language_of
 from geo.draft.limits import MAX_HEADLINE, MAX_PUBLISHER
 from geo.draft.webpage import Head
@@ -20,6 +22,8 @@ _DATELINE_WITHIN: Final = 8
 """Among how many of the first blocks of text the dateline is looked for."""
 _MOST_BEFORE: Final = 3
 """How many paragraphs may stand before the dateline: a lead, key points."""
+_LEAST_LEAD: Final = 5
+"""Words from which a line under the headline may be a lead."""
 _LEAST_REPEATED: Final = 20
 """Letters from which it is no chance that words stand twice."""
 _LONGEST_HEADLINE: Final = 200
@@ -77,6 +81,8 @@ def recognise(blocks: Sequence[Block], head: Head) -> Article:
     for at, block in enumerate(blocks):
         if at == title or block.text == making.headline:
             making.leave(block.text, "the headline")
+        elif at < first and (title is None or title < at) and _leads(block, reasons[at]):
+            making.tell(replace(block, role="item" if block.role == "item" else "text"))
         elif at < first:
             of_it = block.role != "outside" or (title is not None and title < at)
             _before(making, block, reasons[at], language, of_it=of_it)
@@ -102,6 +108,21 @@ def _as_told(block: Block, reason: str | None) -> Block:
     return replace(block, role="text") if told else block
 
 
+def _leads(block: Block, reason: str | None) -> bool:
+    """Tell whether a line between headline and text is its lead, or a key point: it names where."""
+    if block.role not in ("heading", "standfirst", "item", "text"):
+        return False
+    if reason not in (None, furniture.HEADING, furniture.STANDFIRST):
+        return False
+    return (
+        len(block.text.split()) >= _LEAST_LEAD
+        and not re.match(r"by\b|.*:$", block.text, re.I)
+        and furniture.label_of(block.text) is None
+        and not is_caption(block.text)
+        and opening.names_place(block.text)
+    )
+
+
 def _headline_at(
     blocks: Sequence[Block], reasons: Sequence[str | None], known: str | None
 ) -> int | None:
@@ -121,7 +142,7 @@ def _headline_at(
             len(block.text) <= _LONGEST_HEADLINE
             and not re.search(r"(?:[:;,]|\.[”\"’]?)$", block.text)
             and opening.dateline_of(block.text) is None
-            and not furniture.is_caption(block.text)
+            and not is_caption(block.text)
             and known is None
         )
         return at if more and reads_so else None
@@ -140,18 +161,29 @@ def _opening(
     begins = [
         at
         for at in prose
-        if furniture.is_sentence(blocks[at].text) and not furniture.is_caption(blocks[at].text)
+        if (furniture.is_sentence(blocks[at].text) or furniture.leads_on(blocks[at].text))
+        and not is_caption(blocks[at].text)
     ]
     first = (begins or prose or [0])[0]
     before = 0
     for place, at in enumerate(prose[:_DATELINE_WITHIN]):
         after = blocks[prose[place + 1]].text if place + 1 < len(prose) else ""
-        if found := opening.opens(blocks[at].text, after):
+        found = opening.opens(blocks[at].text, after)
+        if found and not _speaks(found, blocks, at):
             return min(first, at), found
         before += at in begins
         if before > _MOST_BEFORE:
             break
     return first, None
+
+
+def _speaks(found: Dateline, blocks: Sequence[Block], at: int) -> bool:
+    """Tell whether a name with a colon is who speaks: it, or one beside it, does so again."""
+    if found.agency or found.day or not found.text.endswith(":"):
+        return False
+    said = Counter(block.text.partition(": ")[0] for block in blocks if ": " in block.text)
+    near = (block.text.partition(": ")[0] for block in blocks[max(0, at - 1) : at + 2])
+    return any(said[name] > 1 and name.isupper() for name in near)
 
 
 def _is_prose(block: Block, reason: str | None) -> bool:
@@ -163,7 +195,7 @@ def _before(
 ) -> None:
     """Place what stands before the first paragraph: captions stay, all else is left out."""
     if block.role == "caption" or (
-        block.role == "text" and reason is None and furniture.is_caption(block.text)
+        block.role == "text" and reason is None and is_caption(block.text)
     ):
         making.keep(Block(block.text, "caption"))
         return
@@ -191,9 +223,9 @@ def _within(
         making.leave(block.text, "the dateline")
     elif repeated := _repeats(making, block):
         making.leave(block.text, repeated)
-    elif furniture.is_sentence(block.text) and (ended or not furniture.is_caption(block.text)):
+    elif furniture.is_sentence(block.text) and (ended or not is_caption(block.text)):
         making.tell(block)
-    elif block.role == "text" and furniture.is_caption(block.text) and len(making.paragraphs) > 0:
+    elif block.role == "text" and is_caption(block.text) and len(making.paragraphs) > 0:
         making.keep(Block(block.text, "caption"))
     elif _short(block) and block.body:
         making.keep(replace(block, role="heading"))
