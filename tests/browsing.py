@@ -24,15 +24,21 @@ ARGUMENTS = [
 ]
 """Nothing but this machine can be reached, whatever a page tries."""
 
+SHELL = "chromium-headless-shell"
+"""The same browser with no windows to it: a page costs a third less."""
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _OWN = ("data", "blob", "about")
 _MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 
 
-def executable() -> str | None:
-    """Return the browser to use: the one named, the system's, or else Playwright's own (None)."""
+def executable(*first: str) -> str | None:
+    """Return the browser to use: the one named, the system's, or else Playwright's own (None).
+
+    Of the system's those of the names that are given come first.
+    """
     named = os.environ.get("DATELINE_CHROMIUM")
-    found = [named, *(shutil.which(name) for name in _NAMES), str(_MAC) if _MAC.exists() else None]
+    system = [shutil.which(name) for name in (*first, *_NAMES)]
+    found = [named, *system, str(_MAC) if _MAC.exists() else None]
     return next((path for path in found if path), None)
 
 

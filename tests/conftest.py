@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests import stories
-from tests.browsing import ARGUMENTS, RESULTS, Witness, executable
+from tests.browsing import ARGUMENTS, RESULTS, SHELL, Witness, executable
 from tests.serving import Proxy, Server, running
 
 # No test judges a time; an example that failed once is printed whole, to be run again.
@@ -91,7 +91,7 @@ def browser() -> Iterator[Browser]:
     """Start Chromium once, with every host but this machine out of reach."""
     expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=executable(), args=ARGUMENTS)
+        found = playwright.chromium.launch(executable_path=executable(SHELL), args=ARGUMENTS)
         yield found
         found.close()
 

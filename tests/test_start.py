@@ -216,6 +216,7 @@ def test_nginx_is_installed_only_where_all_is_to_be_tested(
 
 def test_browser_that_is_there_is_used(start: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DATELINE_CHROMIUM", raising=False)
+    monkeypatch.delenv("CI", raising=False)
     asked: list[str] = []
     monkeypatch.setattr(start, "system_install", lambda name, why: asked.append(name))
     monkeypatch.setattr(
@@ -246,3 +247,24 @@ def test_driver_that_cannot_run_gets_what_it_lacks(
     monkeypatch.setattr(start, "works", lambda *a: False)
     start.find_driver()
     assert asked == ["libatomic1"]
+
+
+def test_where_all_is_tested_the_lighter_browser_is_used_if_it_can_be_had(
+    start: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DATELINE_CHROMIUM", raising=False)
+    monkeypatch.setenv("CI", "true")
+    there = {"apt-get": "/usr/bin/apt-get", "chromium": "/usr/bin/chromium"}
+    monkeypatch.setattr(start.shutil, "which", there.get)
+    asked: list[str] = []
+
+    def install(name: str, why: str) -> None:
+        asked.append(name)
+        raise start.Stop("none of that name")
+
+    monkeypatch.setattr(start, "system_install", install)
+    start.find_browser()
+    del there["chromium"]
+    with pytest.raises(start.Stop):
+        start.find_browser()
+    assert asked == ["chromium-headless-shell", "chromium-headless-shell", "chromium"]
