@@ -361,20 +361,21 @@ def test_a_link_opens_the_panel_with_all_options(page: Page, server_url: str) ->
     assert asked(page)["at"] == "S10"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_nothing_is_wider_than_a_phone(new_page: NewPage, server_url: str, language: str) -> None:
+def test_nothing_is_wider_than_a_phone(new_page: NewPage, server_url: str) -> None:
     page = new_page(viewport=PHONE, has_touch=True, is_mobile=True)
-    open_map(page, server_url, panel="export", lang=language)
-    drawn(page)
-    page.locator("#export-preset").select_option("own")
-    for kind in ("picture", "film"):
-        choose(page, "kind", kind)
-        if kind == "film":
-            choose(page, "tell", "some")
+    for language in LANGUAGES:
+        page.set_viewport_size(PHONE)
+        open_map(page, server_url, panel="export", lang=language)
         drawn(page)
-        for width in (PHONE["width"], 320):
-            page.set_viewport_size({**PHONE, "width": width})
-            fits(page, width)
+        page.locator("#export-preset").select_option("own")
+        for kind in ("picture", "film"):
+            choose(page, "kind", kind)
+            if kind == "film":
+                choose(page, "tell", "some")
+            drawn(page)
+            for width in (PHONE["width"], 320):
+                page.set_viewport_size({**PHONE, "width": width})
+                fits(page, width)
 
 
 def fits(page: Page, width: int) -> None:

@@ -16,7 +16,19 @@ def chosen(page: Page) -> str | None:
     return name
 
 
-def test_next_and_previous_step_through_the_article_in_order(
+def lies_whole(page: Page) -> None:
+    """Assert that the open card lies whole on the map, beside the legend."""
+    card, stage, legend, tools = page.evaluate(
+        """() => [".dl-popup .leaflet-popup-content-wrapper", "#stage", "#legend", "#tools"]
+            .map((name) => { const box = document.querySelector(name).getBoundingClientRect();
+                return [box.left, box.top, box.right, box.bottom]; })"""
+    )
+    where = chosen(page)
+    assert card[1] >= stage[1] - 1 and card[3] <= stage[3] + 1, (where, card, stage)
+    assert card[0] >= legend[2] - 1 and card[2] <= tools[0] + 1, (where, card, legend)
+
+
+def test_each_step_through_the_article_opens_its_card_whole_and_in_order(
     new_page: NewPage, server_url: str
 ) -> None:
     page = new_page(reduced_motion="reduce")
@@ -29,6 +41,8 @@ def test_next_and_previous_step_through_the_article_in_order(
         seen.append(chosen(page))
         claim = next(one for one in story["annotations"] if one["id"] == seen[-1])["claim"]["en"]
         expect(page.locator(".dl-popup .claim")).to_have_text(claim)
+        settle(page)
+        lies_whole(page)
     assert seen == article
     expect(page.locator("#tour-next")).to_be_disabled()
     page.locator("#tour-prev").click()
@@ -41,24 +55,6 @@ def test_a_step_is_told_to_readers_of_screens(page: Page, server_url: str) -> No
     page.locator("#tour-next").click()
     claim = story["annotations"][0]["claim"]["en"]
     expect(page.locator("#live")).to_have_text(f"1 of 19: {claim}")
-
-
-def test_the_open_card_lies_whole_on_the_map_beside_the_legend(
-    new_page: NewPage, server_url: str
-) -> None:
-    page = new_page(reduced_motion="reduce")
-    open_map(page, server_url)
-    for _ in range(19):
-        page.locator("#tour-next").click()
-        settle(page)
-        card, stage, legend, tools = page.evaluate(
-            """() => [".dl-popup .leaflet-popup-content-wrapper", "#stage", "#legend", "#tools"]
-                .map((name) => { const box = document.querySelector(name).getBoundingClientRect();
-                    return [box.left, box.top, box.right, box.bottom]; })"""
-        )
-        where = chosen(page)
-        assert card[1] >= stage[1] - 1 and card[3] <= stage[3] + 1, (where, card, stage)
-        assert card[0] >= legend[2] - 1 and card[2] <= tools[0] + 1, (where, card, legend)
 
 
 def test_with_less_motion_wanted_nothing_flies(new_page: NewPage, server_url: str) -> None:
