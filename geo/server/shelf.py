@@ -31,12 +31,12 @@ _readers: Final[list[subprocess.Popen[bytes]]] = []
 
 
 def read_rest() -> None:
-    """Have the stories that nobody has read yet read beside, unless that goes on already.
+    """Have the stories that the last list left out read beside, unless that goes on already.
 
     Where another process could not hand over what it read, this one reads them itself.
     """
     with _lock:
-        if any(one.poll() is None for one in _readers) or not shelf().unread():
+        if any(one.poll() is None for one in _readers) or not shelf().behind:
             return
         if _readers:
             threading.Thread(target=shelf().read_all, name="read-shelf", daemon=True).start()

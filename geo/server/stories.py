@@ -20,7 +20,6 @@ from geo.server.parameters import parameters
 from geo.server.settings import public_url, root
 from geo.server.shelf import read_rest, shelf
 from geo.story import Story
-from geo.story.shelf import MANY
 from geo.story.words import nearest, quote
 from geo.webmap.policy import served, stated
 
@@ -39,8 +38,7 @@ async def story_list(request: Request) -> Response:
 def _list() -> Body:
     """Return the list; it is packed once for each state of it."""
     found = shelf().told()
-    if len(found) > MANY:
-        read_rest()
+    read_rest()
     data = f"[{','.join(found)}]".encode()
     key = ("list", hashlib.sha256(data).digest())
     return _kept.get(key, lambda: Body(data, "application/json"))

@@ -65,6 +65,8 @@ class Shelf:
         self._heads: dict[str, tuple[str, str]] = {}
         self._file = LineFile(self.folder / HEADS_FILE, heads.make())
         self._recalled = 0
+        self.behind = False
+        """Whether the last list of all left stories to `read_all`."""
 
     def ids(self) -> list[str]:
         """Return the names of all story folders, and of what stands in one's place, sorted.
@@ -171,6 +173,7 @@ class Shelf:
                 self.entry(name)
         with self._lock:
             if names is None:
+                self.behind = bool(later)
                 self._heads = {name: self._heads[name] for name in asked if name in self._heads}
             return [
                 self._heads[name][1] if name in self._heads else heads.unread(name)
@@ -207,13 +210,6 @@ class Shelf:
                     found.append(one)
         found.sort(key=lambda one: (one.as_of or "", one.id), reverse=True)
         return found[:most]
-
-    def unread(self) -> bool:
-        """Say whether `read_all` has anything to do."""
-        stamps = {name: heads.stamp(f"{self.folder}/{name}") for name in self.ids()}
-        if len(self._missing(stamps)) > MANY:
-            self._recall(stamps)
-        return len(self._missing(stamps)) > MANY
 
     def read_all(self) -> None:
         """Read every story whose head is missing or old, and keep the heads in the file."""
