@@ -17,7 +17,7 @@ from geo.crs import GEOD, Bounds, distance_m
 from geo.errors import RequestError, TooSmallError
 from geo.layers import MapSpec, View, build_map
 from geo.printmap import describe, labels, lay_out, sheet_of
-from geo.printmap.frame import frame_for
+from geo.printmap.frame import Frame, frame_for
 from geo.printmap.ground import globe, ground
 from geo.printmap.marks import Mark, head_of, marks_of
 from geo.printmap.measure import text_box
@@ -123,6 +123,16 @@ SEAS = {
 }
 
 
+def land_and_sea_stand_right(frame: Frame) -> None:
+    shapes = [item for item in ground(frame, "light") if isinstance(item, Fill)]
+    for places, sea in ((CAPITALS, False), (SEAS, True)):
+        for name, position in places.items():
+            at = shapely.Point(frame.point(*position))
+            if frame.shows(*position):
+                top = [item.colour for item in shapes if item.shape.intersects(at)][-1]
+                assert (top == palette("light").water) == sea, name
+
+
 @pytest.mark.parametrize(
     ("bounds", "north"),
     [
@@ -135,15 +145,16 @@ SEAS = {
 )
 def test_land_is_land_and_sea_is_sea_all_over_the_world(bounds: Any, north: int) -> None:
     spec_here = replace(spec(), bounds=Bounds(*bounds))
-    frame = frame_for(spec_here.bounds, Box(0, 0, 900, 600))
-    shapes = [item for item in ground(frame, "light") if isinstance(item, Fill)]
-    for places, sea in ((CAPITALS, False), (SEAS, True)):
-        for name, position in places.items():
-            at = shapely.Point(frame.point(*position))
-            if frame.shows(*position):
-                top = [item.colour for item in shapes if item.shape.intersects(at)][-1]
-                assert (top == palette("light").water) == sea, name
+    land_and_sea_stand_right(frame_for(spec_here.bounds, Box(0, 0, 900, 600)))
     assert len(list(lay_out(spec_here, preset("article")).of("north"))) == north
+
+
+def test_what_lies_around_the_antipode_does_not_fill_the_page() -> None:
+    """Of Ecuador it lies in Sumatra; a page over the pole has it in an ocean."""
+    frame = frame_for(Bounds(-81, -5, -75, 2), Box(0, 0, 400, 400))
+    around = [shapely.box(95, -8, 120, 8), shapely.LineString([(95, 1), (120, 2)])]
+    assert all(shape.is_empty for shape in frame.shapes(around))
+    land_and_sea_stand_right(frame_for(Bounds(-29.3, -20.2, 90.3, 69.8), Box(0, 0, 256, 256)))
 
 
 @pytest.mark.parametrize(

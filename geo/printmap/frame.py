@@ -31,6 +31,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.antimeridian import joined
 from geo.crs import WGS84, Bounds
+from geo.printmap.farside import far_side, half_of, without
 from geo.printmap.sheet import Box
 
 Positions = NDArray[np.float64]
@@ -44,6 +45,8 @@ HALF_TURN_DEG: Final = 180 - 1e-6
 """As far as a map of the world goes; a whole half turn might come out on its other side."""
 _ASIDE: Final = 1e-4
 """In degrees, and of a position's own: where one is taken that no projection reaches."""
+_LEAST_FAR_DEG: Final = 1.0
+"""Taken away around the antipode at the least, even of a page that sees all but it."""
 _COLLECTION: Final = shapely.GeometryType.GEOMETRYCOLLECTION
 _GEOD: Final = Geod(ellps="WGS84")
 _WORLD: Final = "+proj=eqearth"
@@ -115,7 +118,10 @@ class Frame:
     @property
     def lon_0(self) -> float:
         """Longitude of the projection's middle; a whole world is cut opposite of it."""
-        return float(self.proj.partition("+lon_0=")[2].split()[0])
+        return self._of_proj("lon_0")
+
+    def _of_proj(self, name: str) -> float:
+        return float(self.proj.partition(f"+{name}=")[2].split()[0])
 
     @property
     def is_world(self) -> bool:
@@ -162,12 +168,26 @@ class Frame:
 
     def shapes(self, lonlat: list[BaseGeometry], *, margin_px: float = 12) -> list[BaseGeometry]:
         """Return geometries on the page, cut a little outside the frame; empty ones as such."""
-        whole = np.array([joined(shape) for shape in lonlat], dtype=object)
+        whole = self.near_side(np.array([joined(shape) for shape in lonlat], dtype=object))
         if self.is_world:
             whole = unrolled(whole, self.lon_0)
         elif not self.is_azimuthal and (torn := self._is_torn(whole)).any():
             whole[torn] = unrolled(whole[torn], self.lon_0)
         return list(self.cut(shapely.transform(whole, self._nearly_to_page), margin_px=margin_px))
+
+    def near_side(self, lonlat: NDArray[np.object_]) -> NDArray[np.object_]:
+        """Return shapes without what lies around the antipode, if there is one."""
+        return without(lonlat, self._far_side) if self.is_azimuthal else lonlat
+
+    @cached_property
+    def _far_side(self) -> BaseGeometry:
+        left, top, right, bottom = self.box
+        x, y = np.array([(left, top), (left, bottom), (right, top), (right, bottom)]).T
+        world = self.to_world(np.column_stack([x, y]))
+        lon, lat = self.lon_0, self._of_proj("lat_0")
+        away = _GEOD.inv(np.full(4, lon), np.full(4, lat), *world.T)[2]
+        seen = np.degrees(away / 6371e3).max() if np.isfinite(world).all() else 180.0
+        return far_side(lon, lat, max(half_of(float(seen)), _LEAST_FAR_DEG))
 
     def _nearly_to_page(self, lonlat: Positions) -> Positions:
         """Return positions on the page; beside it for those that the projection has not.

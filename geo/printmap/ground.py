@@ -84,6 +84,8 @@ def on_page(frame: Frame, detail: int, name: str, *, areas: bool) -> BaseGeometr
     lonlat = np.concatenate([_layer(part, detail, name, cut=wide) for part in parts])
     if frame.is_world:
         lonlat = unrolled(lonlat, frame.lon_0)
+    elif wide:
+        lonlat = frame.near_side(lonlat)
     width = sum(part.width for part in parts)
     lonlat = shapely.segmentize(lonlat, min(_STEP_DEG, width / _STEPS))
     page = shapely.transform(lonlat, frame.to_page)
