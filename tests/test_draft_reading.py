@@ -262,6 +262,13 @@ def test_new_pages_and_broken_lines_of_a_word_file_are_no_ends_of_words() -> Non
     assert texts(article) == [PARAGRAPHS[1], PARAGRAPHS[3]]
 
 
+def test_first_letter_that_word_sets_apart_is_of_its_word() -> None:
+    large = '<w:p><w:pPr><w:framePr w:dropCap="drop" w:lines="3"/></w:pPr>' + _run("L") + "</w:p>"
+    body = large + _paragraph(_run("orries wait in Kapan."))
+    article = read_article(articles.bare_docx(body), name="a.docx")
+    assert texts(article) == ["Lorries wait in Kapan."]
+
+
 def test_text_that_a_style_hides_is_left_out() -> None:
     import io
 
@@ -314,6 +321,7 @@ def test_paragraphs_of_a_pdf_are_told_apart_over_pages(space_pt: float, indent_p
         ("YEREVAN – May 4, 2025:", ("YEREVAN",), None, "May 4, 2025"),
         ("HAIFA (JTA) —", ("HAIFA",), "JTA", None),
         ("Pune [India], May 4 (ANI):", ("Pune",), "ANI", "May 4"),
+        ("KARS, May 4, 2025 (AA)\n\n", ("KARS",), "AA", "May 4, 2025"),
         ("ACCRA, Ghana, May 4, 2025 /PRNewswire/ --", ("ACCRA",), "PRNewswire", "May 4, 2025"),
     ],
 )
@@ -321,7 +329,8 @@ def test_datelines(opening: str, places: tuple[str, ...], agency: str | None, da
     text = f"{opening} Ministers met on the bridge and agreed to reopen it, officials said."
     found = read_article(text.encode()).dateline
     assert found is not None
-    assert (found.text, found.places, found.agency, found.day) == (opening, places, agency, day)
+    assert (found.places, found.agency, found.day) == (places, agency, day)
+    assert found.text == opening.strip()
 
 
 @pytest.mark.parametrize(
@@ -615,6 +624,40 @@ def test_quoted_mail_is_read_without_its_marks_and_line_ends() -> None:
     ]
     head = "From: The desk <desk@paper.example>"
     assert reasons(article)[head] == "the head of a mail"
+
+
+def test_quoted_mail_in_a_page_and_one_with_a_long_head_is_read() -> None:
+    told = MAIL.replace("@paper.example>", "@paper.example>\nContent-Type: text/plain\nX-Desk: 4")
+    assert texts(read_article(told.encode())) == texts(read_article(MAIL.encode()))
+    page = f"<html><body><pre>{told.replace('<', '&lt;').replace('>', '&gt;')}</pre></body></html>"
+    assert texts(read_article(page.encode())) == texts(read_article(MAIL.encode()))
+
+
+@pytest.mark.parametrize("page", ["{}", "<p>{}</p>", "<div>{}</div>"])
+def test_each_line_may_stand_alone(page: str) -> None:
+    told = [*PARAGRAPHS, STORY[4]]
+    lines = [page.format(line) for text in told for line in textwrap.wrap(text, 60)]
+    gap = "<br>" if "div" in page else "\n\n"
+    assert texts(read_article(gap.join([page.format(HEADLINE), *lines]).encode())) == told
+
+
+def test_words_that_a_program_broke_are_whole_again() -> None:
+    broken = (
+        "The mayor said on Monday that the con-\nvoy would reach the vil-\nlages, well-\nknown for "
+        "cold, near Ivano-\nFrankivsk and that nobody there should leave."
+    )
+    assert texts(read_article(f"{HEADLINE}\n\n{broken}".encode())) == [
+        "The mayor said on Monday that the convoy would reach the villages, well-known for cold, "
+        "near Ivano-Frankivsk and that nobody there should leave."
+    ]
+    kept = "A twin-engine plane flew low over the south-\neast and its two-\nyear-old docks."
+    assert "south-east and its two-year-old docks" in read_article(kept.encode()).text
+
+
+def test_headings_that_agencies_set_between_dashes_are_headings() -> None:
+    lines = [HEADLINE, PARAGRAPHS[1], "- 'No bread' -", PARAGRAPHS[3]]
+    article = read_article("\n\n".join(lines).encode())
+    assert [(p.number, p.text) for p in article.paragraphs][1] == (0, "'No bread'")
 
 
 def test_lines_without_empty_ones_between_are_parted_where_one_ends_early() -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Set
-from dataclasses import dataclass
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
 from lxml import etree, html
 
 from geo.draft.limits import MAX_BLOCKS, MAX_CHARS, MAX_DEPTH, MAX_PAGE_CHARS, MAX_TAGS
-from geo.draft.lines import joined, width_of
+from geo.draft.lines import Setting, joined, paragraphs_of, setting_of
 from geo.errors import ArticleError
 
 Role = Literal["text", "item", "caption", "title", "heading", "standfirst", "cell", "outside"]
@@ -62,6 +62,7 @@ _STANDFIRST: Final = re.compile(
 _HIDDEN: Final = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 STRUCK: Final = "text that is struck out"
 _STRUCK_TAGS: Final = ("s", "del", "strike")
+_STRUCK_CLASSES: Final = {"line-through", "strikethrough", "strike-through", "strike", "struck"}
 _STRUCK_STYLE: Final = re.compile(r"(?:^|;)\s*text-decoration[\w-]*\s*:[^;]*line-through", re.I)
 _NOTE_MARK: Final = re.compile(r"\s*(?:\[\d{1,3}\]|[↑↩^]\ufe0e?)\s*")
 _DROPPED: Final = re.compile("[\u00ad\u200b\ufeff\u202a-\u202e\u2066-\u2069]")
@@ -154,7 +155,7 @@ def _cut(tree: Any, skipped: Set[str]) -> list[Block]:
         else:
             cutter.close(element)
     cutter.flush()
-    return cutter.blocks
+    return list(cutter.blocks())
 
 
 def _hidden(element: Any) -> bool:
@@ -165,7 +166,11 @@ def _hidden(element: Any) -> bool:
 
 def is_struck(element: Any) -> bool:
     """Tell whether an element shows its text struck out, which is no longer meant."""
-    return element.tag in _STRUCK_TAGS or bool(_STRUCK_STYLE.search(element.get("style", "")))
+    return (
+        element.tag in _STRUCK_TAGS
+        or bool(_STRUCK_STYLE.search(element.get("style", "")))
+        or not _STRUCK_CLASSES.isdisjoint(element.get("class", "").split())
+    )
 
 
 def _is_note_mark(element: Any) -> bool:
@@ -181,7 +186,7 @@ class _Cutter:
     """Gather letters until a block ends; the last of the places is where they stand."""
 
     def __init__(self) -> None:
-        self.blocks: list[Block] = []
+        self._found: list[tuple[Block, list[str]]] = []
         self.skipped: Any = None
         self._places: list[tuple[Role, str]] = [("text", "")]
         self._holders = [0]
@@ -218,37 +223,41 @@ class _Cutter:
         self.add(element.tail)
 
     def add(self, text: str | None) -> None:
-        if text and self._set:  # lines as they are set; an empty one parts paragraphs
-            first, *rest = re.split(r"\n[ \t]*\n\s*", text)
-            self._put(first.replace("\n", _BREAK))
-            for part in rest:
-                self.flush()
-                self._put(part.replace("\n", _BREAK))
-        else:
-            self._put(text)
-
-    def _put(self, text: str | None) -> None:
         if text and (text.strip() or self._parts[-1:] != [_BREAK]):
             self._parts.append(text)
             self._linked += len(text.strip()) if self._links else 0
 
     def strike(self, element: Any) -> None:
         """Tell text that is struck out after the block in which it stands."""
+        if self._parts and (element.tail or "").startswith((",", ".", ";", ":", "!", "?", ")")):
+            self._parts[-1] = self._parts[-1].rstrip()
         if text := tidy(" ".join(element.itertext())):
             self._struck.append(Block(text, "outside", STRUCK, taken=True))
 
     def flush(self) -> None:
-        lines = [line for part in "".join(self._parts).split(_BREAK) if (line := tidy(part))]
+        text = "".join(self._parts)
         role, reason = self._places[-1]
-        if role == "cell" and sum(map(len, lines)) >= _PROSE_IN_TABLE:
-            role = "text"
-        for text in joined(lines, width_of([lines])) if len(lines) > 1 else lines:
-            share = min(1.0, self._linked / sum(map(len, lines)))
-            self.blocks.append(Block(text, role, reason, share, self._holders[-1]))
-        self.blocks += self._struck
+        groups = paragraphs_of(text.replace(_BREAK, "\n")) if self._set else []
+        for lines in groups or [text.split(_BREAK)]:
+            lines = [line for part in lines if (line := tidy(part))]
+            letters = sum(map(len, lines))
+            told = "text" if role == "cell" and letters >= _PROSE_IN_TABLE else role
+            if lines:
+                share = min(1.0, self._linked / letters)
+                block = Block(lines[0], told, reason, share, self._holders[-1])
+                self._found.append((block, lines))
+        self._found += [(block, [block.text]) for block in self._struck]
         self._struck.clear()
         self._parts.clear()
         self._linked = 0
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield what was found, lines joined where the page, or they alone, were broken so."""
+        page = setting_of([lines for _, lines in self._found])
+        for block, lines in self._found:
+            alone = setting_of([lines]) if len(lines) > 1 else page
+            setting = page if alone == Setting() else alone
+            yield from (replace(block, text=text) for text in joined(lines, setting))
 
 
 def _place(element: Any, role: Role, reason: str) -> tuple[Role, str]:

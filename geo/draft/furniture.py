@@ -109,7 +109,8 @@ _KINDS: Final = (
     _kind(_TO_EDITORS, r"(?-i:Eds|EDS)\s?[:.]\s.*", stopped=True),
     _kind(
         _OF_THE_PAGE,
-        r"loading(?:…|\.\.\.)|(?:we|this (?:web)?site) uses? cookies\b[^,“”\"]*|"
+        r"(?:loading|getting)\b.{0,50}(?:…|\.\.\.)|"
+        r"(?:we|this (?:web)?site) uses? cookies\b[^,“”\"]*|"
         r"(?:please )?enable (?:javascript|cookies)\b[^,“”\"]*|"
         r"(?:please )?(?:support|donate to) (?:our|quality|independent) (?:work|journalism|"
         r"newsroom|reporting)\b[^,“”\"]*",
@@ -139,7 +140,8 @@ _KINDS: Final = (
     ),
     _kind(
         "the head of a mail",
-        r"(?:(?:reply-)?to|cc|bcc|sent|subject|from)\s?:\s.*|date\s?:\s(?=.*\d).*",
+        r"\*?(?:(?:reply-)?to|cc|bcc|sent|subject|from|(?:mime|message|content|return|x)-[\w-]+)"
+        r"\s?:\*?\s.*|\*?date\s?:\*?\s(?=.*\d).*|from \S+@\S+ .*",
         most=10_000,
     ),
     _kind(
@@ -210,8 +212,8 @@ _STAMP_WORDS: Final = {
 }  # fmt: skip
 _NOON: Final = re.compile(r"\b([ap])\.m\.", re.I)
 _LABEL: Final = re.compile(
-    r"^(?P<label>title|headline|author|by|publisher|source|date|published|language|summary|"
-    r"description|slug|layout|url|link|subject)\s*:\s*(?P<value>\S.*)$",
+    r"^\*?(?P<label>title|headline|author|by|publisher|source|date|published|language|summary|"
+    r"description|slug|layout|url|link|subject)\s*:\*?\s*(?P<value>\S.*)$",
     re.I,
 )
 
@@ -274,7 +276,7 @@ def reason_of(block: Block) -> str | None:
         return "a link to something else"
     if block.role in ("heading", "standfirst", "title") and not _tells(text):
         return STANDFIRST if block.role == "standfirst" else HEADING
-    if block.role == "cell" and not (block.body and is_stopped(text) and _tells(text)):
+    if block.role == "cell" and not (is_stopped(text) and len(text.split()) >= _LEAST_LEAD):
         return TABLE
     if not re.search(r"[^\W\d_]", text):
         return "no words"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
@@ -11,7 +12,10 @@ _MOST_WRAPPED: Final = 120
 """How long a line is at the most that a program broke, in letters; longer ones are paragraphs."""
 _LEAST_WRAPPED: Final = 24
 _MOSTLY: Final = 0.6
-"""Share of the line ends at which the next word found no room, in text that a program broke."""
+"""Share of the line ends at which the next word found no room, in text that a program broke; those
+with a stop, at which a paragraph may end, do not count against it."""
+_SOME: Final = 0.4
+"""The same share of all line ends."""
 _GOING_ON: Final = 0.4
 """Share of its lines that begin in small letters, at the least."""
 _NEARLY: Final = 0.6
@@ -22,59 +26,119 @@ _OPENS_ON: Final = re.compile(
     r"their|as|that|than|is|are|was|were|has|have|had|will|would|which|who|when|where|while))$"
 )
 """The last words of a line that cannot end there."""
+_BROKEN: Final = re.compile(r"[^\W\d_][-\u2010\u00ad]\s*$")
+_HYPHENED: Final = re.compile(r"[^\W\d_][-\u2010](?=[^\W\d_])")
+_LEAST_BROKEN: Final = 2
+_COMPOUND: Final = re.compile(
+    r"(?:\b(?:well|self|ex|non|anti|pro|north|south|east|west|mid|half|cross|vice|co|so)|\d)-$",
+    re.I,
+)
+"""What keeps its hyphen: *well-known*, *north-eastern*."""
+_WITHIN_NAME: Final = re.compile(r"(?:on|upon|au|aux|le|la|les|sur|en|de|du|by|under|the)-")
+"""What goes on with a name after its hyphen: *Stratford-upon-Avon*."""
 _ITEM: Final = re.compile(r"\s*(?:[-*•–·]|\d{1,2}[.)])\s+(?=\S)")
-_HEAD: Final = re.compile(r"(?:from|to|cc|bcc|sent|date|subject|reply-to)\s?:\s", re.I)
+_HEAD: Final = re.compile(
+    r"\*?(?:from|to|cc|bcc|sent|date|subject|reply-to|(?:mime|message|content|return|x)-[\w-]+)"
+    r"\s?:\*?\s|From \S+@\S+ ",
+    re.I,
+)
 """A line of a mail's head."""
+_QUOTED: Final = re.compile(r"[ \t]{0,3}(?:[A-Z]{0,3}>[> \t\xa0]*|\|(?:[ \t](?=[^|]*$)|$))")
 _FIRST: Final = re.compile(r"[^\W_]")
 _LEAST_WORDS: Final = 3
 
 
-def width_of(groups: Iterable[Sequence[str]]) -> int | None:
-    """Return how wide a text was set, in letters, if a program broke its lines.
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Hold how a program set a text in lines."""
 
-    It did where most lines end because the next word would not fit, and many go on in small ones.
+    width: int | None = None
+    """In letters; nothing where lines end as their writer ended them."""
+    hyphens: bool = False
+    """Whether it broke words at the ends of lines."""
+
+
+def setting_of(groups: Iterable[Sequence[str]]) -> Setting:
+    """Return how a program set a text, each group of it lines that no empty one parts.
+
+    It set the width if most lines end because the next word would not fit, and many go on in small
+    letters. It broke words if more have a hyphen at a line's end than within one.
     """
-    groups = [[line.rstrip() for line in group] for group in groups if len(group) > 1]
+    groups = [[line.rstrip() for line in group if not _HEAD.match(line)] for group in groups]
+    groups = [group for group in groups if len(group) > 1]
+    ends = [(one, other) for group in groups for one, other in pairwise(group)]
+    broken = sum(bool(_BROKEN.search(one)) and _small(other) for one, other in ends)
+    whole = sum(len(_HYPHENED.findall(line)) for group in groups for line in group)
+    hyphens = broken >= _LEAST_BROKEN and broken > whole
     lines = [line for group in groups for line in group if " " in line.strip()]
     kept = [len(line) for line in lines if len(line) <= _MOST_WRAPPED]
     if not kept or len(kept) < 0.9 * len(lines) or max(kept) < _LEAST_WRAPPED:
-        return None
+        return Setting(None, hyphens)
     width = max(kept)
-    ends = [(one, other) for group in groups for one, other in pairwise(group)]
-    full = [pair for pair in ends if _full(*pair, width)]
+    full = [pair for pair in ends if is_full(*pair, width)]
     going_on = sum(not _capital(other) or _open(one) for one, other in full)
-    if len(full) >= _MOSTLY * len(ends) and going_on >= _GOING_ON * len(full) > 0:
-        return width
-    return None
+    stopped = sum(bool(_ENDS.search(one)) and not is_full(one, other, width) for one, other in ends)
+    mostly = _MOSTLY * (len(ends) - stopped) <= len(full) >= _SOME * len(ends)
+    if mostly and going_on >= _GOING_ON * len(full) > 0:
+        return Setting(width, hyphens)
+    return Setting(None, hyphens)
 
 
-def joined(lines: Sequence[str], width: int | None) -> list[str]:
+def unquoted(line: str) -> str:
+    """Return a line without what mail sets before those of what it answers or hands on."""
+    found = _QUOTED.match(line)
+    return line[found.end() :] if found else line
+
+
+def paragraphs_of(text: str) -> list[list[str]]:
+    """Return the lines of each paragraph of a set text; none where it is a program or a picture."""
+    groups: list[list[str]] = [[]]
+    for line in map(unquoted, text.split("\n")):
+        if line.strip():
+            groups[-1].append(line)
+        elif groups[-1]:
+            groups.append([])
+    found = [group for group in groups if group]
+    ended = sum(bool(_ENDS.search(group[-1].rstrip())) for group in found)
+    return found if ended > len(found) / 2 else []
+
+
+def joined(lines: Sequence[str], setting: Setting) -> list[str]:
     """Return lines that belong together as one, each of the others as it is.
 
     Parameters
     ----------
     lines
         Lines that no empty one parts.
-    width
-        Of the text that they are of, as `width_of` tells it.
+    setting
+        Of the text that they are of, as `setting_of` tells it.
     """
-    return ["".join(part) for part in _parts(lines, width)]
+    return [text for _, text in grouped(lines, setting)]
 
 
-def _parts(lines: Sequence[str], width: int | None) -> Iterator[list[str]]:
+def grouped(lines: Sequence[str], setting: Setting) -> list[tuple[int, str]]:
+    """Return the same, each with how many lines it is of."""
+    return [(len(part) // 2 + 1, "".join(part)) for part in _parts(lines, setting)]
+
+
+def _parts(lines: Sequence[str], setting: Setting) -> Iterator[list[str]]:
     part = [lines[0]]
     for last, line in pairwise(lines):
-        if _goes_on(last, line, width):
-            part += [_seam(last), line]
+        if _goes_on(last, line, setting.width):
+            seam = "" if _BROKEN.search(last) else " "
+            if not seam and setting.hyphens and _breaks_word(last, line):
+                part[-1] = part[-1].rstrip()[:-1]
+                line = line.lstrip()
+            part += [seam, line]
         else:
             yield part
             part = [line]
     yield part
 
 
-def _seam(last: str) -> str:
-    """Return what joins a line to the next: nothing after the hyphen of a name or a broken word."""
-    return "" if re.search(r"[^\W\d_][-\u2010\u00ad]$", last) else " "
+def _breaks_word(last: str, line: str) -> bool:
+    """Tell whether the hyphen at a line's end is not of the word, in a text that breaks words."""
+    return _small(line) and not _COMPOUND.search(last) and not _WITHIN_NAME.match(line.lstrip())
 
 
 def _goes_on(last: str, line: str, width: int | None) -> bool:
@@ -85,15 +149,20 @@ def _goes_on(last: str, line: str, width: int | None) -> bool:
         return False
     if _ITEM.match(line) and (ended or width is None or _ITEM.match(last)):
         return False
+    if _BROKEN.search(bare) and _small(line):
+        return True
     if ended and _indent(line) > _indent(last):
         return False
-    if width and _full(bare, line, width):
+    if width and is_full(bare, line, width):
         return True
     if ended:
         return False
     if _small(line):
         return bool(width) or (
-            min(len(bare.split()), 1 + len(line.split())) >= _LEAST_WORDS
+            (
+                min(len(bare.split()), 1 + len(line.split())) >= _LEAST_WORDS
+                or _ends_long(bare, line)
+            )
             and not line.lstrip().startswith("by ")
         )
     if _open(bare):
@@ -101,12 +170,17 @@ def _goes_on(last: str, line: str, width: int | None) -> bool:
     return bool(width) and len(bare) >= _NEARLY * (width or 0)
 
 
+def _ends_long(last: str, line: str) -> bool:
+    """Tell whether a line is the last word of the long one before it."""
+    return len(last.split()) > 2 * _LEAST_WORDS and bool(_ENDS.search(line.rstrip()))
+
+
 def _open(line: str) -> bool:
     """Tell whether a line cannot end where it does."""
     return len(line.split()) >= _LEAST_WORDS and bool(_OPENS_ON.search(line))
 
 
-def _full(line: str, after: str, width: int) -> bool:
+def is_full(line: str, after: str, width: int) -> bool:
     """Tell whether the next line's first word would have found no room in this one."""
     word = after.split(maxsplit=1)[0] if after.strip() else ""
     return len(line) + 1 + len(word) > width

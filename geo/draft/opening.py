@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from geo.draft.article import Dateline
@@ -64,6 +65,7 @@ _SHAPES: Final = tuple(
     )
 )
 _NAMES: Final = re.compile(rf"[{_CAPITAL}][\w'’-]{{2,}}")
+_LONGEST_ALONE: Final = 80
 _LONGEST: Final = 300
 """Letters among which a dateline ends."""
 _NO_PLACES: Final = {
@@ -104,11 +106,21 @@ def opens(text: str, after: str) -> Dateline | None:
 
     A sentence must follow it: in the same paragraph, or in the next where it stands alone.
     """
-    found = dateline_of(text)
+    found = dateline_of(text) or _alone(text)
     if found is None:
         return None
     rest = text.removeprefix(found.text).strip() if text.startswith(found.text) else after
     return found if is_sentence(rest or after) else None
+
+
+def _alone(text: str) -> Dateline | None:
+    """Return a line that is a dateline without its dash: *Baku, April 28 (AFP)*."""
+    if len(text) > _LONGEST_ALONE or is_sentence(text):
+        return None
+    found = dateline_of(f"{text} –")
+    if found is None or found.text != f"{text} –" or not found.day:
+        return None
+    return replace(found, text=text)
 
 
 def is_known(names: Iterable[str]) -> bool:

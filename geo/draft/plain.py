@@ -6,13 +6,13 @@ import re
 from typing import Final
 
 from geo.draft.blocks import Block, tidy
-from geo.draft.lines import joined, width_of
+from geo.draft.lines import joined, setting_of, unquoted
 
 _ITEM: Final = re.compile(r"\s*(?:[-*•–·]|\d{1,2}[.)])\s+(?=\S)")
+_DASHED: Final = re.compile(r"\s*-{1,3} (\S.{0,78}\S) -{1,3}\s*")
+"""How agencies set a heading between paragraphs: *- 'No rain' -*."""
 _BREAK: Final = re.compile(r"\r\n|[\n\r\x85\u2028]")
 _PARAGRAPH: Final = re.compile("[\u2029\f\v]")
-_QUOTED: Final = re.compile(r"[ \t]{0,3}(?:[A-Z]{0,3}>[> \t]*|\|(?:[ \t](?=[^|]*$)|$))")
-"""What mail sets before the lines of what it answers or hands on."""
 
 
 def blocks_of_text(text: str) -> list[Block]:
@@ -22,23 +22,23 @@ def blocks_of_text(text: str) -> list[Block]:
     is a line that cannot end where it does; elsewhere each line is a block, as it is in what is
     copied from a page. The marks of quoted mail are taken off.
     """
-    lines = [
-        line[found.end() :] if (found := _QUOTED.match(line)) else line
-        for line in _BREAK.split(_PARAGRAPH.sub("\n\n", text))
-    ]
+    lines = [unquoted(line) for line in _BREAK.split(_PARAGRAPH.sub("\n\n", text))]
     groups: list[list[str]] = [[]]
     for line in lines:
         if line.strip():
             groups[-1].append(line)
         elif groups[-1]:
             groups.append([])
-    width = width_of(groups)
-    return [block for group in groups if group for block in _blocks(joined(group, width))]
+    setting = setting_of(groups)
+    return [block for group in groups if group for block in _blocks(joined(group, setting))]
 
 
 def _blocks(lines: list[str]) -> list[Block]:
     found = []
     for line in lines:
+        if heading := _DASHED.fullmatch(line):
+            found.append(Block(tidy(heading[1]), "heading"))
+            continue
         item = _ITEM.match(line)
         bullet = item and not item[0].strip()[0].isdigit() and item[0].strip() != "–"
         text = tidy(line[item.end() :] if item and bullet else line)

@@ -115,8 +115,12 @@ def _body(one: dict[str, Any]) -> str | None:
     if isinstance(entries := one.get("liveBlogUpdate"), list):
         bodies = [_body(entry) for entry in entries if isinstance(entry, dict)]
         return "\n\n".join(body for body in bodies if body)
-    names = ("articleBody", "text") if "Article" in str(one.get("@type")) else ("articleBody",)
-    return next((body for name in names if isinstance(body := one.get(name), str)), None)
+    body = one.get("articleBody")
+    if body is None and "Article" in str(one.get("@type")):
+        body = one.get("text")
+    if isinstance(body, list):
+        return "\n\n".join(part for part in body if isinstance(part, str))
+    return body if isinstance(body, str) else None
 
 
 def _extracted(tree: Any, *, recall: bool) -> tuple[list[str], Head]:

@@ -6,7 +6,6 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
-from itertools import groupby
 from typing import Final
 
 from geo.draft import confined
@@ -20,7 +19,6 @@ from geo.draft.limits import (
     MAX_UNPACKED_BYTES,
     MAX_XML_BYTES,
 )
-from geo.draft.lines import joined, width_of
 from geo.errors import ArticleError
 
 _DOCUMENT: Final = "word/document.xml"
@@ -81,22 +79,7 @@ def read_docx(data: bytes, name: str) -> list[Block]:
             )
         return boxes
     beside = [Block(text, "outside", _TAKEN[kind], taken=True) for kind, text in taken]
-    return _whole(blocks_of(parse_html(found["page"], name))) + beside
-
-
-def _whole(blocks: list[Block]) -> list[Block]:
-    """Join the lines of a text that was broken by a program before it came into Word."""
-    lines = [block.text for block in blocks if block.role == "text"]
-    width = width_of([lines])
-    if width is None:
-        return blocks
-    found: list[Block] = []
-    for plain, group in groupby(blocks, key=lambda block: block.role == "text"):
-        if plain:
-            found += map(Block, joined([block.text for block in group], width))
-        else:
-            found += group
-    return found
+    return blocks_of(parse_html(found["page"], name)) + beside
 
 
 def _broken(name: str) -> ArticleError:

@@ -75,7 +75,7 @@ def _lightened(data: bytes, taken: list[tuple[str, str]]) -> bytes:
 
 def _local(element: Any) -> str:
     """Return the name of one of Word's own elements; nothing for others."""
-    if not isinstance(element.tag, str):
+    if element is None or not isinstance(element.tag, str):
         return ""
     space, _, name = element.tag.rpartition("}")
     return name if space[1:] in _SPACES else ""
@@ -125,6 +125,7 @@ def _styles(tree: Any) -> dict[str, dict[str, bool]]:
 def _take(tree: Any, styles: dict[str, dict[str, bool]], taken: list[tuple[str, str]]) -> None:
     """Take out of a part what does not stand in its text."""
     _part_at_page_ends(tree)
+    _join_initials(tree)
     _take_deleted(tree, taken)
     for box in [e for e in tree.iter() if _local(e) == "txbxContent"]:
         around = [parent.tag.rpartition("}")[2] for parent in box.iterancestors()]
@@ -155,6 +156,17 @@ def _part_at_page_ends(tree: Any) -> None:
         kind = next((key for key in end.attrib if key.endswith("}type")), None)
         if kind and end.attrib.pop(kind) in ("page", "column"):
             end.addnext(end.makeelement(end.tag))
+
+
+def _join_initials(tree: Any) -> None:
+    """Put a large first letter, which Word keeps as a paragraph, before the rest of its word."""
+    for frame in [e for e in tree.iter() if _local(e) == "framePr"]:
+        paragraph = frame.getparent().getparent()
+        rest = paragraph.getnext()
+        if any(key.endswith("}dropCap") for key in frame.attrib) and _local(rest) == "p":
+            at = 0 if _child(rest, "pPr") is None else 1
+            rest[at:at] = [child for child in paragraph if _local(child) != "pPr"]
+            paragraph.getparent().remove(paragraph)
 
 
 def _take_deleted(tree: Any, taken: list[tuple[str, str]]) -> None:
