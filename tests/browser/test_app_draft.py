@@ -62,6 +62,23 @@ def test_a_change_is_saved_though_its_page_is_left_at_once(page: Page, desk: Des
     expect(checking(page).locator("h1")).to_contain_text("Told in a hurry")
 
 
+def test_drafting_is_given_up_by_its_button(page: Page, desk: Desk) -> None:
+    before = Drafts(desk.folder).ids()
+    page.goto(f"{desk.url}/draft")
+    long = "Talks between Lima, Quito and La Paz went on in Santiago on Monday. " * 2_000
+    page.get_by_role("textbox", name="The article").fill(long)
+    going_on = page.get_by_text("Finding the places")
+    page.get_by_role("button", name="Draft the map").click()
+    expect(page.get_by_text("Say who published")).to_be_visible()
+    page.get_by_role("button", name="Draft the map").click()
+    expect(going_on).to_be_visible()
+    page.get_by_role("button", name="Give up").click()
+    expect(going_on).to_have_count(0)
+    expect(page.get_by_role("button", name="Draft the map")).to_be_visible()
+    assert page.get_by_role("textbox", name="The article").input_value() == long
+    assert Drafts(desk.folder).ids() == before
+
+
 def test_a_draft_is_deleted_from_the_list(page: Page, desk: Desk) -> None:
     name = desk.add(id="unwanted", title="An unwanted draft")
     page.goto(f"{desk.url}/draft")

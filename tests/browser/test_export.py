@@ -319,6 +319,7 @@ def test_each_text_can_be_copied(new_page: NewPage, server_url: str, allowed: bo
         )
     open_map(page, server_url)
     open_panel(page)
+    expect(page.locator("#export-here")).to_contain_text("work on this machine only")
     for name in ("alt", "link", "img", "iframe"):
         button = page.locator(f"[data-copies={name}]")
         button.click()
