@@ -67,18 +67,36 @@ def server_url(server: Server) -> str:
     return server.url
 
 
+@pytest.fixture(scope="session")
+def shelf_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Path]]:
+    """Run a server whose folder of stories is a link, which leads to one shelf after another."""
+    folder = tmp_path_factory.mktemp("server")
+    with running(folder / "stories", log=folder / "output.txt") as found:
+        yield found, folder / "stories"
+
+
 @pytest.fixture(scope="module")
-def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
-    """Start a server on another folder of stories; it ends with the module's tests."""
+def serve(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Serve]:
+    """Serve another folder of stories; a module's first one needs no server of its own."""
     open_ones: list[Any] = []
+    first: list[Path] = []
 
     def start(shelf: Path) -> Server:
+        if not first:
+            server, link = request.getfixturevalue("shelf_server")
+            link.symlink_to(shelf)
+            first.append(link)
+            return server
         context = running(shelf, log=tmp_path_factory.mktemp("server") / "output.txt")
-        found = context.__enter__()
+        found: Server = context.__enter__()
         open_ones.append(context)
         return found
 
     yield start
+    for link in first:
+        link.unlink()
     for context in reversed(open_ones):
         context.__exit__(None, None, None)
 
