@@ -342,9 +342,10 @@ def _osm_seas_ready() -> Edges:
 
 SAMPLE: Final = (
     (27.7, 36.75, 8), (28.1, 36.3, 8), (30.0, 36.4, 8), (27.7, 36.75, 10), (117.3774, -20.7653, 4),
+    (12.221, 66.0695, 6),
 )  # fmt: skip
-"""Datça, Rhodes, Lycia and, from afar, Morotai, which were drawn as sea; the others of the suite's
-are of `coasts`."""
+"""Datça, Rhodes, Lycia and, from afar, Morotai and Norway's skerries, which were drawn as sea; the
+others of the suite's are of `coasts`."""
 OTHERS: Final = 18
 
 

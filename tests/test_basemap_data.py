@@ -118,6 +118,13 @@ def test_water_and_land_agree_with_known_points() -> None:
         assert wet == (name in water), name
 
 
+def test_no_strip_of_sea_parts_vanua_levu_at_180() -> None:
+    """As it does in the source."""
+    lon, lat = 179.9996, -16.155
+    seas = drawn("sea", lon - 0.0003, lat - 0.0003, lon + 0.0003, lat + 0.0003)
+    assert not any(shape.contains(shapely.Point(lon, lat)) for shape in seas)
+
+
 AREA_PACKS = sorted({name for level in data.LEVELS for name in level.areas.values()})
 
 

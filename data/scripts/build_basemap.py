@@ -32,8 +32,14 @@ PHYSICAL = f"{natural_earth.FOLDER}/physical"
 Shapes = NDArray[np.object_]
 Box = pack.Box
 
-OSM_LEVELS = ((5, 1000.0, 2.0e7), (7, 250.0, 1.2e6), (9, 12.0, 0.0))
-"""Cell zoom, tolerance in Mercator metres, least area of an island in square Mercator metres."""
+OSM_LEVELS = ((5, 1000.0, 3.0e6), (7, 250.0, 3.7e5), (9, 12.0, 0.0))
+"""Cell zoom, tolerance in Mercator metres, least area of an island in square Mercator metres.
+
+The area is half a pixel's or one's at the finest zoom of the level: among many skerries, those that
+are left out make up a piece of sea.
+"""
+SEAM_M = 80.0
+"""Half the width of a gap that the source leaves where it cuts land at 180°."""
 NE_LEVELS = (("110m", 0, 40_000.0), ("50m", 2, 15_000.0))
 """Natural Earth's scale, the cell zoom, how far its lines may be from those at 1:10m in metres."""
 ABOUT_OSM = {"data": "OpenStreetMap 2017 (ODbL 1.0)", "crs": "EPSG:3857"}
@@ -135,9 +141,27 @@ def split_ocean(seas: Shapes, tolerance: float, least: float) -> tuple[Land, Sha
         shapely.box(west, south, east, north), shapely.make_valid(shapely.Polygon(whole.exterior))
     )
     lands = np.array([*shapely.get_parts(outside), *map(shapely.Polygon, whole.interiors)])
+    lands = joined_over_180(lands)
     lands = lands[shapely.area(lands) > least]
     slim = shapely.simplify(lands, tolerance, preserve_topology=True)
     return Land(mended(slim[~shapely.is_empty(slim)])), rest
+
+
+def joined_over_180(lands: Shapes) -> Shapes:
+    """Return land that the source cuts at 180° as one, reaching beyond it on the east.
+
+    Simplified apart, the two sides would leave a strip of sea between them; the source leaves one
+    itself, on Vanua Levu. What reaches around the world, Antarctica, stays as it is.
+    """
+    half = pack.HALF_WORLD_M
+    boxes = shapely.bounds(lands)
+    first, last = boxes[:, 0] < 1 - half, boxes[:, 2] > half - 1
+    alone = first == last
+    moved = shapely.transform(lands[first & ~last], lambda xy: xy + np.array([2 * half, 0.0]))
+    whole = shapely.union_all(mended(np.array([*lands[last & ~first], *moved])))
+    seam = shapely.clip_by_rect(whole, half - 1000.0, -half, half + 1000.0, half)
+    closed = seam.buffer(SEAM_M, join_style="mitre").buffer(-SEAM_M, join_style="mitre")
+    return np.array([*lands[alone], *shapely.get_parts(whole | closed)])
 
 
 if __name__ == "__main__":
