@@ -514,8 +514,29 @@ def test_line_under_the_headline_that_names_where_is_its_lead(page: str) -> None
     lead = "Lorries wait for days in Meghri"
     article = read_article(page.format(HEADLINE, lead, PARAGRAPHS[1]).encode(), name="a.md")
     assert texts(article) == [lead, PARAGRAPHS[1]]
-    article = read_article(page.format(HEADLINE, "World", PARAGRAPHS[1]).encode(), name="a.md")
-    assert texts(article) == [PARAGRAPHS[1]]
+    for line in (
+        "World",
+        "Home | Asia | Armenia | Meghri | Roads",
+        "Roads, rivers, Meghri, trade, lorries",
+    ):
+        other = read_article(page.format(HEADLINE, line, PARAGRAPHS[1]).encode(), name="a.md")
+        assert texts(other) == [PARAGRAPHS[1]]
+
+
+def test_names_of_reporters_and_links_with_quotations_are_no_leads() -> None:
+    for line in (
+        "Ada Example in Baku and Bo Example in Goris",
+        "Ada Example, Tbilisi correspondent, Gori",
+    ):
+        assert texts(read_article(f"{HEADLINE}\n\n{line}\n\n{PARAGRAPHS[1]}".encode())) == [
+            PARAGRAPHS[1]
+        ]
+    link = "<p><a href='/x'>“We had no choice,” says the mayor of Goris</a></p>"
+    told = [f"<p>{text}</p>" for text in PARAGRAPHS]
+    page = (
+        f"<html><body><div><h1>{HEADLINE}</h1>{told[1]}{told[2]}{link}{told[3]}</div></body></html>"
+    )
+    assert texts(read_article(page.encode())) == list(PARAGRAPHS[1:])
 
 
 def test_points_of_a_list_stay_with_what_leads_to_them() -> None:

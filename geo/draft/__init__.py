@@ -1,11 +1,11 @@
 """Read any article, and draft a story from it that a person then checks.
 
 ``limits``, ``article``, ``lines`` → ``blocks`` → one module for each format → ``rejoining``;
-``furniture``, ``captions`` and ``opening`` → ``recognise`` → ``reading``; ``dates``, ``sentences``
-and ``speakers`` read what a paragraph says. ``contentkey``, ``model`` → ``pieces``, ``listing`` →
-``store`` → ``drafting`` → ``redrafting``, and ``publishing``: a draft is made, parts of it are read
-anew, it is kept, and becomes a story. Heavy libraries are imported when an article of their format
-comes.
+``furniture`` → ``captions``, ``opening`` → ``leads`` → ``recognise`` → ``reading``; ``dates``,
+``sentences`` and ``speakers`` read what a paragraph says. ``contentkey``, ``model`` → ``pieces``,
+``listing`` → ``store`` → ``drafting`` → ``redrafting``, and ``publishing``: a draft is made, parts
+of it are read anew, it is kept, and becomes a story. Heavy libraries are imported when an article
+of their format comes.
 """
 
 from __future__ import annotations

@@ -74,6 +74,8 @@ _STACKED: Final = re.compile(f"[{_MARK}]{{31}}")
 """More marks on a letter than any writing has; to compose them takes the square of their number."""
 _BREAK: Final = "\x1e"
 """Stands for a line's end that the page asks for; no text has it."""
+_LEAST_TOLD: Final = 200
+"""Letters from which a page tells something to browsers without scripts but to switch them on."""
 _PROSE_IN_TABLE: Final = 120
 """From how many letters on a cell of a table is prose: some pages are laid out as tables."""
 
@@ -134,7 +136,8 @@ def blocks_of(tree: Any) -> list[Block]:
     blocks = _cut(tree, _SKIPPED)
     if any(block.role in ("text", "item", "cell") for block in blocks):
         return blocks
-    return _cut(tree, _SKIPPED - {"noscript"})
+    told = _cut(tree, _SKIPPED - {"noscript"})
+    return told if sum(len(block.text) for block in told) >= _LEAST_TOLD else blocks
 
 
 def _cut(tree: Any, skipped: Set[str]) -> list[Block]:

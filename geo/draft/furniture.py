@@ -26,6 +26,8 @@ _INNER: Final = re.compile(
 """A sentence that ends before the text does, or a quotation with the words that say whose it is."""
 _SENTENCE_WORDS: Final = 14
 """Words from which a line is a sentence, though it has no stop."""
+_LINK: Final = 0.9
+"""Share of its letters from which a block is a link."""
 _LEAST_LEAD: Final = 6
 """Words from which a line that ends with a colon is a paragraph, and not a label."""
 _LEAST_TOLD: Final = 4
@@ -109,7 +111,7 @@ _KINDS: Final = (
     _kind(_TO_EDITORS, r"(?-i:Eds|EDS)\s?[:.]\s.*", stopped=True),
     _kind(
         _OF_THE_PAGE,
-        r"(?:loading|getting)\b.{0,50}(?:…|\.\.\.)|"
+        r"loading(?:…|\.\.\.)|getting your .{0,40} ready(?:…|\.\.\.)|"
         r"(?:we|this (?:web)?site) uses? cookies\b[^,“”\"]*|"
         r"(?:please )?enable (?:javascript|cookies)\b[^,“”\"]*|"
         r"(?:please )?(?:support|donate to) (?:our|quality|independent) (?:work|journalism|"
@@ -156,7 +158,7 @@ _CREDIT: Final = re.compile(
     r"written|with (?:additional )?inputs?)(?: and \w+)? (?:by|from)\b",
     re.I,
 )
-_CREDIT_SMALL: Final = {
+CREDIT_SMALL: Final = {
     "and", "by", "in", "from", "at", "of", "the", "with", "for", "additional", "reporting",
     "writing", "editing", "edited", "compiled", "written", "translation", "translated", "input",
     "inputs", "agencies", "staff", "desk", "our", "a", "de", "van", "von", "al", "el", "bin", "ibn",
@@ -196,7 +198,7 @@ _MONTH: Final = (
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _NUMBER_OF_DAY: Final = r"\d{1,2}(?:st|nd|rd|th|\.)?"
-_DATED: Final = re.compile(
+DATED: Final = re.compile(
     rf"(?:19|20)\d\d[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.](?:19|20)\d\d|"
     rf"\b{_NUMBER_OF_DAY} (?:de )?[^\W\d]{{3,12}}\.?,? (?:de )?(?:19|20)\d\d\b|"
     rf"\b[^\W\d]{{3,12}}\.? {_NUMBER_OF_DAY},? (?:19|20)\d\d\b|"
@@ -239,17 +241,16 @@ def is_credit(text: str) -> bool:
     if len(text) > 2 * _MOST or not _CREDIT.match(text):
         return False
     return all(
-        word[0].isupper() or word.lower().strip(".") in _CREDIT_SMALL
-        for word in _WORD.findall(text)
+        word[0].isupper() or word.lower().strip(".") in CREDIT_SMALL for word in _WORD.findall(text)
     )
 
 
 def is_stamp(text: str) -> bool:
     """Tell whether a line only says when something was published."""
     text = _NOON.sub(r"\1m", text)
-    if len(text) > 100 or _ENDS.search(text) or not _DATED.search(text):
+    if len(text) > 100 or _ENDS.search(text) or not DATED.search(text):
         return False
-    rest = re.findall(r"[^\W\d_]+", _DATED.sub(" ", text).lower())
+    rest = re.findall(r"[^\W\d_]+", DATED.sub(" ", text).lower())
     return _STAMP_WORDS.issuperset(rest)
 
 
@@ -272,7 +273,7 @@ def reason_of(block: Block) -> str | None:
         return block.reason if block.taken else _reason_of_line(text) or block.reason
     if reason := _reason_of_line(text):
         return reason
-    if block.linked > 0.9 and not block.body and not is_sentence(text):
+    if block.linked > _LINK and not block.body and not says(block):
         return "a link to something else"
     if block.role in ("heading", "standfirst", "title") and not _tells(text):
         return STANDFIRST if block.role == "standfirst" else HEADING
@@ -308,8 +309,19 @@ def is_stopped(text: str) -> bool:
 
 def is_sentence(text: str) -> bool:
     """Tell whether a text has at least one sentence: it is stopped, or long."""
-    words = len(text.split()) + len(_CHINESE.findall(text)) / 2
-    return is_stopped(text) or words >= _SENTENCE_WORDS or bool(_INNER.match(text[:_MOST]))
+    return is_stopped(text) or is_long(text) or bool(_INNER.match(text[:_MOST]))
+
+
+def is_long(text: str) -> bool:
+    """Tell whether a text has as many words as a sentence, and more than a heading."""
+    return len(text.split()) + len(_CHINESE.findall(text)) / 2 >= _SENTENCE_WORDS
+
+
+def says(block: Block) -> bool:
+    """Tell whether a block has a sentence; the headline of another article is a link without."""
+    if block.linked > _LINK:
+        return is_stopped(block.text) or is_long(block.text)
+    return is_sentence(block.text)
 
 
 def leads_on(text: str) -> bool:

@@ -13,6 +13,7 @@ from geo.draft.article import Article, Dateline, Kind, LeftOut, Paragraph, numbe
 from geo.draft.blocks import Block
 from geo.draft.captions import is_caption
 from geo.draft.language import language_of
+from geo.draft.leads import is_lead
 from geo.draft.limits import MAX_HEADLINE, MAX_PUBLISHER
 from geo.draft.webpage import Head
 from geo.story import StoryDate
@@ -22,8 +23,6 @@ _DATELINE_WITHIN: Final = 8
 """Among how many of the first blocks of text the dateline is looked for."""
 _MOST_BEFORE: Final = 3
 """How many paragraphs may stand before the dateline: a lead, key points."""
-_LEAST_LEAD: Final = 5
-"""Words from which a line under the headline may be a lead."""
 _LEAST_REPEATED: Final = 20
 """Letters from which it is no chance that words stand twice."""
 _LONGEST_HEADLINE: Final = 200
@@ -81,7 +80,7 @@ def recognise(blocks: Sequence[Block], head: Head) -> Article:
     for at, block in enumerate(blocks):
         if at == title or block.text == making.headline:
             making.leave(block.text, "the headline")
-        elif at < first and (title is None or title < at) and _leads(block, reasons[at]):
+        elif at < first and (title is None or title < at) and is_lead(block, reasons[at]):
             making.tell(replace(block, role="item" if block.role == "item" else "text"))
         elif at < first:
             of_it = block.role != "outside" or (title is not None and title < at)
@@ -106,21 +105,6 @@ def _as_told(block: Block, reason: str | None) -> Block:
     """Return a sentence that stands as a heading or below the headline as the text that it is."""
     told = reason is None and block.role in ("heading", "standfirst")
     return replace(block, role="text") if told else block
-
-
-def _leads(block: Block, reason: str | None) -> bool:
-    """Tell whether a line between headline and text is its lead, or a key point: it names where."""
-    if block.role not in ("heading", "standfirst", "item", "text"):
-        return False
-    if reason not in (None, furniture.HEADING, furniture.STANDFIRST):
-        return False
-    return (
-        len(block.text.split()) >= _LEAST_LEAD
-        and not re.match(r"by\b|.*:$", block.text, re.I)
-        and furniture.label_of(block.text) is None
-        and not is_caption(block.text)
-        and opening.names_place(block.text)
-    )
 
 
 def _headline_at(
@@ -187,7 +171,7 @@ def _speaks(found: Dateline, blocks: Sequence[Block], at: int) -> bool:
 
 
 def _is_prose(block: Block, reason: str | None) -> bool:
-    return reason is None and block.role in ("text", "item") and furniture.is_sentence(block.text)
+    return reason is None and block.role in ("text", "item") and furniture.says(block)
 
 
 def _before(
@@ -223,7 +207,7 @@ def _within(
         making.leave(block.text, "the dateline")
     elif repeated := _repeats(making, block):
         making.leave(block.text, repeated)
-    elif furniture.is_sentence(block.text) and (ended or not is_caption(block.text)):
+    elif furniture.says(block) and (ended or not is_caption(block.text)):
         making.tell(block)
     elif block.role == "text" and is_caption(block.text) and len(making.paragraphs) > 0:
         making.keep(Block(block.text, "caption"))
@@ -239,7 +223,7 @@ def _short(block: Block) -> bool:
     """Tell whether a block is a line that says nothing whole and leads to nothing."""
     return (
         block.role == "text"
-        and not furniture.is_sentence(block.text)
+        and not furniture.says(block)
         and not block.text.endswith((":", ";", ","))
     )
 
