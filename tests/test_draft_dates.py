@@ -18,6 +18,7 @@ BACKGROUND = [
     "The bridge, built in 1932, fell.",
     "The mosque, which was rebuilt in 1954, was hit.",
     "It was the worst flood since 1987.",
+    "The 1916 battle cost many lives.",
     "Rain fell harder than in 2002.",
     "Founded in 1890, the mill burned down.",
     "Fans recalled its 2015 title with pride.",

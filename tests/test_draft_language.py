@@ -15,6 +15,7 @@ from geo.draft.language import language_of
         ("Baku met.", None),  # too little to tell
         ("2024 😀", None),
         ("The ministers met in Baku on Monday and talked about the border for hours.", "en"),
+        ("Trucks from Bondo and Gwoza left Kano with flour; men of Bama slept there.", "en"),
         ("Les ministres se sont rencontrés lundi à Bakou et ont parlé de la frontière.", "fr"),
     ],
 )

@@ -34,6 +34,7 @@ TOLD = [
     ("The flames spread fast, jumping the river, said Jan Novak.", "Jan Novak"),
     ("Roads were lost, said Police Brig. Gen. Ana Cruz, the regional head.",
      "Police Brig. Gen. Ana Cruz"),
+    ("The pier sank, said Chief Engr. Ben Ali, who built it.", "Chief Engr. Ben Ali"),
     # before it
     ("The wind turned and firefighters said the town was safe.", "firefighters"),
     ("Lt. Col. Sato of the coast guard said the ship had sunk.",

@@ -247,6 +247,22 @@ CALLED = {
 }  # fmt: skip
 
 
+IN_COMPANY = {
+    "Crowds fled Zorkan and Abu Hiraz at dawn.": ["Zorkan", "Abu Hiraz"],
+    "Mud hid roads in Baku, Kesht and Dahuk.": ["Kesht", "Dahuk"],
+    "Stones hit Kesht, a hamlet in the hills.": ["Kesht"],
+    "Trucks burned in Kesht, near Tehran.": ["Kesht"],
+    "Aid came from Zorkan Labs, and Mr Kesht, in Tehran, was glad.": [],
+    "Minister Omar Kesht said in Tehran that Zorkan had won.": [],
+}
+
+
+@pytest.mark.parametrize("text, names", IN_COMPANY.items(), ids=lambda value: str(value)[:20])
+def test_names_beside_places_are_offered_without_a_place(text: str, names: list[str]) -> None:
+    draft = drafted(f"Nobody knew in Tehran when they would come back again. {text}")
+    assert [mention.text for mention in draft.mentions if not mention.placed] == names
+
+
 @pytest.mark.parametrize("text, names", CALLED.items(), ids=lambda value: str(value)[:20])
 def test_a_name_that_the_gazetteer_lacks_is_offered_without_a_place(
     text: str, names: list[str]

@@ -26,6 +26,11 @@ def sense(text: str, name: str) -> tuple[str, str, str] | None:
         ("A man from Hamilton, New Zealand, was held in Perth.", "Hamilton", "NZ", "Waikato"),
         ("Rain hit Valencia, Venezuela, and Quito.", "Valencia", "VE", "Carabobo"),
         ("Troops left Tripoli, Lebanon, for the south.", "Tripoli", "LB", "North"),
+        ("Ice lay in Warsaw, Indiana, and Geneva, Indiana.", "Warsaw", "US", "Indiana"),
+        ("Fire hit Holland, Mich., Cuba, Mo., and Paris, Tenn., too.", "Cuba", "US", "Missouri"),
+        ("Homes burned in Asunción, in Paraguay, on Monday.", "Asunción", "PY", "Asunción"),
+        ("Rice failed in Kampot and Pisa, a town in the south of Italy.", "Pisa", "IT", "Toscana"),
+        ("Rain hit Lahore. Later, it fell on India's Hyderabad.", "Hyderabad", "IN", "Telangana"),
     ],
 )
 def test_a_state_or_country_after_the_name_binds(
@@ -86,6 +91,13 @@ def test_a_state_s_town_does_not_bend_the_cities_of_the_world() -> None:
         ("The city of Bago in Myanmar had no water.", "Bago", ("MM", "Bago", "city")),
         ("Most of the provinces of China were warned.", "China", ("CN", "", "country")),
         ("Washington warned that it would answer.", "Washington", ("US", "Washington", "city")),
+        ("The Niger overflowed near Segou.", "Niger", ("", "", "river")),
+        ("Two boys drowned in the Jordan on Monday.", "Jordan", ("", "", "river")),
+        ("Fog hid the Jordan valley.", "Jordan", ("JO", "", "country")),
+        ("Rebels in the east of Congo left Goma and Bukavu.", "Congo", ("CD", "", "country")),
+        ("Ash fell on Granada and Masaya in Nicaragua.", "Granada", ("NI", "Granada", "city")),
+        ("The mayor of Kherson left. In Kherson oblast, dams broke.", "Kherson",
+         ("UA", "Kherson", "city")),
     ],
 )
 def test_the_words_give_the_kind_of_place(
@@ -111,6 +123,21 @@ def test_what_the_gazetteer_lacks_is_offered_without_a_place(text: str, name: st
 def test_a_name_that_was_taken_up_is_taken_up_everywhere() -> None:
     text = "Families fled to al-Nahud on Monday. Al-Nahud was shelled for hours, they said."
     assert {"al-Nahud", "Al-Nahud"} <= {mention.text for mention in parse(text).mentions}
+
+
+@pytest.mark.parametrize(
+    "text, name, place",
+    [
+        ("Families in Sudan had fled Um Rawaba on foot.", "Um Rawaba", "Umm Ruwaba"),
+        ("In Syria, shells fell on ar-Raqqa.", "ar-Raqqa", "Raqqa"),
+        ("Buses in Azerbaijan left Khankandi at noon.", "Khankandi", "Khankendi / Stepanakert"),
+    ],
+)
+def test_another_spelling_of_a_name_is_found_in_the_countries_of_the_text(
+    text: str, name: str, place: str
+) -> None:
+    found = place_of(text, name)
+    assert found is not None and found.name == place
 
 
 def test_a_person_near_whom_one_stands_is_no_place() -> None:

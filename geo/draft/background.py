@@ -15,7 +15,7 @@ _YEAR: Final = re.compile(r"\b1\d{3}\b|\b20\d\d\b")
 _WHEN: Final = re.compile(r"(?:in|on|during|throughout|at|over)\b", re.I)
 
 _DETERMINER: Final = re.compile(
-    r"\b(?:the|a|an|its|their|his|her|our|this|that|another|[A-Z][\w-]*['’]s?)\s"
+    r"\b(?:(?i:the|a|an|its|their|his|her|our|this|that|another)|[A-Z][\w-]*['’]s?)\s"
     r"(?:(?!in\b|on\b|of\b)[a-z-]+\s)?$"
 )
 _NOUN: Final = re.compile(

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 _LEAST_LETTERS: Final = 40
 """Fewer Latin letters tell nothing sure; those of other alphabets tell at once."""
 _LATIN: Final = re.compile("[A-Za-z]")
+_NAME: Final = re.compile(r"(?<=\w )[A-Z][\w'’-]*")
 _ENOUGH: Final = 4_000
 _SURE: Final = 0.8
 
@@ -21,7 +22,9 @@ def language_of(text: str) -> str | None:
     letters = re.findall(r"[^\W\d_]", text[:_ENOUGH])
     if not letters or (len(letters) < _LEAST_LETTERS and any(map(_LATIN.match, letters))):
         return None
-    language, share = _identifier().classify(text[:_ENOUGH])
+    words = _NAME.sub("", text[:_ENOUGH])  # names are of no language, and mislead
+    some = len(_LATIN.findall(words)) >= _LEAST_LETTERS
+    language, share = _identifier().classify(words if some else text[:_ENOUGH])
     return str(language) if share >= _SURE else None
 
 

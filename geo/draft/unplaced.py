@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from geo.draft.company import in_company
 from geo.draft.model import Mention
 
 _WORD: Final = r"(?:(?:a[dlnrstz]|ash|e[dls])[-‑])?[^\W\d_][^\W\d_’'-]*(?:[’'‑-][^\W\d_]+)*"
@@ -57,22 +58,27 @@ def with_unknown(mentions: Sequence[Mention], blocks: Sequence[str]) -> tuple[Me
     taken: dict[int, list[Mention]] = {}
     for mention in mentions:
         taken.setdefault(mention.block, []).append(mention)
-    kinds: dict[str, str] = {}
+    reasons: dict[str, str] = {}
     doubtful: dict[str, str] = {}
-    for text in blocks:
+    within = set().union(*map(_within, blocks))
+    for number, text in enumerate(blocks):
         for name, kind, sure in _called(text):
-            (kinds if sure else doubtful).setdefault(name, kind)
-    if doubtful:
-        within = set().union(*map(_within, blocks))
-        kinds = {**{name: kind for name, kind in doubtful.items() if name in within}, **kinds}
-    if not kinds:
+            (reasons if sure else doubtful).setdefault(name, f"the text calls it a {kind}")
+        for start, end, why in in_company(text, taken.get(number, ()), _runs(text, within)):
+            if not _PEOPLE.fullmatch(text[start:end]):
+                doubtful.setdefault(text[start:end], why)
+    reasons |= {
+        name: why for name, why in doubtful.items()
+        if name not in reasons and (" " in name or name in within)
+    }  # fmt: skip
+    if not reasons:
         return tuple(mentions)
     found = list(mentions)
     for number, text in enumerate(blocks):
         covered = _covered(taken.get(number, ()))
-        for start, end in _spans(text, kinds):
+        for start, end in _spans(text, reasons):
             if covered.isdisjoint(range(start, end)):
-                found.append(_mention(number, start, end, text, kinds[text[start:end]]))
+                found.append(_mention(number, start, end, text, reasons[text[start:end]]))
     return tuple(sorted(found, key=lambda one: (one.block, one.start)))
 
 
@@ -80,11 +86,31 @@ def _covered(mentions: Iterable[Mention]) -> set[int]:
     return {at for mention in mentions for at in range(mention.start, mention.end)}
 
 
-def _mention(block: int, start: int, end: int, text: str, kind: str) -> Mention:
+def _mention(block: int, start: int, end: int, text: str, why: str) -> Mention:
     return Mention(
         id="m0", block=block, start=start, end=end, text=text[start:end], kind="literal",
-        score=_SCORE, reasons=(f"the text calls it a {kind}; the gazetteer has none of this name",),
+        score=_SCORE, reasons=(f"{why}; the gazetteer has none of this name",),
     )  # fmt: skip
+
+
+def _runs(text: str, within: set[str]) -> Iterator[tuple[int, int]]:
+    """Yield where runs of words stand that are written as names.
+
+    Not a lone word that only ever begins a sentence.
+    """
+    start = end = -1
+    count = 0
+    for word in (*_FIRST_WORD.finditer(text), None):
+        if word and end >= 0 and text[end : word.start()] == " " and _is_name(word[0]):
+            end, count = word.end(), count + 1
+            continue
+        if end >= 0 and count <= _MOST_WORDS:
+            alone = count == 1 and _opens(text, start) and text[start:end] not in within
+            if not alone:
+                yield start, end
+        start, end, count = -1, -1, 0
+        if word and _is_name(word[0]):
+            start, end, count = word.start(), word.end(), 1
 
 
 def _called(text: str) -> Iterator[tuple[str, str, bool]]:

@@ -11,8 +11,12 @@ APOSTROPHES: Final = "'’ʼʻʽʾʿˈʹ′＇‛´ꞌ"
 HYPHENS: Final = "-‐‑‒⁃−﹣－֊"
 """What joins the parts of a name; the dashes – and — also part sentences and are not among them."""
 _INSIDE: Final = re.compile(r"(?<=[^\W\d_])[‘`](?=[^\W\d_])")
+# The halves of a letter that stand alone, as a broken JSON can have them, are no text at all.
 _MARKS: Final = str.maketrans(
-    dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(HYPHENS, "-") | {"\u00a0": " ", "\u202f": " "}
+    dict.fromkeys(APOSTROPHES, "'")
+    | dict.fromkeys(HYPHENS, "-")
+    | {"\u00a0": " ", "\u202f": " "}
+    | dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd")
 )
 _LETTERS: Final = str.maketrans(
     {

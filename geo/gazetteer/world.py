@@ -18,13 +18,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from geo.errors import GazetteerError
+from geo.gazetteer import sounding
 from geo.gazetteer.folding import fold
-from geo.gazetteer.worldtables import OWN_TABLES, PRIMARY, TABLES, Row, world
+from geo.gazetteer.worldtables import OTHER, OWN_TABLES, PRIMARY, TABLES, Row, world
 from geo.story.swap import alone
 
 CACHE: Final = Path(__file__).resolve().parents[2] / ".cache" / "gazetteer"
 
-LAYOUT: Final = 7
+LAYOUT: Final = 8
 """Counted up when the file's tables or what is read into them change, so that an old file is not
 read as a new one."""
 
@@ -35,6 +36,7 @@ CREATE TABLE place (
     admin1 INTEGER NOT NULL, admin2 INTEGER NOT NULL, lon REAL NOT NULL, lat REAL NOT NULL,
     population INTEGER NOT NULL, fame INTEGER NOT NULL, capital INTEGER NOT NULL);
 CREATE TABLE name (folded TEXT, id INTEGER, how INTEGER, PRIMARY KEY (folded, id)) WITHOUT ROWID;
+CREATE TABLE sound (key TEXT, folded TEXT, id INTEGER, PRIMARY KEY (key, folded, id)) WITHOUT ROWID;
 """
 _HEADER_BYTES: Final = 100
 _LARGEST_PAGE: Final = 65_536
@@ -158,6 +160,7 @@ def _fill(path: Path, rows: Iterable[Row]) -> None:
     connection = sqlite3.connect(path)
     connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
     names: list[tuple[str, int, int]] = []
+    sounds: list[tuple[str, str, int]] = []
     for row in rows:
         folded: dict[str, int] = {fold(row.name): PRIMARY}
         for text, how in row.names:
@@ -165,6 +168,11 @@ def _fill(path: Path, rows: Iterable[Row]) -> None:
             folded[key] = min(how, folded.get(key, how))
         folded.pop("", None)
         names += [(key, row.id, how) for key, how in folded.items()]
+        if row.country in sounding.COUNTRIES:
+            told = (
+                (sounding.sound(key), key, row.id) for key, how in folded.items() if how <= OTHER
+            )
+            sounds += [one for one in told if one[0]]
         connection.execute(
             "INSERT OR IGNORE INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (row.id, row.name, row.kind, row.country, row.admin1, row.admin2, row.lon, row.lat,
@@ -172,6 +180,7 @@ def _fill(path: Path, rows: Iterable[Row]) -> None:
         )  # fmt: skip
     names.sort()
     connection.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?)", names)
+    connection.executemany("INSERT OR IGNORE INTO sound VALUES (?, ?, ?)", sorted(sounds))
     connection.commit()
     connection.close()
 
@@ -297,6 +306,27 @@ def look_up(folded: Iterable[str]) -> dict[str, list[Found]]:
         for name, *values in rows:
             found.setdefault(name, []).append(Found(*values))
     return found
+
+
+def sounding_like(folded: str, countries: Iterable[str]) -> list[Found]:
+    """Return the places of some countries whose name sounds like one that none of them bears.
+
+    The likest first; none where that says too little.
+    """
+    rows = ask(
+        "SELECT s.folded, p.id, p.name, p.kind, p.country, p.admin1, p.admin2, p.lon, p.lat,"
+        " p.population, p.fame, p.capital FROM sound s JOIN place p ON p.id = s.id WHERE s.key = ?",
+        [sounding.sound(folded)],
+    )
+    wanted = frozenset(countries)
+    likest: dict[int, tuple[float, Found]] = {}
+    for name, *values in rows:
+        place = Found(*(*values, OTHER))
+        share = sounding.alike(folded, name) if place.country in wanted else 0.0
+        if share > likest.get(place.id, (0.0, place))[0]:
+            likest[place.id] = (share, place)
+    best = max((share for share, _ in likest.values()), default=0.0)
+    return [place for share, place in likest.values() if share >= best]
 
 
 def names_of(ids: Iterable[int]) -> dict[int, str]:

@@ -11,19 +11,23 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.gazetteer.world import Found
+from geo.gazetteer.worldtables import OTHER
+from geo.geoparse.leading import led, told, whole
 from geo.geoparse.reading import Reading
 from geo.geoparse.spans import Span, Spans
-from geo.geoparse.words import GROUPS, MEANING, OFFERS, capital
+from geo.geoparse.variants import countries_of, spelt_otherwise
+from geo.geoparse.words import GROUPS, MEANING
 
 _TAKEN: Final = 0.5
 _LEAST: Final = 0.005
 """What the model holds less likely than this is no place whatever stands beside it."""
+_LEAST_AT_HOME: Final = 0.02
+_SHORT: Final = 3
+_NAMESAKES: Final = frozenset({"US", "GB", "IE", "CA", "AU", "NZ"})
+"""Countries whose towns bear the names that the people of English news bear."""
 _SURE: Final = 0.6
 _NAMES: Final = frozenset({"GPE", "LOC", "FAC", "ORG", "PERSON", "NORP", ""})
-_ARTICLES: Final = frozenset({"al", "el", "an", "as", "ash", "at", "ad", "ar", "az"})
-_LONGEST_LIST: Final = 24
-_LONGEST_NEAR: Final = 2
-"""Words of a name after *near*: longer ones are shops."""
+_TOWNS: Final = frozenset({"city", "district", "region"})
 _FOLLOW: Final = (
     MEANING["being"], MEANING["auxiliary"], GROUPS["in"], GROUPS["from"], GROUPS["and"],
 )  # fmt: skip
@@ -34,16 +38,18 @@ def take_up(
 ) -> npt.NDArray[np.float64]:
     """Return the chances with those raised that the words beside them speak for."""
     sure = {span.key for span, chance in zip(spans.all, chances, strict=True) if chance >= _SURE}
-    countries = _countries(spans, sure)
+    countries = countries_of(sure, spans.found)
     doubted = [
         number
         for number, span in enumerate(spans.all)
         if _LEAST <= chances[number] < _TAKEN and span.entity in _NAMES
-        and _whole(reading, span) and not _organ(reading, span)
+        and whole(reading, span) and not _organ(reading, span)
     ]  # fmt: skip
+    at_home = _led_at_home(reading, spans, chances, doubted, countries)
     taken = {
         number for number in doubted
-        if _told(reading, span := spans.all[number])
+        if number in at_home
+        or told(reading, span := spans.all[number])
         or _at_home(span, spans.found.get(span.key, []), countries)
     }  # fmt: skip
     sure |= {spans.all[number].key for number in taken}
@@ -72,30 +78,7 @@ def _acts(reading: Reading, span: Span) -> bool:
     if span.stop >= len(reading.words):
         return True
     after = reading.words[span.stop].lower()
-    return not after[:1].isalpha() or any(after in group for group in _FOLLOW)
-
-
-def _countries(spans: Spans, sure: set[str]) -> frozenset[str]:
-    """Return the countries that the text surely names."""
-    return frozenset(
-        place.country
-        for key in sure
-        for place in spans.found.get(key, [])
-        if place.kind == "country"
-    )
-
-
-def _whole(reading: Reading, span: Span) -> bool:
-    """Say whether a name is a whole run of capitalised words, and not part of a longer one."""
-    words = reading.words
-    before = words[span.first - 1] if span.first else ""
-    after = words[span.stop] if span.stop < len(words) else ""
-    starts = not span.first or reading.sentences[span.first - 1] != reading.sentences[span.first]
-    head = capital(words[span.first]) or words[span.first].lower() in _ARTICLES
-    named = "." not in span.text and words[span.first].lower() != "the"
-    return (
-        named and head and (starts or not capital(before)) and not capital(after) and after != "-"
-    )
+    return not after[:1].isalnum() or any(after in group for group in _FOLLOW)
 
 
 def _organ(reading: Reading, span: Span) -> bool:
@@ -103,26 +86,29 @@ def _organ(reading: Reading, span: Span) -> bool:
     return after in GROUPS["organ"] or reading.words[span.stop - 1].lower() in GROUPS["organ"]
 
 
-def _told(reading: Reading, span: Span) -> bool:
-    """Say whether *camp* follows a name, *the town of* leads to it, or someone fled to it."""
-    words, first = reading.words, span.first
-    at = span.stop + (words[span.stop : span.stop + 1] == ("refugee",))
-    if at < len(words) and words[at] in OFFERS["after"]:
-        return first == 0 or words[first - 1].lower() not in {"a", "an", "his", "her"}
-    before = words[first - 1].lower() if first else ""
-    if span.stop < len(words) and words[span.stop] in {"'s", "'"}:
-        return False
-    if before == "near" and span.stop - first <= _LONGEST_NEAR:
-        return True
-    if before == "to" and first > 1 and words[first - 2] in OFFERS["went"]:
-        return True
-    at, least = first, max(0, first - _LONGEST_LIST)
-    while at > least and (words[at - 1][:1].isupper() or words[at - 1] in {",", "and", "-"}):
-        at -= 1
-    return any(
-        begin > 1 and words[begin - 1] == "of" and words[begin - 2].lower() in OFFERS["of"]
-        for begin in (first, at)
-    )
+def _led_at_home(
+    reading: Reading, spans: Spans, chances: npt.NDArray[np.float64], doubted: list[int],
+    countries: frozenset[str],
+) -> set[int]:  # fmt: skip
+    """Return the doubted names that stand where a place may, of places in the text's countries."""
+    sure = [span for span, chance in zip(spans.all, chances, strict=True) if chance >= _SURE]
+    ends, starts = frozenset(one.stop for one in sure), frozenset(one.first for one in sure)
+    placed = {
+        number for number in doubted
+        if chances[number] >= _LEAST_AT_HOME
+        and len((span := spans.all[number]).text) > _SHORT
+        and _acts(reading, span) and led(reading, span, ends, starts)
+    }  # fmt: skip
+    foreign = countries - _NAMESAKES
+    names = ((spans.all[number].key, spans.all[number].text) for number in placed)
+    known = {**spans.found, **spelt_otherwise(names, spans.found, foreign)}
+    return {
+        number for number in placed
+        if any(
+            place.country in foreign and place.kind in _TOWNS and place.how <= OTHER
+            for place in known.get(spans.all[number].key, ())
+        )
+    }  # fmt: skip
 
 
 def _at_home(span: Span, found: list[Found], countries: frozenset[str]) -> bool:

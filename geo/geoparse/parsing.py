@@ -17,10 +17,10 @@ from geo.geoparse.answer import Candidate, Mention, Parsed
 from geo.geoparse.choosing import choose, kind_of
 from geo.geoparse.clubs import is_club, tells_of_matches
 from geo.geoparse.offering import take_up
+from geo.geoparse.ranked import Ranked
 from geo.geoparse.rankfeatures import CONTEXT
 from geo.geoparse.reading import Reading, read
 from geo.geoparse.resolving import resolve
-from geo.geoparse.senses import Ranked
 from geo.geoparse.spanfeatures import describe
 from geo.geoparse.spans import Span, candidates
 from geo.geoparse.trees import models

@@ -10,13 +10,19 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.gazetteer.world import Found
+from geo.gazetteer.worldtables import PRIMARY
+from geo.geoparse.kinds import names_a_part
+from geo.geoparse.namesakes import with_namesakes
+from geo.geoparse.ranked import Ranked
 from geo.geoparse.rankfeatures import Weighed, weigh
 from geo.geoparse.reading import Reading
-from geo.geoparse.senses import Ranked, heed, names_a_part
+from geo.geoparse.senses import heed
 from geo.geoparse.spans import Span
 from geo.geoparse.trees import Models
+from geo.geoparse.variants import countries_of, spelt_otherwise
 
 _MOST_OF_IT: Final = 0.35
+_SOME_OF_IT: Final = 0.1
 _ELSEWHERE: Final = 0.1
 _INSIDE: Final = 0.5
 """What becomes of the chances of places outside and inside the region that the text adds."""
@@ -29,6 +35,9 @@ def resolve(
     reading: Reading, spans: tuple[Span, ...], found: dict[str, list[Found]], models: Models
 ) -> dict[int, Ranked]:
     """Return the ranked places of each mention that the gazetteer knows, by its number."""
+    spans, found = with_namesakes(reading, spans, found)
+    countries = countries_of({span.key for span in spans}, found)
+    found |= spelt_otherwise(((span.key, span.text) for span in spans), found, countries)
     weighed = weigh(reading, spans, found)
     if not weighed.names:
         return {}
@@ -68,7 +77,9 @@ def _town_first(one: Ranked) -> Ranked:
         return one
     for at, place in enumerate(one.places):
         seat = place.kind == "city" and best.id in {place.admin1, place.admin2}
-        if seat and place.population >= _MOST_OF_IT * best.population:
+        bare = place.how == PRIMARY and place.country != "US"  # where counties bear towns' names
+        share = _SOME_OF_IT if bare else _MOST_OF_IT
+        if seat and place.population >= share * best.population:
             places = (place, *(other for other in one.places if other is not place))
             own, region = one.scores[at], one.scores[0]
             left = [score for number, score in enumerate(one.scores) if number not in {0, at}]

@@ -23,6 +23,29 @@ _POSSESSIVE: Final = frozenset({"'s", "’s", "'", "’"})
 _NUMBER: Final = re.compile(r"^[A-Z]?-?\d{1,4}[A-Z]?$")
 _NUMBERED: Final = re.compile(r"^(?:I|US|SR|M)-?\d{1,3}$")
 _WHOLE: Final = frozenset({"country", "region"})
+_LETTERS_TOO: Final = frozenset("ʼʻʽʾʿˈʹ")
+"""Signs that are letters of a name at its end too, where ’ may be a quotation mark."""
+_ARTICLES: Final = frozenset(
+    {
+        "al",
+        "el",
+        "ad",
+        "ar",
+        "as",
+        "ash",
+        "at",
+        "az",
+        "an",
+        "ed",
+        "en",
+        "er",
+        "es",
+        "esh",
+        "et",
+        "ez",
+    }
+)
+"""Of Arabic names, where a hyphen follows: *Deir ez-Zor*."""
 _SAINT: Final = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 
 
@@ -61,6 +84,8 @@ def candidates(reading: Reading) -> Spans:
     proposed: dict[tuple[int, int], tuple[str, str]] = {}
     for first, stop, label in reading.entities:
         first, stop = _trim(reading.words, first, stop)
+        if first > 1 and reading.words[first - 1] == "-" and reading.words[first - 2] in _ARTICLES:
+            first -= 2
         if first < stop:
             proposed[first, stop] = (label, "")
     for first, stop, pattern in _patterns(reading):
@@ -70,8 +95,9 @@ def candidates(reading: Reading) -> Spans:
     texts = {span: _text(reading, *span) for span in (*proposed, *named)}
     folded_once = {text: fold(text) for text in set(texts.values())}
     keys = {span: folded_once[text] for span, text in texts.items()}
-    found = look_up(key for folded in keys.values() for key in _spellings(folded))
-    known = {span: next((k for k in _spellings(keys[span]) if k in found), "") for span in keys}
+    forms = {span: tuple(_spellings(keys[span], reading.words[slice(*span)])) for span in keys}
+    found = look_up(key for spellings in forms.values() for key in spellings)
+    known = {span: next((k for k in forms[span] if k in found), "") for span in keys}
     proposed.update({
         span: ("", "") for span in named
         if known[span] and not _ends_a_sentence(reading, span, found[known[span]])
@@ -80,9 +106,11 @@ def candidates(reading: Reading) -> Spans:
         del proposed[inside]
     spans = []
     for (first, stop), (label, pattern) in sorted(proposed.items()):
-        text, start = _text(reading, first, stop), reading.starts[first]
+        start, end = reading.starts[first], reading.end(stop - 1)
+        while end < len(reading.text) and reading.text[end] in _LETTERS_TOO:
+            end += 1
+        text = reading.text[start:end]
         key = known[first, stop] or keys[first, stop]
-        end = start + len(text)
         spans.append(Span(first, stop, start, end, text, key, label, bool(label), pattern))
     return Spans(tuple(spans), {span.key: found[span.key] for span in spans if span.key in found})
 
@@ -120,10 +148,14 @@ def _text(reading: Reading, first: int, stop: int) -> str:
     return reading.text[reading.starts[first] : reading.end(stop - 1)]
 
 
-def _spellings(key: str) -> Iterator[str]:
+def _spellings(key: str, words: tuple[str, ...]) -> Iterator[str]:
     """List the forms of a folded name under which the gazetteer may have it."""
     yield key
+    if words[1:-1] == ("-",):  # Bosnia-Herzegovina
+        yield key.replace(" ", " and ")
     head, _, rest = key.partition(" ")
+    if words[0].lower() in _ARTICLES and words[1:2] == ("-",):  # al-Raqqa
+        yield rest
     if rest and head in _SAINT:
         yield f"{_SAINT[head]} {rest}"
     if key.endswith(" co"):
@@ -153,7 +185,8 @@ def _named(reading: Reading) -> Iterator[tuple[int, int]]:
     """List the stretches within a sentence that begin and end with a name's word."""
     words, sentences = reading.words, reading.sentences
     for first, word in enumerate(words):
-        if not capital(word) and not (word[0] in "'‘’" and len(word) > 1):
+        starts = capital(word) or (word[0] in "'‘’" and len(word) > 1)
+        if not starts and not _is_article(words, first):
             continue
         for stop in range(first + 1, min(first + LONGEST, len(words)) + 1):
             last = words[stop - 1]
@@ -161,8 +194,15 @@ def _named(reading: Reading) -> Iterator[tuple[int, int]]:
                 break
             if capital(last) or last == ".":
                 yield first, stop
-            elif not (last.lower() in PATTERNS["links"] or last in _JOINS or last[0].isdigit()):
+            elif not (
+                last.lower() in PATTERNS["links"] or last in _JOINS or last[0].isdigit()
+                or _is_article(words, stop - 1)
+            ):  # fmt: skip
                 break
+
+
+def _is_article(words: tuple[str, ...], at: int) -> bool:
+    return words[at] in _ARTICLES and words[at + 1 : at + 2] == ("-",)
 
 
 def _patterns(reading: Reading) -> Iterator[tuple[int, int, str]]:

@@ -31,6 +31,9 @@ OFFERS: Final = _lists("offers")
 SENSES: Final = _lists("senses")
 """Words that tell what kind of place a name means."""
 
+RIVERS: Final = _lists("rivers")
+"""Words that tell a river from what bears its name."""
+
 GROUPS: Final = _lists("groups")
 """Words by what they say of a name beside them."""
 

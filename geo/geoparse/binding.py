@@ -1,0 +1,237 @@
+"""Keep names that a state or country stands beside to places within it: *X, Ohio*, *X in Chad*."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, Literal
+
+from geo.gazetteer.world import Found
+from geo.gazetteer.worldtables import ABBREVIATION, DEMONYM
+from geo.geoparse.ranked import Keep, Ranked, Ranking, less, prefer
+from geo.geoparse.rankfeatures import distances_km
+from geo.geoparse.reading import Reading
+from geo.geoparse.spans import Span
+from geo.geoparse.words import GROUPS, PATTERNS, SENSES
+
+_NEAR_KM: Final = 100.0
+_LARGE: Final = 100_000
+_PARENTS: Final = frozenset({"country", "region", "district"})
+_PARTS: Final = frozenset({"region", "district"})
+_LISTS: Final = frozenset({"and", "or", "&"})
+_CLOSES: Final = frozenset({",", ".", ";", ":", ")", "(", "-", "–", "—", "--"})
+_OPENS: Final = frozenset({",", "("})
+_ARTICLES: Final = frozenset({"a", "an", "the"})
+_FEW: Final = 2
+_LONGEST_ASIDE: Final = 8
+"""Words of *, a small town in the north of* between a name and the region that it lies in."""
+_LONGEST_KIND: Final = 4
+"""Words of *border town of* between a people's name and a place's."""
+
+
+def bind(reading: Reading, spans: tuple[Span, ...], ranked: Ranking, settled: set[int]) -> Ranking:
+    """Return the names that a state or country binds; without a place if it has none of the name.
+
+    The same name elsewhere in the text means the same place, but for those that are settled.
+    """
+    binder = _Binder(reading, spans, ranked)
+    found: Ranking = {}
+    parents: dict[str, Found] = {}
+    nowhere: set[str] = set()
+    free: list[int] = []
+    for number, one in ranked.items():
+        parent = binder.after_comma(number)
+        if parent is not None:
+            found[number] = prefer(one, _within(parent)) or less(one)
+            if lies_in(found[number].places[0], parent):
+                parents.setdefault(spans[number].key, parent)
+            else:
+                nowhere.add(spans[number].key)
+            continue
+        kept = binder.loosely(number)
+        if kept is not None:
+            found[number] = kept
+        else:
+            free.append(number)
+    for number in free:
+        key, one = spans[number].key, ranked[number]
+        parent = parents.get(key)
+        if number in settled:
+            continue
+        if parent is not None:
+            found[number] = prefer(one, _within(parent)) or one
+        elif key in nowhere:
+            found[number] = less(one)
+    return found
+
+
+def _within(parent: Found) -> Keep:
+    return lambda place: lies_in(place, parent)
+
+
+def lies_in(place: Found, parent: Found) -> bool:
+    """Say whether a place lies in a region or country, and is not itself one or the other."""
+    if place.id == parent.id or place.kind == "country":
+        return False
+    if place.country != parent.country:
+        return False
+    if parent.kind == "country":
+        return True
+    if parent.kind == "district" and place.admin2 != parent.id:  # some were divided since
+        return place.kind == "city" and bool(distances_km((place,), (parent,))[0, 0] < _NEAR_KM)
+    return parent.id in {place.admin1, place.admin2}
+
+
+class _Binder:
+    """Find the state or country that binds a name."""
+
+    def __init__(self, reading: Reading, spans: tuple[Span, ...], ranked: Ranking) -> None:
+        self._reading, self._words = reading, reading.words
+        self._spans, self._ranked = spans, ranked
+        self._by_first: Mapping[int, int] = {spans[number].first: number for number in ranked}
+        self._by_stop: Mapping[int, int] = {spans[number].stop: number for number in ranked}
+
+    # --- A, B ---
+
+    def after_comma(self, number: int) -> Found | None:
+        """Return the state or country that stands after a comma or in brackets, and binds."""
+        after = self._spans[number].stop
+        if after >= len(self._words) or self._words[after] not in _OPENS:
+            return None
+        other = self._parent_at(after + 1)
+        if other is None or not self._binds(number, other):
+            return None
+        return self._ranked[other].places[0]
+
+    def _parent_at(self, at: int) -> int | None:
+        """Return the number of a state's, country's or district's name that begins at a word."""
+        number = self._by_first.get(at)
+        if number is None or self._ranked[number].places[0].kind not in _PARENTS:
+            return None
+        lone = self._spans[number].stop == at + 1 and self._words[at].lower() in GROUPS["direction"]
+        return None if lone else number  # Kansas City, North
+
+    def _binds(self, number: int, other: int) -> bool:
+        """Say whether *A, B* is A in B, and neither a list of both nor a clause that B begins."""
+        one, span = self._ranked[number], self._spans[number]
+        best, parent = one.places[0], self._ranked[other].places[0]
+        if best.kind == parent.kind == "country" or lies_in(best, parent):
+            return best.kind != "country"
+        if not best.country:
+            return False
+        inside = any(lies_in(place, parent) for place in one.places)
+        listed = span.first > 0 and self._words[span.first - 1] in {",", *_LISTS}
+        follows = self._follows(self._spans[other].stop)
+        other_land = best.kind not in _PARTS or best.country != parent.country
+        if inside and (parent.how == ABBREVIATION or other_land):
+            return not (follows == "list" and self._after_a_part(span, parent))
+        if follows == "list":
+            return False
+        if inside:
+            return follows == "closed"
+        if parent.kind == "country" and best.population >= _LARGE:
+            return False  # *In Geneva, Iran, for its part, …*
+        if best.kind == "region" or (listed and self._words[span.first - 1] == ","):
+            return False
+        return follows == "closed" and not self._opens_sentence(span.first)
+
+    def _after_a_part(self, span: Span, parent: Found) -> bool:
+        """Say whether a name follows another of its parent's kind: *Oregon, Washington, Idaho*."""
+        before = self._by_stop.get(span.first - 1) if span.first else None
+        if before is None or self._words[span.first - 1] != ",":
+            return False
+        own = self._ranked[before].places[0]
+        return own.kind == parent.kind and own.id != parent.id and not self._bound(before)
+
+    def _bound(self, number: int) -> bool:
+        """Say whether a name is itself what is added to the one before it."""
+        first = self._spans[number].first
+        return first > 1 and self._words[first - 1] == "," and first - 1 in self._by_stop
+
+    def _follows(self, at: int) -> Literal["closed", "list", "more"]:
+        """Say what follows *A, B*: a mark that closes it, more of a list, or other words."""
+        words, sentences = self._words, self._reading.sentences
+        if at >= len(words) or (at and sentences[at] != sentences[at - 1]):
+            return "closed"
+        if words[at] == "," and at + 1 < len(words):
+            if words[at + 1].lower() in _LISTS:
+                return "list" if words[at + 2 : at + 3] and _names(words[at + 2]) else "closed"
+            if at + 1 in self._by_first:
+                return "list"
+        if words[at].lower() in _LISTS and at + 1 < len(words) and _names(words[at + 1]):
+            return "list"
+        return "closed" if words[at] in _CLOSES else "more"
+
+    def _opens_sentence(self, first: int) -> bool:
+        """Say whether only a word such as *In* stands before a name in its sentence."""
+        sentences = self._reading.sentences
+        return first < _FEW or sentences[first - _FEW] != sentences[first]
+
+    # --- A in B, A, a town of B, B's A, the Bian town of A ---
+
+    def loosely(self, number: int) -> Ranked | None:
+        """Prefer places of a name within what looser words join to it, if there are any."""
+        one, span = self._ranked[number], self._spans[number]
+        if one.places[0].kind == "country":
+            return None
+        for other in (self._holder(span), self._owner(span), self._people(span)):
+            if other is None or other == number:
+                continue
+            parent = self._ranked[other].places[0]
+            if lies_in(one.places[0], parent):
+                return None
+            kept = prefer(one, _within(parent))
+            if kept is not None:
+                return kept
+        return None
+
+    def _holder(self, span: Span) -> int | None:
+        """Return the region of *A in B*, *A, in the north of B* and *A, a town in western B*."""
+        words, at = self._words, span.stop
+        aside = at < len(words) and words[at] == ","
+        at += aside
+        if aside and at < len(words) and words[at] in _ARTICLES:
+            last = min(len(words), at + _LONGEST_ASIDE)
+            kinds = [n for n in range(at, last) if words[n] in SENSES["town"] | GROUPS["of_kind"]]
+            at = kinds[0] + 1 if kinds else len(words)
+            if at < len(words) and words[at] == "of":
+                at += 1
+            elif at >= len(words) or words[at] != "in":
+                return None
+        if at < len(words) and words[at] == "in":
+            at += 1
+        elif not aside or words[at - 1] != "of":
+            return None
+        while at < len(words) and (words[at] == "the" or words[at].lower() in GROUPS["direction"]):
+            if at in self._by_first:
+                break
+            at += 1
+            if words[at : at + 1] == ("of",) and words[at - 1] != "the":
+                at += 1
+        return self._parent_at(at)
+
+    def _owner(self, span: Span) -> int | None:
+        """Return the country of *India's Punjab*."""
+        if span.first < _FEW or self._words[span.first - 1] != "'s":
+            return None
+        number = self._by_stop.get(span.first - 1)
+        if number is None or self._ranked[number].places[0].kind not in _PARENTS:
+            return None
+        return number
+
+    def _people(self, span: Span) -> int | None:
+        """Return the country of *the Belgian province of Luxembourg*."""
+        words = self._words
+        for at in range(span.first, max(0, span.first - _LONGEST_KIND), -1):
+            number = self._by_stop.get(at)
+            if number is not None and at < span.first:
+                kinds = {word.lower() for word in words[at : span.first]}
+                told = kinds & (SENSES["town"] | PATTERNS["region"])
+                people = self._ranked[number].places[0].how == DEMONYM
+                return number if people and told else None
+            if at < span.first and not words[at - 1][:1].isalpha():
+                return None
+        return None
+
+
+def _names(word: str) -> bool:
+    return word[:1].isupper() or word.lower() == "the"
