@@ -250,6 +250,8 @@ CALLED = {
 IN_COMPANY = {
     "Crowds fled Zorkan and Abu Hiraz at dawn.": ["Zorkan", "Abu Hiraz"],
     "Mud hid roads in Baku, Kesht and Dahuk.": ["Kesht", "Dahuk"],
+    "Carts left Tehran for al-Safra. Al-Safra is full.": ["al-Safra", "Al-Safra"],
+    "People of Zorkan were glad.": ["Zorkan"],
     "Stones hit Kesht, a hamlet in the hills.": ["Kesht"],
     "Trucks burned in Kesht, near Tehran.": ["Kesht"],
     "Aid came from Zorkan Labs, and Mr Kesht, in Tehran, was glad.": [],

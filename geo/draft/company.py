@@ -14,14 +14,29 @@ from typing import Final
 from geo.draft.model import ASIDE, Mention
 
 _PLACES: Final = frozenset({"city", "district", "region", "island"})
-_GAP: Final = re.compile(r",? (?:and|or) (?:(?:to|in|from|at|near) )?|, |,? as well as (?:in )?")
+_GAP: Final = re.compile(
+    r"(?: (?:camp|city|town|village|district|province|county|state|airport))?"
+    r"(?:,? (?:and|or) (?:(?:to|in|from|at|near) )?|, |,? as well as (?:in )?)"
+)
 _LED: Final = re.compile(
     r"(?<!\w)(?i:in|at|near|from|to|through|between|outside|around|into|towards?|across|via|of)"
     r" (?:both |nearby )?$"
 )
+_HEADED: Final = re.compile(
+    r"(?<!\w)(?:fled|left|headed|bound|departed|sailed)\b[^.;!?]{0,60} for $"
+)
 _FLED: Final = re.compile(
     r"(?<!\w)(?i:fled|flee|fleeing|flees|besieged|besieging|shelled|shelling|bombed|bombing"
     r"|overran|overrun|recaptured|retook|razed) (?:both |nearby )?$"
+)
+_PEOPLE: Final = re.compile(
+    r"(?<!\w)(?i:(?:people|residents|villagers|inhabitants|streets) of"
+    r"|(?:people|residents|villagers|families|farmers|fishermen|homes|houses) (?:from|in|around)) $"
+)
+_ENDS: Final = re.compile(r"(?!['’]s|-)")
+_SUFFERED: Final = re.compile(
+    r" (?:was|were|is|are) (?:also |all |again )?(?:shelled|bombed|flooded|cut off|evacuated|"
+    r"emptied|deserted|without (?:power|water)|buried|under (?:fire|water|siege)|overrun)\b"
 )
 _KINDS: Final = (
     r"(?:village|hamlet|town|city|camp|settlement|suburb|quarter|neighbou?rhood|district|township|"
@@ -36,12 +51,13 @@ _BESIDE: Final = re.compile(
     r"(?:just )?(?:(?:north|south)(?:-?(?:east|west))?|east|west) of) "
     r"(?:(?:the|(?:north|south|east|west|central)[a-z-]*) ){0,2}$"
 )
+_REACH: Final = 80
 _ASIDES: Final = 40
 """Letters of an aside between a name and the town that it says to be near."""
 _SAYS: Final = re.compile(r"\s?,? (?:who|said|says|told|tells|added|wrote|aged|\d\d)\b|['’]s\b")
 _TITLE: Final = re.compile(
     r"(?:Mr|Mrs|Ms|Dr|Sir|Gen|Col|Maj|Capt|Lt|Sgt|Rev|Prof|President|Minister|Governor|Mayor|"
-    r"King|Queen|Prince|Princess|Pope|Judge|Saint|Sheikh)\b"
+    r"King|Queen|Prince|Princess|Pope|Judge)\b"
 )
 _ENDS_IN_TITLE: Final = re.compile(_TITLE.pattern + r"\.? $")
 _BODY: Final = re.compile(
@@ -58,10 +74,12 @@ class _Item:
     mention: Mention | None = None
 
     @property
-    def town(self) -> bool:
-        """Whether it is a known place smaller than a country."""
-        choice = self.mention.choice if self.mention else None
-        return choice is not None and choice.kind in _PLACES
+    def place(self) -> bool:
+        """Whether it is known as a place, and no country."""
+        if self.mention is None:
+            return False
+        choice = self.mention.choice
+        return choice is None or choice.kind in _PLACES
 
 
 def in_company(
@@ -110,13 +128,20 @@ def _why(text: str, chain: Sequence[_Item], known: set[int]) -> str | None:
     """Say why a list names places; nothing where it may name persons."""
     start, end = chain[0].start, chain[-1].end
     before = text[max(0, start - _ASIDES) : start]
+    if _PEOPLE.search(before) and _ENDS.match(text, end):
+        return "the text says that people live there"
     if _SAYS.match(text, end) or _ENDS_IN_TITLE.search(before):
         return None
+    if _HEADED.search(text, max(0, start - _REACH), start):
+        return "the text says that people went there"
     if _FLED.search(before):
         return "the text says that people fled it or that it was attacked"
     led = _LED.search(before) is not None
-    if led and any(item.town for item in chain):
+    suffered = _SUFFERED.match(text, end)
+    if (led or suffered) and any(item.place for item in chain):
         return "it stands in one list with known places"
+    if suffered:
+        return "the text says what befell it"
     if _CALLED.match(text, end):
         return "the text calls it a place of some kind"
     beside = any(

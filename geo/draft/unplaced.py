@@ -71,6 +71,9 @@ def with_unknown(mentions: Sequence[Mention], blocks: Sequence[str]) -> tuple[Me
         name: why for name, why in doubtful.items()
         if name not in reasons and (" " in name or name in within)
     }  # fmt: skip
+    reasons |= {  # al-Nahud, and Al-Nahud where it begins a sentence
+        name[0].upper() + name[1:]: why for name, why in reasons.items() if name[0].islower()
+    }
     if not reasons:
         return tuple(mentions)
     found = list(mentions)

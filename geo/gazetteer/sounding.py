@@ -53,7 +53,12 @@ def sound(folded: str) -> str:
     text = _plain(folded)
     head = "a" if _VOWELS.match(text) else ""
     bones = head + _DOUBLE.sub(r"\1", _VOWELS.sub("", text))
-    return bones if len(bones) >= _LEAST else text
+    return bones if len(bones) >= _LEAST else _VOWELS.sub(_vowel, text)
+
+
+def _vowel(found: re.Match[str]) -> str:
+    """Return one of three vowels for those that are written for it."""
+    return "u" if {"o", "u"} & set(found[0]) else "i" if {"e", "i", "y"} & set(found[0]) else "a"
 
 
 def alike(folded: str, other: str) -> float:

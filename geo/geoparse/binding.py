@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final, Literal
 
 from geo.gazetteer.world import Found
-from geo.gazetteer.worldtables import ABBREVIATION, DEMONYM
+from geo.gazetteer.worldtables import ABBREVIATION, DEMONYM, PRIMARY
 from geo.geoparse.ranked import Keep, Ranked, Ranking, less, prefer
 from geo.geoparse.rankfeatures import distances_km
 from geo.geoparse.reading import Reading
@@ -24,6 +24,7 @@ _ARTICLES: Final = frozenset({"a", "an", "the"})
 _FEW: Final = 2
 _LONGEST_ASIDE: Final = 8
 """Words of *, a small town in the north of* between a name and the region that it lies in."""
+_LONGEST_LEAD: Final = 16
 _LONGEST_KIND: Final = 4
 """Words of *border town of* between a people's name and a place's."""
 
@@ -41,7 +42,7 @@ def bind(reading: Reading, spans: tuple[Span, ...], ranked: Ranking, settled: se
     for number, one in ranked.items():
         parent = binder.after_comma(number)
         if parent is not None:
-            found[number] = prefer(one, _within(parent)) or less(one)
+            found[number] = _town(prefer(one, _within(parent)) or less(one), parent)
             if lies_in(found[number].places[0], parent):
                 parents.setdefault(spans[number].key, parent)
             else:
@@ -62,6 +63,16 @@ def bind(reading: Reading, spans: tuple[Span, ...], ranked: Ranking, settled: se
         elif key in nowhere:
             found[number] = less(one)
     return found
+
+
+def _town(one: Ranked, parent: Found) -> Ranked:
+    """Prefer the town *Perth, Ontario* to the county there that has *County* in its name."""
+    if one.places[0].kind != "district" or one.places[0].how == PRIMARY:
+        return one
+    town = prefer(
+        one, lambda place: place.kind == "city" and place.how == PRIMARY and lies_in(place, parent)
+    )
+    return town or one
 
 
 def _within(parent: Found) -> Keep:
@@ -124,15 +135,23 @@ class _Binder:
         other_land = best.kind not in _PARTS or best.country != parent.country
         if inside and (parent.how == ABBREVIATION or other_land):
             return not (follows == "list" and self._after_a_part(span, parent))
-        if follows == "list":
+        if follows == "list" and not (inside and self._before_a_town(other)):
             return False
         if inside:
-            return follows == "closed"
+            return follows != "more"
         if parent.kind == "country" and best.population >= _LARGE:
             return False  # *In Geneva, Iran, for its part, …*
-        if best.kind == "region" or (listed and self._words[span.first - 1] == ","):
+        same = best.kind == "region" and best.country == parent.country
+        if same or (listed and self._words[span.first - 1] == ","):
             return False
         return follows == "closed" and not self._opens_sentence(span.first)
+
+    def _before_a_town(self, number: int) -> bool:
+        """Say whether a town follows in the list: *Nevada, Missouri, and Troy* names no states."""
+        at = self._spans[number].stop + 1
+        at += self._words[at : at + 1] in {("and",), ("or",), ("&",)}
+        after = self._by_first.get(at)
+        return after is not None and self._ranked[after].places[0].kind == "city"
 
     def _after_a_part(self, span: Span, parent: Found) -> bool:
         """Say whether a name follows another of its parent's kind: *Oregon, Washington, Idaho*."""
@@ -173,15 +192,19 @@ class _Binder:
         one, span = self._ranked[number], self._spans[number]
         if one.places[0].kind == "country":
             return None
-        for other in (self._holder(span), self._owner(span), self._people(span)):
+        best = one.places[0]
+        opening = self._opening(span)
+        for other in (self._holder(span), self._owner(span), self._people(span), opening):
             if other is None or other == number:
                 continue
             parent = self._ranked[other].places[0]
-            if lies_in(one.places[0], parent):
+            if lies_in(best, parent):
                 return None
             kept = prefer(one, _within(parent))
             if kept is not None:
                 return kept
+            if other == opening and best.kind == "city" and best.population < _LARGE:
+                return less(one)
         return None
 
     def _holder(self, span: Span) -> int | None:
@@ -208,6 +231,21 @@ class _Binder:
             if words[at : at + 1] == ("of",) and words[at - 1] != "the":
                 at += 1
         return self._parent_at(at)
+
+    def _opening(self, span: Span) -> int | None:
+        """Return the country of *In Bolivia, A and B were hit*, of which A is said."""
+        words, sentences, at = self._words, self._reading.sentences, span.first
+        least = max(0, at - _LONGEST_LEAD)
+        while at > least and sentences[at - 1] == sentences[span.first]:
+            at -= 1
+        number = self._by_first.get(at + 1) if words[at] == "In" else None
+        if number is None or self._ranked[number].places[0].kind != "country":
+            return None
+        stop = self._spans[number].stop
+        lists = stop + 1 == span.first and self._follows(span.stop) == "list"
+        return (
+            number if words[stop : stop + 1] == (",",) and stop < span.first and not lists else None
+        )
 
     def _owner(self, span: Span) -> int | None:
         """Return the country of *India's Punjab*."""

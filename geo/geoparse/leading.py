@@ -66,11 +66,11 @@ def led(
     before = words[first - 1].lower() if first else ""
     if after in GROUPS["says"]:
         return False
-    if _leads(before):
+    if _leads(before) or (before == "for" and _someone_left(reading, first - 1)):
         return True
     if before in _IN_LISTS and first - 1 in sure_ends:
         return True
-    if after in _IN_LISTS and stop + 1 in sure_starts and before != ",":
+    if after in _IN_LISTS and stop + 1 in sure_starts:
         return True
     if after in {"in", "near"} and stop + 1 in sure_starts:
         return True
@@ -79,6 +79,17 @@ def led(
         at = _list_begins(reading, first - 1)
         return at > 0 and _leads(words[at - 1].lower())
     return False
+
+
+def _someone_left(reading: Reading, at: int) -> bool:
+    """Say whether someone fled or left before a word, in its sentence: *left Bara for X*."""
+    words, sentences = reading.words, reading.sentences
+    near = range(max(0, at - _LONGEST_LIST), at)
+    return any(
+        sentences[number] == sentences[at]
+        and (words[number] in OFFERS["fled"] or words[number] in {"left", "headed", "bound"})
+        for number in near
+    )
 
 
 def _leads(word: str) -> bool:

@@ -13,7 +13,9 @@ import numpy.typing as npt
 from geo.gazetteer.world import Found
 from geo.gazetteer.worldtables import OTHER
 from geo.geoparse.leading import led, told, whole
+from geo.geoparse.persons import set_down
 from geo.geoparse.reading import Reading
+from geo.geoparse.spanfeatures import in_dateline
 from geo.geoparse.spans import Span, Spans
 from geo.geoparse.variants import countries_of, spelt_otherwise
 from geo.geoparse.words import GROUPS, MEANING
@@ -23,6 +25,9 @@ _LEAST: Final = 0.005
 """What the model holds less likely than this is no place whatever stands beside it."""
 _LEAST_AT_HOME: Final = 0.02
 _SHORT: Final = 3
+_LONGEST_DATELINE: Final = 20
+_FIRST_NAME: Final = 2.0
+"""Of a dateline."""
 _NAMESAKES: Final = frozenset({"US", "GB", "IE", "CA", "AU", "NZ"})
 """Countries whose towns bear the names that the people of English news bear."""
 _SURE: Final = 0.6
@@ -36,8 +41,17 @@ _FOLLOW: Final = (
 def take_up(
     reading: Reading, spans: Spans, chances: npt.NDArray[np.float64]
 ) -> npt.NDArray[np.float64]:
-    """Return the chances with those raised that the words beside them speak for."""
+    """Return the chances with those raised that the words beside them speak for.
+
+    Those of persons' names are lowered.
+    """
+    chances = set_down(reading, spans, chances)
+    dated = {
+        number for number, span in enumerate(spans.all)
+        if span.key in spans.found and in_dateline(reading, span, _LONGEST_DATELINE) == _FIRST_NAME
+    }  # fmt: skip
     sure = {span.key for span, chance in zip(spans.all, chances, strict=True) if chance >= _SURE}
+    sure |= {spans.all[number].key for number in dated}
     countries = countries_of(sure, spans.found)
     doubted = [
         number
@@ -50,6 +64,7 @@ def take_up(
         number for number in doubted
         if number in at_home
         or told(reading, span := spans.all[number])
+        or number in dated
         or _at_home(span, spans.found.get(span.key, []), countries)
     }  # fmt: skip
     sure |= {spans.all[number].key for number in taken}

@@ -109,23 +109,25 @@ def _context(reading: Reading, span: Span) -> list[float]:
         float(right < len(words) and words[right].lower() in GROUPS["organ"]),
         float(right > span.stop and words[right - 1].lower() in GROUPS["organ"]),
         float(left < span.first and words[left].lower() in GROUPS["title"]),
-        _in_dateline(reading, span),
+        in_dateline(reading, span),
     ]  # fmt: skip
 
 
-def _in_dateline(reading: Reading, span: Span) -> float:
+def in_dateline(reading: Reading, span: Span, longest: int = _LONGEST_DATELINE) -> float:
     """Say whether a span stands in a dateline: *ALAT, Azerbaijan (AP) —*; 2 for its first name."""
     words, sentences = reading.words, reading.sentences
     first = span.first
     while first and sentences[first - 1] == sentences[span.first]:
         first -= 1
-        if span.first - first > _LONGEST_DATELINE:
+        if span.first - first > longest:
             return 0.0
+    while first < span.first and words[first].isspace():  # the empty line before it
+        first += 1
     if not words[first].isupper() or len(words[first]) < 2:
         return 0.0
-    for at in range(first, min(first + _LONGEST_DATELINE, len(words))):
+    for at in range(first, min(first + longest, len(words))):
         word = words[at]
-        if word in _DATELINE_ENDS:
+        if word in _DATELINE_ENDS and not span.first < at < span.stop - 1:  # RAS AL-KHAIMAH
             return 0.0 if at < span.stop else 2.0 if span.first == first else 1.0
         if word[:1].islower() or sentences[at] != sentences[first]:
             return 0.0

@@ -1,0 +1,87 @@
+"""Lower the chances of names that are a person's or a work's: *Chad Miller … Chad said*, a film."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from geo.geoparse.reading import Reading
+from geo.geoparse.spans import Span, Spans
+from geo.geoparse.words import GROUPS, OFFERS
+
+_LOW: Final = 0.01
+_DOUBTED: Final = 0.3
+"""How likely the whole name of a person may be a place."""
+_LONGEST_TITLE: Final = 8
+_QUOTED: Final = re.compile(r"[“\"‘]([^”\"’“‘.!?;]{2,60})[”\"’]")
+_SMALL: Final = re.compile(r"[A-Z0-9]|(?:a|an|and|at|by|for|from|in|of|on|or|the|to|with)\b")
+_BEFORE: Final = 40
+"""Letters before a quotation among which *film* or *sang* may stand."""
+
+
+def set_down(
+    reading: Reading, spans: Spans, chances: npt.NDArray[np.float64]
+) -> npt.NDArray[np.float64]:
+    """Return the chances with those lowered that are persons' names, or titles of works."""
+    lowered = chances.copy()
+    parts = _parts(reading, spans, chances)
+    placed = {span.key for span in spans.all if span.key in parts and _in_place(reading, span)}
+    works = tuple(_works(reading.text))
+    for number, span in enumerate(spans.all):
+        person = span.key in parts and span.key not in placed
+        title = _after_title(reading, span)
+        work = any(start <= span.start and span.end <= end for start, end in works)
+        if person or title or work:
+            lowered[number] = min(lowered[number], _LOW)
+    return lowered
+
+
+def _parts(reading: Reading, spans: Spans, chances: npt.NDArray[np.float64]) -> set[str]:
+    """Return the first and last names of persons, of which the whole name is no place's."""
+    found: set[str] = set()
+    for span, chance in zip(spans.all, chances, strict=True):
+        words = reading.words[span.first : span.stop]
+        named = span.entity == "PERSON" and len(words) > 1 and all(map(str.isalpha, words))
+        if named and span.key not in spans.found and chance < _DOUBTED:
+            found |= {words[0].lower(), words[-1].lower()}
+    return found
+
+
+def _in_place(reading: Reading, span: Span) -> bool:
+    """Say whether *in* or *from* leads to a name, or another follows it after a comma."""
+    words = reading.words
+    before = words[span.first - 1].lower() if span.first else ""
+    after = words[span.stop] if span.stop < len(words) else ""
+    following = words[span.stop + 1] if span.stop + 1 < len(words) else ""
+    return (
+        before in GROUPS["in"] or before in GROUPS["from"] or before == "of"
+        or (after == "," and following[:1].isupper())
+        or after.lower() in OFFERS["after"]
+    )  # fmt: skip
+
+
+def _after_title(reading: Reading, span: Span) -> bool:
+    """Say whether a title stands before a name: *Lord London*; not *the Prince of Wales*."""
+    before = reading.words[span.first - 1] if span.first else ""
+    same = span.first > 0 and reading.sentences[span.first - 1] == reading.sentences[span.first]
+    return same and before[:1].isupper() and before.lower() in GROUPS["title"]
+
+
+def _works(text: str) -> list[tuple[int, int]]:
+    """Return where the titles of works stand, each between quotation marks after *film* or so."""
+    found: list[tuple[int, int]] = []
+    last = -1
+    for quoted in _QUOTED.finditer(text):
+        words = quoted[1].split()
+        if len(words) > _LONGEST_TITLE or not all(_SMALL.match(word) for word in words):
+            continue
+        start = max(0, quoted.start() - _BEFORE)
+        before = {word.lower() for word in re.findall(r"\w+", text[start : quoted.start()])}
+        joined = last >= 0 and text[last : quoted.start()] in {" and ", ", ", ", and ", " or "}
+        if joined or before & OFFERS["works"]:
+            found.append(quoted.span())
+            last = quoted.end()
+    return found
