@@ -56,8 +56,9 @@ _SHAPES: Final = tuple(
         # BAKU, April 28 (The Caspian Ledger) — · any paper's name, since a day stands before it
         rf"(?P<places>{_SHOUTED}(?:\s?/\s?{_SHOUTED})?|{_TITLED}){_REGION}[,.] ?{_DAY},?\s?"
         rf"(?:\(\s?(?P<paper>{_TITLED})\s?\)|/(?P<wire>{_TITLED})/){_DASH}",
-        # JERUSALEM (JTA) — · an agency that is not known, of a place that is
-        rf"(?P<places>{_SHOUTED}){_REGION}\s?\((?P<initials>[{_CAPITAL}]{{2,8}})\){_DASH}",
+        # JERUSALEM (JTA) — · BANGKOK (Eastern Wire) — · a paper's name, of a place that is known
+        rf"(?P<places>{_SHOUTED}){_REGION}\s?"
+        rf"\((?P<unknown>[{_CAPITAL}][\w.'’-]*(?: (?:&|[\w.'’-]+)){{0,5}})\){_DASH}",
         # (ANSA) - ROME, MAY 7 -
         rf"{_BYLINE}{_DASH}(?P<places>{_SHOUTED})(?:[,.] ?{_DAY})?{_DASH}",
         # (Reuters) -
@@ -91,11 +92,14 @@ def dateline_of(text: str) -> Dateline | None:
             (*found["places"].split("/"), known.get("region") or "")
         ):
             continue
+        unknown = known.get("unknown") or ""
+        if unknown and not unknown.isupper() and is_known((unknown,)):  # BAKU (Azerbaijan) —
+            continue
         places = tuple(place.strip(" .") for place in found["places"].split("/") if place.strip())
         return Dateline(
             text=found[0].strip(),
             places=places,
-            agency=known.get("agency") or known.get("bare") or paper or known.get("initials"),
+            agency=known.get("agency") or known.get("bare") or paper or unknown or None,
             day=known.get("day"),
         )
     return None
