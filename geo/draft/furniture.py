@@ -143,7 +143,7 @@ _KINDS: Final = (
     _kind(
         "the head of a mail",
         r"\*?(?:(?:reply-)?to|cc|bcc|sent|subject|from|(?:mime|message|content|return|x)-[\w-]+)"
-        r"\s?:\*?\s.*|\*?date\s?:\*?\s(?=.*\d).*|from \S+@\S+ .*",
+        r"\s?:\*?\s.*|\*?date\s?:\*?\s(?=.*\d).*|from \S{1,80}@\S{1,80} .*",
         most=10_000,
     ),
     _kind(

@@ -11,6 +11,7 @@ from geo.draft.captions import is_caption
 from geo.draft.opening import names_place
 
 _LEAST_WORDS: Final = 5
+_LONGEST: Final = 300
 _PARTED: Final = re.compile(r"\s[|>•·»›/]\s")
 """What stands between the names of sections: *Home > Asia > Armenia*."""
 _BEGINS: Final = re.compile(r"(?:by|published|updated|posted|modified)\b", re.I)
@@ -34,6 +35,7 @@ def is_lead(block: Block, reason: str | None) -> bool:
     return (
         block.role in ("heading", "standfirst", "item", "text")
         and reason in (None, furniture.HEADING, furniture.STANDFIRST)
+        and len(text) <= _LONGEST
         and len(text.split()) >= _LEAST_WORDS
         and not text.endswith(":")
         and not _is_label(text)

@@ -39,7 +39,7 @@ _WITHIN_NAME: Final = re.compile(r"(?:on|upon|au|aux|le|la|les|sur|en|de|du|by|u
 _ITEM: Final = re.compile(r"\s*(?:[-*•–·]|\d{1,2}[.)])\s+(?=\S)")
 _HEAD: Final = re.compile(
     r"\*?(?:from|to|cc|bcc|sent|date|subject|reply-to|(?:mime|message|content|return|x)-[\w-]+)"
-    r"\s?:\*?\s|From \S+@\S+ ",
+    r"\s?:\*?\s|From \S{1,80}@\S{1,80} ",
     re.I,
 )
 """A line of a mail's head."""
