@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from geo import geoparse
 from geo.draft import draft_article, drafting, read_article
 from geo.draft.article import Article, Paragraph
+from geo.draft.athome import choices_of
 from geo.draft.limits import MAX_CHARS
-from geo.draft.model import Draft, check, read_draft
+from geo.draft.model import Choice, Draft, Mention, check, read_draft
 from geo.draft.store import MOST_BYTES, Drafts
 from geo.errors import ArticleError, DraftError
 
@@ -263,6 +264,18 @@ IN_COMPANY = {
 def test_names_beside_places_are_offered_without_a_place(text: str, names: list[str]) -> None:
     draft = drafted(f"Nobody knew in Tehran when they would come back again. {text}")
     assert [mention.text for mention in draft.mentions if not mention.placed] == names
+
+
+def test_a_name_in_company_gets_the_place_that_lies_near() -> None:
+    place = {"id": "1", "name": "Baku", "lon": 49.9, "lat": 40.4, "kind": "city", "score": 1}
+    baku = Mention(
+        id="m1", block=0, start=0, end=4, text="Baku", kind="literal", score=1, chosen=0,
+        choices=(Choice.model_validate(place | {"country": "AZ"}),),
+    )  # fmt: skip
+    for name, chosen in (("Sumgait", 0), ("Nakhchivan", None), ("Kesht", None)):
+        choices, meant = choices_of(name, frozenset({"AZ"}), [baku])
+        assert meant == chosen and {choice.country for choice in choices} <= {"AZ"}
+    assert choices_of("Sumgait", frozenset(), [baku]) == ((), None)
 
 
 @pytest.mark.parametrize("text, names", CALLED.items(), ids=lambda value: str(value)[:20])

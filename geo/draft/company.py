@@ -19,11 +19,16 @@ _GAP: Final = re.compile(
     r"(?:,? (?:and|or) (?:(?:to|in|from|at|near) )?|, |,? as well as (?:in )?)"
 )
 _LED: Final = re.compile(
-    r"(?<!\w)(?i:in|at|near|from|to|through|between|outside|around|into|towards?|across|via|of)"
+    r"(?<!\w)(?i:in|at|near|from|to|through|between|outside|around|into|towards?|across|via|of|"
+    r"entered|reached|left|hit|struck|took|captured|seized|raided|stormed|flooded|buried|shook|linking)"
     r" (?:both |nearby )?$"
 )
 _HEADED: Final = re.compile(
     r"(?<!\w)(?:fled|left|headed|bound|departed|sailed)\b[^.;!?]{0,60} for $"
+)
+_WENT: Final = re.compile(
+    r"(?<!\w)(?:fled|flee|drove|walked|flew|travell?ed|marched|moved|returned|sailed|went|retreated|"
+    r"advanced|escaped) (?:on |back |away |(?:north|south|east|west)(?:wards?)? )?to $"
 )
 _FLED: Final = re.compile(
     r"(?<!\w)(?i:fled|flee|fleeing|flees|besieged|besieging|shelled|shelling|bombed|bombing"
@@ -132,7 +137,7 @@ def _why(text: str, chain: Sequence[_Item], known: set[int]) -> str | None:
         return "the text says that people live there"
     if _SAYS.match(text, end) or _ENDS_IN_TITLE.search(before):
         return None
-    if _HEADED.search(text, max(0, start - _REACH), start):
+    if _WENT.search(before) or _HEADED.search(text, max(0, start - _REACH), start):
         return "the text says that people went there"
     if _FLED.search(before):
         return "the text says that people fled it or that it was attacked"

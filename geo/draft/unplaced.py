@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Final
 
+from geo.draft.athome import choices_of, countries_of
 from geo.draft.company import in_company
-from geo.draft.model import Mention
+from geo.draft.model import Choice, Mention
 
 _WORD: Final = r"(?:(?:a[dlnrstz]|ash|e[dls])[-‑])?[^\W\d_][^\W\d_’'-]*(?:[’'‑-][^\W\d_]+)*"
 _KINDS: Final = (
@@ -41,6 +43,8 @@ _REACH: Final = 160
 _NEAR: Final = 8
 """Letters in which a sentence's end before a word is sought: a stop, quotation marks, spaces."""
 _MOST_WORDS: Final = 4
+_MOST_LOOKED_UP: Final = 200
+"""Names of an article that are looked up once more, which bounds the time."""
 _SHORT: Final = 5
 _SCORE: Final = 0.7
 
@@ -77,11 +81,17 @@ def with_unknown(mentions: Sequence[Mention], blocks: Sequence[str]) -> tuple[Me
     if not reasons:
         return tuple(mentions)
     found = list(mentions)
+    countries = countries_of(mentions)
+    at_home = {
+        name: choices_of(name, countries, mentions) for name in islice(reasons, _MOST_LOOKED_UP)
+    }
     for number, text in enumerate(blocks):
         covered = _covered(taken.get(number, ()))
         for start, end in _spans(text, reasons):
             if covered.isdisjoint(range(start, end)):
-                found.append(_mention(number, start, end, text, reasons[text[start:end]]))
+                name = text[start:end]
+                choices, chosen = at_home.get(name, ((), None))
+                found.append(_mention(number, start, end, name, reasons[name], choices, chosen))
     return tuple(sorted(found, key=lambda one: (one.block, one.start)))
 
 
@@ -89,10 +99,14 @@ def _covered(mentions: Iterable[Mention]) -> set[int]:
     return {at for mention in mentions for at in range(mention.start, mention.end)}
 
 
-def _mention(block: int, start: int, end: int, text: str, why: str) -> Mention:
+def _mention(
+    block: int, start: int, end: int, name: str, why: str, choices: tuple[Choice, ...],
+    chosen: int | None,
+) -> Mention:  # fmt: skip
+    told = why if choices else f"{why}; the gazetteer has none of this name"
     return Mention(
-        id="m0", block=block, start=start, end=end, text=text[start:end], kind="literal",
-        score=_SCORE, reasons=(f"{why}; the gazetteer has none of this name",),
+        id="m0", block=block, start=start, end=end, text=name, kind="literal", score=_SCORE,
+        reasons=(told,), choices=choices, chosen=chosen,
     )  # fmt: skip
 
 

@@ -31,7 +31,7 @@ _DOUBLE: Final = re.compile(r"(.)\1+")
 _LEAST: Final = 3
 """Letters without which a name sounds like too many others, so that its vowels count."""
 _ALIKE: Final = 0.7
-_LIKER: Final = 0.8
+_LIKER: Final = 0.85
 _LONG: Final = 7
 
 

@@ -242,10 +242,7 @@ class _Binder:
         if number is None or self._ranked[number].places[0].kind != "country":
             return None
         stop = self._spans[number].stop
-        lists = stop + 1 == span.first and self._follows(span.stop) == "list"
-        return (
-            number if words[stop : stop + 1] == (",",) and stop < span.first and not lists else None
-        )
+        return number if words[stop : stop + 1] == (",",) and stop < span.first else None
 
     def _owner(self, span: Span) -> int | None:
         """Return the country of *India's Punjab*."""

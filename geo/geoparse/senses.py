@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import Final
 
+from geo.gazetteer.folding import plain
 from geo.gazetteer.world import Found
 from geo.gazetteer.worldtables import DEMONYM, OTHER, PRIMARY
 from geo.geoparse.binding import bind
@@ -26,6 +27,8 @@ _SMALL: Final = 20_000
 _OTHERS: Final = 3
 """Names of one country beside which a small place of another is doubted."""
 _LARGE: Final = 100_000
+_AS_LIKELY: Final = 0.2
+"""How likely, beside the likeliest, a place must be whose name is written as in the text."""
 
 
 def heed(reading: Reading, spans: tuple[Span, ...], ranked: Ranking) -> Ranking:
@@ -41,9 +44,28 @@ def heed(reading: Reading, spans: tuple[Span, ...], ranked: Ranking) -> Ranking:
     return {
         number: less(one) if number in strays
         else one if number in bound or told[number]
-        else _governing(reading, spans[number], one, abroad)
+        else _governing(reading, spans[number], _as_spelt(spans[number], one), abroad)
         for number, one in known.items()
     }  # fmt: skip
+
+
+# --- names that only their marks tell apart -------------------------------------------------------
+
+
+def _as_spelt(span: Span, one: Ranked) -> Ranked:
+    """Prefer *Val-d'Or* to *Val Dor* where the text has the marks, and both are likely."""
+    text = plain(span.text)
+    if text.isascii() and "'" not in text:
+        return one
+    most = one.scores[0] * _AS_LIKELY
+    spelt = {
+        place.id
+        for place, score in zip(one.places, one.scores, strict=True)
+        if score >= most and plain(place.name) == text
+    }
+    if one.places[0].id in spelt:
+        return one
+    return prefer(one, lambda place: place.id in spelt) or one
 
 
 # --- towns whose name a country bears in another language -----------------------------------------
