@@ -46,7 +46,7 @@ TRUTH_PX: Final = 704
 PAGE_PX: Final = 256
 PIECE_PX: Final = 6
 """The largest piece of land that may be missing, or of sea that may stand on land, in pixels."""
-SOURCES: Final = {1: "110m", 4: "50m"}
+SOURCES: Final = {0: "110m", 1: "110m", 2: "50m", 3: "50m", 4: "50m"}
 """Natural Earth's scale by zoom; from zoom 5 it is OpenStreetMap's seas, with lakes at 1:10m."""
 
 

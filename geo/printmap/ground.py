@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
@@ -34,8 +35,8 @@ _STEP_DEG: Final = 2.0
 bulges beyond its own data, islands of the next would be drowned. By steps no longer than this …"""
 _STEPS: Final = 32
 """… nor than this part of the width."""
-_SEAM_PX: Final = 0.2
-"""By which areas overlap where the world's map ends at the antimeridian."""
+_SEAM_DEG: Final = 0.05
+"""By which what is cut reaches beyond its bounds, so that areas overlap where two bounds meet."""
 _KEPT_BYTES: Final = 16 * MB
 """Of layers on the page: an option changed seldom changes the ground. A usual page's weigh one
 megabyte, those of a detailed one of all Europe eight."""
@@ -91,11 +92,8 @@ def on_page(frame: Frame, detail: int, name: str, *, areas: bool) -> BaseGeometr
     page = shapely.transform(lonlat, frame.to_page)
     if not areas:
         return _lines(clipped(page, frame.box))
-    cut = frame.cut(page)
-    joined: BaseGeometry = shapely.union_all(
-        shapely.buffer(cut, _SEAM_PX, quad_segs=1) if wide else cut
-    )
-    return joined
+    whole: BaseGeometry = shapely.union_all(frame.cut(page))
+    return whole
 
 
 def _layer(bounds: Bounds, detail: int, name: str, *, cut: bool) -> Shapes:
@@ -103,11 +101,13 @@ def _layer(bounds: Bounds, detail: int, name: str, *, cut: bool) -> Shapes:
     box = _mercator(bounds)
     shapes = np.array([None, *_window(box, detail).get(name, ())], dtype=object)[1:]
     if cut:
-        shapes = clipped(shapes, box)
+        over = math.radians(_SEAM_DEG) * _RADIUS_M
+        shapes = clipped(shapes, (box[0] - over, box[1], box[2] + over, box[3]))
         shapes = shapes[~shapely.is_empty(shapes)]
     found: Shapes = shapely.transform(shapes, _lonlat)
     if name == "sea" and bounds.north > _MERCATOR_EDGE_DEG:
-        cap = shapely.box(bounds.west, _MERCATOR_EDGE_DEG - 0.02, bounds.east, 90)
+        west, east = bounds.west - _SEAM_DEG, bounds.east + _SEAM_DEG
+        cap = shapely.box(west, _MERCATOR_EDGE_DEG - 0.02, east, 90)
         found = np.array([*found, cap], dtype=object)
     return found
 
