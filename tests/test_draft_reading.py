@@ -782,12 +782,36 @@ def test_short_lines_and_links_that_the_article_holds_stay() -> None:
     short, linked = "What the drivers say", "The whole list of closed passes"
     inner = "".join(f"<p>{text}</p>" for text in paragraphs[:3])
     inner += f"<p>{short}</p>" + "".join(f"<p>{text}</p>" for text in paragraphs[3:6])
+    inner += "<table><tr><td>Sisian</td><td>30 cm</td></tr></table>"
     inner += f"<ul><li><a href='/l'>{linked}</a></li><li>{paragraphs[6]}</li></ul>"
     page = f"<html><body>{MENU}<article><h1>{HEADLINE}</h1>{inner}</article></body></html>"
     article = read_article(page.encode())
     kinds = {p.text: p.kind for p in article.paragraphs}
-    assert kinds[short] == "heading" and kinds[linked] == "item"
+    assert kinds[short] == kinds["Sisian"] == kinds["30 cm"] == "heading"
+    assert kinds[linked] == "item"
     assert not any(text.startswith("Section") for text in kinds)
+
+
+def test_page_is_read_by_what_it_shows_and_not_by_the_names_of_its_boxes() -> None:
+    lead = "Snow has closed the road to Goris since Monday, and nobody knows for how long."
+    other = "The mayor of Goris asks who pays for the snow ploughs this winter and the next"
+    teasers = "".join(
+        f"<li><h3><a href='/{n}'>Another thing {n}</a></h3><p>It is told in {n} words.</p></li>"
+        for n in range(4)
+    )
+    inner = "".join(f"<p>{text}</p>" for text in [*STORY, *PARAGRAPHS[::2], f"“{lead}” {STORY[4]}"])
+    page = f"""<html><head><script type="application/ld+json">{{"articleBody":
+    "{"A summary that the page does not show. " * 5}"}}</script></head><body class="no-caption">
+    {MENU}<h1>{HEADLINE}</h1><div class="box"><p>{lead}</p></div><div>Share</div>
+    <div class="with caption"><p><ruby>Goris<rt>gorr-iss</rt></ruby> lies high.</p>{inner}
+    <p>See also: <a href="/m">{other}</a></p><p>{STORY[0][::-1]}.</p></div>
+    <ul>{teasers}</ul></body></html>"""
+    article = read_article(page.encode())
+    told, out = texts(article), reasons(article)
+    assert told[:2] == [lead, "Goris lies high."] and told[-1] == f"{STORY[0][::-1]}."
+    assert set(STORY) <= set(told)
+    assert out[f"See also: {other}"] == "a link to something else"
+    assert out["It is told in 2 words."] == "a list of other articles"
 
 
 def test_page_with_hardly_any_text_says_so() -> None:

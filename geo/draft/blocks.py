@@ -6,12 +6,14 @@ import re
 import unicodedata
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any, Final, Literal
 
 from lxml import etree, html
 
 from geo.draft.limits import MAX_BLOCKS, MAX_CHARS, MAX_DEPTH, MAX_PAGE_CHARS, MAX_TAGS
 from geo.draft.lines import Setting, joined, paragraphs_of, setting_of
+from geo.draft.teasers import teasers_of
 from geo.errors import ArticleError
 
 Role = Literal["text", "item", "caption", "title", "heading", "standfirst", "cell", "outside"]
@@ -31,6 +33,8 @@ class Block:
     """Which box of the page holds it: paragraphs of one article stand in the same or in few."""
     body: bool = False
     """Whether a page's article was found to hold it, however short it is."""
+    teaser: bool = False
+    """Whether it stands in a list whose entries lead to other articles."""
     taken: bool = False
     """Whether it was taken out of the text for its reason, whatever it says: struck, hidden."""
 
@@ -38,7 +42,7 @@ class Block:
 _SKIPPED: Final = {
     "script", "style", "noscript", "template", "svg", "math", "canvas", "iframe", "object", "embed",
     "audio", "video", "head", "button", "input", "select", "option", "textarea", "datalist", "map",
-    "dialog",
+    "dialog", "rt", "rp",
 }  # fmt: skip
 _BREAKING: Final = {
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
@@ -77,6 +81,9 @@ _BREAK: Final = "\x1e"
 """Stands for a line's end that the page asks for; no text has it."""
 _LEAST_TOLD: Final = 200
 """Letters from which a page tells something to browsers without scripts but to switch them on."""
+_LONGEST_CAPTION: Final = 1_000
+"""Letters of a caption or a standfirst, at the most."""
+_MOST_PARAGRAPHS: Final = 2
 _PROSE_IN_TABLE: Final = 120
 """From how many letters on a cell of a table is prose: some pages are laid out as tables."""
 
@@ -142,7 +149,7 @@ def blocks_of(tree: Any) -> list[Block]:
 
 
 def _cut(tree: Any, skipped: Set[str]) -> list[Block]:
-    cutter = _Cutter()
+    cutter = _Cutter(teasers_of(tree))
     walk = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walk:
         if event == "start":
@@ -189,7 +196,8 @@ def _is_note_mark(element: Any) -> bool:
 class _Cutter:
     """Gather letters until a block ends; the last of the places is where they stand."""
 
-    def __init__(self) -> None:
+    def __init__(self, teasers: Set[Any]) -> None:
+        self._teasers = teasers
         self._found: list[tuple[Block, list[str]]] = []
         self.skipped: Any = None
         self._places: list[tuple[Role, str]] = [("text", "")]
@@ -198,6 +206,7 @@ class _Cutter:
         self._parts: list[str] = []
         self._struck: list[Block] = []
         self._set = 0
+        self._teased = 0
         self._links = 0
         self._linked = 0
 
@@ -205,6 +214,7 @@ class _Cutter:
         tag = element.tag
         if tag in _BREAKING:
             self.flush()
+            self._teased += element in self._teasers
             self._places.append(_place(element, *self._places[-1]))
             self._boxes += 1
             self._holders.append(self._holders[-1] if tag in _LEAVES else self._boxes)
@@ -221,6 +231,7 @@ class _Cutter:
         self._links -= element.tag == "a"
         if element.tag in _BREAKING:
             self.flush()
+            self._teased -= element in self._teasers
             self._places.pop()
             self._holders.pop()
         self._set -= element.tag == "pre"
@@ -249,6 +260,8 @@ class _Cutter:
             if lines:
                 share = min(1.0, self._linked / letters)
                 block = Block(lines[0], told, reason, share, self._holders[-1])
+                if self._teased:
+                    block = replace(block, teaser=True)
                 self._found.append((block, lines))
         self._found += [(block, [block.text]) for block in self._struck]
         self._struck.clear()
@@ -271,9 +284,10 @@ def _place(element: Any, role: Role, reason: str) -> tuple[Role, str]:
         return role, reason
     if tag in _AROUND:
         return "outside", _AROUND[tag]
-    if tag == "figcaption" or _CAPTION.search(element.get("class", "")):
+    names = element.get("class", "")
+    if tag == "figcaption" or (_CAPTION.search(names) and not _is_box(element)):
         return "caption", ""
-    if _STANDFIRST.search(element.get("class", "")):
+    if _STANDFIRST.search(names) and not _is_box(element):
         return "standfirst", ""
     if tag == "h1":
         return "title", ""
@@ -284,6 +298,18 @@ def _place(element: Any, role: Role, reason: str) -> tuple[Role, str]:
     if tag in ("li", "dd", "dt"):
         return ("cell", "") if role == "cell" else ("item", "")
     return role, reason
+
+
+def _is_box(element: Any) -> bool:
+    """Tell whether an element is more than a caption or a standfirst, whatever its class says."""
+    if len(list(islice(element.iter("p"), _MOST_PARAGRAPHS + 1))) > _MOST_PARAGRAPHS:
+        return True
+    letters = 0
+    for text in element.itertext():
+        letters += len(text.strip())
+        if letters > _LONGEST_CAPTION:
+            return True
+    return False
 
 
 def check_page(blocks: list[Block], name: str) -> None:

@@ -26,6 +26,8 @@ _INNER: Final = re.compile(
 """A sentence that ends before the text does, or a quotation with the words that say whose it is."""
 _SENTENCE_WORDS: Final = 14
 """Words from which a line is a sentence, though it has no stop."""
+_LONGEST_LABEL: Final = 30
+"""Letters of what a line says before its link, as ``See also:`` in any language."""
 _LINK: Final = 0.9
 """Share of its letters from which a block is a link."""
 _LEAST_LEAD: Final = 6
@@ -273,15 +275,35 @@ def reason_of(block: Block) -> str | None:
         return block.reason if block.taken else _reason_of_line(text) or block.reason
     if reason := _reason_of_line(text):
         return reason
-    if block.linked > _LINK and not block.body and not says(block):
+    if _leads_away(block):
         return "a link to something else"
     if block.role in ("heading", "standfirst", "title") and not _tells(text):
         return STANDFIRST if block.role == "standfirst" else HEADING
-    if block.role == "cell" and not (is_stopped(text) and len(text.split()) >= _LEAST_LEAD):
+    if (
+        block.role == "cell"
+        and not block.body
+        and not (is_stopped(text) and len(text.split()) >= _LEAST_LEAD)
+    ):
         return TABLE
     if not re.search(r"[^\W\d_]", text):
         return "no words"
     return None
+
+
+def _leads_away(block: Block) -> bool:
+    """Tell whether a line is a link from its first letter to its last, or after a label.
+
+    In a list of the article a link may be one of its points.
+    """
+    if block.role not in ("text", "heading"):
+        return block.linked > _LINK and not block.body and not says(block)
+    if is_stopped(block.text):
+        return False
+    label, colon, rest = block.text.partition(":")
+    linked = block.linked * len(block.text)
+    return block.linked > _LINK or (
+        bool(colon) and len(label) <= _LONGEST_LABEL and linked >= _LINK * len(rest) > 0
+    )
 
 
 def _reason_of_line(text: str) -> str | None:

@@ -183,8 +183,8 @@ def _before(
     ):
         making.keep(Block(block.text, "caption"))
         return
-    if block.body and reason is None:
-        making.keep(replace(block, role="heading") if block.role == "text" else block)
+    if block.body and reason in (None, furniture.HEADING):
+        making.keep(replace(block, role="heading") if block.role in ("text", "cell") else block)
         return
     if of_it or reason == _RIGHTS:
         _learn(making, block, reason, language)
@@ -211,7 +211,7 @@ def _within(
         making.tell(block)
     elif block.role == "text" and is_caption(block.text) and len(making.paragraphs) > 0:
         making.keep(Block(block.text, "caption"))
-    elif _short(block) and block.body:
+    elif _short(block) and block.body and not ended:
         making.keep(replace(block, role="heading"))
     elif _short(block) and making.paragraphs:
         making.leave(block.text, "a short line, no sentence" if not ended else "after the article")
@@ -222,7 +222,7 @@ def _within(
 def _short(block: Block) -> bool:
     """Tell whether a block is a line that says nothing whole and leads to nothing."""
     return (
-        block.role == "text"
+        block.role in ("text", "cell")
         and not furniture.says(block)
         and not block.text.endswith((":", ";", ","))
     )

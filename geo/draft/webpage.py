@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from html import unescape
 from typing import Any, Final
 
 from geo.draft import furniture
 from geo.draft.blocks import Block, blocks_of, check_page, is_struck, parse_html, tidy
-from geo.draft.plain import blocks_of_text
+from geo.draft.pagedata import bodies_of, only_in_data
+from geo.draft.sharing import key_of, shares
 from geo.story import StoryDate, parse_date
 
 _AROUND: Final = "not of the article: a menu, a side column or the foot of the page"
@@ -22,21 +21,18 @@ _WHOLE: Final = 0.5
 _ENOUGH: Final = 200
 """Letters that are found of an article of any length; readers' comments may be longer."""
 _PROSE: Final = 80
-_PIECE: Final = 24
-"""Letters of a piece of a block that is looked for in the article."""
 _MOSTLY: Final = 0.6
 """Share of a block's letters that must be found there: the library takes links and pictures out."""
 _MOST_LINKED: Final = 0.6
-_MOST_SHOWN: Final = 2
-"""How many of three samples of the page's data must be shown for the page to be read itself."""
-_MARKUP: Final = re.compile(r"<(?:p|br|div|h[1-6]|li)\b", re.I)
-_BODY: Final = re.compile(r'"articleBody"\s*:\s*"(?:[^"\\]|\\.)*"', re.S)
-_LEAST_DATA: Final = 100
-"""Letters from which the page's data tell an article, and not only what it is about."""
+_LEAST_LEAD: Final = 40
+"""Letters of a sentence that leads an article, at the least."""
 _FROM_DATA: Final = (
     "The page itself does not show the article; its text was taken from the page's data for search "
     "engines (JSON-LD)."
 )
+_OTHERS: Final = "a list of other articles"
+_ARTICLE: Final = 1_000
+"""Letters of an article beside which a list of headings with links is one of other articles."""
 _AMONG: Final = ("caption", "standfirst")
 """What belongs to the article if it stands between its first and its last piece."""
 
@@ -62,8 +58,9 @@ def read_page(text: str, name: str) -> tuple[list[Block], Head]:
     tree = parse_html(text, name)
     blocks = blocks_of(tree)
     check_page(blocks, name)
-    written = _in_data(tree, blocks)
+    bodies = list(bodies_of(tree))
     body, head = _extracted(tree, recall=False)
+    written = only_in_data(bodies, blocks, len(body[0]) if body else 0) if bodies else []
     if written:
         around = [b if b.role == "title" else _outside(b) for b in blocks]
         return around + written, replace(head, notes=(_FROM_DATA,))
@@ -74,53 +71,6 @@ def read_page(text: str, name: str) -> tuple[list[Block], Head]:
     if marked is None:
         marked = [_outside(b) if b.linked > _MOST_LINKED else b for b in blocks]
     return marked, head
-
-
-def _in_data(tree: Any, blocks: list[Block]) -> list[Block]:
-    """Return the article as the page's data for machines tells it, where the page shows it not."""
-    shown = "".join(_key(block.text) for block in blocks)
-    for text in sorted(_bodies(tree), key=len, reverse=True):
-        key = _key(text)
-        parts = [key[at : at + _PROSE] for at in (0, len(key) // 2, max(0, len(key) - _PROSE))]
-        if len(key) < _LEAST_DATA or sum(part in shown for part in parts) >= _MOST_SHOWN:
-            continue
-        if _MARKUP.search(text := unescape(text)):
-            return blocks_of(parse_html(text, "the page's data"))
-        return blocks_of_text(text)
-    return []
-
-
-def _bodies(tree: Any) -> Iterator[str]:
-    """Yield each ``articleBody`` that a script of JSON-LD holds; no script is run."""
-    for script in tree.iter("script"):
-        if "ld+json" not in (script.get("type") or "").lower():
-            continue
-        text = script.text or ""
-        try:
-            held: list[Any] = [json.loads(text.strip(), strict=False)]
-        except (ValueError, RecursionError):  # wrapped in a comment, or with a comma too many
-            held = [json.loads(f"{{{pair}}}", strict=False) for pair in _BODY.findall(text)]
-        while held:
-            one = held.pop()
-            if isinstance(one, dict):
-                if body := _body(one):
-                    yield body
-                held += one.values()
-            elif isinstance(one, list):
-                held += one
-
-
-def _body(one: dict[str, Any]) -> str | None:
-    """Return the text that an item of JSON-LD holds; of a live report, of all its entries."""
-    if isinstance(entries := one.get("liveBlogUpdate"), list):
-        bodies = [_body(entry) for entry in entries if isinstance(entry, dict)]
-        return "\n\n".join(body for body in bodies if body)
-    body = one.get("articleBody")
-    if body is None and "Article" in str(one.get("@type")):
-        body = one.get("text")
-    if isinstance(body, list):
-        return "\n\n".join(part for part in body if isinstance(part, str))
-    return body if isinstance(body, str) else None
 
 
 def _extracted(tree: Any, *, recall: bool) -> tuple[list[str], Head]:
@@ -144,7 +94,7 @@ def _extracted(tree: Any, *, recall: bool) -> tuple[list[str], Head]:
         return [], Head()
     if not isinstance(found, Document):
         return [], Head()
-    body = [] if found.body is None else [_key(e) for e in _elements(found.body)]
+    body = [] if found.body is None else [key_of(e) for e in _elements(found.body)]
     head = Head(
         headline=tidy(found.title or "") or None,
         publisher=tidy(found.sitename or "") or None,
@@ -173,50 +123,63 @@ def _elements(body: Any) -> Iterator[str]:
         yield text
 
 
-def _key(text: str) -> str:
-    """Return the letters and digits of a text: the library sets spaces and marks anew."""
-    return re.sub(r"[\W_]+", "", tidy(text))
-
-
 def _marked(blocks: list[Block], body: list[str], headline: str | None) -> list[Block] | None:
     """Mark as outside what the library left out; nothing if that is most of the page's prose."""
-    elements = set(body)
-    whole = body[0] if body else ""
-    keys = [_key(block.text) for block in blocks]
-
-    def inside(at: int) -> bool:
-        key = keys[at]
-        if key in elements or len(key) <= _SHORT:
-            return bool(key) and key in elements
-        pieces = [key[start : start + _PIECE] for start in range(0, len(key), _PIECE)]
-        return sum(len(piece) for piece in pieces if piece in whole) >= _MOSTLY * len(key)
-
-    found_at = [inside(at) for at in range(len(blocks))]
-    texts = [at for at, block in enumerate(blocks) if block.role == "text"]
-    prose = [at for at in texts if len(blocks[at].text) >= _PROSE] or texts
-    found = sum(len(blocks[at].text) for at in prose if found_at[at])
-    if found < min(_ENOUGH, _WHOLE * sum(len(blocks[at].text) for at in prose)):
+    found_at = _found(blocks, body)
+    texts = [block for block in blocks if block.role == "text"]
+    prose = [block for block in texts if len(block.text) >= _PROSE] or texts
+    found = sum(len(blocks[at].text) for at in found_at)
+    if found < min(_ENOUGH, _WHOLE * sum(len(block.text) for block in prose)):
         return None
-    places = [at for at, known in enumerate(found_at) if known]
+    own = sum(len(blocks[at].text) for at in found_at if not blocks[at].teaser)
+    teased = {at for at, block in enumerate(blocks) if block.teaser and own >= _ARTICLE}
+    places = sorted(found_at - teased)
     if not places:
         return blocks
-    titles = [at for at, b in enumerate(blocks) if b.role == "title" or b.text == headline]
+    titles = {at for at, b in enumerate(blocks) if b.role == "title" or b.text == headline}
     first, last = min([*titles, places[0]]), places[-1]
     boxes = {blocks[at].holder for at in places if blocks[at].role != "cell"}
+    begins = next((at for at in places if at not in titles and _leads(blocks[at])), places[0])
+    above = max((at for at in titles if at < begins), default=begins)
 
     def placed(at: int, block: Block) -> Block:
         """Keep the article's own, and what stands in its box among it and the library lost."""
+        if at in teased:
+            return replace(block, role="outside", reason=_OTHERS)
         if at in titles or (first < at <= last + 1 and block.role in _AMONG):
             return block
-        if found_at[at]:
-            block = replace(block, body=True)
+        if at in found_at:
+            return replace(block, body=True)
         if first < at < last and block.holder in boxes and block.linked < _MOST_LINKED:
             return replace(block, role="text") if block.role == "cell" else block
         if block.role == "heading" and first < at < places[0]:
             return block
-        return block if found_at[at] else _outside(block)
+        return block if above < at < begins and _leads(block) else _outside(block)
 
     return [placed(at, block) for at, block in enumerate(blocks)]
+
+
+def _found(blocks: list[Block], body: list[str]) -> set[int]:
+    """Return which blocks the library took as the article's, whole or for the most part."""
+    elements, whole = set(body), body[0] if body else ""
+    keys = [key_of(block.text) for block in blocks]
+    held = shares([key if len(key) > _SHORT else "" for key in keys], whole)
+    return {
+        at
+        for at, (key, share) in enumerate(zip(keys, held, strict=True))
+        if key and (key in elements or share >= _MOSTLY)
+    }
+
+
+def _leads(block: Block) -> bool:
+    """Tell whether a block above the article's text is a sentence of it, and not when it was."""
+    return (
+        block.role in ("text", "standfirst")
+        and block.linked < _MOST_LINKED
+        and len(block.text) >= _LEAST_LEAD
+        and furniture.is_sentence(block.text)
+        and (furniture.is_stopped(block.text) or not furniture.DATED.search(block.text))
+    )
 
 
 def _outside(block: Block) -> Block:
