@@ -320,6 +320,8 @@ def test_paragraphs_of_a_pdf_are_told_apart_over_pages(space_pt: float, indent_p
         ("(ANSA) - TURIN, MAY 4 -", ("TURIN",), "ANSA", "MAY 4"),
         ("YEREVAN – May 4, 2025:", ("YEREVAN",), None, "May 4, 2025"),
         ("HAIFA (JTA) —", ("HAIFA",), "JTA", None),
+        ("KARS, May 4. /TASS/.", ("KARS",), "TASS", "May 4"),
+        ("Pune, May 4 (PTI)", ("Pune",), "PTI", "May 4"),
         ("KARS, Turkey (Hill & Plain Post) —", ("KARS",), "Hill & Plain Post", None),
         ("Pune [India], May 4 (ANI):", ("Pune",), "ANI", "May 4"),
         ("KARS, May 4, 2025 (AA)\n\n", ("KARS",), "AA", "May 4, 2025"),

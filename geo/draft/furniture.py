@@ -73,7 +73,7 @@ _KINDS: Final = (
         r"(?:(?:also|must)[ -](?:read|watch|see)|read (?:more|also|next|this|full|the full)\b|"
         r"(?:related|recommended|more)(?: (?:stories|news|articles?|coverage))?\s*[:|»>]|"
         r"(?:read|see also|watch|explainer|opinion|in pictures|editor[’']s (?:pick|note))\s*[:|»>]|"
-        r"more (?:on|from) this\b|you (?:may|might) also like|click here).*|"
+        r"more (?:on|from) this\b|you (?:may|might) also (?:like|be interested in)\b|click here).*|"
         r"(?:top stories|most read|trending(?: now)?|related (?:stories|news|articles|topics))",
     ),
     _kind(

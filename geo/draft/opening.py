@@ -33,9 +33,9 @@ _REGION: Final = (
     rf"(?: \[[^\]\d]{{2,30}}\])?"
     rf"(?:, ?(?!(?i:{_MONTHS}) \d)(?P<region>[{_CAPITAL}][\w.'’ -]{{1,30}}?))?"
 )
-_BYLINE: Final = rf"(?:\(\s?{AGENCY}(?:\s?[/,&] ?[A-Z][^)]{{0,20}})?\s?\))"
+_BYLINE: Final = rf"(?:(?:\(\s?|/){AGENCY}(?:\s?[/,&] ?[A-Z][^)]{{0,20}})?(?:\s?\)|/))"
 _DASH: Final = r"\s?(?:[–—−:]|--?|\.\s?[–—-])(?=\s|$)\s?"
-_DASH_OR_NONE: Final = rf"(?:{_DASH}|(?<=\))\.?(?=\s|$)\s?)"
+_DASH_OR_NONE: Final = rf"(?:{_DASH}|(?<=[)/])\.?(?=\s|$)\s?)"
 _BARE: Final = AGENCY.replace("agency", "bare")
 _SHAPES: Final = tuple(
     re.compile(pattern)
@@ -43,11 +43,13 @@ _SHAPES: Final = tuple(
         # CAIRO – May 7, 2024:
         rf"(?P<places>{_SHOUTED}|{_TITLED}){_REGION}\s?[–—-]\s?{_DAY}{_DASH}",
         # BAKU, April 28 (AFP) — · TEHRAN/BAKU (Reuters) - · WASHINGTON — · BAKU:
-        rf"(?P<places>{_SHOUTED}(?:\s?/\s?{_SHOUTED})?){_REGION}(?:[,.] ?{_DAY})?,?\s?"
+        rf"(?P<places>{_SHOUTED}(?:\s?/\s?{_SHOUTED})?){_REGION}(?:[,.] ?{_DAY})?[,.]?\s?"
         rf"(?:{_BYLINE}{_DASH_OR_NONE}|(?:[,/] ?{_BARE})?{_DASH})",
         # Baku, April 28 (AFP) – · Baku (Azertac). A place alone in small letters is no dateline.
         rf"(?P<places>{_TITLED}(?:\s?/\s?{_TITLED})?){_REGION}(?:[,.] ?{_DAY})?,?\s?"
         rf"{_BYLINE}{_DASH}",
+        # Delhi, April 28 (PTI) Ministers met
+        rf"(?P<places>{_TITLED}){_REGION}[,.] ?{_DAY},?\s?{_BYLINE}{_DASH_OR_NONE}",
         # YEREVAN, APRIL 28, ARMENPRESS. · Baku, April 28, AZERTAC
         rf"(?P<places>{_SHOUTED}|{_TITLED}),? ?(?P<day>(?i:{_MONTHS}) \d{{1,2}}(?:,? \d{{4}})?),? "
         rf"{AGENCY}\s?[.:–—-]?(?=\s|$)\s?",

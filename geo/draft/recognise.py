@@ -26,6 +26,8 @@ _MOST_BEFORE: Final = 3
 _LEAST_REPEATED: Final = 20
 """Letters from which it is no chance that words stand twice."""
 _LONGEST_HEADLINE: Final = 200
+_BESIDE: Final = re.compile(r"\s*[|•]|\s+(?=\d{4}-\d)")
+"""What parts a publisher's name from the day that stands beside it."""
 _COPYRIGHT_OF: Final = re.compile(
     r"(?:©|\(c\)|copyright)[\s:,]*(?:(?:©|\(c\))\s*)?(?:19|20)?\d{0,2}[\s,]*(?:by\s+)?"
     r"(?P<who>[A-Z][\w&.'’ -]{1,60}?)\s*(?:[,.]|\d{4}|all rights|$)",
@@ -244,7 +246,7 @@ def _learn(making: _Making, block: Block, reason: str | None, language: str | No
     if label and label[0] in ("title", "headline", "subject") and making.headline is None:
         making.headline = label[1]
     if label and label[0] in ("publisher", "source") and making.publisher is None:
-        making.publisher = label[1]
+        making.publisher = _BESIDE.split(label[1])[0]
     dated = reason == "when it was published" or (label and label[0] in ("date", "published"))
     if dated and making.published is None:
         making.published = opening.date_of_line(block.text, language)
