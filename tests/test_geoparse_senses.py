@@ -96,8 +96,11 @@ def test_a_state_s_town_does_not_bend_the_cities_of_the_world() -> None:
         ("Fog hid the Jordan valley.", "Jordan", ("JO", "", "country")),
         ("Rebels in the east of Congo left Goma and Bukavu.", "Congo", ("CD", "", "country")),
         ("Ash fell on Granada and Masaya in Nicaragua.", "Granada", ("NI", "Granada", "city")),
-        ("The mayor of Kherson left. In Kherson oblast, dams broke.", "Kherson",
-         ("UA", "Kherson", "city")),
+        (
+            "The mayor of Kherson left. In Kherson oblast, dams broke.",
+            "Kherson",
+            ("UA", "Kherson", "city"),
+        ),
     ],
 )
 def test_the_words_give_the_kind_of_place(

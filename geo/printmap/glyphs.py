@@ -59,7 +59,7 @@ def _drawn(
         line = _wave(cell, style, mirrored=mirrored)
         yield from symbol(line, style, "line")
         if directed:
-            yield from arrow_head(line, style, set_back_px=0.0)
+            yield from arrow_head(line, style, end=line.coords[-1], set_back_px=0.0)
     else:
         yield from symbol(_blob(cell, style), style, "polygon")
 

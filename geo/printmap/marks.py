@@ -58,8 +58,8 @@ class Mark:
     anchor: tuple[float, float]
     """On the page; where its name belongs."""
     tie: Tie | None
-    ends_inside: bool
-    """Of a line: whether its last position is in the frame."""
+    end: tuple[float, float] | None
+    """Of a line: its last position on the page, if that is in the frame."""
 
 
 def marks_of(spec: MapSpec, frame: Frame) -> list[Mark]:
@@ -82,7 +82,7 @@ def marks_of(spec: MapSpec, frame: Frame) -> list[Mark]:
                     shape=_on_page(frame, mark.geometry),
                     anchor=anchor,
                     tie=mark.tie,
-                    ends_inside=_inside(*end, box=frame.box),
+                    end=end if _inside(*end, box=frame.box) else None,
                 )
             )
     return _large_enough(found, frame)
@@ -168,8 +168,9 @@ def drawn(
 
 def head_of(mark: Mark) -> Iterator[Item]:
     """Yield what draws the head of the arrow that a directed tie is."""
-    if mark.tie is not None and mark.tie.directed and mark.ends_inside:
-        yield from arrow_head(mark.shape, mark.legend.style, set_back_px=_SET_BACK_PX)
+    if mark.tie is not None and mark.tie.directed and mark.end is not None:
+        style = mark.legend.style
+        yield from arrow_head(mark.shape, style, end=mark.end, set_back_px=_SET_BACK_PX)
 
 
 def _yields(mark: Mark) -> bool:

@@ -189,13 +189,20 @@ def _only_lines(shapes: NDArray[np.object_]) -> list[LineString]:
     return [part for part in parts if isinstance(part, LineString) and not part.is_empty]
 
 
-def arrow_head(line: BaseGeometry, style: Style, *, set_back_px: float) -> Iterator[Item]:
-    """Yield the head of a directed tie, a little before the line's end."""
+def arrow_head(
+    line: BaseGeometry, style: Style, *, end: tuple[float, float], set_back_px: float
+) -> Iterator[Item]:
+    """Yield the head of a directed tie, a little before the line's end.
+
+    The pieces of a line that is cut, as at the rim of the world, are in no order.
+    """
     if style.stroke is None or line.is_empty or line.length < 2 * set_back_px:
         return
-    end = shapely.get_parts(line)[-1]
-    tip = end.interpolate(end.length - set_back_px)
-    behind = end.interpolate(max(end.length - set_back_px - 8, 0))
+    parts = shapely.get_parts(line)
+    away = shapely.distance(shapely.get_point(parts, -1), shapely.Point(end))
+    last = parts[away.argmin()]
+    tip = last.interpolate(last.length - set_back_px)
+    behind = last.interpolate(max(last.length - set_back_px - 8, 0))
     angle = math.atan2(tip.y - behind.y, tip.x - behind.x)
     points = (np.array(_HEAD_PX) - _HEAD_TIP) * _HEAD_SCALE
     turn = np.array([[math.cos(angle), math.sin(angle)], [-math.sin(angle), math.cos(angle)]])
