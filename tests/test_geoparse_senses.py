@@ -30,6 +30,12 @@ def sense(text: str, name: str) -> tuple[str, str, str] | None:
         ("Fire hit Holland, Mich., Cuba, Mo., and Paris, Tenn., too.", "Cuba", "US", "Missouri"),
         ("Homes burned in Asunción, in Paraguay, on Monday.", "Asunción", "PY", "Asunción"),
         ("Rice failed in Kampot and Pisa, a town in the south of Italy.", "Pisa", "IT", "Toscana"),
+        ("In Bolivia, Sucre was quiet; in Ecuador, Ambato was not.", "Sucre", "BO", "Chuquisaca"),
+        (
+            "Rain hit Tagum City, Nabunturan and Asuncion in the Philippines.",
+            "Asuncion", "PH", "Davao",
+        ),
+        ("The envoy flew to Ha’il and Dar’a on Tuesday.", "Dar’a", "SY", "Daraa"),
         ("Rain hit Lahore. Later, it fell on India's Hyderabad.", "Hyderabad", "IN", "Telangana"),
     ],
 )
@@ -92,6 +98,7 @@ def test_a_state_s_town_does_not_bend_the_cities_of_the_world() -> None:
         ("Most of the provinces of China were warned.", "China", ("CN", "", "country")),
         ("Washington warned that it would answer.", "Washington", ("US", "Washington", "city")),
         ("The Niger overflowed near Segou.", "Niger", ("", "", "river")),
+        ("The Zambezi rose at Livingstone.", "Zambezi", ("", "", "river")),
         ("Two boys drowned in the Jordan on Monday.", "Jordan", ("", "", "river")),
         ("Fog hid the Jordan valley.", "Jordan", ("JO", "", "country")),
         ("Rebels in the east of Congo left Goma and Bukavu.", "Congo", ("CD", "", "country")),

@@ -9,7 +9,7 @@ from typing import Final
 from sentencex import get_sentence_boundaries
 
 _RANK: Final = re.compile(
-    r"\b(?:Adm|Ass(?:is)?t|Atty|Brig|Capt|C?m?dr|Cmdt|Col|Comm?r|Comdt|Cpl|Dep|Det|Dir|Dy|Engr|Ens|"
+    r"\b(?:Addl|Adm|Ass(?:is)?t|Atty|Brig|Capt|C?m?dr|Cmdt|Col|Comm?r|Comdt|Cpl|Dep|Det|Dir|Dy|Engr|Ens|"
     r"Flt|Fr|Gen|Gov|Hon|Insp|Lt|Maj|Msgr|Prof|Pte|Pvt|Rep|Rev|Sec|Sen|Sgt|Sqn|Sr|Sub-Insp|Supdt|"
     r"Supt|Wg)\.$"
 )

@@ -198,8 +198,6 @@ class _Binder:
             if other is None or other == number:
                 continue
             parent = self._ranked[other].places[0]
-            if lies_in(best, parent):
-                return None
             kept = prefer(one, _within(parent))
             if kept is not None:
                 return kept

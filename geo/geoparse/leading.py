@@ -6,7 +6,7 @@ from typing import Final
 
 from geo.geoparse.reading import Reading
 from geo.geoparse.spans import Span
-from geo.geoparse.words import GROUPS, OFFERS, capital
+from geo.geoparse.words import GROUPS, OFFERS, RIVERS, capital
 
 _ARTICLES: Final = frozenset({"al", "el", "an", "as", "ash", "at", "ad", "ar", "az"})
 _JOINS: Final = frozenset({"and", "or"})
@@ -49,6 +49,13 @@ def told(reading: Reading, span: Span) -> bool:
         begin > 1 and words[begin - 1] == "of" and words[begin - 2].lower() in OFFERS["of"]
         for begin in (first, at)
     )
+
+
+def rises(reading: Reading, span: Span) -> bool:
+    """Say whether a name can be a river's by what it does: *the Zambezi rose*."""
+    words, stop = reading.words, span.stop
+    article = span.first > 0 and words[span.first - 1].lower() == "the"
+    return article and stop < len(words) and words[stop].lower() in RIVERS["does"]
 
 
 def led(

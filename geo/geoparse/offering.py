@@ -5,14 +5,15 @@ What the gazetteer lacks is then offered without a place, for a person to put on
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from geo.gazetteer.world import Found
-from geo.gazetteer.worldtables import OTHER
-from geo.geoparse.leading import led, told, whole
+from geo.gazetteer.worldtables import OTHER, PRIMARY
+from geo.geoparse.leading import led, rises, told, whole
 from geo.geoparse.persons import set_down
 from geo.geoparse.reading import Reading
 from geo.geoparse.spanfeatures import in_dateline
@@ -25,6 +26,8 @@ _LEAST: Final = 0.005
 """What the model holds less likely than this is no place whatever stands beside it."""
 _LEAST_AT_HOME: Final = 0.02
 _SHORT: Final = 3
+_LIKELY: Final = 0.2
+_MANY: Final = 50_000
 _LONGEST_DATELINE: Final = 20
 _FIRST_NAME: Final = 2.0
 """Of a dateline."""
@@ -35,6 +38,7 @@ _NAMES: Final = frozenset({"GPE", "LOC", "FAC", "ORG", "PERSON", "NORP", ""})
 _TOWNS: Final = frozenset({"city", "district", "region"})
 _FOLLOW: Final = (
     MEANING["being"], MEANING["auxiliary"], GROUPS["in"], GROUPS["from"], GROUPS["and"],
+    GROUPS["by"],
 )  # fmt: skip
 
 
@@ -67,6 +71,10 @@ def take_up(
         or number in dated
         or _at_home(span, spans.found.get(span.key, []), countries)
     }  # fmt: skip
+    rivers = {
+        number for number, span in enumerate(spans.all)
+        if rises(reading, span) and _is_river(spans.found.get(span.key, ()))
+    }  # fmt: skip
     sure |= {spans.all[number].key for number in taken}
     persons = _persons(reading)
     raised = chances.copy()
@@ -75,6 +83,8 @@ def take_up(
         again = span.key in sure and not persons & set(span.key.split()) and _acts(reading, span)
         if again or number in taken:
             raised[number] = _TAKEN
+    for number in rivers:
+        raised[number] = max(raised[number], _TAKEN)
     return raised
 
 
@@ -119,11 +129,24 @@ def _led_at_home(
     known = {**spans.found, **spelt_otherwise(names, spans.found, foreign)}
     return {
         number for number in placed
-        if any(
+        if _large(chances[number], spans.found.get(spans.all[number].key, ()))
+        or any(
             place.country in foreign and place.kind in _TOWNS and place.how <= OTHER
             for place in known.get(spans.all[number].key, ())
         )
     }  # fmt: skip
+
+
+def _is_river(places: Iterable[Found]) -> bool:
+    return any(place.kind == "river" for place in places)
+
+
+def _large(chance: float, places: Iterable[Found]) -> bool:
+    """Say whether a name that is not much doubted is that of a large town, whatever its country."""
+    return chance >= _LIKELY and any(
+        place.kind == "city" and place.how == PRIMARY and place.population >= _MANY
+        for place in places
+    )
 
 
 def _at_home(span: Span, found: list[Found], countries: frozenset[str]) -> bool:

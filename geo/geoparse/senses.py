@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from typing import Final
+from unicodedata import combining, normalize
 
 from geo.gazetteer.folding import plain
 from geo.gazetteer.world import Found
@@ -27,6 +28,9 @@ _SMALL: Final = 20_000
 _OTHERS: Final = 3
 """Names of one country beside which a small place of another is doubted."""
 _LARGE: Final = 100_000
+_LEAST_LIKELY: Final = 0.02
+_HOMELY: Final = 0.6
+_LEAST_HOMELY: Final = 0.25
 _AS_LIKELY: Final = 0.2
 """How likely, beside the likeliest, a place must be whose name is written as in the text."""
 
@@ -38,7 +42,7 @@ def heed(reading: Reading, spans: tuple[Span, ...], ranked: Ranking) -> Ranking:
     heeded = {number: told[number] or one for number, one in native.items()}
     bound = bind(reading, spans, heeded, {number for number, one in told.items() if one})
     heeded |= bound
-    known = _of_the_world(spans, heeded, bound)
+    known = _homely(spans, _of_the_world(spans, heeded, bound), bound)
     strays = _strays(spans, known) - set(bound)
     abroad = _abroad(spans, known)
     return {
@@ -53,19 +57,63 @@ def heed(reading: Reading, spans: tuple[Span, ...], ranked: Ranking) -> Ranking:
 
 
 def _as_spelt(span: Span, one: Ranked) -> Ranked:
-    """Prefer *Val-d'Or* to *Val Dor* where the text has the marks, and both are likely."""
+    """Prefer *Val-d'Or* to *Val Dor*, *Dar'a* to *Dara* where the text has the marks."""
     text = plain(span.text)
     if text.isascii() and "'" not in text:
         return one
-    most = one.scores[0] * _AS_LIKELY
+    bare = _unaccented(text)
+    most = one.scores[0] * (_LEAST_LIKELY if "'" in text else _AS_LIKELY)
     spelt = {
         place.id
         for place, score in zip(one.places, one.scores, strict=True)
-        if score >= most and plain(place.name) == text
+        if score >= most
+        and (plain(place.name) == text or ("'" in text and _unaccented(plain(place.name)) == bare))
     }
     if one.places[0].id in spelt:
         return one
     return prefer(one, lambda place: place.id in spelt) or one
+
+
+def _unaccented(text: str) -> str:
+    return "".join(one for one in normalize("NFD", text) if not combining(one))
+
+
+# --- doubted, and at home -------------------------------------------------------------------------
+
+
+def _homely(spans: tuple[Span, ...], ranked: Ranking, bound: Ranking) -> Ranking:
+    """Prefer, of what is doubted, what lies in the country of which the text names most.
+
+    *Asuncion* beside three towns of the Philippines is theirs.
+    """
+    named = _named(spans, ranked)
+    found = dict(ranked)
+    for number, one in ranked.items():
+        sure = one.scores[0] >= _HOMELY or one.places[0].kind == "country"
+        if sure or number in bound or _famous(one):
+            continue
+        key = spans[number].key
+        home = {country for country, keys in named.items() if len(keys - {key}) >= _OTHERS}
+        if not home:
+            continue
+        kept = [score for place, score in zip(one.places, one.scores, strict=True)
+                if place.country in home]  # fmt: skip
+        if kept and max(kept) >= _LEAST_HOMELY * one.scores[0]:
+            found[number] = prefer(one, _of_country(home)) or one
+    return found
+
+
+def _of_country(countries: set[str]) -> Keep:
+    return lambda place: place.country in countries
+
+
+def _named(spans: tuple[Span, ...], ranked: Ranking) -> dict[str, set[str]]:
+    """Return the names of each country that are sure."""
+    countries: dict[str, set[str]] = defaultdict(set)
+    for number, one in ranked.items():
+        if one.scores[0] >= _DOUBTED and one.places[0].country:
+            countries[one.places[0].country].add(spans[number].key)
+    return countries
 
 
 # --- towns whose name a country bears in another language -----------------------------------------
@@ -141,10 +189,7 @@ def _strays(spans: tuple[Span, ...], ranked: Ranking) -> set[int]:
 
     The gazetteer has a Tawila in Yemen; beside five names of Sudan it is one that it lacks.
     """
-    countries: dict[str, set[str]] = defaultdict(set)
-    for number, one in ranked.items():
-        if one.scores[0] >= _DOUBTED and one.places[0].country:
-            countries[one.places[0].country].add(spans[number].key)
+    countries = _named(spans, ranked)
     most = max(map(len, countries.values()), default=0)
     return {
         number
