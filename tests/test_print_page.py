@@ -114,6 +114,14 @@ def test_the_bounds_asked_for_lie_in_the_frame(name: str) -> None:
     assert (page.width_px, page.height_px) == (size.width_px, size.height_px)
 
 
+def test_a_page_over_a_pole_shows_all_longitudes() -> None:
+    around = Bounds(0, -90, 167, -77)
+    seen = frame_for(around, Box(0, 0, 900, 600)).seen()
+    assert (seen.west, seen.south, seen.east) == (-180, -90, 180)
+    alt = lay_out(replace(spec(), bounds=around), preset("article")).alt
+    assert "90° S–" in alt.replace("\u00a0", " ") and "W–" not in alt
+
+
 CAPITALS = {"Bogotá": (-74.07, 4.71), "Canberra": (149.13, -35.28), "Moscow": (37.62, 55.75)}
 SEAS = {
     "Bering": (-178.0, 57.0),

@@ -93,11 +93,12 @@ def _places(frame: Frame, language: str) -> list[str]:
     if named:
         return named
     seen = frame.seen()
+    sides = [("south", "north", seen.south, seen.north)]
+    if seen.east - seen.west < 360:  # around a pole lie all longitudes
+        sides.append(("west", "east", seen.west, seen.east))
     return [
-        f"{degrees(seen.south, 'south', 'north', language)}–"
-        f"{degrees(seen.north, 'south', 'north', language)}",
-        f"{degrees(seen.west, 'west', 'east', language)}–"
-        f"{degrees(seen.east, 'west', 'east', language)}",
+        f"{degrees(least, below, above, language)}–{degrees(most, below, above, language)}"
+        for below, above, least, most in sides
     ]
 
 

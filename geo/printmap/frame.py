@@ -230,9 +230,9 @@ class Frame:
         world = self._seen()
         poles = [lat for lat in (-90.0, 90.0) if self.shows(0.0, lat)]
         south, north = min([*world[:, 1], *poles]), max([*world[:, 1], *poles])
-        off = (world[:, 0] - self.lon_0 + 180) % 360 - 180
         if poles:
-            off = np.array([-180.0, 180.0])
+            return (Bounds(-180.0, south, 180.0, north),)
+        off = (world[:, 0] - self.lon_0 + 180) % 360 - 180
         west, east = self.lon_0 + off.min(), self.lon_0 + off.max()
         found = []
         for turn in (-360.0, 0.0, 360.0):
