@@ -40,7 +40,10 @@ _ASIDE: Final = re.compile(
     rf"|^|[.!?]\s){_PARTICIPLE}(?:\s(?!and\b|but\b)[\w’'-]+){{0,4}}\s$",
     re.I,
 )
-_ENDS_ASIDE: Final = re.compile(r"\s?[,)–—]")
+_ENDS_ASIDE: Final = re.compile(r"(?:\s(?:in|at|near|by|to|for)\s[^,.;:()–—]{1,40})?\s?[,)–—]")
+_DATES_FROM: Final = re.compile(
+    r"(?:\bdat(?:es?|ed|ing) (?:from|back to)|(?<!\bin )\bthe year)\s$", re.I
+)
 _COMPARED: Final = re.compile(
     r"(?:\b(?:first|[a-z]+est|worst|most [a-z]+|least [a-z]+|best)\b[^,.;:]{0,50}\s(?:ever )?"
     r"|\bnot [^,.;:]{0,40}\s)$",
@@ -63,7 +66,11 @@ def is_background(text: str, start: int, end: int) -> bool:
     before, when = cut + text[max(0, start - _REACH) : start], _WHEN.match(words)
     if _SINCE.match(words):
         return bool(_COMPARED.search(before))
-    if _THAN.search(before) or (_IN_BRACKETS.search(before) and text[end : end + 1] == ")"):
+    if (
+        _DATES_FROM.search(before)
+        or _THAN.search(before)
+        or (_IN_BRACKETS.search(before) and text[end : end + 1] == ")")
+    ):
         return True
     if not when and _DETERMINER.search(before) and _NOUN.match(text, end):
         return True

@@ -70,7 +70,7 @@ _QUOTED_BY: Final = re.compile(
 )
 _PRONOUN: Final = re.compile(r"(?:he|she|it|they|we|i|who)$", re.I)
 _END_OF_NAME: Final = re.compile(
-    r"[,;:?!·()–—]|(?<=[a-z]{4})\.|\.(?=\W*$)|\s-\s"
+    r"[,;:?!·()–—]|(?<=[a-z]{4})(?<!ommr)(?<!updt)\.|\.(?=\W*$)|\s-\s"
     r"|\s(?:on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
     r"in (?:a|an|his|her|its|their|remarks|comments|\d)|at (?:a|the)|during|as|after|before|while|"
     r"when|that|who|which|last|this week|yesterday|today|by (?:phone|telephone)|via|through|told|"
