@@ -755,6 +755,20 @@ def test_article_that_only_the_data_of_a_page_hold_is_taken_from_there() -> None
     assert texts(page)[:4] == list(PARAGRAPHS) and "data" not in "".join(page.notes)
 
 
+def test_article_of_which_the_page_shows_only_how_it_begins_is_taken_from_its_data() -> None:
+    told = [*STORY, PARAGRAPHS[2]]
+    shown = "".join(f"<p>{text}</p>" for text in (STORY[0], STORY[4]))
+    data = "\\n\\n".join([STORY[4], STORY[0], *told[1:4], told[5]])
+    other = "Apples are dear this week, says a seller on the market of Goris. " * 3
+    for body in (f"<article>{shown}</article><p>Subscribe to read on.</p>", ""):
+        scripts = "".join(
+            f'<script type="application/ld+json">{{"articleBody": "{text}"}}</script>'
+            for text in (data, other)
+        )
+        article = read_article(f"<html><body>{body}{scripts}</body></html>".encode())
+        assert texts(article) == [STORY[4], STORY[0], *told[1:4], told[5]]
+
+
 @pytest.mark.parametrize("wrap", ["<!-- {} -->", "{}", "//<![CDATA[\n{},\n//]]>"])
 def test_data_of_a_page_are_read_however_they_are_wrapped(wrap: str) -> None:
     body = "".join(f"&lt;p&gt;{text}&lt;/p&gt;" for text in PARAGRAPHS)

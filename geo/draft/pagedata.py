@@ -19,6 +19,10 @@ _LEAST: Final = 100
 _MOST_SHOWN: Final = 0.5
 """Share of the data's letters which the page shows, from which it is read itself."""
 
+_NEARLY_ALL: Final = 0.85
+"""The same share where the data tell much more: a page may show how an article begins."""
+_MUCH_MORE: Final = 1.25
+
 
 def bodies_of(tree: Any) -> Iterator[str]:
     """Yield each ``articleBody`` that a script of JSON-LD holds."""
@@ -67,9 +71,11 @@ def only_in_data(bodies: Sequence[str], blocks: Sequence[Block], found: int) -> 
     """
     told = [_told(unescape(body)) for body in sorted(bodies, key=len, reverse=True)]
     keys = ["".join(key_of(block.text) for block in one) for one in told]
-    shown = shares(keys, "".join(key_of(block.text) for block in blocks))
-    for one, key, share in zip(told, keys, shown, strict=True):
-        if len(key) >= max(_LEAST, found) and share < _MOST_SHOWN:
+    page = "".join(key_of(block.text) for block in blocks)
+    found = min(found, len(page))  # the library itself takes the data where it finds nothing
+    for one, key, share in zip(told, keys, shares(keys, page), strict=True):
+        more = len(key) >= _MUCH_MORE * found and share < _NEARLY_ALL
+        if len(key) >= max(_LEAST, found) and (more or share < _MOST_SHOWN):
             return one
     return []
 
