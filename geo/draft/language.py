@@ -14,6 +14,8 @@ _LEAST_LETTERS: Final = 40
 _LATIN: Final = re.compile("[A-Za-z]")
 _NAME: Final = re.compile(r"(?<=\w )[A-Z][\w'’-]*")
 _ENOUGH: Final = 4_000
+_NONE: Final = frozenset({"zxx", "und", "mul"})
+"""What stands for none, or not one."""
 _SURE: Final = 0.8
 
 
@@ -25,7 +27,7 @@ def language_of(text: str) -> str | None:
     words = _NAME.sub("", text[:_ENOUGH])  # names are of no language, and mislead
     some = len(_LATIN.findall(words)) >= _LEAST_LETTERS
     language, share = _identifier().classify(words if some else text[:_ENOUGH])
-    return str(language) if share >= _SURE else None
+    return str(language) if share >= _SURE and language not in _NONE else None
 
 
 @lru_cache(maxsize=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import Final
 
 import numpy as np
@@ -29,11 +30,13 @@ def set_down(
     lowered = chances.copy()
     parts = _parts(reading, spans, chances)
     placed = {span.key for span in spans.all if span.key in parts and _in_place(reading, span)}
-    works = tuple(_works(reading.text))
+    works = _works(reading.text)
+    begins = [start for start, _ in works]
     for number, span in enumerate(spans.all):
         person = span.key in parts and span.key not in placed
         title = _after_title(reading, span)
-        work = any(start <= span.start and span.end <= end for start, end in works)
+        at = bisect_right(begins, span.start)
+        work = at > 0 and span.end <= works[at - 1][1]
         if person or title or work:
             lowered[number] = min(lowered[number], _LOW)
     return lowered

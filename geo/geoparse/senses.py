@@ -93,7 +93,7 @@ def _homely(spans: tuple[Span, ...], ranked: Ranking, bound: Ranking) -> Ranking
         if sure or number in bound or _famous(one):
             continue
         key = spans[number].key
-        home = {country for country, keys in named.items() if len(keys - {key}) >= _OTHERS}
+        home = {land for land, keys in named.items() if len(keys) - (key in keys) >= _OTHERS}
         if not home:
             continue
         kept = [score for place, score in zip(one.places, one.scores, strict=True)
@@ -136,7 +136,7 @@ def _of_name(country: Found, key: str, named: dict[str, set[str]]) -> Keep:
     return lambda place: (
         place.how == PRIMARY
         and place.population > country.population / 2
-        and bool(named[place.country] - {key})
+        and len(named[place.country]) > (key in named[place.country])
     )
 
 
