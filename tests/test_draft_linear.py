@@ -22,7 +22,9 @@ from geo.draft.blocks import tidy
 from geo.draft.drafting import draft_article
 from geo.draft.sentences import find_sentences
 from geo.draft.speakers import find_speaker
+from geo.draft.webpage import read_page
 from geo.gazetteer.folding import fold
+from geo.geoparse import clubs
 
 ROOT: Final = str(Path(__file__).resolve().parent.parent / "geo")
 SHORT: Final = 400
@@ -140,6 +142,24 @@ def test_marks_by_the_thousand_are_not_sorted(monkeypatch: pytest.MonkeyPatch) -
     stack = "a" + "\u0316\u0301" * 500
     assert tidy(stack) == stack and fold(stack) == "a"
     assert all(len(text) < 40 for text in given)
+
+
+def test_phrases_of_matches_are_looked_for_where_words_begin() -> None:
+    """In one long word they would be looked for from each letter to its end."""
+    assert all(phrase.pattern.startswith(r"\b") for phrase in clubs._PHRASES)
+
+
+def test_a_long_page_gets_no_second_opinion(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library's takes the square of the paragraphs, hidden ones too."""
+    asked: list[bool] = []
+
+    def extract(*_: object, fast: bool, **__: object) -> None:
+        asked.append(fast)
+
+    monkeypatch.setattr("trafilatura.bare_extraction", extract)
+    for count in (100, 4000):
+        read_page("<p>It rained in Lima.</p>" + "<p hidden>Lima</p>" * count, "a page")
+    assert set(asked[: len(asked) // 2]) == {False} and set(asked[len(asked) // 2 :]) == {True}
 
 
 def test_a_sentence_that_goes_on_in_small_letters_is_cut_once() -> None:

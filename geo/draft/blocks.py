@@ -44,7 +44,7 @@ _SKIPPED: Final = {
     "audio", "video", "head", "button", "input", "select", "option", "textarea", "datalist", "map",
     "dialog", "rt", "rp",
 }  # fmt: skip
-_BREAKING: Final = {
+BREAKING: Final = {
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
     "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4",
     "h5", "h6", "header", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre",
@@ -212,7 +212,7 @@ class _Cutter:
 
     def open(self, element: Any) -> None:
         tag = element.tag
-        if tag in _BREAKING:
+        if tag in BREAKING:
             self.flush()
             self._teased += element in self._teasers
             self._places.append(_place(element, *self._places[-1]))
@@ -229,7 +229,7 @@ class _Cutter:
 
     def close(self, element: Any) -> None:
         self._links -= element.tag == "a"
-        if element.tag in _BREAKING:
+        if element.tag in BREAKING:
             self.flush()
             self._teased -= element in self._teasers
             self._places.pop()

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any, Final
 
 from geo.draft import furniture
-from geo.draft.blocks import Block, blocks_of, check_page, is_struck, parse_html, tidy
+from geo.draft.blocks import BREAKING, Block, blocks_of, check_page, is_struck, parse_html, tidy
 from geo.draft.pagedata import bodies_of, only_in_data
 from geo.draft.sharing import key_of, shares
 from geo.story import StoryDate, parse_date
@@ -33,6 +34,8 @@ _FROM_DATA: Final = (
 _OTHERS: Final = "a list of other articles"
 _ARTICLE: Final = 1_000
 """Letters of an article beside which a list of headings with links is one of other articles."""
+_MOST_PARTS: Final = 3_000
+"""Elements of a page that part lines; two of a thousand pages with articles have more."""
 _AMONG: Final = ("caption", "standfirst")
 """What belongs to the article if it stands between its first and its last piece."""
 
@@ -88,6 +91,7 @@ def _extracted(tree: Any, *, recall: bool) -> tuple[list[str], Head]:
             include_comments=False,
             include_tables=True,
             favor_recall=recall,
+            fast=_is_crowded(tree),
             date_extraction_params={"original_date": True, "extensive_search": False},
         )
     except Exception:  # the library lets whatever it met in the page escape
@@ -101,6 +105,12 @@ def _extracted(tree: Any, *, recall: bool) -> tuple[list[str], Head]:
         published=parse_date(found.date) if _is_day(found.date) else None,
     )
     return [text for text in body if text], head
+
+
+def _is_crowded(tree: Any) -> bool:
+    """Tell whether a page is too long for the library's second opinion, which takes the square."""
+    parts = islice(tree.iter(*BREAKING, "br"), _MOST_PARTS + 1)
+    return sum(1 for _ in parts) > _MOST_PARTS
 
 
 def _is_day(text: str | None) -> bool:

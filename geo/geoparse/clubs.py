@@ -20,7 +20,7 @@ _PHRASES: Final = (
     re.compile(r"\b(?:level on|clear on|ahead on|adrift on|with \d+|on \d+|three|six) points\b"),
     re.compile(r"\bcame? from behind\b"),
     re.compile(r"\b(?:late|early|opening|own|winning) goals?\b"),
-    re.compile(r"[A-Z]\w+ \d{1,2}[-–]\d{1,2} [A-Z]"),
+    re.compile(r"\b[A-Z]\w+ \d{1,2}[-–]\d{1,2} [A-Z]"),
     re.compile(
         r"\b(?:beat|defeated|downed|edged|routed|thrashed|hammered|lost to|drew with|held) "
         r"(?:[A-Z]\w+ ){1,3}(?:by )?\d{1,3}[-–]\d{1,3}"
