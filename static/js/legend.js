@@ -5,6 +5,8 @@
   const el = D.el;
   const t = D.t;
   const GROUPS = ["story", "context"];
+  /** The map's width and height from which on the legend is open at first. */
+  const LEAST_STAGE_PX = [620, 400];
 
   const rows = new Map();
   const counts = [];
@@ -124,6 +126,12 @@
     D.byId("legend-toggle").setAttribute("aria-expanded", String(wanted));
   }
 
+  /** Whether the map beside the open legend is still the larger part, as in a narrow embed it is not. */
+  function hasRoom() {
+    const stage = D.byId("stage").getBoundingClientRect();
+    return stage.width >= LEAST_STAGE_PX[0] && stage.height >= LEAST_STAGE_PX[1];
+  }
+
   const isOpen = () => D.byId("legend").classList.contains("is-open");
 
   function start() {
@@ -138,7 +146,7 @@
       D.byId("legend").addEventListener(event, (happening) => happening.stopPropagation());
     }
     render();
-    open(!D.isNarrow());
+    open(!D.isNarrow() && hasRoom());
     D.store.on(["layers"], update);
     D.store.on(["from", "to", "undated"], tally);
     D.store.on(["lang", "theme"], render);

@@ -66,6 +66,26 @@ def test_a_low_window_scrolls_to_a_map_of_some_height(
     assert room > 400
 
 
+@pytest.mark.parametrize("height", [420, 640])
+def test_as_wide_as_an_article_the_map_is_seen_and_its_credits_are_read(
+    page: Page, server_url: str, height: int
+) -> None:
+    frame = embedded(page, server_url, style="", height=height)
+    _shows_its_story(frame)
+    high, legend, credits, covered = frame.evaluate(
+        """() => { const of = (id) => document.getElementById(id).getBoundingClientRect();
+            const stage = of("stage"), legend = of("legend"), edge = of("edge");
+            const over = legend.bottom > edge.top && legend.right > edge.left
+                && legend.left < edge.right;
+            return [stage.height, legend.width * legend.height / stage.width / stage.height,
+                edge.height / stage.height, over]; }"""
+    )
+    assert high >= 240 and legend < 0.1 and credits < 0.3
+    assert not covered
+    frame.locator("#legend-toggle").click()
+    expect(frame.locator("#layer-ties")).to_be_visible()
+
+
 def test_a_fault_of_the_map_leaves_the_text(page: Page, server_url: str, witness: Witness) -> None:
     def broken(route: Route) -> None:
         answer = route.fetch()
