@@ -141,6 +141,9 @@ def test_a_date_is_written_as_people_do_and_checked_at_once(page: Page, desk: De
     assert statement(desk, name, "S04").said_by == "A minister"  # type: ignore[attr-defined]
     expect(date).to_have_value("31 June 2024")
     expect(page.locator("#date-S04-error")).to_contain_text("The calendar has no such day")
+    page.get_by_role("button", name="Make the story").click()
+    expect(page.locator("#story .account")).to_contain_text("1 field holds what cannot be read")
+    page.locator("#story").get_by_role("button", name="Close").click()
     date.fill("30 June 2024")
     date.press("Tab")
     expect(page.locator("#date-S04-error")).to_be_empty()

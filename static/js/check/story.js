@@ -31,6 +31,8 @@
     const names = counted.filter((mention) => C.words.onlyNamed(mention)
       && told.some((statement) => statement.mentions.includes(mention.id))).length;
     const unsaid = C.article.unsaid();
+    const faulty = [...document.querySelectorAll("[aria-invalid=true]")]
+      .filter((field) => !D.byId("story").contains(field)).length;
     const quoted = told.filter((statement) => statement.quoted).length;
     return {
       told: told.length,
@@ -38,6 +40,7 @@
         names ? ["fine", t("story.unplaced", { n: names })] : null,
         open ? ["open", t("story.open", { n: open })] : null, left ? ["open", t("story.left", { n: left })] : null,
         quoted ? ["quoted", t("story.quoted", { n: quoted })] : null,
+        faulty ? ["open", t("story.faulty", { n: faulty })] : null,
         unsaid.length ? ["wrong", t("story.unsaid", { what: D.i18n.list(unsaid.map((key) => t("unsaid." + key))) })] : null,
         drawn ? null : ["wrong", t("story.nothing")]].filter(Boolean),
       possible: drawn && !unsaid.length,
