@@ -118,6 +118,12 @@ def test_quotation_and_pronoun_are_told() -> None:
         ["The line is 43.5 km long.", "Is it?", "Yes!"],
         ["Prof. Əliyev came from Bakı.", "İlham stayed."],
         ["One 😀 smiled.", "Two 😀😀 did."],
+        ["Before dawn, the relief officer, Md. Salim Uddin, said.", "All slept."],
+        ["Ms. Kip, Eng. Ali, Muh. Omar and Ust. Bakar came.", "A preacher, Hjj. Sani, did."],
+        ["It fell at 5 a.m. Tuesday in Nanyuki.", "It rose at 6 p.m. GMT.", "All slept."],
+        ["It fell at 5 a.m.", "Police came at 6 p.m.", "Tuesday was calm.", "IT failed."],
+        ["It is approx. 5 km off, and ca. 9 km wide.", "It fell after 5 km.", "20 people came."],
+        ["He went to Rome.", "Maria met Bob.", "Ali made him a Col.", "He left."],
     ],
 )
 def test_sentences_are_cut_where_they_end(sentences: list[str]) -> None:
