@@ -449,6 +449,9 @@ def test_no_sentence_is_furniture_and_none_is_lost_to_a_later_one(line: str) -> 
         ("EMBARGOED UNTIL 00:01 GMT, 4 MAY 2025", "a note to editors"),
         ("Eds: Updates with the mayor. With photos.", "a note to editors"),
         ("Georgia-pass-snow,2ndlead", "a note to editors"),
+        ("(CORRECTION: Corrects paragraph 3 to Goris, not Vayk; ADDS quotes)", "a note to editors"),
+        ("(This story was corrected on May 4 to say that it is Goris.)", "a note to editors"),
+        ("[Adds quotes (paragraph 4)]", "a note to editors"),
         ("We use cookies to improve this site.", "of the page, not of the article"),
         ("Story continues below advertisement", "an advertisement"),
         ("4 May 2025 | Updated 3:45 p.m.", "when it was published"),
@@ -689,6 +692,30 @@ def test_lines_without_empty_ones_between_are_parted_where_one_ends_early() -> N
         "Lorries" + "rankivsk.", "Drivers" + "or bread.",
     ]  # fmt: skip
     assert "woods near Ivano-Frankivsk." in read_article(SET_IN.encode()).text
+
+
+@pytest.mark.parametrize("label", ["URGENT: ", "UPDATE 2-", "CORRECTED-UPDATE 1-", "BREAKING — "])
+def test_notes_and_marks_of_agencies_above_a_headline_are_not_of_it(label: str) -> None:
+    note = "(Corrects in paragraph 3 the name of the town to Goris, not\nVayk; adds quotes)"
+    told = [note, label + HEADLINE, *PARAGRAPHS[:2]]
+    article = read_article("\n\n".join(told).encode())
+    assert article.headline == HEADLINE
+    assert reasons(article)[note.replace("\n", " ")] == "a note to editors"
+    assert texts(article) == list(PARAGRAPHS[:2])
+    kept = f"FLASH-FLOODS {HEADLINE}\n\n{PARAGRAPHS[1]}"
+    assert read_article(kept.encode()).headline == f"FLASH-FLOODS {HEADLINE}"
+
+
+def test_line_that_goes_on_with_a_name_is_joined_among_lines_of_many_widths() -> None:
+    lines = [
+        "EREVAN, May 4 (AFP) - Lorries with bread waited off",
+        "Goris on Monday after the road through the pass above Sisian was shut for",
+        "the second time in a month, the mayor said.",
+    ]
+    told = [HEADLINE, "\n".join(lines), PARAGRAPHS[1]]
+    assert texts(read_article("\n\n".join(told).encode())) == [" ".join(lines), PARAGRAPHS[1]]
+    told[1] = "\n".join(["Where the lorries wait", *lines[1:]])
+    assert " ".join(lines[1:]) in texts(read_article("\n\n".join(told).encode()))
 
 
 def test_lines_that_a_person_ended_stay_apart() -> None:

@@ -45,6 +45,15 @@ CREDIT: Final = "the names of those who made the report"
 _TO_EDITORS: Final = "a note to editors"
 _OF_THE_PAGE: Final = "of the page, not of the article"
 _TO_SHARE: Final = "to share or to follow"
+_URGENCY: Final = (
+    r"(?:URGENT|BREAKING(?: NEWS)?|NEWS ?ALERT|ALERT|NEWSFLASH|FLASH|JUST IN|EXCLUSIVE|DEVELOPING|"
+    r"LEAD|WRAP-?UP|UPDATED?|CORRECTED|CORRECTION|CLARIFICATION|REFILED?|RECASTS?|REPEAT|RPT)"
+)
+_LABELS: Final = re.compile(
+    rf"(?:{_URGENCY}(?: ?\d{{1,2}})?(?:\s?:|\s[-–—]{{1,2}}\s)\s*|"
+    r"(?:(?:UPDATE|WRAP-?UP|LEAD) \d{1,2}|CORRECTED|CORRECTION|REFILE|RPT)\s?[-–—]\s?)+(?=\S)"
+)
+"""How agencies mark a headline for those who print it: *URGENT:*, *CORRECTED-UPDATE 2-*."""
 _SITES: Final = (
     r"(?:facebook|twitter|x|whatsapp|telegram|linkedin|instagram|youtube|tiktok|threads|bluesky|"
     r"google news|apple news|social media)"
@@ -111,6 +120,18 @@ _KINDS: Final = (
         r"(?-i:(?:BC|AM|PM|AP)-[A-Z][\w-]*\S.*|[^\W\d_]+(?:-[^\W_]+){1,6},[a-z0-9][\w-]*)",
     ),
     _kind(_TO_EDITORS, r"(?-i:Eds|EDS)\s?[:.]\s.*", stopped=True),
+    _kind(
+        _TO_EDITORS,
+        r"[(\[]\s*(?:corrects|correction|corrected|clarifies|clarification|refiles|recasts|"
+        r"(?:this|an earlier version of this) (?:story|article|report|item|version|headline) "
+        r"(?:was|has been|is|has|had|corrects|clarifies|updates|adds|removes|replaces|refiles|"
+        r"recasts)|(?:adds|updates|removes|replaces|repeats|fixes|changes|deletes|drops)\b"
+        r"(?=.*\b(?:paragraphs?|paras?|headline|byline|dateline|quotes?|details?|background|slug)\b))"
+        r"\b[^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*[)\]]\.?",
+        most=600,
+        stopped=True,
+    ),
+    _kind(_TO_EDITORS, rf"(?-i:{_URGENCY}(?: ?\d{{1,2}})?)\s?:?"),
     _kind(
         _OF_THE_PAGE,
         r"loading(?:…|\.\.\.)|getting your .{0,40} ready(?:…|\.\.\.)|"
@@ -226,6 +247,12 @@ def label_of(text: str) -> tuple[str, str] | None:
     """Return the label and value of a line such as ``Publisher: Daily Example``."""
     found = _LABEL.match(text)
     return (found["label"].lower(), found["value"].strip()) if found else None
+
+
+def without_label(headline: str) -> str:
+    """Return a headline without an agency's marks before it, of how urgent or how new it is."""
+    found = _LABELS.match(headline)
+    return headline[found.end() :] if found else headline
 
 
 def is_byline(text: str) -> bool:

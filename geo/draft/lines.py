@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
 _MOST_WRAPPED: Final = 120
 """How long a line is at the most that a program broke, in letters; longer ones are paragraphs."""
 _LEAST_WRAPPED: Final = 24
+_LEAST_ALONE: Final = 50
+"""Letters from which a paragraph tells its width alone: a heading right above it is narrower."""
 _MOSTLY: Final = 0.6
 """Share of the line ends at which the next word found no room, in text that a program broke; those
 with a stop, at which a paragraph may end, do not count against it."""
@@ -45,6 +47,7 @@ _HEAD: Final = re.compile(
 """A line of a mail's head."""
 _QUOTED: Final = re.compile(r"[ \t]{0,3}(?:[A-Z]{0,3}>[> \t\xa0]*|\|(?:[ \t](?=[^|]*$)|$))")
 _FIRST: Final = re.compile(r"[^\W_]")
+_CLOSES: Final = re.compile(r"[^()\[\]]*[)\]]")
 _LEAST_WORDS: Final = 3
 
 
@@ -82,6 +85,22 @@ def setting_of(groups: Iterable[Sequence[str]]) -> Setting:
     if mostly and going_on >= _GOING_ON * len(full) > 0:
         return Setting(width, hyphens)
     return Setting(None, hyphens)
+
+
+def setting_alone(lines: Sequence[str], page: Setting) -> Setting:
+    """Return how a program set one paragraph, though lines of many widths stand on its page.
+
+    It did if no line but the last has a stop, and many go on in small letters or cannot end there.
+    """
+    lines = [line.rstrip() for line in lines]
+    ends = list(pairwise(lines))
+    width = max(map(len, lines))
+    stops = [bool(_ENDS.search(line)) for line in lines]
+    going_on = sum(_small(other) or _open(one) for one, other in ends)
+    one = stops[-1] and not any(stops[:-1]) and not any(map(_ITEM.match, lines))
+    fits = _LEAST_ALONE <= width <= _MOST_WRAPPED
+    wrapped = one and fits and going_on >= _GOING_ON * len(ends) > 0
+    return replace(page, width=width) if wrapped and page.width is None else page
 
 
 def unquoted(line: str) -> str:
@@ -153,6 +172,8 @@ def _goes_on(last: str, line: str, width: int | None) -> bool:
         return True
     if ended and _indent(line) > _indent(last):
         return False
+    if not ended and _within_brackets(bare, line):
+        return True
     if width and is_full(bare, line, width):
         return True
     if ended:
@@ -168,6 +189,12 @@ def _goes_on(last: str, line: str, width: int | None) -> bool:
     if _open(bare):
         return True
     return bool(width) and len(bare) >= _NEARLY * (width or 0)
+
+
+def _within_brackets(last: str, line: str) -> bool:
+    """Tell whether a bracket that a line opens, and the next closes, holds them together."""
+    opened = max(last.rfind("("), last.rfind("["))
+    return opened > max(last.rfind(")"), last.rfind("]")) and bool(_CLOSES.match(line))
 
 
 def _ends_long(last: str, line: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from geo.draft.blocks import Block, tidy
-from geo.draft.lines import joined, setting_of, unquoted
+from geo.draft.lines import joined, setting_alone, setting_of, unquoted
 
 _ITEM: Final = re.compile(r"\s*(?:[-*•–·]|\d{1,2}[.)])\s+(?=\S)")
 _DASHED: Final = re.compile(r"\s*-{1,3} (\S.{0,78}\S) -{1,3}\s*")
@@ -30,7 +30,11 @@ def blocks_of_text(text: str) -> list[Block]:
         elif groups[-1]:
             groups.append([])
     setting = setting_of(groups)
-    return [block for group in groups if group for block in _blocks(joined(group, setting))]
+    found: list[Block] = []
+    for at, group in enumerate(filter(None, groups)):
+        # the first may be a headline right above the text
+        found += _blocks(joined(group, setting_alone(group, setting) if at else setting))
+    return found
 
 
 def _blocks(lines: list[str]) -> list[Block]:

@@ -268,6 +268,8 @@ def _shorten(making: _Making) -> Iterator[str]:
 
 def _conclude(making: _Making) -> None:
     """Take publisher and date from byline and dateline where nothing better said them."""
+    if making.headline:
+        making.headline = furniture.without_label(making.headline)
     if making.dateline and making.published is None:
         making.published = opening.published_by_dateline(making.dateline)
     if making.publisher is None:
