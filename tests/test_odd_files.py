@@ -50,7 +50,25 @@ ODD: dict[str, tuple[Callable[[Path], object], str]] = {
     "device": (lambda p: p.symlink_to("/dev/zero"), "a device, and should be a plain file"),
     "huge": (huge, "which is the limit"),
     "folder": (Path.mkdir, "is a folder, and should be a file"),
-    "no JSON": (lambda p: p.write_bytes(b"\xff\xfe"), "it is not JSON"),
+    "no UTF-8": (lambda p: p.write_bytes(b"{\xff"), "it is not UTF-8 text (byte 1); save it as"),
+    "no JSON": (
+        lambda p: p.write_text("{"),
+        "it is not JSON: line 1, column 2 cannot be read; mend",
+    ),
+    "deep": (lambda p: p.write_text("[" * 100_000), "too many brackets in brackets; mend that, or"),
+    "less deep": (
+        lambda p: p.write_text('{"a":' + "[" * 500 + "]" * 500 + "}"),
+        "it is not sound JSON: too many brackets in brackets; mend",
+    ),
+    "half a letter": (
+        lambda p: p.write_text('{"a":"\\ud800"}'),
+        "line 1, column 13 cannot be read",
+    ),
+    "long number": (lambda p: p.write_text("9" * 5000), "a number has too many digits; mend"),
+    "null": (
+        lambda p: p.write_text("null"),
+        "it holds null and no draft; put back a sound copy, or",
+    ),
     "many faults": (lambda p: p.write_text("{}"), "(and 4 more)"),
     "no text": (lambda p: Path(os.fsdecode(bytes(p.parent) + b"/\xff.json")).touch(), "no draft's"),
 }
@@ -114,6 +132,12 @@ def inside(make: Callable[[Path], object]) -> Callable[[Path], object]:
     return put
 
 
+def of_newer(path: Path) -> None:
+    shutil.copytree(path.parent / "small", path)
+    head = (path / "story.toml").read_text().replace('"small"', '"odd"')
+    (path / "story.toml").write_text(f"format = 2\n{head}")
+
+
 SHELVED: dict[str, tuple[Callable[[Path], object], str]] = {
     "copy": (
         lambda p: shutil.copytree(p.parent / "small", p),
@@ -127,6 +151,11 @@ SHELVED: dict[str, tuple[Callable[[Path], object], str]] = {
     "pipe inside": (inside(os.mkfifo), "story.toml is a pipe"),
     "folder inside": (inside(Path.mkdir), "story.toml is a folder"),
     "huge inside": (inside(huge), "story.toml has 3000 MB and the limit is 10 MB; shorten it"),
+    "long number inside": (
+        inside(lambda p: p.write_text("a = " + "9" * 5000)),
+        "story.toml is not TOML: a number has too many digits; mend",
+    ),
+    "newer version": (of_newer, "key 'format' is unknown; a newer Dateline may have written it"),
     "no text": (lambda p: Path(os.fsdecode(bytes(p.parent) + b"/\xff")).mkdir(), "is no text"),
 }
 

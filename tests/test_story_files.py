@@ -279,8 +279,8 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     ("toml", "geojson", "sentence"),
     [
         ("id = [", None, "story.toml is not TOML"),
-        (None, "{", "features.geojson is not GeoJSON"),
-        (None, "[" * 100_000, "features.geojson is not GeoJSON"),
+        (None, "{", "features.geojson is not GeoJSON: line 1, column 2 cannot be read; mend"),
+        (None, "[" * 100_000, "not GeoJSON: too many brackets in brackets; mend"),
         (None, '{"type": "FeatureCollection", "features": [NaN]}', "NaN is not a coordinate"),
         (None, '{"type": "Feature"}', "features.geojson is no FeatureCollection"),
         (None, '{"type": "FeatureCollection", "features": [1]}', "feature 1 has no properties"),

@@ -15,7 +15,7 @@ from geo.story.linefile import LineFile
 
 FILE: Final = ".lines.sqlite"
 """Beside the drafts, and as private."""
-_MAKE: Final = "1"
+_MAKE: Final = "2"
 """Counted up when lines are told otherwise, or what is a fault of a draft changes."""
 
 

@@ -8,6 +8,7 @@ letters as Python does (code points), from 0.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, Final, Literal
 
@@ -41,12 +42,13 @@ from geo.story.models import (
     Tone,
     Url,
 )
-from geo.story.words import quote, sentences
+from geo.story.words import quote, sentences, unreadable
 
 State = Literal["open", "confirmed", "dropped", "unplaced"]
 """Of a mention: not looked at, found right by a person, no place of this story, or one that a
 person leaves without a place: it is named with its statement."""
 
+_OR_ELSE: Final = "or delete the draft"
 ASIDE: Final = frozenset({"demonym", "road", "club"})
 """Kinds of mentions that are no place of the story unless a person says so."""
 
@@ -259,16 +261,39 @@ def read_draft(text: str | bytes, name: str) -> Draft:
         With every problem, a sentence each.
     """
     try:
+        if isinstance(text, bytes):
+            text = text.decode("utf-8-sig")
         raw = json.loads(text)
+    except UnicodeDecodeError as error:
+        told = f"it is not UTF-8 text (byte {error.start}); save it as UTF-8, {_OR_ELSE}"
+        raise DraftError(name, [told]) from error
+    except (ValueError, RecursionError) as error:
+        told = f"it is not JSON: {unreadable(error)}; mend that, {_OR_ELSE}"
+        raise DraftError(name, [told]) from error
+    if not isinstance(raw, dict):
+        held = "a list" if isinstance(raw, list) else quote(raw)
+        told = f"it holds {held} and no draft; put back a sound copy, {_OR_ELSE}"
+        raise DraftError(name, [told])
+    try:
         draft = Draft.model_validate_json(text)
     except ValidationError as error:
+        if error.errors(include_input=False)[0]["type"] == "json_invalid":
+            told = f"it is not sound JSON: {_where(error)}; mend that, {_OR_ELSE}"
+            raise DraftError(name, [told]) from error
         raise DraftError(name, sentences(error, raw, Draft, "draft")) from error
-    except (ValueError, RecursionError) as error:
-        raise DraftError(name, [f"it is not JSON: {error}"]) from error
     problems = list(check(draft))
     if problems:
         raise DraftError(name, problems)
     return draft
+
+
+def _where(error: ValidationError) -> str:
+    """Say what pydantic's stricter reader met, which is not said to people in its own words."""
+    told = str(error.errors(include_input=False)[0]["msg"])
+    if "recursion" in told:
+        return "too many brackets in brackets"
+    found = re.search(r"line (\d+) column (\d+)", told)
+    return f"line {found[1]}, column {found[2]} cannot be read" if found else "it cannot be read"
 
 
 def check(draft: Draft) -> Iterator[str]:

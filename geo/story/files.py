@@ -24,7 +24,7 @@ from geo.story import checks
 from geo.story.models import Feature, FeatureHead, Story, StoryHead
 from geo.story.plainfile import NO_TEXT, OddFileError, read_plain, why
 from geo.story.swap import UnfitError, put_file, put_folder
-from geo.story.words import record_name, sentences
+from geo.story.words import record_name, sentences, unreadable
 
 STORY_FILE: Final = "story.toml"
 FEATURES_FILE: Final = "features.geojson"
@@ -132,8 +132,8 @@ def _read_toml(read: _Read, problems: list[str]) -> Mapping[str, Any] | None:
         return None
     try:
         return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        problems.append(f"{STORY_FILE} is not TOML: {_said(error)}; mend that line")
+    except (ValueError, RecursionError) as error:
+        problems.append(f"{STORY_FILE} is not TOML: {unreadable(error)}; mend that line")
         return None
 
 
@@ -152,10 +152,6 @@ def _read_head(
     except ValidationError as error:
         problems += sentences(error, raw, StoryHead, STORY_FILE)
         return None
-
-
-def _said(error: Exception) -> str:
-    return "too many brackets in brackets" if isinstance(error, RecursionError) else str(error)
 
 
 def _layer_ids(raw: Mapping[str, Any] | None) -> frozenset[str]:
@@ -179,7 +175,7 @@ def _read_features(
     try:
         raw = json.loads(text, parse_constant=_not_a_number)
     except (ValueError, RecursionError) as error:
-        problems.append(f"{FEATURES_FILE} is not GeoJSON: {_said(error)}; mend it there")
+        problems.append(f"{FEATURES_FILE} is not GeoJSON: {unreadable(error)}; mend it there")
         return (), None, ()
     records = raw.get("features") if isinstance(raw, dict) else None
     if not isinstance(records, list) or raw.get("type") != "FeatureCollection":

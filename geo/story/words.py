@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, get_args, get_origin
@@ -19,6 +20,7 @@ _SINGULAR: Final[Mapping[str, str]] = {
     "shapes": "shape",
     "blocks": "paragraph",
 }
+_OF_NEWER: Final = "; a newer Dateline may have written it: open it with that, or delete the key"
 _QUOTED: Final = 60
 _COMPARED: Final = 500
 """Of more words only those that begin most alike: each takes a hundredth of a millisecond."""
@@ -26,8 +28,18 @@ _COMPARED: Final = 500
 
 def quote(value: object) -> str:
     """Quote a value that a person wrote, cut where it is long."""
-    text = repr(value)
+    text = json.dumps(value) if value is None or isinstance(value, bool) else repr(value)
     return text if len(text) <= _QUOTED else f"{text[: _QUOTED - 1]}…"
+
+
+def unreadable(error: ValueError | RecursionError) -> str:
+    """Say why a text is no JSON or TOML, in words that no programmer needs to explain."""
+    if isinstance(error, RecursionError):
+        return "too many brackets in brackets"
+    if isinstance(error, json.JSONDecodeError):
+        return f"line {error.lineno}, column {error.colno} cannot be read"
+    told = str(error)
+    return "a number has too many digits" if told.startswith("Exceeds the limit") else told
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -92,7 +104,8 @@ def _what(item: Any, rest: list[str | int], owner: type[BaseModel] | None) -> st
     if kind == "missing":
         return f"it has no {name!r}; add it"
     if kind == "extra_forbidden":
-        return f"key {name!r} is unknown{nearest(str(rest[-1]), _keys(owner))}"
+        hint = nearest(str(rest[-1]), _keys(owner))
+        return f"key {name!r} is unknown{hint or _OF_NEWER}"
     if kind == "literal_error":
         known = _quoted_words(str(context.get("expected", "")))
         return f"{name} {quote(value)} is not one of {', '.join(known)}{_only_meant(value, known)}"
