@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 import textwrap
+import zipfile
 
 import pytest
 from hypothesis import given, settings
@@ -117,7 +119,9 @@ def test_web_page_gives_its_head_and_no_script_is_kept_or_run() -> None:
     assert article.publisher == "Daily Example"
     assert [p.text for p in article.paragraphs if p.kind == "caption"] == [CAPTION]
     everything = article.text + "".join(reasons(article))
-    assert "SCRIPT" not in everything and "Hidden" not in everything and "<" not in everything
+    assert "SCRIPT" not in everything and "Hidden" not in article.text and "<" not in everything
+    unseen = "Hidden words that nobody sees on the page."
+    assert reasons(article)[unseen] == "text that the page does not show"
     assert reasons(article)["Also read: Prices of apples fall again"] == "a link to something else"
     assert reasons(article)["By Ada Example"] == "a byline"
     assert any(text.startswith("Most read") for text in reasons(article))
@@ -203,6 +207,40 @@ def test_struck_text_of_a_page_is_left_out_and_told(struck: str) -> None:
     )
     assert texts(marked) == ["Lorries came from Goris, he said.", "On air."]
     assert reasons(marked) == {"Kapan": "text that is struck out"}
+
+
+@pytest.mark.parametrize("unseen", ["p style='display: none'", "div hidden", "noscript"])
+def test_sentence_that_a_page_does_not_show_is_told_and_a_menu_is_not(unseen: str) -> None:
+    tag, told = unseen.split()[0], "Lorries stood near Vayk, he said."
+    hidden = f"<{unseen}>{told}</{tag}><{unseen}>Home Sport Weather</{tag}>"
+    around = "".join(f"<p>{text}</p>" for text in STORY)
+    page = f"<html><body><article><h1>{HEADLINE}</h1>{hidden}{around}</article></body></html>"
+    article = read_article(page.encode())
+    assert texts(article) == list(STORY)
+    assert reasons(article) == {HEADLINE: "the headline", told: "text that the page does not show"}
+
+
+def test_raised_number_is_no_part_of_its_word() -> None:
+    page = b"<p>Snow fell on Goris<sup>1</sup> and 5 km<sup>2</sup>, a<sup>3</sup> man said.</p>"
+    assert texts(read_article(page)) == ["Snow fell on Goris and 5 km\u00b2, a\u00b3 man said."]
+
+
+def test_head_foot_and_comments_of_a_word_file_are_told() -> None:
+    said = {"hdr": "Desk copy", "ftr": "Call the desk.", "comments": "Is Goris right?"}
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    data = io.BytesIO(articles.bare_docx(_paragraph(_run("Lorries wait in Kapan, he said."))))
+    with zipfile.ZipFile(data, "a") as archive:
+        for tag, text in said.items():
+            more = _paragraph(_run("12"))
+            part = f"<w:{tag} {space}>{_paragraph(_run(text))}{more}</w:{tag}>"
+            archive.writestr(f"word/{tag}1.xml", part)
+    article = read_article(data.getvalue(), name="a.docx")
+    assert texts(article) == ["Lorries wait in Kapan, he said."]
+    assert reasons(article) == {
+        "Desk copy": "the head of the file's pages",
+        "Call the desk.": "the foot of the file's pages",
+        "Is Goris right?": "a comment beside the text",
+    }
 
 
 def _paragraph(*runs: str) -> str:

@@ -65,11 +65,18 @@ _STANDFIRST: Final = re.compile(
 )
 _HIDDEN: Final = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 STRUCK: Final = "text that is struck out"
+UNSEEN: Final = "text that the page does not show"
+_SENTENCE: Final = re.compile(r"(?:\S+\s+){3}.*[.!?…։؟。][\"'”’»)\]]*(?:\s|$)")
+"""What is told of text that is not shown: a menu's words are nothing that one could miss."""
 _STRUCK_TAGS: Final = ("s", "del", "strike")
 _LONGEST_STYLE: Final = 1_000
 _STRUCK_CLASSES: Final = {"line-through", "strikethrough", "strike-through", "strike", "struck"}
 _STRUCK_STYLE: Final = re.compile(r"(?:^|;)\s*text-decoration[\w-]*\s*:[^;]*line-through", re.I)
 _NOTE_MARK: Final = re.compile(r"\s*(?:\[\d{1,3}\]|[↑↩^]\ufe0e?)\s*")
+_NUMBER: Final = re.compile(r"\s*\d{1,3}\s*")
+_NOTED: Final = re.compile(r"(?:[^\W\d_]{3}|[.,;:!?…\"'”’»)\]])\s?$")
+"""Behind what a raised number is a note's; behind a figure or a unit's letters it is a power."""
+_RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _DROPPED: Final = re.compile("[\u00ad\u200b\ufeff\u202a-\u202e\u2066-\u2069]")
 _NO_CHARS: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _MARK: Final = "".join(
@@ -137,7 +144,7 @@ def _too_deep(tree: Any) -> bool:
 
 
 def blocks_of(tree: Any) -> list[Block]:
-    """Return a page's blocks in its order; what a browser would not show is not among them.
+    """Return a page's blocks in its order; of what a browser would not show, sentences are outside.
 
     Of a page that shows nothing without its scripts, what it shows to browsers without any is.
     """
@@ -154,9 +161,12 @@ def _cut(tree: Any, skipped: Set[str]) -> list[Block]:
     for event, element in walk:
         if event == "start":
             struck = is_struck(element)
+            unseen = element.tag in skipped or _hidden(element)
             if struck:
                 cutter.strike(element)
-            if struck or element.tag in skipped or _hidden(element) or _is_note_mark(element):
+            elif unseen and (element.tag == "noscript" or element.tag not in _SKIPPED):
+                cutter.tell_unseen(element)
+            if struck or unseen or _is_note_mark(element) or cutter.raises(element):
                 walk.skip_subtree()
                 cutter.skipped = element
             else:
@@ -204,7 +214,7 @@ class _Cutter:
         self._holders = [0]
         self._boxes = 0
         self._parts: list[str] = []
-        self._struck: list[Block] = []
+        self._beside: list[Block] = []
         self._set = 0
         self._teased = 0
         self._links = 0
@@ -247,7 +257,34 @@ class _Cutter:
         if self._parts and (element.tail or "").startswith((",", ".", ";", ":", "!", "?", ")")):
             self._parts[-1] = self._parts[-1].rstrip()
         if text := tidy(" ".join(element.itertext())):
-            self._struck.append(Block(text, "outside", STRUCK, taken=True))
+            self._beside.append(Block(text, "outside", STRUCK, taken=True))
+
+    def tell_unseen(self, element: Any) -> None:
+        """Tell the sentences that an element holds and the page does not show, by paragraph."""
+        parts: list[list[str]] = [[]]
+        walk = etree.iterwalk(element, events=("start", "end"))
+        for event, one in walk:
+            if one.tag in BREAKING:
+                parts.append([])
+            if event == "end":
+                parts[-1].append((one.tail or "") if one is not element else "")
+            elif one.tag in _SKIPPED and one.tag != "noscript":
+                walk.skip_subtree()
+            else:
+                parts[-1].append(" " if one.tag == "br" else one.text or "")
+        told = [text for part in parts if _SENTENCE.match(text := tidy("".join(part)))]
+        self._beside += [Block(text, "outside", UNSEEN, taken=True) for text in told]
+
+    def raises(self, element: Any) -> bool:
+        """Set a raised number as one, or leave it out where it is a note's: *Aden*¹, but *km²*."""
+        words = "".join(element.itertext()) if element.tag == "sup" else ""
+        if not _NUMBER.fullmatch(words):
+            return False
+        before = "".join(self._parts[-2:])
+        if not before.strip() or _NOTED.search(before):
+            return True
+        self.add(words.strip().translate(_RAISED))
+        return True
 
     def flush(self) -> None:
         text = "".join(self._parts)
@@ -263,8 +300,8 @@ class _Cutter:
                 if self._teased:
                     block = replace(block, teaser=True)
                 self._found.append((block, lines))
-        self._found += [(block, [block.text]) for block in self._struck]
-        self._struck.clear()
+        self._found += [(block, [block.text]) for block in self._beside]
+        self._beside.clear()
         self._parts.clear()
         self._linked = 0
 

@@ -71,7 +71,7 @@ def only_in_data(bodies: Sequence[str], blocks: Sequence[Block], found: int) -> 
     """
     told = [_told(unescape(body)) for body in sorted(bodies, key=len, reverse=True)]
     keys = ["".join(key_of(block.text) for block in one) for one in told]
-    page = "".join(key_of(block.text) for block in blocks)
+    page = "".join(key_of(block.text) for block in blocks if not block.taken)
     found = min(found, len(page))  # the library itself takes the data where it finds nothing
     for one, key, share in zip(told, keys, shares(keys, page), strict=True):
         more = len(key) >= _MUCH_MORE * found and share < _NEARLY_ALL

@@ -177,7 +177,7 @@ def _found(blocks: list[Block], body: list[str]) -> set[int]:
     return {
         at
         for at, (key, share) in enumerate(zip(keys, held, strict=True))
-        if key and (key in elements or share >= _MOSTLY)
+        if key and not blocks[at].taken and (key in elements or share >= _MOSTLY)
     }
 
 

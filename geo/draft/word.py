@@ -36,6 +36,9 @@ _TAKEN: Final = {
     "struck": STRUCK,
     "box": "a text box beside the text",
     "deleted": "deleted in a tracked change",
+    "hdr": "the head of the file's pages",
+    "ftr": "the foot of the file's pages",
+    "comments": "a comment beside the text",
 }
 _CHUNK_BYTES: Final = 1 << 16
 _SEAM_BYTES: Final = 16

@@ -3,8 +3,8 @@
     python -P wordworker.py MEMORY_BYTES TIME_S STYLE_MAP < article.docx > article.json
 
 Text that Word does not print, what tracked changes delete, and text boxes, which stand beside the
-text, are taken out first and given apart. This file imports nothing of Dateline's, so that it
-starts quickly.
+text, are taken out first and given apart, as are comments and the head and foot of pages. This file
+imports nothing of Dateline's, so that it starts quickly.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ _SPACES: Final = (
     "http://purl.oclc.org/ooxml/wordprocessingml/main",
 )
 _PARTS: Final = {"document", "footnotes", "endnotes"}
+_BESIDE: Final = {"hdr", "ftr", "comments"}
 HIDDEN: Final = "hidden"
 STRUCK: Final = "struck"
 BOX: Final = "box"
@@ -66,11 +67,21 @@ def _lightened(data: bytes, taken: list[tuple[str, str]]) -> bytes:
         if _local(tree) in _PARTS:
             _take(tree, styles, taken)
             parts[name] = etree.tostring(tree, encoding="utf-8")
+    taken += dict.fromkeys(one for tree in trees.values() for one in _beside(tree))
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as lighter:
         for name, part in parts.items():
             lighter.writestr(name, part)
     return out.getvalue()
+
+
+def _beside(tree: Any) -> Iterator[tuple[str, str]]:
+    """Yield each paragraph with words of a page's head or foot, or of comments, with its kind."""
+    if (kind := _local(tree)) in _BESIDE:
+        for paragraph in [e for e in tree.iter() if _local(e) == "p"]:
+            text = _text(paragraph).strip()
+            if any(letter.isalpha() for letter in text):
+                yield kind, text
 
 
 def _local(element: Any) -> str:
