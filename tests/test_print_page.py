@@ -508,8 +508,15 @@ def test_a_page_that_is_too_small_says_what_would_do(width: int, height: int) ->
         sheet_of(story(), size)
     found = re.search(rf"a page {width} px wide must be (\d+) px high", str(refused.value))
     assert found, refused.value
+    assert "or fewer layers or notes" in str(refused.value)
     enough, _ = sheet_of(story(), {**size, "height": found[1]})
     assert enough.height_px == int(found[1]) > height
+
+
+def test_a_title_that_leaves_no_room_is_told() -> None:
+    long = replace(spec(), title="A long title " * 77)
+    with pytest.raises(TooSmallError, match="or a shorter title, which alone takes more than a"):
+        lay_out(long, preset("article"))
 
 
 def test_a_page_knows_its_pixels() -> None:

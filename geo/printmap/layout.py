@@ -19,7 +19,7 @@ from geo.layers import Drawn, MapSpec, Said
 from geo.printmap.alt import alt_text
 from geo.printmap.corners import on_the_map
 from geo.printmap.frame import Frame, frame_for
-from geo.printmap.furniture import credits
+from geo.printmap.furniture import credits, title_block
 from geo.printmap.ground import globe, ground
 from geo.printmap.keys import keyed
 from geo.printmap.labels import Named, name_marks
@@ -49,6 +49,8 @@ from geo.style import colours
 _HIGHER: Final = 1.2
 _ROUND_PX: Final = 10.0
 """By which higher pages are tried where one is too small."""
+_MOST_TITLE: Final = 1 / 3
+"""Of the page's height: a title that takes more is why the rest has no room."""
 _FREE_ROUNDS: Final = 2
 _MOST_ROUNDS: Final = 10
 """In which notes and frame are fitted to each other; one is enough where there are no notes."""
@@ -241,9 +243,18 @@ def _what_is_needed(spec: MapSpec, page: Page, error: TooSmallError) -> str:
         reason, _, _ = str(error).partition(";")
         return (
             f"{reason}; a page {page.width_px:.0f} px wide must be {height:.0f} px high for it: "
-            "choose a larger page or fewer layers or notes"
+            f"choose a larger page or {_what_takes_room(spec, page)}"
         )
     return str(error)
+
+
+def _what_takes_room(spec: MapSpec, page: Page) -> str:
+    """Say what to have less of: the title where it alone takes too much of the page."""
+    whole = page.inner._replace(bottom=page.inner.top + MOST_PX)
+    titles = [place.box for place in title_block(spec, whole).placed if place.name == "title"]
+    if sum(box.height for box in titles) > _MOST_TITLE * page.height_px:
+        return "a shorter title, which alone takes more than a third of this page"
+    return "fewer layers or notes"
 
 
 def _settled(spec: MapSpec, page: Page) -> tuple[MapSpec, Plan, Frame, list[Mark]]:
