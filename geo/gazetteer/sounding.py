@@ -17,10 +17,11 @@ COUNTRIES: Final = frozenset({
     "SO", "SS", "SY", "TD", "TH", "TJ", "TM", "TN", "UA", "UZ", "YE",
 })  # fmt: skip
 """Where names are written in another script, or were until lately."""
-_ARTICLES: Final = frozenset({
+ARTICLES: Final = frozenset({
     "al", "el", "an", "ar", "as", "ash", "at", "az", "ad", "adh", "ed", "en", "er", "es", "esh",
     "et", "ez", "il", "ul", "ol", "l",
 })  # fmt: skip
+"""Of Arabic names: *al-Fasher*, *Deir ez-Zor*."""
 _LETTERS: Final = (
     ("kh", "h"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("sh", "s"), ("zh", "j"), ("ch", "c"),
     ("ph", "f"), ("ts", "s"), ("q", "k"), ("g", "j"), ("z", "s"), ("d", "t"), ("v", "w"),
@@ -38,7 +39,7 @@ _LONG: Final = 7
 def _bare(folded: str) -> str:
     """Return a folded name in one word, without its articles."""
     words = folded.split()
-    return "".join(word for word in words if word not in _ARTICLES) or "".join(words)
+    return "".join(word for word in words if word not in ARTICLES) or "".join(words)
 
 
 def _plain(folded: str) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from geo.gazetteer.sounding import ARTICLES
 from geo.geoparse.reading import Reading
 from geo.geoparse.spans import Span
 from geo.geoparse.words import GROUPS, OFFERS, RIVERS, capital
 
-_ARTICLES: Final = frozenset({"al", "el", "an", "as", "ash", "at", "ad", "ar", "az"})
 _JOINS: Final = frozenset({"and", "or"})
 _IN_LISTS: Final = frozenset({",", "and", "or", "-"})
 _LONGEST_LIST: Final = 24
@@ -22,7 +22,7 @@ def whole(reading: Reading, span: Span) -> bool:
     before = words[span.first - 1] if span.first else ""
     after = words[span.stop] if span.stop < len(words) else ""
     starts = not span.first or reading.sentences[span.first - 1] != reading.sentences[span.first]
-    head = capital(words[span.first]) or words[span.first].lower() in _ARTICLES
+    head = capital(words[span.first]) or words[span.first].lower() in ARTICLES
     named = "." not in span.text and words[span.first].lower() != "the"
     return (
         named and head and (starts or not capital(before)) and not capital(after) and after != "-"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from geo.gazetteer.folding import fold
+from geo.gazetteer.sounding import ARTICLES
 from geo.gazetteer.world import Found, look_up
 from geo.gazetteer.worldtables import ABBREVIATION, OTHER
 from geo.geoparse.reading import Reading
@@ -25,27 +26,6 @@ _NUMBERED: Final = re.compile(r"^(?:I|US|SR|M)-?\d{1,3}$")
 _WHOLE: Final = frozenset({"country", "region"})
 _LETTERS_TOO: Final = frozenset("ʼʻʽʾʿˈʹ")
 """Signs that are letters of a name at its end too, where ’ may be a quotation mark."""
-_ARTICLES: Final = frozenset(
-    {
-        "al",
-        "el",
-        "ad",
-        "ar",
-        "as",
-        "ash",
-        "at",
-        "az",
-        "an",
-        "ed",
-        "en",
-        "er",
-        "es",
-        "esh",
-        "et",
-        "ez",
-    }
-)
-"""Of Arabic names, where a hyphen follows: *Deir ez-Zor*."""
 _SAINT: Final = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 
 
@@ -84,7 +64,7 @@ def candidates(reading: Reading) -> Spans:
     proposed: dict[tuple[int, int], tuple[str, str]] = {}
     for first, stop, label in reading.entities:
         first, stop = _trim(reading.words, first, stop)
-        if first > 1 and reading.words[first - 1] == "-" and reading.words[first - 2] in _ARTICLES:
+        if first > 1 and reading.words[first - 1] == "-" and reading.words[first - 2] in ARTICLES:
             first -= 2
         if first < stop:
             proposed[first, stop] = (label, "")
@@ -154,7 +134,7 @@ def _spellings(key: str, words: tuple[str, ...]) -> Iterator[str]:
     if words[1:-1] == ("-",):  # Bosnia-Herzegovina
         yield key.replace(" ", " and ")
     head, _, rest = key.partition(" ")
-    if words[0].lower() in _ARTICLES and words[1:2] == ("-",):  # al-Raqqa
+    if words[0].lower() in ARTICLES and words[1:2] == ("-",):  # al-Raqqa
         yield rest
     if rest and head in _SAINT:
         yield f"{_SAINT[head]} {rest}"
@@ -202,7 +182,7 @@ def _named(reading: Reading) -> Iterator[tuple[int, int]]:
 
 
 def _is_article(words: tuple[str, ...], at: int) -> bool:
-    return words[at] in _ARTICLES and words[at + 1 : at + 2] == ("-",)
+    return words[at] in ARTICLES and words[at + 1 : at + 2] == ("-",)
 
 
 def _patterns(reading: Reading) -> Iterator[tuple[int, int, str]]:
