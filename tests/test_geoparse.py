@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 import math
 import tracemalloc
 from itertools import pairwise
@@ -267,6 +268,23 @@ def test_a_town_and_the_region_of_its_name_are_no_rivals() -> None:
     region = found(1, "Tehran", 51, 35, "IR", kind="region", admin1=1, population=12_000_000)
     town = found(2, "Tehran", 51.4, 35.7, "IR", admin1=1, population=7_000_000)
     assert "no other place has this name" in of_place(town, (town, region), [], None)
+
+
+@pytest.mark.parametrize("inside", [1_950_000, 900_000, 2_000_000])
+def test_one_place_at_most_is_the_most_populous_of_a_name(inside: int) -> None:
+    """A region and its seat are no rivals, but not both can have the most people."""
+    region = found(1, "Ostra", 20, 50, "PL", kind="region", admin1=1, population=2_000_000)
+    seat = found(2, "Ostra", 20.1, 50.1, "PL", admin1=1, population=inside)
+    far = found(3, "Ostra", -70, 9, "VE", population=40_000)
+    twin = found(4, "Ostra", -60, 9, "BR", population=40_000)
+    for rivals in itertools.permutations((region, seat, far, twin)):
+        told = [" ".join(of_place(one, rivals, [], None)) for one in rivals]
+        assert sum("the most populous" in words for words in told) == 1
+        assert ["more populous (2,000,000)" in words for words in told] == [
+            one in (far, twin) for one in rivals
+        ]
+    for one in (far, twin):
+        assert not any("populous" in reason for reason in of_place(one, (far, twin), [], None))
 
 
 def test_distances_are_along_the_sphere() -> None:

@@ -112,9 +112,10 @@ def _size(place: Found, rivals: Sequence[Found]) -> list[str]:
     ]  # a region and its seat are no rivals
     if len(apart) == 1:
         return ["no other place has this name"]
-    largest = max(apart, key=lambda rival: rival.population)
-    if place.population and place.id == largest.id:
+    most = max(rival.population for rival in apart if rival.id != place.id)
+    if most > place.population:
+        return [f"another of this name is more populous ({most:,})"]
+    largest = max(rivals, key=lambda rival: rival.population)  # of a region and its seat, one
+    if place.id == largest.id and place.population > most:
         return [f"the most populous of this name ({place.population:,})"]
-    if largest.population > place.population:
-        return [f"another of this name is more populous ({largest.population:,})"]
     return []
