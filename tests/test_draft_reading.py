@@ -364,6 +364,14 @@ def test_paragraphs_of_a_pdf_are_told_apart_over_pages(space_pt: float, indent_p
         ("Pune [India], May 4 (ANI):", ("Pune",), "ANI", "May 4"),
         ("KARS, May 4, 2025 (AA)\n\n", ("KARS",), "AA", "May 4, 2025"),
         ("ACCRA, Ghana, May 4, 2025 /PRNewswire/ --", ("ACCRA",), "PRNewswire", "May 4, 2025"),
+        ("LAGOS (Lagoon Wire) 04-05-2025 08:15 WAT ―", ("LAGOS",), "Lagoon Wire", "04-05-2025"),
+        ("2025-05-04 14:32 UTC TUNIS (Coast News) --", ("TUNIS",), "Coast News", "2025-05-04"),
+        ("11:20 EST, 4 May 2025, LIMA (Plains Post):", ("LIMA",), "Plains Post", "4 May 2025"),
+        ("OSLO / 4 May 2025 / Fjord News /", ("OSLO",), "Fjord News", "4 May 2025"),
+        ("[AMMAN, 4 May 2025, 3pm]", ("AMMAN",), None, "4 May 2025"),
+        ("Reuters, Kampala, 4 May 2025 --", ("Kampala",), "Reuters", "4 May 2025"),
+        ("HANOI (AFP) 14:32 GMT+7 -", ("HANOI",), "AFP", None),
+        ("DHAKA – 04.05.2025 – 14:32 (Delta Wire) –", ("DHAKA",), "Delta Wire", "04.05.2025"),
     ],
 )
 def test_datelines(opening: str, places: tuple[str, ...], agency: str | None, day: str) -> None:
@@ -383,6 +391,11 @@ def test_datelines(opening: str, places: tuple[str, ...], agency: str | None, da
         "Ministers in Baku (AFP was told) met on the bridge again.",
         "BAKU (Azerbaijan) — ministers met on the bridge again, officials said.",
         "NATO and the EU agreed on a plan for the bridge.",
+        "LIVE (14:32 GMT) -- Ships left the port of Baku again, officials said.",
+        "BAKU 04/05/2025 -- so reads the stamp on the letter, officials said.",
+        "MV BAKU (Example Lines) 04/05/2025 -- this is the plate that divers found.",
+        "TRAIN 14:32 GMT -- Nobody left it in Baku, officials said.",
+        "Between 04/05/2025 and 07/05/2025 -- four days -- Baku had no water.",
     ],
 )
 def test_no_dateline_is_made_up(text: str) -> None:

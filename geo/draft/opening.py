@@ -8,31 +8,13 @@ from dataclasses import replace
 from typing import Final
 
 from geo.draft.article import Dateline
+from geo.draft.datelineparts import CAPITAL, DAY, MONTHS, REGION, SHOUTED, TITLED
 from geo.draft.dates import find_dates
 from geo.draft.furniture import AGENCY, is_sentence
+from geo.draft.stamps import stamp_of
 from geo.errors import DatelineError
 from geo.story import StoryDate, parse_date
 
-_MONTHS: Final = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
-    r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
-)
-_NUMBER: Final = r"\d{1,2}(?:st|nd|rd|th)?"
-_WEEKDAY: Final = (
-    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\.?,?"
-)
-_DAY: Final = (
-    rf"(?i:{_WEEKDAY} )?"
-    rf"(?P<day>(?i:{_MONTHS} {_NUMBER}|{_NUMBER} {_MONTHS})(?:,? \d{{4}})?)"
-)
-_CAPITAL: Final = "".join(letter for letter in map(chr, range(0x41, 0x590)) if letter.isupper())
-"""Of the Latin, Greek, Cyrillic and Armenian alphabets."""
-_SHOUTED: Final = rf"[{_CAPITAL}][{_CAPITAL}.'’-]+(?: [{_CAPITAL}.'’-]+){{0,3}}"
-_TITLED: Final = rf"[{_CAPITAL}][\w.'’-]+(?: (?:[a-z]{{2,3}} )?[{_CAPITAL}][\w.'’-]+){{0,3}}"
-_REGION: Final = (
-    rf"(?: \[[^\]\d]{{2,30}}\])?"
-    rf"(?:, ?(?!(?i:{_MONTHS}) \d)(?P<region>[{_CAPITAL}][\w.'’ -]{{1,30}}?))?"
-)
 _BYLINE: Final = rf"(?:(?:\(\s?|/){AGENCY}(?:\s?[/,&] ?[A-Z][^)]{{0,20}})?(?:\s?\)|/))"
 _DASH: Final = r"\s?(?:[–—−:]|--?|\.\s?[–—-])(?=\s|$)\s?"
 _DASH_OR_NONE: Final = rf"(?:{_DASH}|(?<=[)/])\.?(?=\s|$)\s?)"
@@ -40,34 +22,25 @@ _BARE: Final = AGENCY.replace("agency", "bare")
 _SHAPES: Final = tuple(
     re.compile(pattern)
     for pattern in (
-        # CAIRO – May 7, 2024:
-        rf"(?P<places>{_SHOUTED}|{_TITLED}){_REGION}\s?[–—-]\s?{_DAY}{_DASH}",
         # BAKU, April 28 (AFP) — · TEHRAN/BAKU (Reuters) - · WASHINGTON — · BAKU:
-        rf"(?P<places>{_SHOUTED}(?:\s?/\s?{_SHOUTED})?){_REGION}(?:[,.] ?{_DAY})?[,.]?\s?"
+        rf"(?P<places>{SHOUTED}(?:\s?/\s?{SHOUTED})?){REGION}(?:[,.] ?{DAY})?[,.]?\s?"
         rf"(?:{_BYLINE}{_DASH_OR_NONE}|(?:[,/] ?{_BARE})?{_DASH})",
         # Baku, April 28 (AFP) – · Baku (Azertac). A place alone in small letters is no dateline.
-        rf"(?P<places>{_TITLED}(?:\s?/\s?{_TITLED})?){_REGION}(?:[,.] ?{_DAY})?,?\s?"
+        rf"(?P<places>{TITLED}(?:\s?/\s?{TITLED})?){REGION}(?:[,.] ?{DAY})?,?\s?"
         rf"{_BYLINE}{_DASH}",
         # Delhi, April 28 (PTI) Ministers met
-        rf"(?P<places>{_TITLED}){_REGION}[,.] ?{_DAY},?\s?{_BYLINE}{_DASH_OR_NONE}",
+        rf"(?P<places>{TITLED}){REGION}[,.] ?{DAY},?\s?{_BYLINE}{_DASH_OR_NONE}",
         # YEREVAN, APRIL 28, ARMENPRESS. · Baku, April 28, AZERTAC
-        rf"(?P<places>{_SHOUTED}|{_TITLED}),? ?(?P<day>(?i:{_MONTHS}) \d{{1,2}}(?:,? \d{{4}})?),? "
+        rf"(?P<places>{SHOUTED}|{TITLED}),? ?(?P<day>(?i:{MONTHS}) \d{{1,2}}(?:,? \d{{4}})?),? "
         rf"{AGENCY}\s?[.:–—-]?(?=\s|$)\s?",
-        # Baku, 28 April – · Tbilisi, April 28:
-        rf"(?P<places>{_TITLED}){_REGION}[,.] ?{_DAY}{_DASH}",
-        # BAKU, April 28 (The Caspian Ledger) — · any paper's name, since a day stands before it
-        rf"(?P<places>{_SHOUTED}(?:\s?/\s?{_SHOUTED})?|{_TITLED}){_REGION}[,.] ?{_DAY},?\s?"
-        rf"(?:\(\s?(?P<paper>{_TITLED})\s?\)|/(?P<wire>{_TITLED})/){_DASH}",
         # JERUSALEM (JTA) — · BANGKOK (Eastern Wire) — · a paper's name, of a place that is known
-        rf"(?P<places>{_SHOUTED}){_REGION}\s?"
-        rf"\((?P<unknown>[{_CAPITAL}][\w.'’-]*(?: (?:&|[\w.'’-]+)){{0,5}})\){_DASH}",
-        # (ANSA) - ROME, MAY 7 -
-        rf"{_BYLINE}{_DASH}(?P<places>{_SHOUTED})(?:[,.] ?{_DAY})?{_DASH}",
+        rf"(?P<places>{SHOUTED}){REGION}\s?"
+        rf"\((?P<unknown>[{CAPITAL}][\w.'’-]*(?: (?:&|[\w.'’-]+)){{0,5}})\){_DASH}",
         # (Reuters) -
         rf"(?P<places>){_BYLINE}{_DASH}",
     )
 )
-_NAMES: Final = re.compile(rf"[{_CAPITAL}][\w'’-]{{2,}}")
+_NAMES: Final = re.compile(rf"[{CAPITAL}][\w'’-]{{2,}}")
 _LONGEST_ALONE: Final = 80
 _LONGEST: Final = 300
 """Letters among which a dateline ends."""
@@ -84,24 +57,44 @@ _KNOWN: Final = {"united nations", "aboard air force one", "the hague"}
 
 def dateline_of(text: str) -> Dateline | None:
     """Return the dateline that opens a paragraph, if one does."""
+    return _stamped(text[:_LONGEST]) or _shaped(text[:_LONGEST])
+
+
+def _stamped(text: str) -> Dateline | None:
+    """Return a dateline whose parts stand in any order, of a place that is known."""
+    found = stamp_of(text)
+    if found is None or found.places.upper() in _NO_PLACES:
+        return None
+    places = _parted(found.places)
+    if not found.sure and not is_known((*places, found.region)):
+        return None
+    return Dateline(
+        text=found.text, places=places, agency=found.paper or None, day=found.day or None
+    )
+
+
+def _parted(places: str) -> tuple[str, ...]:
+    return tuple(place.strip(" .") for place in places.split("/") if place.strip())
+
+
+def _shaped(text: str) -> Dateline | None:
+    """Return a dateline in the order in which one agency or another writes it."""
     for shape in _SHAPES:
-        found = shape.match(text[:_LONGEST])
+        found = shape.match(text)
         if not found or found["places"].upper() in _NO_PLACES:
             continue
         known = found.groupdict()
-        paper = known.get("paper") or known.get("wire")
-        if not (known.get("agency") or paper or known.get("day")) and not is_known(
+        if not (known.get("agency") or known.get("day")) and not is_known(
             (*found["places"].split("/"), known.get("region") or "")
         ):
             continue
         unknown = known.get("unknown") or ""
         if unknown and not unknown.isupper() and is_known((unknown,)):  # BAKU (Azerbaijan) —
             continue
-        places = tuple(place.strip(" .") for place in found["places"].split("/") if place.strip())
         return Dateline(
             text=found[0].strip(),
-            places=places,
-            agency=known.get("agency") or known.get("bare") or paper or unknown or None,
+            places=_parted(found["places"]),
+            agency=known.get("agency") or known.get("bare") or unknown or None,
             day=known.get("day"),
         )
     return None
