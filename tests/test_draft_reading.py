@@ -915,6 +915,49 @@ def test_page_with_hardly_any_text_says_so() -> None:
     assert not read_article(articles.html_page(PARAGRAPHS + STORY).encode()).notes
 
 
+@pytest.mark.parametrize(
+    "bracket",
+    [
+        "[PHOTO: Boats on the river below the old bridge,\nwhich was shut. It rained.\nA. Example]",
+        "(Picture credit: Bo Example, courtesy\nof the town)",
+        "[Video: ]",
+        "[Map 2 of 3. The villages along the river.]",
+        "[Insert picture of the ferry here]",
+        "{{image: bridge.jpg | The bridge in May.}}",
+        "(Screenshot: Example TV. The bridge\nis seen at dusk.) [Audio: Listen to the mayor.]",
+    ],
+)
+@pytest.mark.parametrize("place", [0, 1, 3])
+def test_caption_in_brackets_is_left_out_however_it_is_wrapped(bracket: str, place: int) -> None:
+    body = list(PARAGRAPHS)
+    body.insert(place, bracket)
+    article = read_article("\n\n".join([HEADLINE, *body]).encode())
+    assert texts(article) == list(PARAGRAPHS)
+    assert reasons(article)[" ".join(bracket.split())] == "a caption or credit in brackets"
+
+
+def test_lines_of_a_caption_are_not_joined_with_those_of_the_text_beside_it() -> None:
+    caption = "(Photo: Boats lie on the river below the old\nbridge at dusk. Example Pictures)"
+    mail = "\n".join([textwrap.fill(PARAGRAPHS[0], 60), caption, textwrap.fill(PARAGRAPHS[1], 60)])
+    article = read_article(f"{HEADLINE}\n\n{mail}\n".encode())
+    assert texts(article) == list(PARAGRAPHS[:2])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(The mayor said on Friday that no photograph of the bridge may be published.)",
+        "[Photo: Bo Example] The bridge was shut on Friday, the mayor said on the radio.",
+        "(Photo: his own.) The mayor left on Friday, on foot and alone. (Video: none.)",
+        "[The video shows the bridge an hour before it was shut, police said.]",
+        "[Map-makers have worked on a new plan of the river for a year.]",
+    ],
+)
+def test_sentence_with_or_in_brackets_is_no_caption(line: str) -> None:
+    text = "\n\n".join([HEADLINE, PARAGRAPHS[0], line, PARAGRAPHS[1]])
+    assert line in texts(read_article(text.encode()))
+
+
 def test_pulled_quotation_is_not_counted_twice() -> None:
     text = "\n\n".join([*PARAGRAPHS, "“We hope that the first lorries will cross in June,”"])
     article = read_article(text.encode())

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from geo.draft import brackets
 from geo.draft.blocks import Block
 
 AGENCIES: Final = (
@@ -337,6 +338,8 @@ def _reason_of_line(text: str) -> str | None:
     """Return why a line is none: it is furniture from its first letter to its last."""
     if is_stamp(text):
         return "when it was published"
+    if brackets.is_bracketed(text):
+        return brackets.REASON
     sentence = is_stopped(text)
     for kind in _KINDS:
         if len(text) <= kind.most and (kind.stopped or not sentence) and kind.looks.fullmatch(text):

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
+from geo.draft.brackets import bracketed
+
 _MOST_WRAPPED: Final = 120
 """How long a line is at the most that a program broke, in letters; longer ones are paragraphs."""
 _LEAST_WRAPPED: Final = 24
@@ -142,8 +144,10 @@ def grouped(lines: Sequence[str], setting: Setting) -> list[tuple[int, str]]:
 
 def _parts(lines: Sequence[str], setting: Setting) -> Iterator[list[str]]:
     part = [lines[0]]
-    for last, line in pairwise(lines):
-        if _goes_on(last, line, setting.width):
+    held = {at: found.start for found in bracketed(lines) for at in found}
+    for at, (last, line) in enumerate(pairwise(lines)):
+        one, other = held.get(at), held.get(at + 1)
+        if one == other and (one is not None or _goes_on(last, line, setting.width)):
             seam = "" if _BROKEN.search(last) else " "
             if not seam and setting.hyphens and _breaks_word(last, line):
                 part[-1] = part[-1].rstrip()[:-1]

@@ -14,7 +14,7 @@ from geo.draft.incoming import decoded, format_of
 from geo.draft.limits import MAX_CHARS, Format
 from geo.draft.plain import blocks_of_text
 from geo.draft.recognise import recognise
-from geo.draft.rejoining import rejoined
+from geo.draft.rejoining import rejoined, with_whole_brackets
 from geo.draft.webpage import Head, read_page
 from geo.errors import ArticleError
 
@@ -50,7 +50,8 @@ def read_article(data: bytes, *, name: str | None = None, media_type: str | None
     form = format_of(data, name=name, media_type=media_type, label=label)
     blocks, head = _cut(data, form, label, media_type)
     check_size(blocks, label)
-    article = recognise(blocks if form == "pdf" else rejoined(blocks), head)
+    whole = blocks if form == "pdf" else rejoined(blocks)
+    article = recognise(with_whole_brackets(whole), head)
     article = replace(article, notes=(*head.notes, *article.notes, *_thin(article, form)))
     if not article.count:
         raise ArticleError(f"{label} has no paragraph of text in it; paste the article's text")

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from geo.draft.blocks import Block
+from geo.draft.blocks import Block, tidy
+from geo.draft.brackets import bracketed
 from geo.draft.lines import grouped, is_full, setting_of
 
 
@@ -28,4 +29,14 @@ def rejoined(blocks: Sequence[Block]) -> list[Block]:
         for count, text in grouped([block.text for block in same[at:]], setting):
             found.append(replace(same[at], text=text))
             at += count
+    return found
+
+
+def with_whole_brackets(blocks: Sequence[Block]) -> list[Block]:
+    """Return blocks of which those are one that are a caption in brackets together."""
+    found = list(blocks)
+    texts = [block.text if block.role == "text" else "" for block in blocks]
+    for held in reversed(list(bracketed(texts))):
+        text = tidy(" ".join(texts[held.start : held.stop]))
+        found[held.start : held.stop] = [replace(blocks[held.start], text=text)]
     return found
