@@ -33,7 +33,9 @@ def sense(text: str, name: str) -> tuple[str, str, str] | None:
         ("In Bolivia, Sucre was quiet; in Ecuador, Ambato was not.", "Sucre", "BO", "Chuquisaca"),
         (
             "Rain hit Tagum City, Nabunturan and Asuncion in the Philippines.",
-            "Asuncion", "PH", "Davao",
+            "Asuncion",
+            "PH",
+            "Davao",
         ),
         ("The envoy flew to Ha’il and Dar’a on Tuesday.", "Dar’a", "SY", "Daraa"),
         ("Rain hit Lahore. Later, it fell on India's Hyderabad.", "Hyderabad", "IN", "Telangana"),

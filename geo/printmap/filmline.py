@@ -17,8 +17,9 @@ from shapely.geometry.base import BaseGeometry
 from geo.labelstyle import Weight
 from geo.printmap.setting import Piece, around, leading, pen, set_line
 from geo.printmap.sheet import Box, Fill, Item, Placed, Stroke, Text
+from geo.printmap.ticks import middle_of, ticks
 from geo.printmap.words import month
-from geo.story import StoryDate, parse_date
+from geo.story import StoryDate
 from geo.style import Colour, Theme, colours
 from geo.text import direction
 
@@ -29,14 +30,9 @@ _LANES_PX: Final = 50.0
 """All lanes together at most; very many become thin."""
 _LEAST_BAR_PX: Final = 3.0
 _TICK_PX: Final = 4.0
-_LEAST_TICKS_PX: Final = 62.0
-"""From tick to tick."""
-_STEPS_MONTHS: Final = (1, 3, 6, 12, 24, 60, 120, 240, 600)
-_LONGEST_STEP: Final = 1200
-_MONTH_DAYS: Final = 30.4
 _ROOM: Final = 0.045
 """Kept free at both ends, of the time between the first and the last day."""
-_LEAST_ROOM_DAYS: Final = 10
+_LEAST_ROOM_DAYS: Final = 2
 _LAYERS: Final = 20
 _LEAST_LAYERS: Final = 5
 """Of a bar that fades; fewer of a faint one, for very thin ones would lose their colour."""
@@ -149,7 +145,7 @@ def _scale(events: Sequence[Event], area: Box, language: str) -> Scale:
     ]
     first, last = min(days), max(days)
     room = max(_LEAST_ROOM_DAYS, round((last - first) * _ROOM))
-    return Scale(area, first - room, last + room, language)
+    return Scale(area, first - room, last + 1 + room, language)
 
 
 def _bars(events: Sequence[Event], scale: Scale) -> list[Bar]:
@@ -167,10 +163,11 @@ def _bars(events: Sequence[Event], scale: Scale) -> list[Bar]:
 def _bar(event: Event, scale: Scale) -> Bar:
     date = event.date
     first = date.earliest.toordinal() if date.earliest else scale.start
-    last = date.latest.toordinal() if date.latest else scale.end
-    is_point = first == last
-    low, high = sorted((scale.x(first), scale.x(last if is_point else last + 1)))
-    high = min(high, scale.area.right)
+    last = date.latest.toordinal() if date.latest else scale.end - 1
+    is_point = date.earliest is not None and date.earliest == date.latest
+    low, high = sorted((scale.x(first), scale.x(last + 1)))
+    if is_point:
+        low = high = (low + high) / 2
     half = max((high - low) / 2, (_LANE_PX - 2) / 2)
     middle = (low + high) / 2
     ends = (date.open_start, date.open_end)
@@ -196,38 +193,15 @@ def _label_height(language: str) -> float:
 # --- ticks ------------------------------------------------------------------------------------
 
 
-def ticks(start: int, end: int, width: float) -> tuple[list[dt.date], int]:
-    """Return the days where a tick stands, as dense as the width allows, and months between."""
-    months = (end - start) / _MONTH_DAYS
-    fits = (step for step in _STEPS_MONTHS if width / (months / step) >= _LEAST_TICKS_PX)
-    step = next(fits, _LONGEST_STEP)
-    first = dt.date.fromordinal(max(start, 1))
-    at = -(-(first.year * 12 + first.month - 1) // step) * step
-    found: list[dt.date] = []
-    while at // 12 <= dt.MAXYEAR:
-        day = dt.date(max(at // 12, 1), at % 12 + 1, 1)
-        if day.toordinal() > end:
-            break
-        if day.toordinal() >= start:
-            found.append(day)
-        at += step
-    return found, step
-
-
 def _labels(scale: Scale, foot: float, colour: Colour) -> Iterator[Text]:
     """Yield the ticks' names, years heavier; those that would leave the line are left out."""
     language = scale.language
-    days, step = ticks(scale.start, scale.end, scale.area.width)
-    for day in days:
-        is_year = day.month == 1 or step >= 12
-        year = parse_date(f"{day.year:04}").label(language)
-        words = year if is_year else month(day.month, language)
-        weight: Weight = "bold" if is_year else "regular"
+    for tick in ticks(scale.start, scale.end, scale.area.width):
+        weight: Weight = "bold" if tick.unit == "year" else "regular"
         like = pen(language, size_px=_LABEL_PX, colour=colour, weight=weight)
         like = replace(like, align="middle")
-        line = set_line(
-            words, like, x=scale.x(day.toordinal()), top=foot + _TICK_PX, language=language
-        )
+        top = foot + _TICK_PX
+        line = set_line(tick.label(language), like, x=scale.x(tick.at), top=top, language=language)
         box = around([line])
         if scale.area.left <= box.left and box.right <= scale.area.right:
             yield line
@@ -236,8 +210,7 @@ def _labels(scale: Scale, foot: float, colour: Colour) -> Iterator[Text]:
 def _axis(scale: Scale, foot: float, colour: Colour) -> Iterator[Item]:
     line = shapely.LineString([(scale.area.left, foot), (scale.area.right, foot)])
     yield Stroke(shape=line, colour=colour, width_px=0.8)
-    days, _ = ticks(scale.start, scale.end, scale.area.width)
-    at = [scale.x(day.toordinal()) for day in days]
+    at = [scale.x(tick.at) for tick in ticks(scale.start, scale.end, scale.area.width)]
     marks = shapely.MultiLineString([[(x, foot - 2), (x, foot + _TICK_PX)] for x in at])
     yield Stroke(shape=marks, colour=colour, width_px=0.8)
 
@@ -249,7 +222,7 @@ def _progress(
     if now < 0:
         return
     told = events[min(now, len(events) - 1)]
-    x = scale.x(by_then(told.date).toordinal())
+    x = scale.x(middle_of(by_then(told.date)))
     start = scale.x(scale.start)
     yield Stroke(shape=shapely.LineString([(start, foot), (x, foot)]), colour=colour, width_px=2.4)
     if now < len(events):

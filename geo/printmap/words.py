@@ -77,6 +77,11 @@ def month(number: int, language: str) -> str:
     return str(_locale(language).months["format"]["abbreviated"][number])
 
 
+def short_day(date: dt.date, language: str) -> str:
+    """Say a day without its year, in short; every language of ours has the day first."""
+    return f"{number(date.day, language)}\u00a0{month(date.month, language)}"
+
+
 def listed(words: Iterable[str], language: str) -> str:
     """Join words by the comma of the language."""
     return ("، " if direction(language) == "rtl" else ", ").join(words)

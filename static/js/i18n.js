@@ -83,12 +83,13 @@
   /** A whole number without marks between its thousands: a year, a side in pixels. */
   const plain = (value) => new Intl.NumberFormat(locale(), { useGrouping: false }).format(value);
 
-  /** A day in words, or only its month ("short") or its year; always by the Gregorian calendar. */
+  /** A day in words, or as a tick ("day", "month", "year") is called; always by the Gregorian calendar. */
   function day(iso, part) {
     const [year, month, date] = iso.split("-").map(Number);
     const calendar = D.config.calendars[language];
     if (part === "year") return plain(year);
-    if (part === "short") return calendar.short[month - 1];
+    if (part === "month") return calendar.short[month - 1];
+    if (part === "day") return plain(date) + "\u00a0" + calendar.short[month - 1];
     return calendar.day.replace("{day}", plain(date)).replace("{month}", calendar.months[month - 1])
       .replace("{year}", plain(year));
   }

@@ -6,6 +6,7 @@
   const t = D.t;
   const AXIS_PX = 22;
   const TOP_PX = 8;
+  const SIDE_PX = 16;
   const MOST_EVENTS = 300;
 
   let domain = null;
@@ -16,24 +17,24 @@
 
   /** The place of a day across the line; time runs with the writing. */
   function x(day) {
-    const inner = width - 2 * 16;
-    const along = 16 + ((day - domain.start) / (domain.end - domain.start)) * inner;
+    const inner = width - 2 * SIDE_PX;
+    const along = SIDE_PX + ((day - domain.start) / (domain.end - domain.start)) * inner;
     return rtl() ? width - along : along;
   }
 
   function dayAt(place) {
-    const along = (rtl() ? width - place : place) - 16;
-    return Math.round(domain.start + (along / (width - 2 * 16)) * (domain.end - domain.start));
+    const along = (rtl() ? width - place : place) - SIDE_PX;
+    return Math.round(domain.start + (along / (width - 2 * SIDE_PX)) * (domain.end - domain.start));
   }
 
   function bar(annotation) {
     const { date } = annotation;
     const first = date.earliest ? D.time.dayOf(date.earliest) : domain.start;
-    const last = date.latest ? D.time.dayOf(date.latest) : domain.end;
-    const [a, b] = [x(first), x(last + (first === last ? 0 : 1))].sort((one, two) => one - two);
-    const point = first === last;
+    const last = date.latest ? D.time.dayOf(date.latest) : domain.end - 1;
+    const [a, b] = [x(first), x(last + 1)].sort((one, two) => one - two);
+    const point = Boolean(date.earliest) && date.earliest === date.latest;
     const middle = (a + b) / 2;
-    const half = Math.max((b - a) / 2, point ? 6 : 7);
+    const half = point ? 6 : Math.max((b - a) / 2, 7);
     return { annotation, date, point, x0: middle - half, x1: middle + half };
   }
 
@@ -76,19 +77,18 @@
   }
 
   function axis(bottom) {
-    const { found, step } = D.time.ticks(domain, width);
     return svg("g", { class: "axis", "aria-hidden": "true" },
       svg("line", { x1: 0, x2: width, y1: bottom, y2: bottom }),
-      found.map(({ day, year }) => [
-        svg("line", { class: year ? "tick is-year" : "tick", x1: x(day), x2: x(day),
-          y1: year ? 0 : bottom - 4, y2: bottom + 4 }),
-        svg("text", { class: year ? "tick-label is-year" : "tick-label", x: x(day), y: bottom + 16,
-          "text-anchor": "middle" }, tickLabel(day, year || step >= 12))]));
-  }
-
-  function tickLabel(day, year) {
-    const iso = D.time.isoOf(day);
-    return D.i18n.day(iso, year ? "year" : "short");
+      D.time.ticks(domain, width - 2 * SIDE_PX).map((tick) => {
+        const middle = x(tick.at);
+        const year = tick.unit === "year" ? " is-year" : "";
+        const words = D.i18n.day(D.time.isoOf(tick.day), tick.unit);
+        const half = D.textSize(words, 11, year ? 700 : 400).w / 2;
+        return [
+          svg("line", { class: "tick" + year, x1: middle, x2: middle, y1: year ? 0 : bottom - 4, y2: bottom + 4 }),
+          middle < half || middle > width - half ? null
+            : svg("text", { class: "tick-label" + year, x: middle, y: bottom + 16, "text-anchor": "middle" }, words)];
+      }));
   }
 
   /** Very many dates are drawn as a profile of how many fall where. */

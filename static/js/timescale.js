@@ -8,6 +8,8 @@
   const dayOf = (iso) => Math.round(Date.parse(iso + "T00:00:00Z") / DAY_MS);
   const isoOf = (day) => new Date(day * DAY_MS).toISOString().slice(0, 10);
 
+  const FIRST_DAY = dayOf("0001-01-01");
+
   /** The first and the last day that the story's dates can mean, with a little room at both ends. */
   function domain(annotations) {
     const days = annotations.filter((annotation) => !annotation.date.unknown)
@@ -19,32 +21,59 @@
       first = Math.min(first, day);
       last = Math.max(last, day);
     }
-    const room = Math.max(10, Math.round((last - first) * 0.045));
-    return { first, last, start: first - room, end: last + room };
+    const room = Math.max(2, Math.round((last - first) * 0.045));
+    return { first, last, start: first - room, end: last + 1 + room };
   }
+
+  /** The first day of a month, which is counted from the year 0 on. */
+  const monthDay = (count) => dayOf(String(Math.floor(count / 12)).padStart(4, "0") + "-"
+    + String((count % 12) + 1).padStart(2, "0") + "-01");
+  const monthOf = (day) => {
+    const date = new Date(day * DAY_MS);
+    return date.getUTCFullYear() * 12 + date.getUTCMonth();
+  };
 
   /** Shift a day by whole months, to the month's first day or to its last. */
   function month(day, by, toEnd) {
-    const date = new Date(day * DAY_MS);
-    const shift = toEnd ? by + 1 : by;
-    let target = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + shift, 1) / DAY_MS;
-    if (toEnd) target -= 1;
-    return Math.round(target);
+    const count = Math.min(Math.max(monthOf(day) + by, 0), 9999 * 12 + 11);
+    return toEnd ? monthDay(count) + daysIn(count) - 1 : monthDay(count);
   }
 
-  /** Days where a tick stands: of each year, quarter or month, as dense as the width allows. */
+  function daysIn(count) {
+    return new Date(Date.UTC(2000 + (Math.floor(count / 12) % 400), (count % 12) + 1, 0)).getUTCDate();
+  }
+
+  /** The ticks, as dense as the width allows: `at` is where one stands, in days; `unit` how it is called.
+   *  Paper has the same rule (geo/printmap/ticks.py). A day's own tick stands at its middle. */
   function ticks({ start, end }, width) {
-    const months = (end - start) / 30.4;
-    const step = [1, 3, 6, 12, 24, 60, 120, 240, 600].find((size) => width / (months / size) >= 62) || 1200;
-    const first = new Date(start * DAY_MS);
+    const fits = (days) => width / ((end - start) / days) >= 62;
+    const days = [1, 2, 5, 10].find(fits);
+    if (days) return ofDays(start, end, days);
+    const months = [1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000];
+    return ofMonths(start, end, months.find((size) => fits(size * 30.4)) || 24000);
+  }
+
+  /** Every so many days of each month, but for a last one just before the next month's first. */
+  function ofDays(start, end, step) {
     const found = [];
-    for (let index = 0; index < 400; index += 1) {
-      const at = (first.getUTCFullYear() * 12 + Math.ceil(first.getUTCMonth() / step) * step) + index * step;
-      const day = Math.round(Date.UTC(Math.floor(at / 12), at % 12, 1) / DAY_MS);
-      if (day > end) break;
-      if (day >= start) found.push({ day, year: at % 12 === 0 });
+    for (let day = Math.max(start, FIRST_DAY); day < end; day += 1) {
+      const count = monthOf(day);
+      const past = day - monthDay(count);
+      if (past === 0 || (past % step === 0 && daysIn(count) - past >= 0.75 * step)) {
+        found.push({ day, at: day + 0.5, unit: past === 0 && count % 12 === 0 ? "year" : "day" });
+      }
     }
-    return { found, step };
+    return found;
+  }
+
+  function ofMonths(start, end, step) {
+    const found = [];
+    const first = monthOf(Math.max(start, FIRST_DAY));
+    for (let count = Math.ceil(first / step) * step; monthDay(count) <= end; count += step) {
+      const unit = count % 12 === 0 || step >= 12 ? "year" : "month";
+      found.push({ day: monthDay(count), at: monthDay(count), unit });
+    }
+    return found.filter(({ day }) => day >= start);
   }
 
   /** Give each bar the highest lane where it touches no other. */

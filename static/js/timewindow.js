@@ -54,7 +54,7 @@
   function update() {
     if (!parts) return;
     const { x, domain, width } = scale;
-    const [a, b] = [x(fromDay()), x(toDay())];
+    const [a, b] = [x(fromDay()), x(toDay() + 1)];
     const flip = x(domain.start) > x(domain.end);
     // Unset, the handles stand at the line's own ends, clear of the first and the last event.
     const left = D.state.from ? a : x(domain.start);
@@ -97,7 +97,7 @@
         frame = 0;
         const day = scale.dayAt(moved.clientX - left);
         if (which === "from") set(Math.min(day, toDay()), toDay());
-        else set(fromDay(), Math.max(day, fromDay()));
+        else set(fromDay(), Math.max(day - 1, fromDay()));
       });
     };
     const end = () => {

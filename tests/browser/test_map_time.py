@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
 import pytest
 from playwright.sync_api import Page, expect
 
+from geo.printmap.ticks import ticks
+from tests import stories
 from tests.browser.map_page import bundle, open_map, shown_marks, shown_statements
+from tests.serving import running
 
 pytestmark = pytest.mark.browser
 
@@ -123,3 +130,52 @@ def test_the_legend_counts_what_the_window_leaves_in(page: Page, server_url: str
     open_map(page, server_url, to="2023-12-31", undated="off")
     count = page.locator(".layer", has=page.locator("#layer-exercise")).locator(".layer-count")
     expect(count).to_have_text("0/1")
+
+
+def test_page_and_paper_have_the_same_ticks(page: Page, server_url: str) -> None:
+    asked = [
+        (dt.date.fromisoformat(first).toordinal(), days, width)
+        for first in ("2024-02-11", "1999-12-28", "0079-08-20", "0001-01-01", "2031-07-31")
+        for days in (5, 24, 61, 150, 800, 12_000, 600_000)
+        for width in (260, 800, 1400)
+    ]
+    epoch = dt.date(1970, 1, 1).toordinal()
+    open_map(page, server_url)
+    found: list[list[dict[str, Any]]] = page.evaluate(
+        """(asked) => asked.map(([start, days, width]) =>
+            Dateline.time.ticks({ start, end: start + days }, width))""",
+        [(start - epoch, days, width) for start, days, width in asked],
+    )
+    for (start, days, width), own in zip(asked, found, strict=True):
+        paper = [(tick.unit, tick.at - epoch) for tick in ticks(start, start + days, width)]
+        assert [(tick["unit"], tick["at"]) for tick in own] == paper
+
+
+def test_a_story_of_four_days_names_them(page: Page, tmp_path: Path) -> None:
+    head = stories.head()
+    days = ["2021-05-03", "2021-05-06", "2021-05-04/2021-05-05", "unknown"]
+    for one, day in zip(head["annotations"], days, strict=True):
+        one["date"] = day
+    head["context"][0]["date"] = "2021-05-06/.."
+    stories.write(tmp_path / "stories", head)
+    with running(tmp_path / "stories", log=tmp_path / "output.txt") as server:
+        open_map(page, server.url, story="small")
+        named = page.locator("#time-chart .tick-label").all_text_contents()
+        assert {f"{day}\u00a0May" for day in range(3, 7)} <= set(named)
+        inside = page.locator("#time-chart").bounding_box()
+        assert inside is not None
+        places = {}
+        for event in page.locator("#time-chart .event .mark").all():
+            box = event.bounding_box()
+            assert box is not None
+            assert inside["x"] <= box["x"]
+            assert box["x"] + box["width"] <= inside["x"] + inside["width"]
+            places[event.evaluate("(node) => node.parentNode.dataset.event")] = box
+        assert len(places) == 4
+        page.locator(".handle-to").focus()
+        for _ in range(2):  # the window's end stands behind its last day, not on it
+            page.keyboard.press("ArrowLeft")
+        assert page.evaluate("() => Dateline.state.to") == "2021-05-04"
+        grip = page.locator(".handle-to .grip").bounding_box()
+        assert grip is not None and grip["x"] > places["A1"]["x"] + places["A1"]["width"]
+        assert set(shown_statements(page)) == {"A1", "A3", "A4"}
