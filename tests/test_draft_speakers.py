@@ -124,6 +124,17 @@ def test_quotation_and_pronoun_are_told() -> None:
         ["It fell at 5 a.m.", "Police came at 6 p.m.", "Tuesday was calm.", "IT failed."],
         ["It is approx. 5 km off, and ca. 9 km wide.", "It fell after 5 km.", "20 people came."],
         ["He went to Rome.", "Maria met Bob.", "Ali made him a Col.", "He left."],
+        ["The imam, Alh. Sule, met Barr. Nwosu.", "Cllr. Reed met Pharm. Cho.", "All slept."],
+        ["Evang. Cho sang in Aba.", "Dcn. Cho sang in Ede.", "Enugu slept."],
+        ["They sailed by Pto. Montt.", "Ft. Portal is not near Pt. Pedro.", "It is far."],
+        ["He weighs 90 kg.", "Snow of 40 cm.", "Roads in Van were shut.", "It blew at 90 km/h."],
+        ["She lived in Ch.", "Salim left for Basra.", "Villagers in Dr. Musa's ward slept."],
+        ["It opened in Feb.", "Masons from Fes came on Feb. 3.", "He said no.", "No. 3 fell."],
+        ["They chose plan B.", "Goods, etc.", "Gaza waits for goods, etc., and for plan B."],
+        ["He came to Salem, Ore.", "Troops left Salem, Ore., too.", "All slept."],
+        ["He lives at 21 N. Elm St.", "Neighbours slept on St. Lucia.", "It rained."],
+        ["It was sold to Acme Corp.", "Seoul agreed.", "Acme Corp. Chairman Lee Oh did."],
+        ["They met Lee Oh Jr.", "Seoul slept near Lee Oh Jr. Boulevard.", "It rained."],
     ],
 )
 def test_sentences_are_cut_where_they_end(sentences: list[str]) -> None:
