@@ -30,6 +30,7 @@ _ALONE: Final = re.compile(
     r"[A-Z][a-z’-]{1,7}\.$"
 )
 """A sentence of one word is none: *Otunba. Ada came*."""
+_NAME: Final = re.compile(r"[A-Z][\w’'-]+[ ,]")
 _SHORT: Final = re.compile(
     r"(?:^| )[a-z][\w-]*, (?!(?:Jr|Ltd|Plc|Pty|Sr)\.)[B-Z][b-df-hj-np-tv-xz]{1,3}\.$"
 )
@@ -125,6 +126,10 @@ def is_end(sentence: str, after: str) -> bool | None:
         return True if _VERB.search(sentence) and not _AFTER_FIRM.match(after) else None
     if _WITHIN.search(sentence) and _NAME_AND_VERB.match(after):
         return True  # he studied in Ch. Salim left
-    if _NAME_FOLLOWS.search(sentence) or _SHORT.search(sentence) or _ALONE.match(sentence):
+    if (
+        _NAME_FOLLOWS.search(sentence)
+        or _SHORT.search(sentence)
+        or (_ALONE.match(sentence) and _NAME.match(after))
+    ):
         return False
     return None
