@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from geo.draft.deeds import is_deed, is_force
 from geo.draft.furniture import AGENCIES
 
 How = Literal["said", "according to"]
@@ -94,7 +95,8 @@ _POSTPOSED: Final = re.compile(
 )
 _COMMANDS: Final = re.compile(r"(?:told|tells|asked)\s+(?:(?!\bthat\b)[^,.;·]){1,40}?\s+to\s+[a-z]")
 _NOBODY: Final = re.compile(
-    r"^(?:and|or|to|in|of|with)$|\b(?:factors?|plans?|schedules?|needs?|sizes?|types?|rules?|ages?)$",
+    r"^(?:and|or|to|in|of|with|nobody|no one|none|neither)$|"
+    r"\b(?:factors?|plans?|schedules?|needs?|sizes?|types?|rules?|ages?)$",
     re.I,
 )
 _QUOTES: Final = re.compile(
@@ -155,6 +157,8 @@ def _speaker_of(masked: str, verb: re.Match[str]) -> tuple[int, int] | None:
     end = helped.start() if helped else len(before)
     bare = before[:end].rstrip()
     if (not helped and _PASSIVE.search(before)) or _COMMANDS.match(masked, verb.start()):
+        return None
+    if is_deed(masked, verb.start(), verb.end()):
         return None
     if bare.endswith(("·", ",")):
         return _around_comma(masked, bare, verb)
@@ -238,6 +242,6 @@ def _trimmed(masked: str, start: int, end: int) -> tuple[int, int] | None:
     text = masked[start:end].rstrip(" ,")
     if not re.search(r"[^\W\d_]", text) or "·" in text or len(text.split()) > _MOST_WORDS:
         return None
-    if _NOBODY.search(text) or (_FINITE.search(text) and " who " not in text):
+    if _NOBODY.search(text) or is_force(text) or (_FINITE.search(text) and " who " not in text):
         return None
     return start, start + len(text)
