@@ -19,6 +19,7 @@ from geo.draft.article import Article, Paragraph
 from geo.draft.athome import choices_of
 from geo.draft.limits import MAX_CHARS
 from geo.draft.model import Choice, Draft, Mention, check, read_draft
+from geo.draft.shouted import calmed
 from geo.draft.store import MOST_BYTES, Drafts
 from geo.errors import ArticleError, DraftError
 
@@ -128,6 +129,34 @@ def test_people_of_a_place_are_kept_and_not_drawn() -> None:
     draft = drafted("The Iranian guest went to Baku in the morning, and it rained all day there.")
     assert {m.text: m.wanted for m in draft.mentions} == {"Iranian": False, "Baku": True}
     assert draft.progress() == (0, 1)
+
+
+def test_sentences_in_capitals_are_read_as_others_are() -> None:
+    text = (
+        "Nobody came on Monday, the guard said. A LORRY FROM BAKU BURNED IN MEGHRI ON 4 MAY, THE "
+        "GUARD'S SON SAID. It had rained. “HAVE THEY LEFT TEHRAN FOR NOWHERETON YET?” HE ASKED."
+    )
+    draft = drafted(text, published=dt.date(2025, 5, 6))
+    assert [mention.text for mention in draft.mentions] == [
+        name.upper() for name in ("Baku", "Meghri", "Tehran", "Nowhereton")
+    ]
+    first, _ = draft.statements
+    assert first.claim.startswith("A LORRY FROM BAKU")
+    assert (str(first.date), first.said_by) == ("2025-05-04", "the Guard's Son")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The UN, NATO, the EU and the IMF met.",
+        "A SIGN read so.",
+        "TEHRAN, MAY 4 (AFP) — Nobody came.",
+        "İĞDIR'DA YAĞIŞ YAĞIR VƏ YOLLAR BAĞLANIB, ƏHALİ KÖÇÜR.",
+    ],
+)
+def test_calmed_text_keeps_its_length_and_what_is_not_shouted(text: str) -> None:
+    assert len(calmed(text)) == len(text)
+    assert calmed(text) == text or not re.search("[a-z]", text)
 
 
 def test_a_name_without_a_place_is_kept_to_be_placed() -> None:

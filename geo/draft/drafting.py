@@ -32,6 +32,7 @@ from geo.draft.model import (
 )
 from geo.draft.phrases import by_block, joined
 from geo.draft.sentences import Sentence, find_sentences
+from geo.draft.shouted import calmed
 from geo.draft.speakers import find_speaker
 from geo.draft.store import id_of
 from geo.draft.unplaced import with_unknown
@@ -83,7 +84,7 @@ def draft_article(
     head = _head(article, publisher, published, url)
     text = Text(tuple(paragraph.text for paragraph in article.paragraphs))
     found = (parse or _parse)(
-        text.whole,
+        _BETWEEN.join(map(calmed, text.blocks)),
         title=article.headline,
         source_place=head.place or None,
     )
@@ -258,7 +259,7 @@ def _statements(
             continue
         words = text.blocks[block]
         starts = [mention.start for mention in here]
-        dates = find_dates(words, None if head.published.unknown else head.published)
+        dates = find_dates(calmed(words), None if head.published.unknown else head.published)
         for sentence in find_sentences(words, head.language):
             inside = here[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
             named = [mention.id for mention in inside if mention.end <= sentence.end]
@@ -279,7 +280,7 @@ def _statement(
     claim = sentence.text.removeprefix(opening).strip() or sentence.text
     begins = sentence.start + sentence.text.index(claim)  # after the dateline and its day
     date = date_in(begins, sentence.end, dates)
-    speaker = find_speaker(claim)
+    speaker = find_speaker(calmed(claim))
     told = _ASIDE.split(speaker.text)[0] if speaker and not speaker.pronoun else ""
     return Statement(
         id=id_,

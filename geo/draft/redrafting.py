@@ -12,6 +12,7 @@ from geo.draft.dates import find_dates
 from geo.draft.drafting import Parse, date_in, draft_article
 from geo.draft.model import NO_DATE, Block, Draft, Left, Mention, Statement
 from geo.draft.opening import dateline_of
+from geo.draft.shouted import calmed
 from geo.errors import DraftError
 from geo.story.dates import StoryDate, parse_date
 
@@ -30,7 +31,7 @@ class Dated:
 
 def dates_from(draft: Draft, published: dt.date | StoryDate) -> Iterator[Dated]:
     """Yield the date of each statement's sentence, as read from a day of publication."""
-    found = [find_dates(block.text, published) for block in draft.blocks]
+    found = [find_dates(calmed(block.text), published) for block in draft.blocks]
     for one in draft.statements:
         opening = dateline_of(draft.blocks[one.block].text) if one.start == 0 else None
         start = one.start + (len(opening.text) if opening else 0)
