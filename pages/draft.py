@@ -6,6 +6,7 @@ import hashlib
 import re
 import time
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from concurrent.futures import wait
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,7 +21,7 @@ from geo.draft.limits import MAX_BYTES
 from geo.draft.model import Draft
 from geo.draft.store import id_of
 from geo.errors import DatelineError, GivenUpError
-from geo.server.drafting import LONGEST, Drafting, Incoming, begun, existing, get_ready
+from geo.server.drafting import LONGEST, Drafting, Incoming, begun, beside, existing, get_ready
 from geo.server.drafts import line_of, lines
 from geo.server.origins import drafts
 from geo.server.settings import audience
@@ -163,10 +164,16 @@ def make() -> None:
 def drafted_before(incoming: Incoming) -> bool:
     """Say that an article has a draft; return whether the person wants it drafted again."""
     try:
-        found = existing(incoming)
+        found, others = existing(incoming), beside(incoming)
     except DatelineError:
         return False  # the list below says what is wrong
     if found is None:
+        for line in others[:1]:
+            of = origin(line.publisher, line.published)
+            st.info(
+                choice.plain(f"This text is drafted already, as “{line.title}” ({of}): with "
+                     "another publisher or day. The button makes a second draft beside it.")
+            )  # fmt: skip
         return False
     done, all_ = found.progress()
     st.info(
@@ -174,6 +181,11 @@ def drafted_before(incoming: Incoming) -> bool:
                      "places are confirmed. The button opens that draft.")
     )  # fmt: skip
     return st.checkbox("Draft it anew; the draft that there is stays as it is", key="again")
+
+
+def origin(publisher: str, published: str) -> str:
+    """Return in words who published a draft's article, and when."""
+    return f"{publisher or 'no publisher'}, {published or 'no day'}"
 
 
 def unsaid(publisher: str | None, published: date | None) -> str:
@@ -238,11 +250,7 @@ def listed() -> None:
         return
     if not found:
         return
-    many = Counter(line["title"] for line in found)
-    found = [
-        {**line, "title": f"{line['title']} ({mark(line)})"} if many[line["title"]] > 1 else line
-        for line in found
-    ]  # of two drafts with one title nobody could tell which is which
+    found = list(told_apart(found))
     st.header("Drafts", anchor=False)
     st.caption("They lie on this machine alone. A draft is not a story until you make one of it.")
     all_ = len(found) <= SHOWN or st.toggle(f"Show all {len(found)}", key="all-drafts")
@@ -251,10 +259,25 @@ def listed() -> None:
             row(line)
 
 
+def told_apart(found: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield drafts; of those with one title, the title says who published each, when, and which."""
+    origins = {line["id"]: origin(line["publisher"], line["published"]) for line in found}
+    titles = Counter(line["title"] for line in found)
+    alike = Counter((line["title"], origins[line["id"]]) for line in found)
+    for line in found:
+        title, of = line["title"], origins[line["id"]]
+        same = alike[title, of]
+        words = [of] if same < titles[title] else []
+        words += [mark(line)] if same > 1 else []
+        yield {**line, "title": f"{title} ({', '.join(words)})"} if words else line
+
+
 def mark(line: dict[str, Any]) -> str:
-    """Return what tells a draft from others of its title: the number in its id, or the id."""
+    """Return what tells a draft from others of its article: the number in its id, or the id."""
     found = re.fullmatch(rf"{re.escape(id_of(line['title']))}(?:-(\d+))?", line["id"])
-    return (found[1] or "1") if found else str(line["id"])
+    if not found:
+        return str(line["id"])
+    return f"draft {found[1]}" if found[1] else "the first draft"
 
 
 def row(line: dict[str, Any]) -> None:

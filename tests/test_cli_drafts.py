@@ -74,7 +74,9 @@ def test_the_same_file_is_drafted_once_unless_it_is_to_be_drafted_again(
     )
     assert Drafts().ids() == ["the-road-and-the-river"]
     assert main(["draft", "road.txt", *SAID, "--again"]) == 0
+    assert "had a draft already" not in capsys.readouterr().err
     assert main(["draft", "road.txt", *SAID[:-1], "2024-05-03"]) == 0  # another day, other dates
+    assert "note: the same text had a draft already, 'the-road" in capsys.readouterr().err
     assert len(Drafts().ids()) == 3
 
 

@@ -102,6 +102,20 @@ def test_an_article_that_comes_again_opens_its_draft() -> None:
     assert sorted(origins.drafts().ids()) == ["the-road-and-the-river", "the-road-and-the-river-2"]
 
 
+def test_a_text_that_comes_again_from_another_publisher_is_drafted_beside_and_told() -> None:
+    test = pasted(TEXT)
+    test.button(key="make").click().run()
+    test = pasted(TEXT)
+    test.text_input[0].set_value("The Second Gazette").run()
+    assert "The button makes a second draft beside it" in shown(test)
+    assert not test.get("checkbox")
+    test.button(key="make").click().run()
+    first, second = sorted(origins.drafts().ids())
+    (note,) = origins.drafts().read(second).notes
+    assert f"had a draft already, {first!r} (AFP, 29 April 2024)" in note
+    assert not origins.drafts().read(first).notes
+
+
 def test_who_presses_at_once_is_asked_what_the_article_does_not_say() -> None:
     test = opened()
     test.text_area(key="text").set_value(TEXT.replace("(AFP) ", ""))
@@ -183,7 +197,13 @@ def test_drafts_of_one_title_are_told_apart() -> None:
     for _ in range(2):
         origins.drafts().add(drafts.sound({**drafts.draft(), "id": "ministers-meet"}))
     labels = [item.proto.label.replace("\\", "") for item in opened().get("page_link")]
-    assert {"Ministers meet (1)", "Ministers meet (2)"} <= set(labels)
+    assert {"Ministers meet (the first draft)", "Ministers meet (draft 2)"} <= set(labels)
+    said = {"publisher": "The Other Gazette", "published": "2024-05"}
+    other = {**drafts.draft(), "article": {**drafts.draft()["article"], **said}}
+    origins.drafts().add(drafts.sound({**other, "id": "other"}))
+    labels = [item.proto.label.replace("\\", "") for item in opened().get("page_link")]
+    assert "Ministers meet (The Other Gazette, May 2024)" in labels
+    assert "Ministers meet (The Test Gazette, 2 May 2024, draft 2)" in labels
 
 
 def test_a_draft_is_deleted_after_a_question() -> None:

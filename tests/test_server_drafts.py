@@ -188,6 +188,7 @@ def test_the_list_tells_how_far_each_is_and_what_cannot_be_read(folders: Path) -
     assert second == {
         "id": "small", "title": "Ministers meet", "progress": [1, 4], "version": 1,
         "published_as": None, "problems": [],
+        "publisher": "The Test Gazette", "published": "2 May 2024",
     }  # fmt: skip
 
 

@@ -10,6 +10,8 @@ from typing import Final
 
 _TEXT: Final = frozenset({".txt", ".text"})
 """Endings that tell no more than none at all."""
+_HALF: Final = 32
+"""Hexadecimal digits of a key's two halves: the text's, and of what is said of it."""
 
 
 def content_key(
@@ -31,6 +33,14 @@ def content_key(
         As its bringer said them; another day of publication makes other dates.
     """
     ending = PurePath(name or "").suffix.lower()
-    said = ["" if ending in _TEXT else ending, (publisher or "").strip(), str(published or "")]
-    digest = hashlib.sha256(json.dumps(said).encode() + b"\0" + data)
-    return digest.hexdigest()
+    text = _digest("" if ending in _TEXT else ending, data)
+    return text + _digest(json.dumps([(publisher or "").strip(), str(published or "")]), b"")
+
+
+def _digest(said: str, data: bytes) -> str:
+    return hashlib.sha256(said.encode() + b"\0" + data).hexdigest()[:_HALF]
+
+
+def is_same_text(key: str, other: str) -> bool:
+    """Tell whether two keys are of the same text, whatever is said of it."""
+    return bool(key) and key[:_HALF] == other[:_HALF]

@@ -15,7 +15,7 @@ from geo.story.linefile import LineFile
 
 FILE: Final = ".lines.sqlite"
 """Beside the drafts, and as private."""
-_MAKE: Final = "2"
+_MAKE: Final = "3"
 """Counted up when lines are told otherwise, or what is a fault of a draft changes."""
 
 
@@ -26,6 +26,9 @@ class Line(BaseModel):
 
     id: str
     title: str
+    publisher: str = ""
+    published: str = ""
+    """The day in words; empty where it is not known."""
     progress: tuple[int, int] = (0, 0)
     version: int = 0
     published_as: str | None = None
@@ -38,6 +41,8 @@ def line_of(draft: Draft) -> Line:
     return Line(
         id=draft.id,
         title=draft.title,
+        publisher=draft.article.publisher,
+        published="" if draft.article.published.unknown else draft.article.published.label(),
         progress=draft.progress(),
         version=draft.version,
         published_as=draft.published_as,

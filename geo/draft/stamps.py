@@ -56,8 +56,8 @@ class Stamp:
     paper: str
     day: str
     sure: bool
-    """Whether it is one wherever it was written: a known agency stands in it, or a paper with a
-    day, and the place in capitals."""
+    """Whether it is one wherever it was written: it names an agency that is known, or its place is
+    in capitals and its day in words, or in figures with a paper."""
 
 
 def stamp_of(text: str) -> Stamp | None:
@@ -113,5 +113,5 @@ def _stamp(text: str, known: dict[str, str]) -> Stamp:
         paper=paper,
         day=day,
         sure=bool(re.fullmatch(AGENCIES, paper))
-        or bool(paper and day and known["places"].isupper()),
+        or (known["places"].isupper() and bool(known.get("day") or (paper and day))),
     )

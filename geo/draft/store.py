@@ -11,6 +11,7 @@ from typing import Final
 
 from pydantic import ValidationError
 
+from geo.draft.contentkey import is_same_text
 from geo.draft.listing import Line, Listing
 from geo.draft.model import Draft, read_draft
 from geo.draft.pieces import same_article
@@ -70,6 +71,14 @@ class Drafts:
                     return self.read(line.id)
         return None
 
+    def of_text(self, made_from: str) -> list[Line]:
+        """Return the drafts of the same text of which another publisher or day was said."""
+        return [
+            line
+            for line in self.lines()
+            if is_same_text(made_from, line.made_from) and line.made_from != made_from
+        ]
+
     def _stamps(self) -> dict[str, str]:
         """Return of each draft what changes whenever it is saved, the newest first."""
         try:
@@ -116,7 +125,8 @@ class Drafts:
         """Keep a new draft, under its own id or, where that is taken, one with a number.
 
         Where there is one of the same article already, that is returned, and nothing is kept,
-        unless it is to be drafted `again`.
+        unless it is to be drafted `again`. One of the same text of which something else was said
+        stays beside it, and the new one's notes say so.
 
         Raises
         ------
@@ -132,7 +142,9 @@ class Drafts:
                 number += 1
                 tail = f"-{number}"
                 name = f"{draft.id[: _LONGEST_ID - len(tail)]}{tail}"
-            kept = draft.model_copy(update={"id": name, "version": 1})
+            others = [_beside(line) for line in self.of_text(draft.made_from)[:1]]
+            changes = {"id": name, "version": 1, "notes": (*draft.notes, *others)}
+            kept = draft.model_copy(update=changes)
             self._write(kept)
         return kept
 
@@ -295,6 +307,16 @@ class Drafts:
         except OSError as error:
             raise DraftError(draft.id, [f"cannot be saved: {error.strerror or error}"]) from error
         self._listing.note(draft, self.stamp(draft.id))
+
+
+def _beside(line: Line) -> str:
+    """Say that a text has another draft."""
+    said = ", ".join(filter(None, (line.publisher, line.published)))
+    which = f"{quote(line.id)} ({said})" if said else quote(line.id)
+    return (
+        f"The same text had a draft already, {which}, and another publisher or day of "
+        "publication was said now: both are kept; delete the one that is not wanted."
+    )
 
 
 def _is_drafts(name: str) -> bool:

@@ -59,6 +59,8 @@ _PROGRESS: Final[Schema] = {
 _LINE: Final = objects(
     id=text(),
     title=text(),
+    publisher=text(description="of the article, empty where it is not known"),
+    published=text(description="the article's day in words, empty where it is not known"),
     progress=_PROGRESS,
     version={"type": "integer"},
     published_as={"type": ["string", "null"]},

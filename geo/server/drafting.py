@@ -23,6 +23,7 @@ from geo.draft import read_article
 from geo.draft.contentkey import content_key
 from geo.draft.drafting import draft_article
 from geo.draft.limits import MAX_BYTES
+from geo.draft.listing import Line
 from geo.draft.model import Choice, Draft
 from geo.draft.redrafting import count_as_text, dates_from
 from geo.errors import DraftError, RequestError
@@ -176,6 +177,17 @@ def existing(incoming: Incoming) -> Draft | None:
         If the folder of drafts cannot be listed.
     """
     return None if incoming.again else drafts().of_article(incoming.key)
+
+
+def beside(incoming: Incoming) -> list[Line]:
+    """Return the drafts that there are of the same text, of which something else was said.
+
+    Raises
+    ------
+    DraftError
+        If the folder of drafts cannot be listed.
+    """
+    return drafts().of_text(incoming.key)
 
 
 def drafted(incoming: Incoming) -> Draft:

@@ -52,6 +52,8 @@ def _told(line: Line) -> dict[str, Any]:
     return {
         "id": line.id,
         "title": line.title,
+        "publisher": line.publisher,
+        "published": line.published,
         "progress": list(line.progress),
         "version": line.version,
         "published_as": line.published_as,
