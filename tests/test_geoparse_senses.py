@@ -191,3 +191,30 @@ def test_names_of_persons_and_of_works_are_no_places(text: str, place: str) -> N
 )
 def test_clubs_of_a_match_are_no_places(text: str, clubs: set[str]) -> None:
     assert {mention.text for mention in parse(text).mentions if mention.kind == "club"} == clubs
+
+
+@pytest.mark.parametrize(
+    "text, name",
+    [
+        ("A bus burned near Lebanon, in Hampshire, on Monday.", "Lebanon"),
+        ("The mill in Nazareth, in Gwynedd, was sold.", "Nazareth"),
+        ("In Dallas, Moray, a mast fell.", "Dallas"),
+        ("A fence in the village of Scotland, in Lincolnshire, was cut.", "Scotland"),
+    ],
+)
+def test_a_county_after_the_name_binds_countries_too(text: str, name: str) -> None:
+    assert place_of(text, name) is None
+
+
+@pytest.mark.parametrize(
+    "text, name, country",
+    [
+        ("Refugees from Syria in Tuscany were told to wait.", "Syria", "SY"),
+        ("Talks with Peru, in Tuscany, failed.", "Peru", "PE"),
+        ("They hiked in Michigan, in Utah's parks and in Ohio.", "Michigan", "US"),
+        ("A case was found in Kenya, east Africa, on Monday.", "Kenya", "KE"),
+    ],
+)
+def test_a_region_that_holds_not_the_name_leaves_it(text: str, name: str, country: str) -> None:
+    found = place_of(text, name)
+    assert found is not None and found.country == country

@@ -49,7 +49,7 @@ State = Literal["open", "confirmed", "dropped", "unplaced"]
 person leaves without a place: it is named with its statement."""
 
 _OR_ELSE: Final = "or delete the draft"
-ASIDE: Final = frozenset({"demonym", "road", "club"})
+ASIDE: Final = frozenset({"demonym", "road", "club", "name"})
 """Kinds of mentions that are no place of the story unless a person says so."""
 
 MOST_LETTERS: Final = 2 * MAX_CHARS

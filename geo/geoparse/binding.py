@@ -14,8 +14,9 @@ from geo.geoparse.spans import Span
 from geo.geoparse.words import GROUPS, PATTERNS, SENSES
 
 _NEAR_KM: Final = 100.0
+_FAR_KM: Final = 300.0
 _LARGE: Final = 100_000
-_PARENTS: Final = frozenset({"country", "region", "district"})
+_PARENTS: Final = frozenset({"country", "region", "district", "area"})
 _PARTS: Final = frozenset({"region", "district"})
 _LISTS: Final = frozenset({"and", "or", "&"})
 _CLOSES: Final = frozenset({",", ".", ";", ":", ")", "(", "-", "–", "—", "--"})
@@ -87,7 +88,9 @@ def lies_in(place: Found, parent: Found) -> bool:
         return False
     if parent.kind == "country":
         return True
-    if parent.kind == "district" and place.admin2 != parent.id:  # some were divided since
+    if parent.kind == "area" or (
+        parent.kind == "district" and place.admin2 != parent.id  # some were divided since
+    ):
         return place.kind == "city" and bool(distances_km((place,), (parent,))[0, 0] < _NEAR_KM)
     return parent.id in {place.admin1, place.admin2}
 
@@ -109,9 +112,12 @@ class _Binder:
         if after >= len(self._words) or self._words[after] not in _OPENS:
             return None
         other = self._parent_at(after + 1)
-        if other is None or not self._binds(number, other):
+        if other is None:
             return None
-        return self._ranked[other].places[0]
+        parent = self._ranked[other].places[0]
+        if parent.kind == "area" and not any(map(_within(parent), self._ranked[number].places)):
+            return None  # areas have no names of what lies in them
+        return parent if self._binds(number, other) else None
 
     def _parent_at(self, at: int) -> int | None:
         """Return the number of a state's, country's or district's name that begins at a word."""
@@ -144,7 +150,8 @@ class _Binder:
         same = best.kind == "region" and best.country == parent.country
         if same or (listed and self._words[span.first - 1] == ","):
             return False
-        return follows == "closed" and not self._opens_sentence(span.first)
+        opens = parent.kind != "district" and self._opens_sentence(span.first)
+        return follows == "closed" and not opens
 
     def _before_a_town(self, number: int) -> bool:
         """Say whether a town follows in the list: *Nevada, Missouri, and Troy* names no states."""
@@ -190,20 +197,40 @@ class _Binder:
     def loosely(self, number: int) -> Ranked | None:
         """Prefer places of a name within what looser words join to it, if there are any."""
         one, span = self._ranked[number], self._spans[number]
-        if one.places[0].kind == "country":
-            return None
         best = one.places[0]
-        opening = self._opening(span)
-        for other in (self._holder(span), self._owner(span), self._people(span), opening):
+        holder, opening = self._holder(span), self._opening(span)
+        for other in (holder, self._owner(span), self._people(span), opening):
             if other is None or other == number:
                 continue
             parent = self._ranked[other].places[0]
+            elsewhere = other == holder and self._is_elsewhere(span, best, other)
+            if best.kind == "country" and not elsewhere:
+                continue
             kept = prefer(one, _within(parent))
             if kept is not None:
                 return kept
+            if elsewhere:
+                return less(one)
             if other == opening and best.kind == "city" and best.population < _LARGE:
                 return less(one)
         return None
+
+    def _is_elsewhere(self, span: Span, best: Found, other: int) -> bool:
+        """Say whether the words put a name in a region from which its best place is far.
+
+        *Near Memphis, in Perthshire*; but *refugees from Syria in Bavaria*, *in Utah's parks*.
+        """
+        words, first, stop = self._words, span.first, self._spans[other].stop
+        parent = self._ranked[other].places[0]
+        before = words[first - 1].lower() if first else ""
+        kind = words[first - 2].lower() if before == "of" and first > 1 else ""
+        led = before in GROUPS["in"] or before == "to" or kind in SENSES["town"]
+        far = bool(distances_km((best,), (parent,))[0, 0] > _FAR_KM)
+        apart = best.country != parent.country or (
+            best.kind == "region" and parent.admin1 not in {0, best.id}
+        )
+        owns = words[stop : stop + 1] == ("'s",)
+        return led and far and parent.kind in _PARTS and apart and not owns
 
     def _holder(self, span: Span) -> int | None:
         """Return the region of *A in B*, *A, in the north of B* and *A, a town in western B*."""

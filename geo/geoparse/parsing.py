@@ -16,6 +16,7 @@ from geo.geoparse import reasons
 from geo.geoparse.answer import Candidate, Mention, Parsed
 from geo.geoparse.choosing import choose, kind_of
 from geo.geoparse.clubs import is_club, tells_of_matches
+from geo.geoparse.innames import in_names
 from geo.geoparse.offering import take_up
 from geo.geoparse.ranked import Ranked
 from geo.geoparse.rankfeatures import CONTEXT
@@ -98,6 +99,7 @@ class _Teller:
         self._reading, self._spans, self._found = reading, spans, found
         self._ranked, self._best, self._regions = ranked, best, regions
         self._matches = tells_of_matches(reading)
+        self._in_names = in_names(reading, spans, best)
         self._by_first = {span.first: number for number, span in enumerate(spans)}
         chosen = Counter((spans[number].key, place.id) for number, place in best.items())
         places = {place.id: place for place in best.values()}
@@ -112,6 +114,8 @@ class _Teller:
         kind = kind_of(self._reading, span, self._best.get(number), places)
         if kind in {"literal", "metonym"} and self._matches and is_club(self._reading, span):
             kind = "club"
+        if kind in {"literal", "metonym"} and number in self._in_names:
+            kind = "name"
         return Mention(
             span.start - offset, span.end - offset, span.text, kind, score, place,
             reasons.of_mention(self._reading, span, places),

@@ -9,6 +9,9 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from geo.geoparse.bearers import bearers
+from geo.geoparse.commonwords import common_words
+from geo.geoparse.introduced import introduced
 from geo.geoparse.reading import Reading
 from geo.geoparse.spans import Span, Spans
 from geo.geoparse.words import GROUPS, OFFERS
@@ -28,8 +31,15 @@ def set_down(
 ) -> npt.NDArray[np.float64]:
     """Return the chances with those lowered that are persons' names, or titles of works."""
     lowered = chances.copy()
+    names = introduced(reading, spans)
+    within = {at for first, stop in names for at in range(first, stop)}
     parts = _parts(reading, spans, chances)
-    placed = {span.key for span in spans.all if span.key in parts and _in_place(reading, span)}
+    parts |= {reading.words[at].lower() for run in names for at in (run[0], run[1] - 1)}
+    placed = {
+        span.key for span in spans.all
+        if span.key in parts and span.first not in within and _in_place(reading, span)
+    }  # fmt: skip
+    others = bearers(reading, spans) | common_words(reading, spans)
     works = _works(reading.text)
     begins = [start for start, _ in works]
     for number, span in enumerate(spans.all):
@@ -37,7 +47,8 @@ def set_down(
         title = _after_title(reading, span)
         at = bisect_right(begins, span.start)
         work = at > 0 and span.end <= works[at - 1][1]
-        if person or title or work:
+        named = span.first in within and span.stop - 1 in within
+        if person or named or title or work or number in others:
             lowered[number] = min(lowered[number], _LOW)
     return lowered
 

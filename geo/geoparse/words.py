@@ -31,6 +31,21 @@ OFFERS: Final = _lists("offers")
 SENSES: Final = _lists("senses")
 """Words that tell what kind of place a name means."""
 
+BEARERS: Final = _lists("bearers")
+"""Words for what may bear a place's name: ships, animals, storms, and makers of cars."""
+
+NAMES: Final = _lists("names")
+"""Words that end the names of firms and papers, of public bodies and sites, and of goods."""
+
+HOMONYMS: Final = _lists("homonyms")
+"""What follows a place's name where it means something else."""
+
+COMMON: Final = _lists("common")["words"]
+"""Common words that places bear as names."""
+
+PERSONS: Final = _lists("persons")
+"""Titles before a person's name, and what people are, which may stand before it."""
+
 RIVERS: Final = _lists("rivers")
 """Words that tell a river from what bears its name."""
 

@@ -33,7 +33,7 @@ country both a pin, by which it is chosen and moved, and its outline below."""
 
 TOWNS: Final = ("capital", "city", "town", "village")
 """Kinds of places that a pin stands on; of all others it is a sign for the whole."""
-ASIDE: Final = ("demonym", "road", "club")
+ASIDE: Final = ("demonym", "road", "club", "name")
 """Kinds of mentions that are no place of the story unless a person says so."""
 WATERS: Final = (
     "bay", "canal", "channel", "gulf", "lake", "ocean", "reservoir", "river", "sea", "strait",
