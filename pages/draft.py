@@ -39,6 +39,10 @@ _DRAFT: Final = "draft"
 _READ: Final = "article-read"
 _SEEN: Final = "article-seen"
 """The article whose publisher and day the person has been asked for."""
+_AWAITED: Final = "draft-awaited"
+"""What somebody waited for when the page was last run to its end."""
+_GIVING_UP_S: Final = 3.0
+"""How long what was given up may take to end."""
 
 
 @dataclass(frozen=True)
@@ -149,6 +153,9 @@ def make() -> None:
         incoming = replace(incoming, again=drafted_before(incoming))
         wanted = unsaid(publisher, published)
     pressed = st.button("Draft the map", type="primary", key="make")
+    abandoned = st.session_state.pop(_AWAITED, None)
+    if abandoned and not pressed:
+        st.info(given_up(abandoned))
     seen, st.session_state[_SEEN] = st.session_state.get(_SEEN), found and found.mark
     if not pressed:
         return
@@ -219,15 +226,30 @@ def awaited(drafting: Drafting) -> Draft:
         said_so = st.empty()
         st.button("Give up", key="give-up")
     began = time.monotonic()
+    st.session_state[_AWAITED] = drafting
     try:
         while not wait([drafting.promise], timeout=_LOOK_S).done:
             took = time.monotonic() - began
             said_so.text(f"Finding the places: {took:.0f} s. The first time takes half a minute.")
             if not watched():
                 raise GivenUpError("the page was left")
+        del st.session_state[_AWAITED]
         return drafting.promise.result()
     finally:
         drafting.give_up()
+
+
+def given_up(drafting: Drafting) -> str:
+    """Return in words what came of a draft for which nobody waited any longer."""
+    promise = drafting.promise
+    if not promise.cancel():
+        wait([promise], timeout=_GIVING_UP_S)
+    if promise.done() and not promise.cancelled() and promise.exception() is None:
+        return "The draft was finished just before it was given up: it is in the list below."
+    return (
+        "The draft was given up, and nothing of it was kept. The article is still here; "
+        "press the button to begin anew."
+    )
 
 
 def watched() -> bool:

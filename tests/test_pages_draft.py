@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import Future
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.draft import drafting
+from geo.draft.model import Draft
+from geo.errors import GivenUpError
 from geo.gazetteer import world
 from geo.server import origins, workers
 from geo.server.drafting import get_ready
@@ -132,6 +136,29 @@ def test_an_article_that_says_all_is_drafted_at_one_press() -> None:
     test.text_area(key="text").set_value(TEXT)
     test.button(key="make").click().run()
     assert origins.drafts().ids() == ["the-road-and-the-river"]
+
+
+@pytest.mark.parametrize(
+    ("result", "words"),
+    [
+        (None, "was given up, and nothing of it was kept"),
+        (GivenUpError("nobody waited"), "was given up, and nothing of it was kept"),
+        (drafts.sound(), "finished just before it was given up: it is in the list"),
+    ],
+)
+def test_who_gives_a_draft_up_is_told_what_came_of_it(
+    result: Draft | GivenUpError | None, words: str
+) -> None:
+    promise: Future[Draft] = Future()
+    if isinstance(result, GivenUpError):
+        promise.set_exception(result)
+    elif result:
+        promise.set_result(result)
+    test = opened()
+    test.session_state["draft-awaited"] = SimpleNamespace(promise=promise)
+    test.run()
+    assert words in shown(test) and promise.done()
+    assert words not in shown(test.run())
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,7 @@ def test_drafting_is_given_up_by_its_button(page: Page, desk: Desk) -> None:
     page.get_by_role("button", name="Give up").click()
     expect(going_on).to_have_count(0)
     expect(page.get_by_role("button", name="Draft the map")).to_be_visible()
+    expect(page.get_by_text("The draft was given up, and nothing of it was kept.")).to_be_visible()
     assert page.get_by_role("textbox", name="The article").input_value() == long
     assert Drafts(desk.folder).ids() == before
 
