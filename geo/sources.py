@@ -12,6 +12,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError, model_validator
 
 from geo.errors import SourceError
+from geo.tomlfaults import toml_fault
 
 DATA: Final = Path(__file__).resolve().parent.parent / "data"
 """The folder of everything that Dateline draws from."""
@@ -64,9 +65,13 @@ def load_sources(path: Path = SOURCES_FILE) -> Mapping[str, Source]:
         If the file cannot be read; it lists every record that is wrong.
     """
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
         raise SourceError(f"{path.name} cannot be read: {error}") from error
+    try:
+        raw = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise SourceError(f"{path.name} is not TOML: {toml_fault(error, text)}") from error
     records: dict[str, Source] = {}
     problems: list[str] = []
     for name, value in raw.items():

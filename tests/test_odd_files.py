@@ -153,7 +153,7 @@ SHELVED: dict[str, tuple[Callable[[Path], object], str]] = {
     "huge inside": (inside(huge), "story.toml has 3000 MB and the limit is 10 MB; shorten it"),
     "long number inside": (
         inside(lambda p: p.write_text("a = " + "9" * 5000)),
-        "story.toml is not TOML: a number has too many digits; mend",
+        "story.toml is not TOML: a number has too many digits; shorten",
     ),
     "newer version": (of_newer, "key 'format' is unknown; a newer Dateline may have written it"),
     "no text": (lambda p: Path(os.fsdecode(bytes(p.parent) + b"/\xff")).mkdir(), "is no text"),

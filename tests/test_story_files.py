@@ -292,6 +292,36 @@ def test_broken_files(toml: str | None, geojson: str | None, sentence: str, tmp_
 
 
 @pytest.mark.parametrize(
+    ("toml", "said", "do"),
+    [
+        ("\nsummary = Two boats", "line 2 (summary = Two boats) has no value that can be read",
+         "put text between double quotation marks"),
+        ("title = ‘The boats’", "line 1 (title = ‘The boats’) has no value", "use straight"),
+        ('a = 1\nclaim = "The boats\nb = 2', "line 2 (claim = \"The boats) begins", "close"),
+        ('a = 1\nb = """The boats\n\nc = 2\n', 'line 2 (b = """The boats) begins a text',
+         'close the text with """'),
+        ("as_of = 2025-02-30", "line 1 (as_of = 2025-02-30) names no day", "write days as"),
+        ("as_of = 30/04/2025", "line 1 (as_of = 30/04/2025) names no day", "write days as"),
+        ("language: en", "line 1 (language: en) has no = behind", "write = in place of the colon"),
+        ("id = 'boats'\nid = 'oars'\n", "line 2 (id = 'oars') gives a value to a name", "once"),
+        ("[source]\n[source]\n", "line 2 ([source]) opens a part that was opened before", "once"),
+        ("[[layers]\n", "line 1 ([[layers]) opens a part whose brackets", "[[layers]]"),
+        ("x = [1, 2\ny = 3\n", "line 2 (y = 3) is reached before a list has ended", "with ]"),
+        ('x = "C:\\Boats"', "line 1 (x = \"C:\\Boats\") has a backslash", "write it twice"),
+        ('x = "The "Ada" sank"', "goes on behind its value", "one name and value a line"),
+    ],
+)  # fmt: skip
+def test_a_fault_of_toml_is_one_sentence_with_its_line(
+    toml: str, said: str, do: str, tmp_path: Path
+) -> None:
+    (found,) = (one for one in problems(stories.write(tmp_path, toml, None)) if "TOML" in one)
+    assert f"story.toml is not TOML: {said}" in found or said in found
+    assert do in found and "\n" not in found
+    for own in ("Invalid", "Unterminated", "Expected", "Cannot", "at line", "document"):
+        assert own not in found
+
+
+@pytest.mark.parametrize(
     ("parts", "kind"),
     [
         ((point(10.2, 50.1), point(10.3, 50.2)), "MultiPoint"),

@@ -33,7 +33,8 @@ def in_names(
     foods = {n for n, span in enumerate(spans) if _after(reading, span) in _homonyms(span)}
     meant = {span.key for n, span in enumerate(spans) if n not in foods}
     return frozenset(
-        n for n, span in enumerate(spans)
+        n
+        for n, span in enumerate(spans)
         if n in part
         or (span.key in firms and not is_led(reading, span) and not has_article(reading, span))
         or (n in foods and span.key not in meant)

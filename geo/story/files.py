@@ -25,6 +25,7 @@ from geo.story.models import Feature, FeatureHead, Story, StoryHead
 from geo.story.plainfile import NO_TEXT, OddFileError, read_plain, why
 from geo.story.swap import UnfitError, put_file, put_folder
 from geo.story.words import record_name, sentences, unreadable
+from geo.tomlfaults import toml_fault
 
 STORY_FILE: Final = "story.toml"
 FEATURES_FILE: Final = "features.geojson"
@@ -133,7 +134,7 @@ def _read_toml(read: _Read, problems: list[str]) -> Mapping[str, Any] | None:
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        problems.append(f"{STORY_FILE} is not TOML: {unreadable(error)}; mend that line")
+        problems.append(f"{STORY_FILE} is not TOML: {toml_fault(error, text)}")
         return None
 
 

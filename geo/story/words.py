@@ -33,7 +33,7 @@ def quote(value: object) -> str:
 
 
 def unreadable(error: ValueError | RecursionError) -> str:
-    """Say why a text is no JSON or TOML, in words that no programmer needs to explain."""
+    """Say why a text is no JSON, in words that no programmer needs to explain."""
     if isinstance(error, RecursionError):
         return "too many brackets in brackets"
     if isinstance(error, json.JSONDecodeError):
