@@ -2,7 +2,7 @@
 
 Imports run one way, and ``tests/test_imports.py`` holds them to it::
 
-    errors
+    errors, tomlfaults
     antimeridian
     crs, text
     sources, style

@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 
 ROWS = (
-    {"geo.errors"},
+    {"geo.errors", "geo.tomlfaults"},
     {"geo.antimeridian"},
     {"geo.crs", "geo.text"},
     {"geo.sources", "geo.style", "geo.labelstyle"},
