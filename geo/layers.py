@@ -200,6 +200,10 @@ class MapSpec:
     """The statement that the view points out."""
     notes: tuple[Said, ...] = ()
     """Those about visible marks or without a mark, in reading order; none if none are asked for."""
+    outside_notes: int = 0
+    """How many more are about marks that the frame leaves out."""
+    unmarked: tuple[int, ...] = ()
+    """Numbers of notes for which there is no room on the map."""
 
 
 def build_map(story: Story, view: View | None = None) -> MapSpec:

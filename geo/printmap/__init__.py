@@ -2,9 +2,9 @@
 
 ``sheet`` → ``page``, ``farside`` → ``frame``, ``symbols``, ``measure`` → ``blocks``, ``ground``,
 ``marks`` → ``room``, ``spots``, ``labels``, ``keys``, ``realms``, ``furniture``, ``corners``,
-``notes`` → ``plan`` → ``layout``; ``draw`` → ``formats``; ``options`` → here. A layout is plain
-shapes and texts, so that tests can measure the page that every format is drawn from. A film is a
-row of such layouts: ``script`` → ``film`` → ``filmformats``.
+``notes`` → ``naming``, ``plan`` → ``layout``; ``draw`` → ``formats``; ``options`` → here. A layout
+is plain shapes and texts, so that tests can measure the page that every format is drawn from. A
+film is a row of such layouts: ``script`` → ``film`` → ``filmformats``.
 """
 
 from __future__ import annotations

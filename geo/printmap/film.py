@@ -22,9 +22,10 @@ from geo.printmap.filmpage import FilmPlan, Telling, plan_film, telling
 from geo.printmap.frame import Frame, frame_for
 from geo.printmap.furniture import cited
 from geo.printmap.ground import ground
-from geo.printmap.layout import MarkName, PlaceName, facts_of, mask, names, seen, written
+from geo.printmap.layout import facts_of, mask, seen, written
 from geo.printmap.letters import readable, with_lost
 from geo.printmap.marks import Mark, drawn
+from geo.printmap.naming import MarkName, PlaceName, names
 from geo.printmap.page import Page
 from geo.printmap.script import Script, Statement, read_script, seconds_of
 from geo.printmap.setting import Piece

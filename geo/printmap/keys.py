@@ -1,33 +1,51 @@
-"""Key marks whose names have no room beside them: a letter at the mark, the name in a box."""
+"""Key marks whose names have no room beside them: a sign at the mark, the name in a box.
+
+The sign is a letter, or the numbers of the notes about the mark: these lead to the notes even where
+the box has no room for the name.
+"""
 
 from __future__ import annotations
 
 import string
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 
-import numpy as np
-import shapely
-
-from geo.printmap.blocks import Look, block
+from geo.printmap.blocks import WIDEST_PX, Look, block
+from geo.printmap.keybox import key_box
+from geo.printmap.labels import NUMBER_PX
 from geo.printmap.marks import Mark
-from geo.printmap.room import Room, Rows, best_of
-from geo.printmap.scalebar import rounded
-from geo.printmap.setting import around, pen, set_text
-from geo.printmap.sheet import Box, Fill, Item, Placed, Text
-from geo.printmap.spots import REACHES_PX, led, places_of, toll
+from geo.printmap.room import Room, best_of
+from geo.printmap.sheet import Item, Placed
+from geo.printmap.spots import NEAR_PX, REACHES_PX, Reaches, led, places_of, toll
 from geo.style import Colour, Theme, colours
 
-_SIZE_PX: Final = 10.0
-_WIDEST_PX: Final = 170.0
-_PAD_PX: Final = 6.0
-_STEPS: Final = 14
-"""Places tried for the box across and down."""
-_MOST_CROSSED: Final = 1.2
-_REACHES_PX: Final = (*REACHES_PX, (110.0, 140.0, 180.0))
-"""A letter may stand farther from its mark than a name: there is less of it."""
+_LETTER_PX: Final = 10.0
+_FAR_PX: Final[Reaches] = (*REACHES_PX, (110.0, 140.0, 180.0))
+"""A sign may stand farther from its mark than a name: there is less of it."""
+_LETTER_TRIES: Final = ((WIDEST_PX, _FAR_PX),)
+_NUMBER_TRIES: Final = ((WIDEST_PX, NEAR_PX), (60.0, NEAR_PX), (60.0, _FAR_PX))
+"""The width of a line and how far from its mark it is tried: numbers stand close to it if they can
+be."""
+
+Keyed = tuple[list[Item], Placed, Mark | None]
+
+
+class _Sign(NamedTuple):
+    """Hold what stands at a mark, and what the box says of it."""
+
+    items: list[Item]
+    placed: Placed
+    mark: Mark
+    line: str
+    before: int
+    """How much of the map was taken before."""
+
+
+class _Line(NamedTuple):
+    words: str
+    ids: tuple[str, ...]
+    """Of the marks that it names."""
 
 
 def keyed(
@@ -37,82 +55,81 @@ def keyed(
     theme: Theme,
     halo: Colour,
     language: str,
+    numbers: Mapping[str, str],
     crowds: Sequence[tuple[str, tuple[str, ...]]] = (),
-) -> Iterator[tuple[list[Item], Placed, Mark | None]]:
-    """Yield letters beside marks and the box that explains them; nothing where there is no room.
+) -> Iterator[Keyed]:
+    """Yield signs beside marks, and the box that explains as many of them as it has room for.
 
-    All or none: a letter without its name tells nothing. The lines of `crowds`, each with the
-    marks that it names, stand below, as many as there is room for.
+    A letter without its name tells nothing, and is left out then; the `numbers` of notes stay. The
+    lines of `crowds`, each with the marks that it names, stand below, and are left out first.
     """
-    look = Look(size_px=_SIZE_PX, weight="bold", colour=colours(theme)["ink"], halo=halo)
-    taken = len(room.taken)
-    found: list[tuple[list[Item], Placed, Mark | None]] = []
-    lines: list[str] = []
-    for mark in unnamed[: len(string.ascii_uppercase)]:
-        letter = string.ascii_uppercase[len(found)]
-        words = block(letter, look, language=language)
-        places = places_of(mark, words.size, room.area, reaches=_REACHES_PX)
+    accent = Look(size_px=NUMBER_PX, weight="bold", colour=colours(theme)["accent"], halo=halo)
+    ink = Look(size_px=_LETTER_PX, weight="bold", colour=colours(theme)["ink"], halo=halo)
+    signed = partial(_signed, room=room, theme=theme, language=language)
+    noted: list[_Sign] = []
+    lettered: list[_Sign] = []
+    for mark in unnamed:
+        if mark.id in numbers and (found := signed(mark, numbers[mark.id], mark.name, look=accent)):
+            noted.append(found)
+    others = {mark.id for mark in unnamed} - {sign.mark.id for sign in noted}
+    for mark in (mark for mark in unnamed if mark.id in others):
+        if len(lettered) < len(string.ascii_uppercase):
+            letter = string.ascii_uppercase[len(lettered)]
+            name = f"{mark.name} ({numbers[mark.id]})" if mark.id in numbers else mark.name
+            if found := signed(mark, letter, name, look=ink):
+                lettered.append(found)
+    order = {mark_id: place for place, mark_id in enumerate(numbers)}
+    noted.sort(key=lambda sign: order[sign.mark.id])
+    lines = [_Line(sign.line, (sign.mark.id,)) for sign in (*lettered, *noted)]
+    lines += [_Line(words, ids) for words, ids in crowds]
+    count, box = _most(lines, room, theme, language)
+    if count < len(lettered):
+        room.give_back(lettered[count].before)
+    for sign in (*noted, *lettered[:count]):
+        yield sign.items, sign.placed, sign.mark
+    if box is not None:
+        room.take(box[1].box)
+        yield *box, None
+        for mark_id in (name for line in lines[:count] for name in line.ids):
+            yield [], Placed(role="keyed", name=mark_id, box=box[1].box), None
+
+
+def _signed(
+    mark: Mark, sign: str, name: str, *, look: Look, room: Room, theme: Theme, language: str
+) -> _Sign | None:
+    """Return a sign at its mark, with its place taken, if there is one."""
+    letter = look.size_px == _LETTER_PX
+    for widest, reaches in _LETTER_TRIES if letter else _NUMBER_TRIES:
+        words = block(sign, look, language=language, widest_px=widest)
+        places = places_of(mark, words.size, room.area, reaches=reaches)
         best = best_of(places, room, toll=partial(toll, mark, room))
-        if best is None:
-            continue
-        box = best.box
-        leaders = list(led(mark, box, room, theme))
-        for leader in leaders:
-            room.take_line(leader.shape)
-        items: list[Item] = [*leaders, *words.items(box)]
-        room.take(box)
-        found.append((items, Placed(role="label", name=mark.id, box=box), mark))
-        lines.append(f"{letter}\u00a0\u00a0{mark.name}")
-    for count in range(len(crowds), -1, -1):
-        told = crowds[:count]
-        every = [*lines, *(line for line, _ in told)]
-        legend = _box(every, room, theme, language) if every else None
-        if legend is not None:
+        if best is not None:
             break
-    if legend is None:
-        room.give_back(taken)
-        return
-    yield from found
-    yield *legend, None
-    for mark_id in (name for _, ids in told for name in ids):
-        yield [], Placed(role="keyed", name=mark_id, box=legend[1].box), None
-
-
-def _box(
-    lines: Sequence[str], room: Room, theme: Theme, language: str
-) -> tuple[list[Item], Placed] | None:
-    """Return the box with the names where it hides least of the story, if anywhere."""
-    roles = colours(theme)
-    like = pen(language, size_px=_SIZE_PX, colour=roles["ink"])
-    texts: list[Text] = []
-    top = 0.0
-    for line in lines:
-        told = set_text(line, like, area=Box(0, top, _WIDEST_PX, top), language=language)
-        texts += told.texts
-        top = told.bottom
-    inner = around(texts).grown(_PAD_PX)
-    best = best_of(_spots(inner, room.area), room, most=_MOST_CROSSED)
-    if best is None:
+    else:
         return None
+    before = len(room.taken)
+    leaders = list(led(mark, best.box, room, theme))
+    for leader in leaders:
+        room.take_line(leader.shape)
     room.take(best.box)
-    right, down = best.box.left - inner.left, best.box.top - inner.top
-    panel = Fill(shape=rounded(best.box), colour=roles["paper"], opacity=0.85)
-    moved = [_moved(text, right, down) for text in texts]
-    return [panel, *moved], Placed(role="key", name="key", box=best.box)
+    placed = Placed(role="label" if letter else "number", name=mark.id, box=best.box)
+    line = f"{sign}\u00a0\u00a0{name}"
+    return _Sign([*leaders, *words.items(best.box)], placed, mark, line, before)
 
 
-def _moved(text: Text, right: float, down: float) -> Text:
-    return replace(text, x=text.x + right, y=text.y + down)
-
-
-def _spots(box: Box, area: Box) -> Iterator[Rows]:
-    """Yield places for a box all over an area, those at its edges first."""
-    free = area.grown(-4)
-    size = box.width, box.height
-    lefts = np.linspace(free.left, free.right - box.width, _STEPS)
-    tops = np.linspace(free.top, free.bottom - box.height, _STEPS)
-    grid = np.stack(np.meshgrid(lefts, tops), axis=-1).reshape(-1, 2)
-    rim = shapely.box(*free).exterior
-    middle = shapely.points(grid + np.array(size) / 2)
-    grid = grid[np.argsort(shapely.distance(rim, middle), kind="stable")]
-    yield np.hstack([grid, grid + size])
+def _most(
+    lines: Sequence[_Line], room: Room, theme: Theme, language: str
+) -> tuple[int, tuple[list[Item], Placed] | None]:
+    """Return how many lines the box has room for, the first ones, and the box."""
+    least, most = 0, len(lines)
+    best: tuple[list[Item], Placed] | None = None
+    tried = most
+    while least < most:
+        told = [line.words for line in lines[:tried]]
+        box = key_box(told, room, theme=theme, language=language)
+        if box is not None:
+            least, best = tried, box
+        else:
+            most = tried - 1
+        tried = (least + most + 1) // 2
+    return least, best

@@ -25,9 +25,11 @@ from geo.printmap.kept import MB, fingerprint, kept
 from geo.printmap.marks import Mark
 from geo.printmap.room import Room, best_of
 from geo.printmap.sheet import Box, Item, Placed, Stroke
-from geo.printmap.spots import led, places_of, toll
+from geo.printmap.spots import REACHES_PX, Reaches, led, places_of, toll
 from geo.style import Colour, Theme, colours
 
+NUMBER_PX: Final = 9.5
+"""Of type: the numbers of notes."""
 _NONE: Final[Mapping[str, str]] = MappingProxyType({})
 _TRIES: Final = (
     (WIDEST_PX, 1.0, 0.0, -np.inf),
@@ -78,16 +80,18 @@ def name_marks(
     halo: Colour,
     language: str,
     numbers: Mapping[str, str] = _NONE,
+    reaches: Reaches = REACHES_PX,
     first: Container[str] = (),
     before: Sequence[Named] = (),
 ) -> Iterator[Named]:
     """Yield each mark's name as it is drawn, and where; no place where there is no room.
 
-    `numbers` are the notes' by mark: they stand below the name. A tie has no name but them. The
+    `numbers` are the notes' by mark: they stand below the name, which is tried no farther from its
+    mark than `reaches`. A tie has no name but them. The
     marks that `first` holds are named before others of their group; `before` is how all were named
     when it held none, which stands as far as the order is the same.
     """
-    small = Look(size_px=9.5, weight="bold", colour=colours(theme)["accent"], halo=halo)
+    small = Look(size_px=NUMBER_PX, weight="bold", colour=colours(theme)["accent"], halo=halo)
     areas = [mark.shape for mark in marks if mark.legend.kind == "polygon"]
     order = _in_order(marks, room.area, numbers, first)
     same = list(
@@ -100,7 +104,9 @@ def name_marks(
         if mark.layer.role == "area" and mark.legend.kind == "polygon":
             mark = _apart(mark, _upon(mark.shape, areas), room.area)
         look = look_of(mark, theme, halo)
-        best = _best_set(mark, look, room, numbers.get(mark.id), small, language)
+        number = numbers.get(mark.id)
+        far = REACHES_PX if number is None else reaches
+        best = _best_set(mark, look, room, number, small, language, far)
         if best is None:
             yield [], None, mark
             continue
@@ -121,10 +127,11 @@ def _take(room: Room, mark: Mark, items: Sequence[Item], placed: Placed | None) 
 
 
 def _best_set(
-    mark: Mark, look: Look, room: Room, number: str | None, small: Look, language: str
-) -> tuple[Block, Box] | None:
+    mark: Mark, look: Look, room: Room, number: str | None, small: Look, language: str,
+    reaches: Reaches,
+) -> tuple[Block, Box] | None:  # fmt: skip
     """Return a mark's name as it is set and where; on more lines, or smaller, where that helps."""
-    found = _place(mark, look, room, number, small, language)
+    found = _place(mark, look, room, number, small, language, reaches)
     if found is None:
         return None
     way, box = found
@@ -132,29 +139,32 @@ def _best_set(
 
 
 def _asked(
-    mark: Mark, look: Look, room: Room, number: str | None, small: Look, language: str
-) -> Hashable:
+    mark: Mark, look: Look, room: Room, number: str | None, small: Look, language: str,
+    reaches: Reaches,
+) -> Hashable:  # fmt: skip
     """Return what a name's place depends on: not on colours, which a theme changes."""
     return (room.key, fingerprint(mark.shape), mark.anchor, mark.name, number, language,
             mark.layer.group, mark.layer.role, mark.tie is None, mark.legend.kind,
-            mark.legend.style.radius_px)  # fmt: skip
+            mark.legend.style.radius_px, reaches)  # fmt: skip
 
 
 @kept(_KEPT_PLACES_BYTES, known_by=_asked)
 def _place(
-    mark: Mark, look: Look, room: Room, number: str | None, small: Look, language: str
-) -> tuple[int, Box] | None:
+    mark: Mark, look: Look, room: Room, number: str | None, small: Look, language: str,
+    reaches: Reaches,
+) -> tuple[int, Box] | None:  # fmt: skip
     """Return in which way a name is set best, and where, apart from others if it can be."""
     apart = _apart_px(mark)
-    found = _found(mark, look, room, number, small, language, apart)
+    found = _found(mark, look, room, number, small, language, reaches, apart)
     if found is None and apart:  # close to another it is still better than a key
-        found = _found(mark, look, room, number, small, language, 0.0)
+        found = _found(mark, look, room, number, small, language, reaches, 0.0)
     return found
 
 
 def _found(
-    mark: Mark, look: Look, room: Room, number: str | None, small: Look, language: str, apart: float
-) -> tuple[int, Box] | None:
+    mark: Mark, look: Look, room: Room, number: str | None, small: Look, language: str,
+    reaches: Reaches, apart: float,
+) -> tuple[int, Box] | None:  # fmt: skip
     """Return in which way a name is set best, and where, so many pixels apart from all else."""
     best: tuple[int, Box] | None = None
     before: Block | None = None
@@ -167,7 +177,8 @@ def _found(
             continue
         before = name
         wide, high = words.size
-        places = places_of(mark, (wide + 2 * apart, high + 2 * apart), room.area)
+        size = wide + 2 * apart, high + 2 * apart
+        places = places_of(mark, size, room.area, reaches=reaches)
         found = best_of(places, room, most=least - price, toll=partial(toll, mark, room))
         if found is not None:
             best, least = (way, found.box.grown(-apart)), found.cost + price

@@ -9,41 +9,29 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import zip_longest
-from typing import Any, Final
+from typing import Final, NamedTuple
 
 import shapely
 
-from geo.basemap import palette
 from geo.errors import TooSmallError
 from geo.layers import Drawn, MapSpec, Said
 from geo.printmap.alt import alt_text
 from geo.printmap.corners import on_the_map
 from geo.printmap.frame import Frame, frame_for
 from geo.printmap.furniture import credits, title_block
-from geo.printmap.ground import globe, ground
-from geo.printmap.keys import keyed
-from geo.printmap.labels import Named, name_marks
+from geo.printmap.ground import ground
 from geo.printmap.legend import in_sight, legend
 from geo.printmap.marks import (
     Mark,
-    dear_in,
     drawn,
-    head_of,
-    key_of,
-    lines_of,
     marks_of,
-    ties_in,
-    told_apart,
 )
 from geo.printmap.measure import missing, text_box
-from geo.printmap.notes import numbers_of
+from geo.printmap.naming import NAMED, NUMBERED, names
 from geo.printmap.page import CSS_DPI, LEAST_DPI, MM_IN_INCH, MOST_PX, Page
-from geo.printmap.places import place_names
 from geo.printmap.plan import Plan, plan
-from geo.printmap.room import Room
 from geo.printmap.setting import Piece
 from geo.printmap.sheet import Box, Facts, Fill, Item, Placed, Sheet, Stroke, Text
-from geo.printmap.together import counted, crowds, lines_of_crowds, named_for_all
 from geo.style import colours
 
 _HIGHER: Final = 1.2
@@ -52,14 +40,10 @@ _ROUND_PX: Final = 10.0
 _MOST_TITLE: Final = 1 / 3
 """Of the page's height: a title that takes more is why the rest has no room."""
 _FREE_ROUNDS: Final = 2
+_MOST_UNMARKED_ROUNDS: Final = 4
+"""In which it is found which notes have no number on the map, of which the notes then tell."""
 _MOST_ROUNDS: Final = 10
 """In which notes and frame are fitted to each other; one is enough where there are no notes."""
-_NODE_PX: Final = 7.0
-"""Around the end of a tie that is at no point: the head of an arrow."""
-
-MarkName = tuple[list[Item], Placed | None, Mark | None]
-"""What writes a mark's name, and where; no place where there is no room."""
-PlaceName = tuple[list[Item], Placed]
 
 
 def map_items(
@@ -86,84 +70,6 @@ def _by_stage(several: Sequence[Sequence[Item]]) -> list[Item]:
     return [item for stage in zip_longest(*several) for item in stage if item is not None]
 
 
-def names(
-    spec: MapSpec, frame: Frame, marks: list[Mark], taken: Sequence[Box]
-) -> tuple[list[MarkName], list[PlaceName]]:
-    """Return the names of marks, then of places, that keep off each other and what is taken."""
-    look: Any = {"theme": spec.theme, "language": spec.language}
-    halo = palette(spec.theme).halo
-    spots = crowds(marks, spec.chosen.marks if spec.chosen else ())
-    counts = list(counted(spots, **look))
-    taken = [*taken, *(place.box for _, place, _ in counts)]
-    room, found = _named(spec, frame, marks, taken, spots)
-    unnamed = _unnamed(found)
-    if unnamed:  # they come first then, and others find room elsewhere
-        first = frozenset(mark.id for mark in unnamed)
-        again = _named(spec, frame, marks, taken, spots, first=first, before=found)
-        if len(_unnamed(again[1])) < len(unnamed):
-            room, found = again
-            unnamed = _unnamed(found)
-    lines = list(lines_of_crowds(spots, numbers_of(spec), spec.language))
-    own: list[MarkName] = [*found, *keyed(unnamed, room, halo=halo, crowds=lines, **look), *counts]
-    omit = frozenset(spec.own_places)
-    return own, list(place_names(frame, room, omit=omit, **look))
-
-
-def _named(
-    spec: MapSpec,
-    frame: Frame,
-    marks: list[Mark],
-    taken: Sequence[Box],
-    spots: Sequence[tuple[Mark, ...]],
-    first: frozenset[str] = frozenset(),
-    before: Sequence[Named] = (),
-) -> tuple[Room, list[Named]]:
-    """Return the names of marks, and what room they leave."""
-    room = Room(
-        area=frame.box.grown(-3),
-        taken=taken,
-        lines=lines_of(marks),
-        ties=ties_in(marks),
-        dear=dear_in(marks),
-        globe=globe(frame) if frame.is_world else None,
-        key=hash((frame, key_of(marks))),
-    )
-    _take_marks(room, spec, marks)
-    found = list(
-        name_marks(
-            named_for_all(told_apart(marks), spots, spec.language),
-            room,
-            halo=palette(spec.theme).halo,
-            theme=spec.theme,
-            language=spec.language,
-            numbers=numbers_of(spec),
-            first=first,
-            before=before,
-        )
-    )
-    return room, found
-
-
-def _unnamed(found: Sequence[Named]) -> list[Mark]:
-    return [mark for _, box, mark in found if box is None and mark.tie is None]
-
-
-def _take_marks(room: Room, spec: MapSpec, marks: list[Mark]) -> None:
-    """Keep names off points and heads of arrows, and towns off where a tie means their country."""
-    for mark in marks:
-        if mark.legend.kind == "point" and not mark.shape.is_empty:
-            room.take_point(*mark.anchor, mark.legend.style.radius_px + 1)
-        room.take(*(Box(*head.shape.bounds) for head in head_of(mark) if isinstance(head, Fill)))
-    every = (mark for layer in spec.layers for mark in layer.marks)
-    cities = {mark.id for mark in every if mark.geometry.geom_type == "Point"}
-    for mark in marks:
-        if mark.tie is not None and not mark.shape.is_empty:
-            ends = shapely.get_coordinates(mark.shape)[[0, -1]].tolist()
-            for (x, y), name in zip(ends, (mark.tie.start, mark.tie.end), strict=True):
-                if name not in cities:
-                    room.take(Box(x, y, x, y).grown(_NODE_PX))
-
-
 def mask(page: Page, frame: Box, paper: str) -> Fill:
     """Cover what the map's marks draw beyond the frame."""
     whole = shapely.box(-1, -1, page.width_px + 1, page.height_px + 1)
@@ -179,12 +85,8 @@ def lay_out(spec: MapSpec, page: Page) -> Sheet:
         If the page is too small for what must stand on it, before anything is laid out; the
         sentence says which height would do.
     """
-    try:
-        spec, parts, frame, marks, key, foot = _around(spec, page)
-    except TooSmallError as error:
-        raise TooSmallError(_what_is_needed(spec, page, error)) from error
-    pieces = on_the_map(spec, frame, marks)
-    items, placed = map_items(spec, frame, marks, [piece.box for piece in pieces])
+    around, pieces, (items, placed) = _mapped(spec, page)
+    spec, parts, frame, marks, key, foot = around
     roles = colours(spec.theme)
     rim = Stroke(shape=shapely.box(*parts.map).exterior, colour=roles["muted"], width_px=0.8)
     furniture = [*pieces, parts.title, key, foot, *([parts.notes] if parts.notes else [])]
@@ -210,15 +112,69 @@ def lay_out(spec: MapSpec, page: Page) -> Sheet:
     )
 
 
-def _around(spec: MapSpec, page: Page) -> tuple[MapSpec, Plan, Frame, list[Mark], Piece, Piece]:
-    """Return a settled map and what stands around it, its legend and its credits.
+def _mapped(
+    spec: MapSpec, page: Page
+) -> tuple[_Around, list[Piece], tuple[list[Item], list[Placed]]]:
+    """Return what stands around the map, in its corners, and the map; see `map_items`.
+
+    The notes tell which of their numbers the map has no room for, which is known when it is laid
+    out; the room that they need for that is taken from it, and it is laid out anew.
+    """
+    try:
+        around = _around(spec, page)
+        least_px = 0.0
+        for _ in range(_MOST_UNMARKED_ROUNDS):
+            pieces = on_the_map(around.spec, around.frame, around.marks)
+            taken = [piece.box for piece in pieces]
+            found = map_items(around.spec, around.frame, around.marks, taken)
+            unmarked = _unmarked(around.spec, around.marks, found[1])
+            if unmarked == around.spec.unmarked:
+                break
+            least_px = max(least_px, around.notes_px)
+            before, around = around, _around(replace(spec, unmarked=unmarked), page, least_px)
+            if (around.frame, around.spec.notes) == (before.frame, before.spec.notes):
+                break
+        return around, pieces, found
+    except TooSmallError as error:
+        raise TooSmallError(_what_is_needed(spec, page, error)) from error
+
+
+def _unmarked(spec: MapSpec, marks: Sequence[Mark], placed: Sequence[Placed]) -> tuple[int, ...]:
+    """Return the numbers of the notes about marks in sight that stand at none of them."""
+    ids = {mark.id for mark in marks}
+    numbered = {place.name for place in placed if place.role in NUMBERED}
+    return tuple(
+        said.number for said in spec.notes if said.marks & ids and not said.marks & numbered
+    )
+
+
+class _Around(NamedTuple):
+    """Hold a settled map and what stands around it."""
+
+    spec: MapSpec
+    parts: Plan
+    frame: Frame
+    marks: list[Mark]
+    key: Piece
+    """Its legend."""
+    foot: Piece
+    """Its credits."""
+
+    @property
+    def notes_px(self) -> float:
+        """Return how high the notes are."""
+        return self.parts.notes.box.height if self.parts.notes else 0.0
+
+
+def _around(spec: MapSpec, page: Page, least_notes_px: float = 0.0) -> _Around:
+    """Return a settled map and what stands around it.
 
     Raises
     ------
     TooSmallError
         If the page is too small for any of it.
     """
-    spec, parts, frame, marks = _settled(spec, page)
+    spec, parts, frame, marks = _settled(spec, page, least_notes_px)
     spec = replace(spec, outside=unseen(spec, marks))
     key = legend(
         spec,
@@ -228,7 +184,7 @@ def _around(spec: MapSpec, page: Page) -> tuple[MapSpec, Plan, Frame, list[Mark]
         brief=parts.brief,
         largest_px=parts.legend_px,
     )
-    return spec, parts, frame, marks, key, credits(spec, parts.credits, frame)
+    return _Around(spec, parts, frame, marks, key, credits(spec, parts.credits, frame))
 
 
 def _what_is_needed(spec: MapSpec, page: Page, error: TooSmallError) -> str:
@@ -257,7 +213,9 @@ def _what_takes_room(spec: MapSpec, page: Page) -> str:
     return "fewer layers or notes"
 
 
-def _settled(spec: MapSpec, page: Page) -> tuple[MapSpec, Plan, Frame, list[Mark]]:
+def _settled(
+    spec: MapSpec, page: Page, least_notes_px: float
+) -> tuple[MapSpec, Plan, Frame, list[Mark]]:
     """Return a map with the notes about what is seen of it, and the page parted for them.
 
     Notes and legend take room from the map, whose frame then shows other marks, which have other
@@ -267,9 +225,10 @@ def _settled(spec: MapSpec, page: Page) -> tuple[MapSpec, Plan, Frame, list[Mark
     parts = plan(replace(spec, notes=()), page, None)
     frame = frame_for(spec.bounds, parts.map)
     marks = seen(spec, frame)
-    kept, kept_px = in_sight(()), 0.0
+    kept, kept_px = in_sight(()), least_notes_px
     for number in range(_MOST_ROUNDS):
-        told = replace(spec, notes=_of(spec.notes, marks))
+        notes = _of(spec.notes, marks)
+        told = replace(spec, notes=notes, outside_notes=len(spec.notes) - len(notes))
         sight = in_sight(marks) | kept
         parts = plan(told, page, sight, least_notes_px=kept_px)
         if number >= _FREE_ROUNDS:
@@ -295,7 +254,7 @@ def facts_of(
     spec: MapSpec, frame: Frame, marks: list[Mark], items: list[Item], placed: list[Placed]
 ) -> Facts:
     """Return what a drawn map tells to programs."""
-    named = {place.name for place in placed if place.role in ("label", "keyed")}
+    named = {place.name for place in placed if place.role in NAMED}
     letters = "".join(item.text for item in items if isinstance(item, Text))
     return Facts(
         bounds=spec.bounds,

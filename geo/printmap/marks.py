@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -193,22 +193,28 @@ def _inside(x: float, y: float, *, box: Box) -> bool:
     return box.left <= x <= box.right and box.top <= y <= box.bottom
 
 
-def told_apart(marks: Sequence[Mark]) -> list[Mark]:
-    """Return the marks that a reader can tell apart, in their order.
+def hidden_by(marks: Sequence[Mark]) -> Mapping[str, str]:
+    """Return the marks that a reader cannot tell apart from a point, and by which each is hidden.
 
     Far out, areas and lines lie hidden under a point's own mark, and points of the context over
     others; a dozen names led to one spot would tell less than those that are left.
     """
+    hidden: dict[str, str] = {}
     kept: list[Mark] = []
     points = [mark for mark in marks if mark.legend.kind == "point" and not mark.shape.is_empty]
     for mark in sorted(points, key=lambda mark: mark.layer.group == "context"):
-        if mark.layer.group != "context" or not any(_touch(mark, other) for other in kept):
+        others = kept if mark.layer.group == "context" else []
+        under = next((other for other in others if _touch(mark, other)), None)
+        if under is None:
             kept.append(mark)
-    apart = {mark.id for mark in kept}
+        else:
+            hidden[mark.id] = under.id
     for mark in marks:
-        if mark.legend.kind != "point" and not any(_covers(point, mark.shape) for point in points):
-            apart.add(mark.id)
-    return [mark for mark in marks if mark.id in apart]
+        if mark.legend.kind != "point":
+            over = next((point for point in points if _covers(point, mark.shape)), None)
+            if over is not None:
+                hidden[mark.id] = hidden.get(over.id, over.id)
+    return hidden
 
 
 def _touch(one: Mark, other: Mark) -> bool:

@@ -1,14 +1,16 @@
 """Write the statements below the map, numbered; the same numbers stand at their marks.
 
-Where there is no room for all, the first ones stand there, and how many more there are.
+Where there is no room for all, the first ones stand there, and how many more there are; so do how
+many are about marks that are out of sight, and which have no number on the map.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from types import MappingProxyType
 from typing import Final
 
 from geo.layers import MapSpec, Said
@@ -26,6 +28,9 @@ _COLUMN_EM: Final = 26.0
 """Of a column, at the least: about fifty letters."""
 _MOST: Final = 0.5
 """Of the room that there is: the notes at most."""
+_MANY: Final = 6
+"""Numbers at one mark, from which on those in a row are drawn together."""
+_NONE: Final[Mapping[str, str]] = MappingProxyType({})
 _FEWEST: Final = 5
 """Of many notes: a page that has no room for more is too small for notes."""
 _HANG_EM: Final = 2.1
@@ -39,19 +44,41 @@ class Note:
     """Hold one note as it is set from (0, 0) on down."""
 
     id: str
-    """Of its statement; empty of the line that counts those for which there is no room."""
+    """Of its statement; of a line about others its role."""
     texts: tuple[Text, ...]
     space: float
     height: float
+    role: str = "note"
 
 
-def numbers_of(spec: MapSpec) -> Mapping[str, str]:
-    """Return the numbers of the notes about each mark, by the mark's id."""
-    found: dict[str, list[str]] = defaultdict(list)
+def numbers_of(spec: MapSpec, standing: Mapping[str, str] = _NONE) -> Mapping[str, str]:
+    """Return the numbers of the notes about each mark, by the mark's id, the first note's first.
+
+    `standing` says which mark stands for another that has no place of its own: it bears the
+    numbers of both. Of very many those in a row are drawn together.
+    """
+    found: dict[str, list[int]] = defaultdict(list)
     for said in spec.notes:
-        for mark in said.marks:
-            found[mark].append(number(said.number, spec.language))
-    return {mark: listed(numbers, spec.language) for mark, numbers in found.items()}
+        for mark in sorted({standing.get(mark, mark) for mark in said.marks}):
+            found[mark].append(said.number)
+    return {mark: listed(_rows(numbers, spec.language), spec.language)
+            for mark, numbers in found.items()}  # fmt: skip
+
+
+def _rows(numbers: Sequence[int], language: str) -> Iterator[str]:
+    """Yield numbers, of many each row from its first to its last."""
+    rows: list[list[int]] = []
+    for one in numbers:
+        if len(numbers) > _MANY and rows and one == rows[-1][-1] + 1:
+            rows[-1].append(one)
+        else:
+            rows.append([one])
+    for row in rows:
+        first, last = number(row[0], language), number(row[-1], language)
+        if len(row) > 2:
+            yield f"{first}–{last}"
+        else:
+            yield from (first, last)[: len(row)]
 
 
 def notes_block(spec: MapSpec, area: Box, *, most_px: float) -> Piece:
@@ -87,13 +114,12 @@ def notes_block(spec: MapSpec, area: Box, *, most_px: float) -> Piece:
         left = box.right - wide - across if _is_rtl(spec) else box.left + across
         here = [replace(one, x=one.x + left, y=one.y + box.top + down) for one in note.texts]
         texts += here
-        role = "note" if note.id else "more-notes"
-        placed.append(Placed(role=role, name=note.id or role, box=around(here)))
+        placed.append(Placed(role=note.role, name=note.id, box=around(here)))
     return Piece(items=tuple(texts), placed=tuple(placed), box=box)
 
 
 def _fitting(spec: MapSpec, room: Box) -> Sequence[Said]:
-    """Return the first notes for which, and for the count of the others, the least type has room.
+    """Return the first notes for which, and for a line on the others, the least type has room.
 
     No more are set than might be among them: a long story has thousands.
     """
@@ -106,15 +132,16 @@ def _fitting(spec: MapSpec, room: Box) -> Sequence[Said]:
         filled += notes[-1].height
         if filled > columns * room.height:
             break
-    if len(notes) == len(spec.notes) and flowed(notes, columns).height <= room.height:
-        return spec.notes
-    while notes:
-        more = _more(spec, len(spec.notes) - len(notes), wide, LEAST_PX)
-        if len(notes) < len(spec.notes) and flowed([*notes, more], columns).height <= room.height:
-            break
+    while notes and not _is_room(spec, notes, room, wide):
         notes.pop()
     # Where there is room for a few alone, all are tried, and refused with the height they need.
     return spec.notes[: len(notes)] if len(notes) >= _FEWEST else spec.notes
+
+
+def _is_room(spec: MapSpec, notes: Sequence[Note], room: Box, wide: float) -> bool:
+    """Whether there is room for notes in the least type, and for what is told of the others."""
+    lines = _about_others(spec, len(spec.notes) - len(notes), wide, LEAST_PX)
+    return flowed([*notes, *lines], _columns(room, LEAST_PX)).height <= room.height
 
 
 def _columns(area: Box, size: float) -> int:
@@ -122,22 +149,31 @@ def _columns(area: Box, size: float) -> int:
 
 
 def _set(spec: MapSpec, told: Sequence[Said], area: Box, size: float) -> list[Note]:
-    """Set notes, and below them how many others there are."""
+    """Set notes, and below them what is told of the others."""
     wide = column_width(area.width, _columns(area, size))
     notes = [_note(spec, said, wide, size) for said in told]
-    left = len(spec.notes) - len(told)
-    return [*notes, _more(spec, left, wide, size)] if left else notes
+    return [*notes, *_about_others(spec, len(spec.notes) - len(told), wide, size)]
 
 
 def _height(spec: MapSpec, size: float, *, area: Box) -> float:
     return flowed(_set(spec, spec.notes, area, size), _columns(area, size)).height
 
 
-def _more(spec: MapSpec, left: int, width: float, size: float) -> Note:
-    like = pen(spec.language, size_px=size, colour=colours(spec.theme)["muted"])
-    words = word("moreNotes", spec.language, n=left)
-    lines = set_text(words, like, area=Box(0.0, 0.0, width, 0.0), language=spec.language)
-    return Note("", lines.texts, _SPACE_EM * size, lines.bottom)
+def _about_others(spec: MapSpec, left: int, width: float, size: float) -> Iterator[Note]:
+    """Yield a line each on notes without room, about marks out of sight, and without a number."""
+    language = spec.language
+    lines: dict[str, str] = {}
+    if left:
+        lines["more-notes"] = word("moreNotes", language, n=left)
+    if spec.outside_notes:
+        lines["outside-notes"] = word("outsideNotes", language, n=spec.outside_notes)
+    if spec.unmarked:
+        numbers = listed(_rows(spec.unmarked, language), language)
+        lines["unmarked-notes"] = word("unmarkedNotes", language, numbers=numbers)
+    like = pen(language, size_px=size, colour=colours(spec.theme)["muted"])
+    for role, words in lines.items():
+        told = set_text(words, like, area=Box(0.0, 0.0, width, 0.0), language=language)
+        yield Note(role, told.texts, _SPACE_EM * size, told.bottom, role)
 
 
 def _note(spec: MapSpec, said: Said, width: float, size: float) -> Note:

@@ -82,7 +82,8 @@ def plan(spec: MapSpec, page: Page, sight: Sight | None, *, least_notes_px: floa
     _room(body)
     beside = page.width_px >= _WIDE * page.height_px
     least = _least_height(spec, body, sight, beside=beside)
-    notes = notes_block(spec, body, most_px=body.height - least) if spec.notes else None
+    told = spec.notes or spec.outside_notes
+    notes = notes_block(spec, body, most_px=body.height - least) if told else None
     if notes is not None:
         high = max(notes.box.height, least_notes_px)
         body = body._replace(bottom=body.bottom - high - _GAP_PX)

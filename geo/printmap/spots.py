@@ -5,7 +5,7 @@ Places are rows of (left, top, right, bottom), the best first.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
@@ -21,8 +21,12 @@ from geo.style import Theme, colours
 
 _SMALL_PX: Final = 160.0
 """An area no larger is named around its edge, where its name has no room in it."""
-REACHES_PX: Final = ((0.0, 5.0), (14.0, 26.0, 42.0, 60.0, 84.0))
-"""How far beyond its mark's edge a name is tried: beside it, or with a leader."""
+Reaches = tuple[tuple[float, ...], ...]
+"""How far beyond its mark's edge, in pixels, a name is tried; in runs looked at together."""
+REACHES_PX: Final[Reaches] = ((0.0, 5.0), (14.0, 26.0, 42.0, 60.0, 84.0))
+"""Beside it, or with a leader."""
+NEAR_PX: Final[Reaches] = ((0.0, 5.0), (14.0, 26.0))
+"""Beside it, or with a leader that need not be followed."""
 _AROUND: Final = np.array([
     (1, 0), (-1, 0), (1, -1), (1, 1), (-1, -1), (-1, 1), (0, -1), (0, 1),
     (0.5, -1), (0.5, 1), (-0.5, -1), (-0.5, 1), (1, -0.5), (1, 0.5), (-1, -0.5), (-1, 0.5),
@@ -62,7 +66,7 @@ def places_of(
     size: tuple[float, float],
     area: Box,
     *,
-    reaches: Sequence[Sequence[float]] = REACHES_PX,
+    reaches: Reaches = REACHES_PX,
 ) -> Iterator[Rows]:
     """Yield the places for a name so wide and high: within its mark, or around it."""
     left, top, right, bottom = mark.shape.bounds

@@ -62,6 +62,12 @@ def named_for_all(
     ]
 
 
+def standing_for(hidden: Mapping[str, str], spots: Sequence[tuple[Mark, ...]]) -> Mapping[str, str]:
+    """Return for each mark without a name of its own which one stands where it does."""
+    firsts = {mark.id: spot[0].id for spot in spots for mark in spot}
+    return firsts | {mark: firsts.get(over, over) for mark, over in hidden.items()}
+
+
 def counted(
     spots: Sequence[tuple[Mark, ...]], theme: Theme, language: str
 ) -> Iterator[tuple[list[Item], Placed, Mark]]:
