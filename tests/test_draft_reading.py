@@ -220,6 +220,36 @@ def test_sentence_that_a_page_does_not_show_is_told_and_a_menu_is_not(unseen: st
     assert reasons(article) == {HEADLINE: "the headline", told: "text that the page does not show"}
 
 
+@pytest.mark.parametrize(
+    ("markup", "reason"),
+    [
+        ("<textarea>{}</textarea>", "text in a field or a button of a form"),
+        ("<form><select><option>{}</option></select></form>", "text in a field or a button"),
+        ("<p><img src=a.jpg alt='{}'></p>", "what a picture shows"),
+        ("<svg><desc>{}</desc></svg>", "text that the page does not show"),
+        ("<dialog><p>{}</p><button>Close</button></dialog>", "text that the page does not show"),
+        ("<template><p>{}</p></template>", "text that the page does not show"),
+    ],
+)
+def test_sentence_in_a_form_or_of_a_picture_is_told(markup: str, reason: str) -> None:
+    told = "Divers raised the anchor near Ordu, the captain said."
+    aside = markup.format("Leave a word")
+    around = "".join(f"<p>{text}</p>{markup.format(told)}{aside}" for text in STORY)
+    article = read_article(f"<article><h1>{HEADLINE}</h1>{around}</article>".encode())
+    assert texts(article) == list(STORY)
+    assert set(reasons(article)) == {HEADLINE, told}
+    assert reasons(article)[told].startswith(reason)
+
+
+def test_description_of_a_picture_that_a_caption_repeats_is_told_once() -> None:
+    told = "Divers raise the anchor of the ship near Ordu"
+    picture = f"<figure><img alt='{told}'><figcaption>{told}</figcaption></figure>"
+    page = f"<article><h1>{HEADLINE}</h1><p>{STORY[0]}</p>{picture}<p>{STORY[1]}</p></article>"
+    article = read_article(page.encode())
+    assert [part.text for part in article.paragraphs].count(told) == 1
+    assert told not in reasons(article)
+
+
 def test_raised_number_is_no_part_of_its_word() -> None:
     page = b"<p>Snow fell on Goris<sup>1</sup> and 5 km<sup>2</sup>, a<sup>3</sup> man said.</p>"
     assert texts(read_article(page)) == ["Snow fell on Goris and 5 km\u00b2, a\u00b3 man said."]

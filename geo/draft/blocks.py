@@ -44,6 +44,9 @@ _SKIPPED: Final = {
     "audio", "video", "head", "button", "input", "select", "option", "textarea", "datalist", "map",
     "dialog", "rt", "rp",
 }  # fmt: skip
+_UNTOLD: Final = {"script", "style", "head", "math", "iframe", "map", "rt", "rp"}
+"""Of these no sentence is told either: they hold none for readers."""
+_FORM: Final = {"button", "input", "select", "option", "textarea", "datalist"}
 BREAKING: Final = {
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
     "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4",
@@ -66,6 +69,8 @@ _STANDFIRST: Final = re.compile(
 _HIDDEN: Final = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 STRUCK: Final = "text that is struck out"
 UNSEEN: Final = "text that the page does not show"
+_OF_A_FORM: Final = "text in a field or a button of a form"
+_DESCRIPTION: Final = "what a picture shows, in words that the page does not show (alt)"
 _SENTENCE: Final = re.compile(r"(?:\S+\s+){3}.*[.!?…։؟。][\"'”’»)\]]*(?:\s|$)")
 """What is told of text that is not shown: a menu's words are nothing that one could miss."""
 _STRUCK_TAGS: Final = ("s", "del", "strike")
@@ -86,6 +91,8 @@ _STACKED: Final = re.compile(f"[{_MARK}]{{31}}")
 """More marks on a letter than any writing has; to compose them takes the square of their number."""
 _BREAK: Final = "\x1e"
 """Stands for a line's end that the page asks for; no text has it."""
+_LEAST_DESCRIBED: Final = 8
+"""Words from which a picture's alternative text is a sentence."""
 _LEAST_TOLD: Final = 200
 """Letters from which a page tells something to browsers without scripts but to switch them on."""
 _LONGEST_CAPTION: Final = 1_000
@@ -164,7 +171,7 @@ def _cut(tree: Any, skipped: Set[str]) -> list[Block]:
             unseen = element.tag in skipped or _hidden(element)
             if struck:
                 cutter.strike(element)
-            elif unseen and (element.tag == "noscript" or element.tag not in _SKIPPED):
+            elif unseen and element.tag not in _UNTOLD:
                 cutter.tell_unseen(element)
             if struck or unseen or _is_note_mark(element) or cutter.raises(element):
                 walk.skip_subtree()
@@ -177,6 +184,11 @@ def _cut(tree: Any, skipped: Set[str]) -> list[Block]:
             cutter.close(element)
     cutter.flush()
     return list(cutter.blocks())
+
+
+def _describes(text: str) -> bool:
+    """Tell whether a picture's alternative text says as much as a sentence, with a stop or not."""
+    return len(text.split()) >= _LEAST_DESCRIBED or bool(_SENTENCE.match(text))
 
 
 def _hidden(element: Any) -> bool:
@@ -233,6 +245,8 @@ class _Cutter:
                 self.flush()
             else:
                 self._parts.append(_BREAK)
+        elif tag == "img" and _describes(text := tidy(element.get("alt", ""))):
+            self._beside.append(Block(text, "outside", _DESCRIPTION, taken=True))
         self._links += tag == "a"
         self._set += tag == "pre"
         self.add(element.text)
@@ -261,19 +275,20 @@ class _Cutter:
 
     def tell_unseen(self, element: Any) -> None:
         """Tell the sentences that an element holds and the page does not show, by paragraph."""
+        reason = _OF_A_FORM if element.tag in _FORM else UNSEEN
         parts: list[list[str]] = [[]]
         walk = etree.iterwalk(element, events=("start", "end"))
         for event, one in walk:
-            if one.tag in BREAKING:
+            if one.tag in BREAKING or one.tag in _FORM:
                 parts.append([])
             if event == "end":
                 parts[-1].append((one.tail or "") if one is not element else "")
-            elif one.tag in _SKIPPED and one.tag != "noscript":
+            elif one.tag in _UNTOLD:
                 walk.skip_subtree()
             else:
                 parts[-1].append(" " if one.tag == "br" else one.text or "")
         told = [text for part in parts if _SENTENCE.match(text := tidy("".join(part)))]
-        self._beside += [Block(text, "outside", UNSEEN, taken=True) for text in told]
+        self._beside += [Block(text, "outside", reason, taken=True) for text in told]
 
     def raises(self, element: Any) -> bool:
         """Set a raised number as one, or leave it out where it is a note's: *Aden*¹, but *km²*."""
@@ -308,7 +323,12 @@ class _Cutter:
     def blocks(self) -> Iterator[Block]:
         """Yield what was found, lines joined where the page, or they alone, were broken so."""
         page = setting_of([lines for _, lines in self._found])
+        told = {" ".join(lines) for block, lines in self._found if block.reason != _DESCRIPTION}
         for block, lines in self._found:
+            if block.reason == _DESCRIPTION:
+                if block.text in told:  # by a caption, or for the same picture elsewhere
+                    continue
+                told.add(block.text)
             alone = setting_of([lines]) if len(lines) > 1 else page
             setting = page if alone == Setting() else alone
             yield from (replace(block, text=text) for text in joined(lines, setting))
