@@ -56,6 +56,7 @@ class FakeMention:
 @dataclass(frozen=True)
 class FakeParsed:
     mentions: tuple[FakeMention, ...]
+    unlisted: tuple[FakeMention, ...] = ()
 
 
 def parse(text: str, **about: Any) -> Any:
@@ -263,38 +264,6 @@ def test_a_draft_of_very_many_names_can_be_kept(
     )
 
 
-CALLED = {
-    "They fled to Dar Munira camp and to Umm Tega refugee camp. Umm Tega is full.": [
-        "Dar Munira", "Umm Tega", "Umm Tega"],
-    "Shells fell on Goz Adar and Wad Nimr villages and on the hamlet of al-Safa.": [
-        "Goz Adar", "Wad Nimr", "al-Safa"],
-    "Deleig camp was shelled. Few had left Deleig before.": ["Deleig", "Deleig"],
-    "The villages of Mok, Tar and Old Sess burned beside the Kaj Nala bridge.": [
-        "Mok", "Tar", "Old Sess", "Kaj Nala"],
-    "Fishing villages burned, as did Kurdish villages, and an IDP camp near the Smith camp.": [],
-    "Smith’s village is far from here, and The Village is a book about his camp.": [],
-    "The road from Baku district to Baku ends there.": [],
-}  # fmt: skip
-
-
-IN_COMPANY = {
-    "Crowds fled Zorkan and Abu Hiraz at dawn.": ["Zorkan", "Abu Hiraz"],
-    "Mud hid roads in Baku, Kesht and Dahuk.": ["Kesht", "Dahuk"],
-    "Carts left Tehran for al-Safra. Al-Safra is full.": ["al-Safra", "Al-Safra"],
-    "People of Zorkan were glad.": ["Zorkan"],
-    "Stones hit Kesht, a hamlet in the hills.": ["Kesht"],
-    "Trucks burned in Kesht, near Tehran.": ["Kesht"],
-    "Aid came from Zorkan Labs, and Mr Kesht, in Tehran, was glad.": [],
-    "Minister Omar Kesht said in Tehran that Zorkan had won.": [],
-}
-
-
-@pytest.mark.parametrize("text, names", IN_COMPANY.items(), ids=lambda value: str(value)[:20])
-def test_names_beside_places_are_offered_without_a_place(text: str, names: list[str]) -> None:
-    draft = drafted(f"Nobody knew in Tehran when they would come back again. {text}")
-    assert [mention.text for mention in draft.mentions if not mention.placed] == names
-
-
 def test_a_name_in_company_gets_the_place_that_lies_near() -> None:
     place = {"id": "1", "name": "Baku", "lon": 49.9, "lat": 40.4, "kind": "city", "score": 1}
     baku = Mention(
@@ -305,15 +274,3 @@ def test_a_name_in_company_gets_the_place_that_lies_near() -> None:
         choices, meant = choices_of(name, frozenset({"AZ"}), [baku])
         assert meant == chosen and {choice.country for choice in choices} <= {"AZ"}
     assert choices_of("Sumgait", frozenset(), [baku]) == ((), None)
-
-
-@pytest.mark.parametrize("text, names", CALLED.items(), ids=lambda value: str(value)[:20])
-def test_a_name_that_the_gazetteer_lacks_is_offered_without_a_place(
-    text: str, names: list[str]
-) -> None:
-    draft = drafted(f"Nobody knew in Tehran when they would come back again. {text}")
-    unknown = [mention for mention in draft.mentions if not mention.placed]
-    assert [mention.text for mention in unknown] == names
-    assert all("the text calls it a" in mention.reasons[0] for mention in unknown)
-    told = [set(statement.mentions) for statement in draft.statements]
-    assert all(any(mention.id in ids for ids in told) for mention in unknown)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.geoparse import crossing, faults, report, speed, training
+from benchmarks.geoparse import crossing, faults, report, speed, training, unlisted
 from benchmarks.geoparse.corpora import DATA, Identity, Text, load
 from geo.geoparse.trees import FILE
 
@@ -17,10 +17,12 @@ from geo.geoparse.trees import FILE
 def main() -> int:
     """Do what the command says."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.geoparse", description=__doc__)
-    parser.add_argument("command", choices=("train", "score"))
+    parser.add_argument("command", choices=("train", "score", "unlisted"))
     parser.add_argument("--data", type=Path, default=DATA, help="folder of the annotated sets")
     parser.add_argument("--write", action="store_true", help=f"write docs/{report.PAGE.name}")
     options = parser.parse_args()
+    if options.command == "unlisted":
+        return unlisted.train(options.data)
     texts = load(options.data)
     if not texts:
         print(f"no annotated sets in {options.data}: say where they are with --data")

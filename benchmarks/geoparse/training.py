@@ -124,10 +124,10 @@ def calibration(ranked: Sequence[tuple[float, bool]]) -> np.ndarray:
 def _trained(name: str, rows: np.ndarray, labels: np.ndarray) -> dict[str, np.ndarray]:
     data = lgb.Dataset(np.asarray(rows, np.float64), labels.astype(float))
     booster = lgb.train(SETTINGS, data, TREES[name])
-    return {f"{name}_{part}": array for part, array in _arrays(booster).items()}
+    return {f"{name}_{part}": array for part, array in arrays(booster).items()}
 
 
-def _arrays(booster: lgb.Booster) -> dict[str, np.ndarray]:
+def arrays(booster: lgb.Booster) -> dict[str, np.ndarray]:
     """Lay all nodes of all trees one after the other; a leaf points to itself."""
     feature, threshold, left, right, value, roots = [], [], [], [], [], []
 

@@ -1,9 +1,10 @@
-"""Look up names that only their company gave away, in the countries that the article names."""
+"""Look up names that only the words beside them gave away, in the countries of the article."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Final
 
 from geo.draft.model import MOST_CHOICES, Choice, Mention
@@ -17,6 +18,31 @@ _SCORE: Final = 0.6
 _NEAR_DEGREES: Final = 2.0
 _SAME_DEGREES: Final = 0.3
 """Two places nearer than this are one to a map: a town, and the district around it."""
+
+
+_MOST_LOOKED_UP: Final = 200
+"""Names of an article that are looked up once more, which bounds the time."""
+
+
+def at_home(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Return mentions, those that nothing is known of with the places of their names at home."""
+    without = dict.fromkeys(one.text for one in mentions if not one.choices)
+    countries = countries_of(mentions)
+    known = {
+        name: choices_of(name, countries, mentions) for name in islice(without, _MOST_LOOKED_UP)
+    }
+    return tuple(
+        mention if mention.choices else _placed(mention, *known.get(mention.text, ((), None)))
+        for mention in mentions
+    )
+
+
+def _placed(mention: Mention, choices: tuple[Choice, ...], chosen: int | None) -> Mention:
+    if not choices:
+        return mention
+    reasons = tuple(why for why in mention.reasons if not why.startswith("the gazetteer has"))
+    changes = {"choices": choices, "chosen": chosen, "reasons": reasons}
+    return mention.model_copy(update=changes)
 
 
 def countries_of(mentions: Iterable[Mention]) -> frozenset[str]:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from babel import Locale, UnknownLocaleError
 
 from geo.draft.article import Article
+from geo.draft.athome import at_home
 from geo.draft.dates import DateMention, find_dates
 from geo.draft.model import (
     ASIDE,
@@ -35,7 +36,6 @@ from geo.draft.sentences import Sentence, find_sentences
 from geo.draft.shouted import calmed
 from geo.draft.speakers import find_speaker
 from geo.draft.store import id_of
-from geo.draft.unplaced import with_unknown
 from geo.errors import DraftError
 from geo.story.dates import StoryDate, parse_date
 
@@ -88,8 +88,8 @@ def draft_article(
         title=article.headline,
         source_place=head.place or None,
     )
-    known = tuple(_mentions(found.mentions, text))
-    every = joined(with_unknown(known, text.blocks), text.blocks)
+    known = tuple(_mentions((*found.mentions, *found.unlisted), text))
+    every = joined(at_home(known), text.blocks)
     most = max(1, _MOST_CHOICES_IN_ALL // max(1, len(every)))
     mentions = tuple(m.model_copy(update={"choices": m.choices[:most]}) for m in every)
     statements = tuple(_statements(text, mentions, head, article))

@@ -60,3 +60,5 @@ class Parsed:
     """Hold all that was found in a text, in its order."""
 
     mentions: tuple[Mention, ...]
+    unlisted: tuple[Mention, ...] = ()
+    """Names that the gazetteer lacks and that are places' by the words beside them, in order."""

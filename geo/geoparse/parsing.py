@@ -24,7 +24,8 @@ from geo.geoparse.reading import Reading, read
 from geo.geoparse.resolving import resolve
 from geo.geoparse.spanfeatures import describe
 from geo.geoparse.spans import Span, candidates
-from geo.geoparse.trees import models
+from geo.geoparse.trees import models, of_unlisted
+from geo.geoparse.unlisted import Unlisted, unlisted
 
 LOG: Final = logging.getLogger(__name__)
 
@@ -69,8 +70,8 @@ def parse(text: str, *, title: str | None = None, source_place: str | None = Non
     before = "".join(f"{head}.\n\n" for head in heads)
     reading = read(before + text)
     proposed = candidates(reading)
-    if not proposed.all:
-        return Parsed(())
+    if not reading.words:
+        return Parsed((), ())
     chances = models().recognise.chances(describe(reading, proposed))
     chances = take_up(reading, proposed, chances)
     chosen = choose(proposed.all, chances)
@@ -80,13 +81,28 @@ def parse(text: str, *, title: str | None = None, source_place: str | None = Non
     shown = [place for found in ranked.values() for place in found.places[:RUNNERS_UP]]
     regions = world.names_of(place.admin1 for place in shown)
     teller = _Teller(reading, spans, proposed.found, ranked, best, regions)
+    named = unlisted(reading, proposed, spans, of_unlisted())
     return Parsed(
         tuple(
             teller.mention(number, float(chances[chosen[number]]), len(before))
             for number, span in enumerate(spans)
             if span.start >= len(before)
-        )
+        ),
+        tuple(
+            _without_place(reading, name, len(before))
+            for name in named
+            if reading.starts[name.first] >= len(before)
+        ),
     )
+
+
+def _without_place(reading: Reading, name: Unlisted, offset: int) -> Mention:
+    start, end = reading.starts[name.first], reading.end(name.stop - 1)
+    reasons = (name.why, "the gazetteer has no place of this name")
+    return Mention(
+        start - offset, end - offset, reading.text[start:end], "literal", name.chance, None,
+        reasons, (),
+    )  # fmt: skip
 
 
 class _Teller:
@@ -171,5 +187,6 @@ def get_ready() -> None:
     """Load models and gazetteer now; build the gazetteer first where it is not there."""
     world.ensure()
     models()
+    of_unlisted()
     reading_.warm()
     parse("Warm in Baku, Azerbaijan.")

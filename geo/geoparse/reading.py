@@ -62,6 +62,16 @@ def read(text: str) -> Reading:
     )  # fmt: skip
 
 
+def common(word: str) -> bool:
+    """Say whether a word is one of those that every English text has: *the*, *But*, *after*."""
+    return word.lower() in _model().Defaults.stop_words
+
+
+def in_use(word: str) -> bool:
+    """Say whether a word, in small letters, is one that the model has read."""
+    return word in _model().vocab.strings
+
+
 def warm() -> None:
     """Load the model."""
     _model()

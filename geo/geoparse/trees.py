@@ -6,18 +6,21 @@ the arrays need none, cannot run anything when read, and give the same answers.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from geo.errors import GazetteerError
 
-FILE: Final = Path(__file__).resolve().parents[2] / "data" / "geoparse" / "models.npz"
+_FOLDER: Final = Path(__file__).resolve().parents[2] / "data" / "geoparse"
+FILE: Final = _FOLDER / "models.npz"
+UNLISTED: Final = _FOLDER / "unlisted.npz"
+_T = TypeVar("_T")
 _AT_ONCE: Final = 2048
 """Rows answered together, which bounds the memory."""
 
@@ -91,7 +94,30 @@ def from_file(arrays: Mapping[str, npt.NDArray[Any]]) -> Models:
 
 @lru_cache(maxsize=1)
 def models() -> Models:
-    """Return what was trained.
+    """Return what was trained on names that the gazetteer has.
+
+    Raises
+    ------
+    GazetteerError
+        If the file is missing or not ours.
+    """
+    return made_of(FILE, from_file)
+
+
+@lru_cache(maxsize=1)
+def of_unlisted() -> Forest:
+    """Return the forest that says whether a name that the gazetteer lacks is a place's.
+
+    Raises
+    ------
+    GazetteerError
+        If the file is missing or not ours.
+    """
+    return made_of(UNLISTED, lambda arrays: from_arrays(arrays, "unlisted"))
+
+
+def made_of(path: Path, make: Callable[[Mapping[str, npt.NDArray[Any]]], _T]) -> _T:
+    """Return what is made of a file's arrays.
 
     Raises
     ------
@@ -99,10 +125,11 @@ def models() -> Models:
         If the file is missing or not ours.
     """
     try:
-        with np.load(FILE, allow_pickle=False) as arrays:
-            return from_file(arrays)
+        with np.load(path, allow_pickle=False) as arrays:
+            return make(arrays)
     except (OSError, KeyError, ValueError) as error:
+        command = "train" if path == FILE else "unlisted"
         raise GazetteerError(
-            f"data/geoparse/{FILE.name} cannot be read ({error}); make it again with "
-            "python -m benchmarks.geoparse train"
+            f"data/geoparse/{path.name} cannot be read ({error}); make it again with "
+            f"python -m benchmarks.geoparse {command}"
         ) from error

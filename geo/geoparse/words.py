@@ -49,6 +49,9 @@ PERSONS: Final = _lists("persons")
 RIVERS: Final = _lists("rivers")
 """Words that tell a river from what bears its name."""
 
+RUNS: Final = _lists("runs")
+"""Words beside names that no gazetteer has."""
+
 GROUPS: Final = _lists("groups")
 """Words by what they say of a name beside them."""
 
