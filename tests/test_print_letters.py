@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from geo.cli import main
-from geo.printmap import film_of, letter_notes, sheet_of
+from geo.printmap import describe, describe_film, film_of, letter_notes, sheet_of
 from geo.printmap.sheet import Sheet, Text
 from geo.story import Story, load
 from tests import stories
@@ -77,6 +77,49 @@ def test_check_and_render_say_which_letters(
     out = tmp_path / "map.png"
     assert main(["render", folder, "--notes", "on", "--dpi", "36", "-o", str(out)]) == 0
     assert f"{out}: no font here has ⴰ (U+2D30), ⴱ (U+2D31)" in capsys.readouterr().err
+
+
+NO_FONT = [
+    ("Floods 𖤀𖤁𖤂 recede", "Floods \ufffd recede", "𖤀𖤁𖤂"),
+    ("👷🏿\u200d♂️ at the quay", "\ufffd at the quay", "👷🏿♂"),
+    ("Ꮳꮃꭹ", "\ufffd", "Ꮳꮃꭹ"),
+]
+
+
+@pytest.mark.parametrize(("title", "shown", "letters"), NO_FONT)
+def test_a_text_in_letters_that_no_font_has_leaves_no_hole(
+    title: str, shown: str, letters: str, tmp_path: Path
+) -> None:
+    head = stories.head()
+    head["title"] = head["annotations"][0]["claim"] = title
+    head["layers"][3]["title"] = title
+    story = load(stories.write(tmp_path, head))
+    for options in ({"notes": "on", "preset": "a4-portrait"}, {"at": "A1", "preset": "square"}):
+        sheet, page = sheet_of(story, {**options, "dpi": "36"})
+        words = words_of(sheet)
+        assert words.count(shown) >= 3, "title, layer, statement"
+        assert not any(letter in words for letter in letters)
+        assert set(letters) <= set(sheet.facts.missing)
+        assert describe(sheet, page)["title"] == title, "who reads it by ear is told all"
+    film = describe_film(film_of(story, SMALL))
+    assert set(letters) <= set(film["missing"])
+    told = [note for note in letter_notes(story) if "instead" in note]
+    assert len(told) == 3
+
+
+def test_what_marks_are_called_instead_is_said_before_and_after_drawing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    story = named(tmp_path, name="ᚠᛖᚺᚢ", names={"en": "ᚠᛖᚺᚢ"})
+    sheet, page = sheet_of(story, SMALL)
+    assert list(describe(sheet, page)["renamed"]) == [{"name": "ᚠᛖᚺᚢ", "shown": "first"}]
+    assert not describe(*sheet_of(story, {**SMALL, "bounds": "30,40,31,41"}))["renamed"]
+    assert describe_film(film_of(story, SMALL))["renamed"] == [{"name": "ᚠᛖᚺᚢ", "shown": "first"}]
+    folder, out = str(tmp_path / "small"), tmp_path / "map.png"
+    assert main(["check", folder]) == 0
+    assert "called 'first', its id: give it another name" in capsys.readouterr().out
+    assert main(["render", folder, "--dpi", "36", "-o", str(out)]) == 0
+    assert "'ᚠᛖᚺᚢ' is called 'first'" in capsys.readouterr().err
 
 
 def test_letters_that_turn_the_direction_are_left_out(tmp_path: Path) -> None:

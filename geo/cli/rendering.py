@@ -33,6 +33,8 @@ _ONE: Final = {
     "tell": ("WHICH", "of a film: article (the usual), all, or ids of statements, e.g. S10,S02"),
     "notes": ("on|off", "write the statements below the map, keyed by number to their marks"),
 }
+_MOST_RENAMED: Final = 5
+"""Marks told one by one that are called otherwise on a map."""
 
 
 @dataclass(frozen=True)
@@ -159,11 +161,21 @@ def _draw(drawings: Sequence[Drawing]) -> int:
             if result.missing:
                 complain(
                     f"{drawing.paths[0]}: no font here has {letters_told(result.missing)}; "
-                    "names in other letters are taken where there are any"
+                    f"{_instead(result.renamed)}"
                 )
             if len(drawings) == 1:
                 say(result.alt)
     return code
+
+
+def _instead(renamed: Sequence[Mapping[str, str]]) -> str:
+    """Say what stands on a map in place of letters that no font has."""
+    from geo.story.words import quote
+
+    told = [f"{quote(one['name'])} is called {quote(one['shown'])}" for one in renamed]
+    if len(told) > _MOST_RENAMED:
+        told[_MOST_RENAMED:] = [f"{len(told) - _MOST_RENAMED} more marks are called otherwise"]
+    return "; ".join([*told, "in other texts \ufffd stands for them"])
 
 
 @dataclass(frozen=True)
@@ -172,21 +184,24 @@ class Made:
 
     alt: str
     missing: str
+    renamed: Sequence[Mapping[str, str]]
 
 
 def _made(drawing: Drawing) -> Made:
     """Write one map's files, and its films; return what is to be said of it."""
-    from geo.printmap import describe_film, encode, encode_film, film_of, sheet_of
+    from geo.printmap import describe, describe_film, encode, encode_film, film_of, sheet_of
 
-    told = Made("", "")
+    told = Made("", "", ())
     if drawing.films:
         film = film_of(drawing.story, drawing.values)
         for path in drawing.films:
             outputs.write(path, encode_film(film, path.suffix[1:]))
-        told = Made(film.alt, describe_film(film)["missing"])
+        facts = describe_film(film)
+        told = Made(film.alt, facts["missing"], facts["renamed"])
     if drawing.pictures:
         sheet, page = sheet_of(drawing.story, drawing.of_picture)
         for path in drawing.pictures:
             outputs.write(path, encode(sheet, page, path.suffix[1:]))
-        told = Made(sheet.alt, sheet.facts.missing)
+        facts = describe(sheet, page)
+        told = Made(sheet.alt, facts["missing"], facts["renamed"])
     return told

@@ -10,7 +10,13 @@ from typing import Final
 import numpy as np
 
 from geo.labelstyle import Weight, script_of
-from geo.printmap.measure import evenly, longest_word, on_baseline, text_box
+from geo.printmap.measure import (
+    evenly,
+    longest_word,
+    on_baseline,
+    text_box,
+    with_stand_ins,
+)
 from geo.printmap.sheet import Box, Text
 from geo.style import Colour
 from geo.text import upper
@@ -66,6 +72,7 @@ class Block:
 @lru_cache(maxsize=4096)
 def block(text: str, look: Look, *, language: str, widest_px: float = WIDEST_PX) -> Block:
     """Measure a name, on as many lines as its width needs; a word is never broken."""
+    text, lost = with_stand_ins(text)
     words = upper(text, language) if look.capitals else text
     first = Text(
         text="",
@@ -79,6 +86,7 @@ def block(text: str, look: Look, *, language: str, widest_px: float = WIDEST_PX)
         spacing_px=0.0 if script_of(words) == "Arabic" else look.spacing_px,
         halo=look.halo,
         halo_px=look.halo_px,
+        lost=lost,
     )
     width = max(widest_px, longest_word(words, like=first) + 1)
     lines = tuple(

@@ -255,7 +255,7 @@ def facts_of(
 ) -> Facts:
     """Return what a drawn map tells to programs."""
     named = {place.name for place in placed if place.role in NAMED}
-    letters = "".join(item.text for item in items if isinstance(item, Text))
+    letters = "".join(item.text + item.lost for item in items if isinstance(item, Text))
     return Facts(
         bounds=spec.bounds,
         shown=frame.covered(),

@@ -8,33 +8,33 @@ from typing import Final
 
 from geo.gazetteer import place
 from geo.layers import Drawn, MapSpec
-from geo.printmap.measure import missing
-from geo.printmap.sheet import Sheet
+from geo.printmap.measure import JOINERS, STAND_IN, missing
+from geo.printmap.sheet import Renamed, Sheet
 from geo.story import Feature, Story
 from geo.story.words import quote
 from geo.text import pick
 
-_JOINERS: Final = "\u200c\u200d\ufe0e\ufe0f"
 _MOST_TOLD: Final = 5
 """Of letters told one by one."""
 
 
-def readable(spec: MapSpec, story: Story) -> tuple[MapSpec, Mapping[str, str]]:
-    """Return a map whose marks bear names that can be drawn, and by mark which letters could not.
+def readable(spec: MapSpec, story: Story) -> tuple[MapSpec, Mapping[str, Renamed]]:
+    """Return a map whose marks bear names that can be drawn, and by mark what it is called so.
 
     Where no font has a name's letters, another name of the place is taken.
     """
     features = {feature.id: feature for feature in story.features}
-    lost: dict[str, str] = {}
+    lost: dict[str, Renamed] = {}
 
     def named(marks: Sequence[Drawn]) -> tuple[Drawn, ...]:
         return tuple(map(_named, marks))
 
     def _named(mark: Drawn) -> Drawn:
-        if mark.tie is not None or not (letters := missing(mark.name)):
+        if mark.tie is not None or not missing(mark.name):
             return mark
-        lost[mark.id] = "".join(letters)
-        return replace(mark, name=readable_name(features[mark.id], spec.language))
+        shown = readable_name(features[mark.id], spec.language)
+        lost[mark.id] = Renamed(name=mark.name, shown=shown)
+        return replace(mark, name=shown)
 
     layers = tuple(
         replace(layer, marks=named(layer.marks)) if _needs(layer.marks) else layer
@@ -49,11 +49,13 @@ def _needs(marks: Sequence[Drawn]) -> bool:
     return any(missing(mark.name) for mark in marks if mark.tie is None)
 
 
-def with_lost(sheet: Sheet, lost: Mapping[str, str]) -> Sheet:
-    """Return a page that says which letters the names of its marks would have had."""
-    letters = "".join(lost[mark] for mark in sheet.facts.marks if mark in lost)
-    every = "".join(dict.fromkeys(sheet.facts.missing + letters))
-    return replace(sheet, facts=replace(sheet.facts, missing=every)) if letters else sheet
+def with_lost(sheet: Sheet, lost: Mapping[str, Renamed]) -> Sheet:
+    """Return a page that says what its marks are called instead, and for want of which letters."""
+    renamed = tuple(lost[mark] for mark in sheet.facts.marks if mark in lost)
+    letters = [letter for one in renamed for letter in missing(one.name)]
+    every = "".join(dict.fromkeys([*sheet.facts.missing, *letters]))
+    facts = replace(sheet.facts, missing=every, renamed=renamed)
+    return replace(sheet, facts=facts) if renamed else sheet
 
 
 def readable_name(feature: Feature, language: str) -> str:
@@ -80,7 +82,7 @@ def _rest(name: str) -> str:
     """Return what of a name can be drawn, without joiners that have nothing left to join."""
     gone = missing(name)
     words = "".join(letter for letter in name if letter not in gone).split()
-    return " ".join(word for word in (word.strip(_JOINERS) for word in words) if word)
+    return " ".join(word for word in (word.strip(JOINERS) for word in words) if word)
 
 
 def letters_told(letters: Sequence[str]) -> str:
@@ -99,10 +101,15 @@ def letter_notes(story: Story) -> Iterator[str]:
                 yield (
                     f"feature {quote(feature.id)}: no font here has {letters_told(letters)} of "
                     f"its name {quote(name)}; on paper it is called {quote(other)}"
+                    f"{_if_id(other, feature)}"
                 )
     for where, text in _texts(story):
         if letters := missing(text):
-            yield f"{where}: no font here has {letters_told(letters)}; paper leaves them out"
+            yield f"{where}: no font here has {letters_told(letters)}; paper has {STAND_IN} instead"
+
+
+def _if_id(name: str, feature: Feature) -> str:
+    return ", its id: give it another name in names or also_known_as" if name == feature.id else ""
 
 
 def _texts(story: Story) -> Iterator[tuple[str, str]]:

@@ -20,6 +20,9 @@ from geo.labelstyle import Weight, fonts_of
 from geo.printmap.sheet import Box, Text
 from geo.sources import DATA
 
+STAND_IN: Final = "\ufffd"
+JOINERS: Final = "\u200c\u200d\ufe0e\ufe0f"
+"""Unseen letters that have nothing to join where those beside them are gone."""
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 """Unicode's categories of what leaves no ink."""
 _STAYS: Final = frozenset({"Mn", "Mc", "Me", "Cf"})
@@ -75,6 +78,24 @@ def _file_for(letter: str, files: tuple[str, ...]) -> str | None:
 def missing(text: str) -> tuple[str, ...]:
     """Return the letters that no committed font has, each once."""
     return tuple(letter for letter in dict.fromkeys(text) if not _is_had(letter))
+
+
+def with_stand_ins(text: str) -> tuple[str, str]:
+    """Return a text with a visible stand-in for each row of letters that no font has, and these.
+
+    Drawn as they are they would leave a hole that nobody notices.
+    """
+    lost = missing(text)
+    if not lost:
+        return text, ""
+    shown: list[str] = []
+    for letter in text:
+        within = bool(shown) and shown[-1] == STAND_IN
+        if letter in lost and not within:
+            shown.append(STAND_IN)
+        elif letter not in lost and not (within and letter in JOINERS):
+            shown.append(letter)
+    return "".join(shown), "".join(lost)
 
 
 @lru_cache(maxsize=2048)

@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from geo.errors import TooSmallError
 from geo.labelstyle import Weight, script_of
-from geo.printmap.measure import evenly, on_baseline, text_box, wrap
+from geo.printmap.measure import evenly, on_baseline, text_box, with_stand_ins, wrap
 from geo.printmap.sheet import Box, Item, Placed, Text
 from geo.style import Colour
 from geo.text import direction
@@ -68,9 +68,10 @@ def leading(text: str, size_px: float) -> float:
 
 def set_line(text: str, like: Text, *, x: float, top: float, language: str) -> Text:
     """Return one line in the room that begins at `top`."""
+    text, lost = with_stand_ins(text)
     script = script_of(text)
     base = top + (_LEADING_EM[script] / 2 + _RISE_EM[script]) * like.size_px
-    return _on(text, like, x, base, language)
+    return _on(text, replace(like, lost=lost) if lost else like, x, base, language)
 
 
 def set_text(text: str, like: Text, *, area: Box, language: str, even: bool = False) -> Lines:
@@ -99,6 +100,7 @@ def _rows(
     text: str, like: Text, left: float, right: float, language: str, even: bool
 ) -> tuple[tuple[Text, ...], float]:
     """Return a paragraph's lines from 0 down and their height; most are set more than once."""
+    text, lost = with_stand_ins(text)
     x = {"left": left, "right": right, "middle": (left + right) / 2}[like.align]
     script, high = script_of(text), leading(text, like.size_px)
     base = high / 2 + _RISE_EM[script] * like.size_px
@@ -106,6 +108,8 @@ def _rows(
     texts = tuple(
         _on(row, like, x, base + number * high, language) for number, row in enumerate(rows)
     )
+    if lost and texts:
+        texts = (replace(texts[0], lost=lost), *texts[1:])
     return texts, high * len(rows)
 
 

@@ -98,6 +98,8 @@ class Text:
     spacing_px: float = 0.0
     halo: Colour | None = None
     halo_px: float = 0.0
+    lost: str = ""
+    """Letters of the text that begins here which no font has, and a stand-in is written for."""
 
 
 Item = Fill | Stroke | Text
@@ -111,6 +113,14 @@ class Placed:
     """``title``, ``legend``, ``scale``, ``credits``, ``inset``, ``label``, ``place``, ``key`` …"""
     name: str
     box: Box
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Renamed:
+    """Say what a mark is called on the page because no font has all letters of its name."""
+
+    name: str
+    shown: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +143,8 @@ class Facts:
     """Names of marks in the frame for which there was no room."""
     missing: str
     """Letters that no committed font has, each once."""
+    renamed: tuple[Renamed, ...] = ()
+    """The marks in the frame that are called otherwise for that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -266,6 +266,10 @@ FACTS: Final = objects(
     marks=lists(_ANY_TEXT),
     unnamed={**lists(_ANY_TEXT), "description": "names of marks for which there was no room"},
     missing=text(description="letters that no font here has"),
+    renamed={
+        **lists(objects(name=_ANY_TEXT, shown=_ANY_TEXT)),
+        "description": "marks that are called otherwise for want of such letters",
+    },
 )
 
 
@@ -279,6 +283,10 @@ FILM_FACTS: Final = objects(
     told={**lists(_ANY_TEXT), "description": "ids of the statements, in their order"},
     unnamed={**lists(_ANY_TEXT), "description": "names of marks for which there was no room"},
     missing=text(description="letters that no font here has"),
+    renamed={
+        **lists(objects(name=_ANY_TEXT, shown=_ANY_TEXT)),
+        "description": "marks that are called otherwise for want of such letters",
+    },
 )
 
 
