@@ -218,3 +218,38 @@ def test_a_county_after_the_name_binds_countries_too(text: str, name: str) -> No
 def test_a_region_that_holds_not_the_name_leaves_it(text: str, name: str, country: str) -> None:
     found = place_of(text, name)
     assert found is not None and found.country == country
+
+
+@pytest.mark.parametrize(
+    "text, name, country",
+    [
+        ("Growers across Kent want rain. Kent has had none.", "Kent", "GB"),
+        ("The mayor said Paris would plant trees.", "Paris", "FR"),
+        ("A bridge was shut in Hull on Monday.", "Hull", "GB"),
+        ("The sheriff of Kent said two apartments burned.", "Kent", "US"),
+        ("Snow fell on Paris and on Austin, Texas.", "Paris", "US"),
+    ],
+)
+def test_a_name_alone_is_the_weightiest_place_but_in_american_texts(
+    text: str, name: str, country: str
+) -> None:
+    found = place_of(text, name)
+    assert found is not None and found.country == country
+
+
+@pytest.mark.parametrize(
+    "text, name, region",
+    [
+        ("A wall fell in Washington, in Tyne and Wear.", "Washington", "England"),
+        ("Rain hit Hamilton, in Lanarkshire.", "Hamilton", "Scotland"),
+        ("Sheep were lost near Bangor, in County Down.", "Bangor", "Northern Ireland"),
+    ],
+)
+def test_a_british_county_binds(text: str, name: str, region: str) -> None:
+    found = place_of(text, name)
+    assert found is not None and found.admin1 == region
+
+
+def test_one_word_that_only_a_town_of_the_text_s_country_bears_is_a_place() -> None:
+    text = "Taree and Kempsey flooded. Dungog lost its bridge, the mayor of Taree said."
+    assert "Dungog" in [mention.text for mention in parse(text).mentions]

@@ -23,7 +23,8 @@ def whole(reading: Reading, span: Span) -> bool:
     after = words[span.stop] if span.stop < len(words) else ""
     starts = not span.first or reading.sentences[span.first - 1] != reading.sentences[span.first]
     head = capital(words[span.first]) or words[span.first].lower() in ARTICLES
-    named = "." not in span.text and words[span.first].lower() != "the"
+    article = words[span.first].lower() == "the" or span.text.lower() in {"a", "an"}
+    named = "." not in span.text and not article
     return (
         named and head and (starts or not capital(before)) and not capital(after) and after != "-"
     )

@@ -25,6 +25,7 @@ _TAKEN: Final = 0.5
 _LEAST: Final = 0.005
 """What the model holds less likely than this is no place whatever stands beside it."""
 _LEAST_AT_HOME: Final = 0.02
+_LEAST_ALONE: Final = 0.1
 _SHORT: Final = 3
 _LIKELY: Final = 0.2
 _MANY: Final = 50_000
@@ -64,19 +65,27 @@ def take_up(
         and whole(reading, span) and not _organ(reading, span)
     ]  # fmt: skip
     at_home = _led_at_home(reading, spans, chances, doubted, countries)
+    persons = _persons(reading)
+    abroad = countries - {"US"}  # where there is a town of each common word
+    lone = {
+        number for number in doubted
+        if chances[number] >= _LEAST_ALONE and spans.all[number].entity != "PERSON"
+        and persons.isdisjoint(spans.all[number].key.split())
+        and _does(reading, spans.all[number])
+    }  # fmt: skip
     taken = {
         number for number in doubted
         if number in at_home
         or told(reading, span := spans.all[number])
         or number in dated
         or _at_home(span, spans.found.get(span.key, []), countries)
+        or (number in lone and _is_town_of(spans.found.get(span.key, []), abroad))
     }  # fmt: skip
     rivers = {
         number for number, span in enumerate(spans.all)
         if rises(reading, span) and _is_river(spans.found.get(span.key, ()))
     }  # fmt: skip
     sure |= {spans.all[number].key for number in taken}
-    persons = _persons(reading)
     raised = chances.copy()
     for number in doubted:
         span = spans.all[number]
@@ -147,6 +156,19 @@ def _large(chance: float, places: Iterable[Found]) -> bool:
         place.kind == "city" and place.how == PRIMARY and place.population >= _MANY
         for place in places
     )
+
+
+def _does(reading: Reading, span: Span) -> bool:
+    """Say whether a name stands alone, or something befell it: *Dungog lost its bridge*."""
+    after = reading.words[span.stop].lower() if span.stop < len(reading.words) else ""
+    befell = after in MEANING["irregular"] or after in MEANING["undergoes"]
+    return len(span.text) > _SHORT and (befell or _acts(reading, span))
+
+
+def _is_town_of(found: list[Found], countries: frozenset[str]) -> bool:
+    """Say whether all places of a name lie in some countries, and one is a town or region."""
+    within = all(place.country in countries and place.how <= OTHER for place in found)
+    return within and any(place.kind in _TOWNS for place in found)
 
 
 def _at_home(span: Span, found: list[Found], countries: frozenset[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from typing import Final
 from unicodedata import combining, normalize
@@ -14,7 +15,9 @@ from geo.geoparse.kinds import of_kind
 from geo.geoparse.meaning import is_metonym
 from geo.geoparse.ranked import Keep, Ranked, Ranking, less, prefer
 from geo.geoparse.reading import Reading
+from geo.geoparse.spanfeatures import importance
 from geo.geoparse.spans import Span
+from geo.geoparse.words import AMERICAN
 
 _DOUBTED: Final = 0.5
 """Less likely than this, a capital of the name is meant where the name acts as a government."""
@@ -28,6 +31,10 @@ _SMALL: Final = 20_000
 _OTHERS: Final = 3
 """Names of one country beside which a small place of another is doubted."""
 _LARGE: Final = 100_000
+_AMERICA: Final = frozenset({"US", "CA"})
+_AMERICAN: Final = re.compile(r"\$\d|\b[ap]\.m\.|\b(?:High School|(?:Police|Fire) Department)\b")
+_WEIGHTIER: Final = 0.5
+"""How much, in powers of ten of inhabitants or of fame, a place outweighs another of its name."""
 _LEAST_LIKELY: Final = 0.02
 _HOMELY: Final = 0.6
 _LEAST_HOMELY: Final = 0.25
@@ -43,6 +50,8 @@ def heed(reading: Reading, spans: tuple[Span, ...], ranked: Ranking) -> Ranking:
     bound = bind(reading, spans, heeded, {number for number, one in told.items() if one})
     heeded |= bound
     known = _homely(spans, _of_the_world(spans, heeded, bound), bound)
+    if not _is_american(reading):
+        known = _alone(spans, known, {*bound, *(number for number, one in told.items() if one)})
     strays = _strays(spans, known) - set(bound)
     abroad = _abroad(spans, known)
     return {
@@ -51,6 +60,40 @@ def heed(reading: Reading, spans: tuple[Span, ...], ranked: Ranking) -> Ranking:
         else _governing(reading, spans[number], _as_spelt(spans[number], one), abroad)
         for number, one in known.items()
     }  # fmt: skip
+
+
+# --- towns of America of which nothing else speaks ------------------------------------------------
+
+
+def _is_american(reading: Reading) -> bool:
+    """Say whether a text reads as one from North America: by its dollars, hours and spelling."""
+    return bool(_AMERICAN.search(reading.text)) or any(
+        word.lower() in AMERICAN for word in reading.words
+    )
+
+
+def _alone(spans: tuple[Span, ...], ranked: Ranking, settled: set[int]) -> Ranking:
+    """Prefer the weightiest place of a name to one in America, if the text names no more there.
+
+    Most texts that the ranking was learnt from are American, for which *Kent* is a town in Ohio.
+    A large town is meant, too, by a name that is doubted where the text has no other.
+    """
+    named = _named(spans, ranked)
+    bare = not any(named.values())
+    found = dict(ranked)
+    for number, one in ranked.items():
+        best, key = one.places[0], spans[number].key
+        doubted = bare and one.scores[0] < _AS_LIKELY
+        if number in settled or not (doubted or best.country in _AMERICA):
+            continue
+        ends = f" {spans[number].text}"  # Hull is Kingston upon Hull
+        own = (p for p in one.places if p.how == PRIMARY or p.name.endswith(ends))
+        most = max(own, key=importance, default=best)
+        outweighs = importance(most) >= importance(best) + _WEIGHTIER
+        large = doubted and most.kind == "city" and most.population >= _LARGE
+        if large or (outweighs and not named[best.country] - {key}):
+            found[number] = prefer(one, _is(most.id)) or one
+    return found
 
 
 # --- names that only their marks tell apart -------------------------------------------------------

@@ -105,7 +105,7 @@ def _cut_up(
     reading: Reading, proposed: Iterable[tuple[int, int]], known: Mapping[tuple[int, int], str],
     found: Mapping[str, list[Found]],
 ) -> set[tuple[int, int]]:  # fmt: skip
-    """Return the stretches inside the whole name of a country or a first-level region.
+    """Return the stretches inside the whole name of a country, a region or a joined area.
 
     *Guinea-Bissau* and *Jammu and Kashmir* name neither Guinea nor Kashmir.
     """
@@ -115,7 +115,9 @@ def _cut_up(
         if stop - first < 2 or not known[first, stop] or reading.words[first].lower() == "the":
             continue
         places = found[known[first, stop]]
-        if any(place.kind in _WHOLE and place.how <= OTHER for place in places):
+        joined = {"and", "&"} & set(reading.words[first:stop])  # Tyne and Wear
+        whole = _WHOLE | {"area"} if joined else _WHOLE
+        if any(place.kind in whole and place.how <= OTHER for place in places):
             near = proposed[bisect_left(proposed, (first, 0)) : bisect_left(proposed, (stop, 0))]
             within.update(
                 (begin, end) for begin, end in near

@@ -46,6 +46,9 @@ COMMON: Final = _lists("common")["words"]
 PERSONS: Final = _lists("persons")
 """Titles before a person's name, and what people are, which may stand before it."""
 
+AMERICAN: Final = _lists("senses")["american"]
+"""Words of texts from North America."""
+
 RIVERS: Final = _lists("rivers")
 """Words that tell a river from what bears its name."""
 
