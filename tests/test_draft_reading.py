@@ -401,11 +401,13 @@ def test_paragraphs_of_a_pdf_are_told_apart_over_pages(space_pt: float, indent_p
         ("[AMMAN, 4 May 2025, 3pm]", ("AMMAN",), None, "4 May 2025"),
         ("Reuters, Kampala, 4 May 2025 --", ("Kampala",), "Reuters", "4 May 2025"),
         ("HANOI (AFP) 14:32 GMT+7 -", ("HANOI",), "AFP", None),
+        ("NAIROBI, Sunday.—", ("NAIROBI",), None, None),
         ("DHAKA – 04.05.2025 – 14:32 (Delta Wire) –", ("DHAKA",), "Delta Wire", "04.05.2025"),
     ],
 )
 def test_datelines(opening: str, places: tuple[str, ...], agency: str | None, day: str) -> None:
-    text = f"{opening} Ministers met on the bridge and agreed to reopen it, officials said."
+    space = "" if opening.endswith(".—") else " "
+    text = f"{opening}{space}Ministers met on the bridge and agreed to reopen it, officials said."
     found = read_article(text.encode()).dateline
     assert found is not None
     assert (found.places, found.agency, found.day) == (places, agency, day)
@@ -467,6 +469,56 @@ def test_sentences_that_resemble_furniture_stay(line: str) -> None:
 def test_day_of_publication_is_as_precise_as_told(line: str, edtf: str) -> None:
     article = read_article(f"{HEADLINE}\n{line}\n\n{PARAGRAPHS[0]}".encode())
     assert article.published and article.published.edtf == edtf
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Last updated 30 April 2025", "Published 28 April 2025"],
+        ["Updated: 2025-04-30 08:00 | First published: 2025-04-28 17:10"],
+        ["Posted on April 28, 2025", "Edited April 30, 2025"],
+        ["Subject: Fwd: The bridge", "Date: Wed, 30 Apr 2025 08:00:00 +0000",
+         "---------- Forwarded message ---------", "Date: Mon, 28 Apr 2025 at 17:10"],
+    ],
+)  # fmt: skip
+def test_of_two_days_that_of_publication_is_taken(lines: list[str]) -> None:
+    article = read_article("\n".join([HEADLINE, *lines, "", *PARAGRAPHS]).encode())
+    assert article.published and article.published.edtf == "2025-04-28"
+    article = read_article("\n".join([HEADLINE, "Updated 30 April 2025", *PARAGRAPHS]).encode())
+    assert article.published and article.published.edtf == "2025-04-30"
+
+
+def test_what_a_press_office_sets_around_its_text_is_no_text() -> None:
+    before = ["PRESS RELEASE", "Media contact: Ada Example, ada@example.org"]
+    after = ["-ENDS-", "Notes to editors:", "The society was founded in Ordu in 1990.", "Tel: 0100"]
+    article = read_article("\n\n".join([*before, HEADLINE, *PARAGRAPHS, *after]).encode())
+    assert (article.headline, texts(article)) == (HEADLINE, list(PARAGRAPHS))
+    assert reasons(article)[after[2]] == "after the line that ends the report"
+    assert reasons(article)["Tel: 0100"] == "contact details"
+
+
+def test_a_line_that_ends_a_report_ends_nothing_that_most_text_follows() -> None:
+    article = read_article("\n\n".join([HEADLINE, PARAGRAPHS[0], "ENDS", *PARAGRAPHS[1:]]).encode())
+    assert texts(article) == list(PARAGRAPHS)
+
+
+def test_a_menu_and_the_marks_of_a_wire_or_a_mail_are_no_headline() -> None:
+    for above in (["Home", "News", "Sign in"], ["ZCZC EXA0421 3 WLD"], ["Hi all,"], ["- 2 -"]):
+        article = read_article("\n".join([*above, f"Fwd: {HEADLINE}", "", *PARAGRAPHS]).encode())
+        assert (article.headline, texts(article)) == (HEADLINE, list(PARAGRAPHS))
+
+
+def test_a_page_s_number_does_not_part_a_sentence_of_a_narrow_column() -> None:
+    column = "The boats that had left Ordu\nfor the strait were seen at\nnoon. The harbour of"
+    text = (
+        f"{HEADLINE}\n\n{column}\n— 12 —\nTrabzon was full of those\nthat had come back by then.\n"
+    )
+    article = read_article(text.encode())
+    assert texts(article) == [
+        "The boats that had left Ordu for the strait were seen at noon. The harbour of Trabzon was "
+        "full of those that had come back by then."
+    ]
+    assert reasons(article)["— 12 —"] == "the number of a page"
 
 
 def test_what_is_not_told_is_not_made_up() -> None:

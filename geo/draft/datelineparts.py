@@ -22,5 +22,5 @@ SHOUTED: Final = rf"[{CAPITAL}][{CAPITAL}.'’-]+(?: [{CAPITAL}][{CAPITAL}.'’-
 TITLED: Final = rf"[{CAPITAL}][\w.'’-]+(?: (?:[a-z]{{2,3}} )?[{CAPITAL}][\w.'’-]+){{0,3}}"
 REGION: Final = (
     rf"(?: \[[^\]\d]{{2,30}}\])?"
-    rf"(?:, ?(?!(?i:{MONTHS}) \d|(?i:{_WEEKDAY})[ ,])(?P<region>[{CAPITAL}][\w.'’ -]{{1,30}}?))?"
+    rf"(?:, ?(?!(?i:{MONTHS}) \d|(?i:{_WEEKDAY})(?!\w))(?P<region>[{CAPITAL}][\w.'’ -]{{1,30}}?))?"
 )

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from geo.draft import brackets
+from geo.draft import brackets, handouts
 from geo.draft.blocks import Block
 
 AGENCIES: Final = (
@@ -52,6 +52,7 @@ _URGENCY: Final = (
 )
 _LABELS: Final = re.compile(
     rf"(?:{_URGENCY}(?: ?\d{{1,2}})?(?:\s?:|\s[-–—]{{1,2}}\s)\s*|"
+    r"(?i:re|fwd?|aw|wg)\s?:\s*|(?i:\d(?:st|nd|rd|th) (?:lead|update))\s?[:–—-]\s*|"
     r"(?:(?:UPDATE|WRAP-?UP|LEAD) \d{1,2}|CORRECTED|CORRECTION|REFILE|RPT)\s?[-–—]\s?)+(?=\S)"
 )
 """How agencies mark a headline for those who print it: *URGENT:*, *CORRECTED-UPDATE 2-*."""
@@ -340,6 +341,8 @@ def _reason_of_line(text: str) -> str | None:
         return "when it was published"
     if brackets.is_bracketed(text):
         return brackets.REASON
+    if form := handouts.reason_of_form(text):
+        return form
     sentence = is_stopped(text)
     for kind in _KINDS:
         if len(text) <= kind.most and (kind.stopped or not sentence) and kind.looks.fullmatch(text):

@@ -15,6 +15,8 @@ _MOST_WRAPPED: Final = 120
 _LEAST_WRAPPED: Final = 24
 _LEAST_ALONE: Final = 50
 """Letters from which a paragraph tells its width alone: a heading right above it is narrower."""
+_LEAST_OF_A_COLUMN: Final = 3
+"""Line ends within sentences from which lines of a paragraph tell that they are a column."""
 _MOSTLY: Final = 0.6
 """Share of the line ends at which the next word found no room, in text that a program broke; those
 with a stop, at which a paragraph may end, do not count against it."""
@@ -102,7 +104,21 @@ def setting_alone(lines: Sequence[str], page: Setting) -> Setting:
     one = stops[-1] and not any(stops[:-1]) and not any(map(_ITEM.match, lines))
     fits = _LEAST_ALONE <= width <= _MOST_WRAPPED
     wrapped = one and fits and going_on >= _GOING_ON * len(ends) > 0
+    wrapped |= stops[-1] and not any(map(_ITEM.match, lines)) and _is_column(ends, width)
     return replace(page, width=width) if wrapped and page.width is None else page
+
+
+def _is_column(ends: Sequence[tuple[str, str]], width: int) -> bool:
+    """Tell whether lines, however narrow, are as wide as a program let them be."""
+    within = [pair for pair in ends if not _ENDS.search(pair[0])]
+    going_on = sum(_small(other) or _open(one) for one, other in within)
+    full = all(is_full(one, other, width) for one, other in within)
+    return (
+        width >= _LEAST_WRAPPED
+        and full
+        and len(within) >= _LEAST_OF_A_COLUMN
+        and going_on >= _MOSTLY * len(within)
+    )
 
 
 def unquoted(line: str) -> str:

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from geo.draft.blocks import Block, tidy
+from geo.draft.handouts import PAGE_NUMBER, reason_of_form
 from geo.draft.lines import joined, setting_alone, setting_of, unquoted
 
 _ITEM: Final = re.compile(r"\s*(?:[-*•–·]|\d{1,2}[.)])\s+(?=\S)")
@@ -24,8 +25,11 @@ def blocks_of_text(text: str) -> list[Block]:
     """
     lines = [unquoted(line) for line in _BREAK.split(_PARAGRAPH.sub("\n\n", text))]
     groups: list[list[str]] = [[]]
+    numbers: list[Block] = []
     for line in lines:
-        if line.strip():
+        if reason_of_form(line.strip()) == PAGE_NUMBER:  # the paragraph may go on behind it
+            numbers.append(Block(tidy(line), "outside", PAGE_NUMBER, taken=True))
+        elif line.strip():
             groups[-1].append(line)
         elif groups[-1]:
             groups.append([])
@@ -34,7 +38,7 @@ def blocks_of_text(text: str) -> list[Block]:
     for at, group in enumerate(filter(None, groups)):
         # the first may be a headline right above the text
         found += _blocks(joined(group, setting_alone(group, setting) if at else setting))
-    return found
+    return found + numbers
 
 
 def _blocks(lines: list[str]) -> list[Block]:

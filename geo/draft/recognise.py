@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from geo.draft import furniture, opening
+from geo.draft import furniture, handouts, opening
 from geo.draft.article import Article, Dateline, Kind, LeftOut, Paragraph, numbered
 from geo.draft.blocks import Block
 from geo.draft.captions import is_caption
@@ -19,6 +19,7 @@ from geo.draft.webpage import Head
 from geo.story import StoryDate
 
 _RIGHTS: Final = "a notice of rights"
+_AFTER_END: Final = "after the line that ends the report"
 _DATELINE_WITHIN: Final = 8
 """Among how many of the first blocks of text the dateline is looked for."""
 _MOST_BEFORE: Final = 3
@@ -26,6 +27,8 @@ _MOST_BEFORE: Final = 3
 _LEAST_REPEATED: Final = 20
 """Letters from which it is no chance that words stand twice."""
 _LONGEST_HEADLINE: Final = 200
+_LONGEST_COVER: Final = 400
+"""Letters with which a mail is handed on, at the most."""
 _BESIDE: Final = re.compile(r"\s*[|•]|\s+(?=\d{4}-\d)")
 """What parts a publisher's name from the day that stands beside it."""
 _COPYRIGHT_OF: Final = re.compile(
@@ -49,6 +52,7 @@ class _Making:
     byline_agency: str | None = None
     dateline: Dateline | None = None
     published: StoryDate | None = None
+    updated: StoryDate | None = None
     paragraphs: list[Paragraph] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
 
@@ -78,10 +82,14 @@ def recognise(blocks: Sequence[Block], head: Head) -> Article:
     first, making.dateline = _opening(blocks, reasons, title)
     if title is not None and making.headline is None:
         making.headline = blocks[title].text
-    last = max((at for at, b in enumerate(blocks) if _is_prose(b, reasons[at])), default=-1)
+    end = _end_at(blocks, reasons)
+    prose = (at for at, b in enumerate(blocks[:end]) if _is_prose(b, reasons[at]))
+    last = max(prose, default=-1)
     for at, block in enumerate(blocks):
         if at == title or block.text == making.headline:
             making.leave(block.text, "the headline")
+        elif at >= end:
+            making.leave(block.text, reasons[at] or _AFTER_END)
         elif at < first and (title is None or title < at) and is_lead(block, reasons[at]):
             making.tell(replace(block, role="item" if block.role == "item" else "text"))
         elif at < first:
@@ -172,6 +180,21 @@ def _speaks(found: Dateline, blocks: Sequence[Block], at: int) -> bool:
     return any(said[name] > 1 and name.isupper() for name in near)
 
 
+def _end_at(blocks: Sequence[Block], reasons: Sequence[str | None]) -> int:
+    """Return at which block the report says that it ends, with less of a text behind than before.
+
+    What stands behind is for editors: who they may ask, and about whom the report is.
+    """
+    ends = [at for at, block in enumerate(blocks) if handouts.is_end(block.text)]
+    for at in ends[-1:]:
+        said = [
+            len(b.text) * _is_prose(b, reason) for b, reason in zip(blocks, reasons, strict=True)
+        ]
+        if sum(said[at:]) < sum(said[:at]):
+            return at
+    return len(blocks)
+
+
 def _is_prose(block: Block, reason: str | None) -> bool:
     return reason is None and block.role in ("text", "item") and furniture.says(block)
 
@@ -248,8 +271,16 @@ def _learn(making: _Making, block: Block, reason: str | None, language: str | No
     if label and label[0] in ("publisher", "source") and making.publisher is None:
         making.publisher = _BESIDE.split(label[1])[0]
     dated = reason == "when it was published" or (label and label[0] in ("date", "published"))
-    if dated and making.published is None:
-        making.published = opening.date_of_line(block.text, language)
+    if (
+        handouts.hands_on(block.text)
+        and sum(len(paragraph.text) for paragraph in making.paragraphs) < _LONGEST_COVER
+    ):
+        making.published = None  # that was the day on which it was handed on
+    told, is_update = handouts.of_publication(block.text)
+    if dated and is_update:
+        making.updated = making.updated or opening.date_of_line(told, language)
+    elif dated and making.published is None:
+        making.published = opening.date_of_line(told, language)
     if reason == _RIGHTS and making.publisher is None:
         who = _COPYRIGHT_OF.match(block.text)
         making.publisher = who["who"].strip() if who else None
@@ -270,6 +301,7 @@ def _conclude(making: _Making) -> None:
     """Take publisher and date from byline and dateline where nothing better said them."""
     if making.headline:
         making.headline = furniture.without_label(making.headline)
+    making.published = making.published or making.updated
     if making.dateline and making.published is None:
         making.published = opening.published_by_dateline(making.dateline)
     if making.publisher is None:

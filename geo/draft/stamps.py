@@ -30,6 +30,7 @@ _PARTS: Final = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
         ("day", rf"(?P<open>\()?(?:(?P<figures>{_FIGURES})|{DAY})(?(open)\))(?!\w|[:/.-]\d)"),
+        ("weekday", r"(?i:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?![\w'’])"),
         ("time", rf"(?:{_ZONE} )?{_TIME}(?:,? ?(?:{_ZONE}|\({_ZONE}\)))?(?![\w/])"),
         ("paper", rf"\((?P<paper>{_NAME})\)|/(?P<wire>{_NAME})/(?!\w)"),
         ("agency", rf"(?P<agency>{AGENCIES}){_PARTED}"),
@@ -39,7 +40,9 @@ _PARTS: Final = tuple(
 )
 """In the order in which they are tried; a paper without brackets stands between strokes."""
 _BETWEEN: Final = re.compile(rf"[\s,.;·]*(?:(?!/[^\s\d]){_STROKE}[\s,.]*)?")
-_CLOSES: Final = re.compile(rf"\s*{_STROKE}(?=\s|$)\s*|(?<=\))(?:--?|[–—])|(?<=[)/])\.(?=\s|$)\s*")
+_CLOSES: Final = re.compile(
+    rf"\.?\s*{_STROKE}(?=\s|$)\s*|\.?(?:—|--)(?=[“\"{CAPITAL}])|(?<=\))(?:--?|[–—])|(?<=[)/])\.(?=\s|$)\s*"
+)
 _BRACKETS: Final = {"[": "]", "(": ")"}
 _PAPERS: Final = ("agency", "paper", "wire", "bare")
 _GOES_ON: Final = re.compile(rf"[\"'“‘«(\[]*(?![a-z]{{1,3}}[-’']?[{CAPITAL}])[^\W\d_{CAPITAL}]")
@@ -79,7 +82,9 @@ def _read(text: str, at: int, bracket: str) -> Stamp | None:
         del left[kind]
         known |= {name: words for name, words in found.groupdict().items() if words}
         end = _end(text, found.end(), bracket)
-        timed = "day" not in left or ("time" not in left and any(name in known for name in _PAPERS))
+        timed = not {"day", "weekday"} <= left.keys() or (
+            "time" not in left and any(name in known for name in _PAPERS)
+        )
         if end and timed and "places" in known:
             best = _stamp(text[:end].strip(), known)
         between = _BETWEEN.match(text, found.end())
