@@ -8,7 +8,7 @@
   const CONTEXT_ZOOM = 8;
   /** How much farther a call-out goes that would be cut, for it is a button. */
   const FAR_PX = 70;
-  /** Of the map's width: a name in one line at most; and of its own, in two. */
+  /** Of the map's width: a line of a name at most; and of its own, when it stands in two. */
   const WIDEST = 0.7;
   const FOLDED = 0.62;
   const RANK = { place: 0, zone: 2, route: 2, border: 3, area: 4, context: 5 };
@@ -91,9 +91,10 @@
     view = { x: corner.x, y: corner.y, w: size.x - 12, h: size.y - 12 };
   }
 
-  /** A name too wide for the map stands in two lines. */
+  /** A name too wide for the map stands in two lines, or more. */
   function fold(size, style) {
-    Object.assign(size, { w: Math.ceil(size.w * FOLDED), h: size.h * 2 });
+    const lines = Math.max(2, Math.ceil((2 * FOLDED * size.w) / (view.w * WIDEST)));
+    Object.assign(size, { w: Math.ceil((2 * FOLDED * size.w) / lines), h: size.h * lines });
     style.folded = size.w;
   }
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from geo.text import LANGUAGES
+from tests import stories
 from tests.browser.map_page import open_map, settle
 from tests.conftest import PHONE, NewPage
+from tests.serving import running
 
 pytestmark = pytest.mark.browser
 
@@ -67,6 +71,24 @@ def test_names_and_call_outs_are_whole_on_a_small_phone(
         open_map(page, server_url, lang=language, at=statement)
         settle(page)
         assert page.evaluate(CUT) == [], statement
+
+
+@pytest.mark.parametrize("width", [640, 1280])
+def test_a_very_long_name_stands_in_lines_no_wider_than_the_map(
+    new_page: NewPage, tmp_path: Path, width: int
+) -> None:
+    geojson = stories.features()
+    geojson["features"][1]["properties"]["name"] = "Nieder" * 14
+    stories.write(tmp_path / "stories", None, geojson)
+    with running(tmp_path / "stories", log=tmp_path / "output.txt") as server:
+        page = open_map(
+            new_page(viewport={"width": width, "height": 700}), server.url, story="small"
+        )
+        name = page.locator(".lbl", has_text="Nieder")
+        wide, written, room = name.evaluate(
+            "(node) => [node.clientWidth, node.scrollWidth, Dateline.marks.map().getSize().x]"
+        )
+        assert written <= wide <= 0.75 * room
 
 
 def test_the_map_comes_first_then_time_then_the_story(phone: Page, server_url: str) -> None:
