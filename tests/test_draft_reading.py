@@ -477,6 +477,7 @@ def test_day_of_publication_is_as_precise_as_told(line: str, edtf: str) -> None:
         ["Last updated 30 April 2025", "Published 28 April 2025"],
         ["Updated: 2025-04-30 08:00 | First published: 2025-04-28 17:10"],
         ["Posted on April 28, 2025", "Edited April 30, 2025"],
+        ["Posted by Ada on 28 April 2025 in Rivers, Boats | 4 comments"],
         ["Subject: Fwd: The bridge", "Date: Wed, 30 Apr 2025 08:00:00 +0000",
          "---------- Forwarded message ---------", "Date: Mon, 28 Apr 2025 at 17:10"],
     ],
@@ -486,6 +487,25 @@ def test_of_two_days_that_of_publication_is_taken(lines: list[str]) -> None:
     assert article.published and article.published.edtf == "2025-04-28"
     article = read_article("\n".join([HEADLINE, "Updated 30 April 2025", *PARAGRAPHS]).encode())
     assert article.published and article.published.edtf == "2025-04-30"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Two tugs left Ordu at 10. 3/3",
+        "It rained. A farmer from Kapan gave us cheese :)",
+        "Smoke is seen from Goris! #Goris #smoke",
+    ],
+)
+def test_sentence_is_text_whatever_little_stands_behind_its_stop(line: str) -> None:
+    text = "\n\n".join([HEADLINE, *PARAGRAPHS, line])
+    assert texts(read_article(text.encode()))[-1] == line
+
+
+def test_headline_below_captions_or_where_the_page_stands_is_found() -> None:
+    captions = "1 of 2 | Boats lie at Ordu. (AP Photo/Ada Example)\nHome » World » Rivers"
+    article = read_article("\n\n".join([captions, HEADLINE, *PARAGRAPHS]).encode())
+    assert (article.headline, texts(article)) == (HEADLINE, list(PARAGRAPHS))
 
 
 def test_what_a_press_office_sets_around_its_text_is_no_text() -> None:

@@ -22,7 +22,8 @@ _MOST: Final = 160
 """Letters up to which a line can be furniture; what is longer is a paragraph."""
 _ENDS: Final = re.compile(r"[.!?…։؟。！？][\"'”’»)\]*_]*$")
 _INNER: Final = re.compile(
-    r"(?:\S+\s+){3,}\S*[^\W\d_A-Z]{3}[.!?][\"'”’»)\]]*\s+\S|.*\w[,.!?][\"”’]\s+[^\W\d_]"
+    r"(?:\S+\s+){3,}\S*[^\W\d_A-Z]{3}[.!?][\"'”’»)\]]*\s+\S|.*\w[,.!?][\"”’]\s+[^\W\d_]|"
+    r"(?:\S+\s+){1,2}[a-z]{3,}[.!?]\s+[A-Z]\S*\s+(?:\S+\s+){3}"
 )
 """A sentence that ends before the text does, or a quotation with the words that say whose it is."""
 _SENTENCE_WORDS: Final = 14
@@ -38,6 +39,9 @@ _LEAST_TOLD: Final = 4
 _CHINESE: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 """Letters of Chinese and Japanese, which set no spaces between words."""
 _WORD: Final = re.compile(r"[^\W\d_][\w.'’-]*")
+_ADDED: Final = re.compile(r"(?:\s+(?:\(?\d{1,2}/\d{0,2}\)?|[:;]-?[()DP]|#\w+|[^\w\s.!?…]{1,8}))+$")
+"""What is set behind a last stop: *2/3*, *:)*, *#flood*."""
+_LONGEST_ADDED: Final = 100
 
 HEADING: Final = "a heading"
 STANDFIRST: Final = "the lines under the headline"
@@ -359,7 +363,8 @@ def _reason_of_line(text: str) -> str | None:
 
 def is_stopped(text: str) -> bool:
     """Tell whether a text ends as a sentence does, its agency's name at the end not counted."""
-    return bool(_ENDS.search(without_credit(text)[0]))
+    bare = _ADDED.sub("", text[-_LONGEST_ADDED:])
+    return bool(_ENDS.search(without_credit(text)[0]) or _ENDS.search(bare))
 
 
 def is_sentence(text: str) -> bool:

@@ -14,12 +14,14 @@ _KINDS: Final = tuple(
         (
             "a note to editors",
             r"(?:press|media|news) (?:release|statement|advisory|note|invitation|communiqu[eé])\W*|"
-            r"notes? (?:to|for) (?:the )?editors?\W*|(?-i:ZCZC\b.*|NNNN)",
+            r"notes? (?:to|for) (?:the )?editors?\W*|(?-i:ZCZC\b.*|NNNN)|"
+            r"check against delivery|(?:strictly )?as delivered",
         ),
         (
             "contact details",
             r"(?:(?:media|press) )?(?:contacts?|enquir(?:y|ies)|inquir(?:y|ies)|issued by)\s*:.*|"
-            r"(?:tel(?:ephone)?|phone|mobile|cell|fax|e-?mail|web(?:site)?)\.?\s*:\s*\S.*",
+            r"(?:tel(?:ephone)?|phone|mobile|cell|fax|e-?mail|web(?:site)?)\.?\s*:\s*\S.*|"
+            r"for (?:further|more|additional) (?:information|details|enquiries)\b[^.]{0,60}:.*",
         ),
         (
             _GREETED,
@@ -39,7 +41,8 @@ _KINDS: Final = tuple(
             r"home(?: ?page)?|news|sports?|weather|business|world|politics|opinion|culture|menu|"
             r"search|sign (?:in|up)|log ?in|register|skip to (?:main )?content|"
             r"terms of (?:use|service)|privacy(?: policy)?|cookie (?:policy|settings)|contact us|"
-            r"about us|advertise(?: with us)?|newsletters?|e-?paper|back to top|read aloud",
+            r"about us|advertise(?: with us)?|newsletters?|e-?paper|back to top|read aloud|"
+            r"home\s*[»>›|/].*|[^»>›]{1,30}(?:\s*[»>›]\s*[^»>›]{1,30}){2,4}",
         ),
     )
 )
@@ -50,6 +53,9 @@ _END: Final = re.compile(
 )
 _FORWARDED: Final = re.compile(r"\W*(?:begin )?(?:forwarded|original) message\W*", re.I)
 _UPDATED: Final = re.compile(r"\b(?:updated?|modified|revised|edited)\b", re.I)
+_TOLD: Final = re.compile(
+    r"(?:posted|published|first published|filed|uploaded)\s(?:by|on|in)\s", re.I
+)
 _PUBLISHED: Final = re.compile(r"\b(?:published|posted|first|created|issued|released)\b", re.I)
 
 
@@ -68,6 +74,11 @@ def is_end(text: str) -> bool:
 def hands_on(text: str) -> bool:
     """Tell whether a line says that what follows is a mail handed on."""
     return _FORWARDED.fullmatch(text) is not None
+
+
+def tells_day(text: str) -> bool:
+    """Tell whether a line begins as one that says when, and by whom, it was published."""
+    return len(text) <= _MOST and _TOLD.match(text) is not None
 
 
 def of_publication(text: str) -> tuple[str, bool]:

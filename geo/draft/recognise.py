@@ -129,14 +129,13 @@ def _headline_at(
     for at, block in enumerate(blocks):
         if block.role == "outside" or block.role == "cell":
             continue
-        if reasons[at] is not None and block.role != "heading":
+        if (reasons[at] is not None and block.role != "heading") or is_caption(block.text):
             continue
         more = any(b.role in ("text", "item") for b in blocks[at + 1 :])
         reads_so = (
             len(block.text) <= _LONGEST_HEADLINE
             and not re.search(r"(?:[:;,]|\.[”\"’]?)$", block.text)
             and opening.dateline_of(block.text) is None
-            and not is_caption(block.text)
             and known is None
         )
         return at if more and reads_so else None
@@ -271,6 +270,7 @@ def _learn(making: _Making, block: Block, reason: str | None, language: str | No
     if label and label[0] in ("publisher", "source") and making.publisher is None:
         making.publisher = _BESIDE.split(label[1])[0]
     dated = reason == "when it was published" or (label and label[0] in ("date", "published"))
+    dated = dated or (handouts.tells_day(block.text) and not furniture.is_sentence(block.text))
     if (
         handouts.hands_on(block.text)
         and sum(len(paragraph.text) for paragraph in making.paragraphs) < _LONGEST_COVER
