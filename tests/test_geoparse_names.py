@@ -82,3 +82,24 @@ def test_persons_are_no_places_when_they_are_named_again(text: str, places: list
 )
 def test_firms_goods_and_common_words_are_no_places(text: str, places: list[str]) -> None:
     assert drawn(text) == places
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ketch Savona sank near Bastia, and the tug Cuba was towed to Calvi.",
+        "A mare named Seville won at Graz. The colt Odense was last in Linz.",
+        "Holly Vienna, 41, was found in Turku. Ms Odessa told police in Oulu.",
+    ],
+)
+def test_what_is_no_place_is_not_offered_without_one_either(text: str) -> None:
+    assert not parse(text).unlisted
+
+
+def test_a_saint_s_church_is_no_town_and_a_saint_s_town_is_one() -> None:
+    assert drawn("Bells rang at St. Mark's in Bergen.") == ["Bergen"]
+    assert "St. Paul" in drawn("St. Paul's mayor flew to Duluth, Minnesota.")
+
+
+def test_an_age_of_two_persons_is_one_of_each() -> None:
+    assert drawn("Oslo Marsh and Lima Holt, both 20, were seen in Turku. Lima sang.") == ["Turku"]

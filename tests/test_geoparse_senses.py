@@ -200,6 +200,7 @@ def test_clubs_of_a_match_are_no_places(text: str, clubs: set[str]) -> None:
         ("The mill in Nazareth, in Gwynedd, was sold.", "Nazareth"),
         ("In Dallas, Moray, a mast fell.", "Dallas"),
         ("A fence in the village of Scotland, in Lincolnshire, was cut.", "Scotland"),
+        ("Hail fell on the village of Rhodes, in Greater Manchester.", "Rhodes"),
     ],
 )
 def test_a_county_after_the_name_binds_countries_too(text: str, name: str) -> None:

@@ -14,6 +14,7 @@ from geo.gazetteer.world import Found
 from geo.geoparse.choosing import LEAST, choose, kind_of
 from geo.geoparse.offering import take_up
 from geo.geoparse.parsing import LIKELY
+from geo.geoparse.persons import no_places
 from geo.geoparse.rankfeatures import Weighed
 from geo.geoparse.resolving import calibrated, rank, resolve
 from geo.geoparse.senses import heed
@@ -102,7 +103,9 @@ def held_out(
 
 def guesses(text: Text, models: Models) -> Iterator[Guess]:
     """Do with given models what `geo.geoparse.parse` does, but keep unlikely places."""
-    chances = take_up(text.reading, text.spans, models.recognise.chances(text.rows))
+    chances = models.recognise.chances(text.rows)
+    others = no_places(text.reading, text.spans, chances)
+    chances = take_up(text.reading, text.spans, chances, others)
     chosen = choose(text.spans.all, chances, LEAST)
     spans = tuple(text.spans.all[number] for number in chosen)
     ranked = resolve(text.reading, spans, text.spans.found, models)

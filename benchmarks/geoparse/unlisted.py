@@ -24,6 +24,7 @@ from geo.gazetteer.worldtables import DEMONYM
 from geo.geoparse import nameparts
 from geo.geoparse.choosing import choose
 from geo.geoparse.offering import take_up
+from geo.geoparse.persons import no_places
 from geo.geoparse.reading import read
 from geo.geoparse.runfeatures import Surroundings
 from geo.geoparse.runs import runs
@@ -104,7 +105,8 @@ def _of_text(name: str, number: int, text: str, marks: list[_Mark]) -> Iterator[
     if not every:
         return
     spans = candidates(reading)
-    chances = take_up(reading, spans, models().recognise.chances(describe(reading, spans)))
+    chances = models().recognise.chances(describe(reading, spans))
+    chances = take_up(reading, spans, chances, no_places(reading, spans, chances))
     chosen = [spans.all[at] for at in choose(spans.all, chances)]
     fame = {
         (span.first, span.stop): max(map(importance, found), default=0.0)

@@ -122,10 +122,10 @@ def _is_thing(words: tuple[str, ...], at: int, stop: int, places: list[Found]) -
 
 def _is_called(words: tuple[str, ...], at: int) -> bool:
     """Say whether *named* leads to a name from what is no place: *a black dog named*."""
-    if words[at] not in _CALLED or at < 2:
+    if words[at] not in _CALLED or not at:
         return False
     at -= words[at - 1] in {",", "is", "was", "were", "are"}
-    kind = words[at - 1].lower()
+    kind = words[at - 1].lower() if at else ""
     if kind in _THINGS or kind in BEARERS["called"]:
         return True
     lead = {word.lower() for word in words[max(0, at - _LONGEST_THING) : at - 1]}

@@ -230,7 +230,8 @@ class _Binder:
             best.kind == "region" and parent.admin1 not in {0, best.id}
         )
         owns = words[stop : stop + 1] == ("'s",)
-        return led and far and parent.kind in _PARTS and apart and not owns
+        part = parent.kind != "country" and bool(parent.country)
+        return led and far and part and apart and not owns
 
     def _holder(self, span: Span) -> int | None:
         """Return the region of *A in B*, *A, in the north of B* and *A, a town in western B*."""

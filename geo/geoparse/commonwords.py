@@ -15,7 +15,7 @@ _OF_PLACES: Final = (
     | GROUPS["organ"] | GROUPS["nature"] | GROUPS["street"] | GROUPS["of_kind"] | GROUPS["says"]
     | MEANING["being"] | MEANING["auxiliary"] | MEANING["agent"] | MEANING["irregular"]
     | MEANING["undergoes"]
-)  # fmt: skip
+) - {"people"}  # fmt: skip
 """What follows the name of a town as it does few common words."""
 
 

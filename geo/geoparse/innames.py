@@ -73,10 +73,12 @@ def _is_part(reading: Reading, span: Span, place: Found | None) -> bool:
 
 
 def _is_saint(reading: Reading, span: Span) -> bool:
-    """Say whether a saint has a church or hospital: *St. Paul's church*."""
+    """Say whether a saint has a church: *St. Paul's church*, *at St. Paul's*, not *its mayor*."""
     words, stop = reading.words, span.stop
+    owned = words[stop + 1].lower() if stop + 1 < len(words) else ""
     owns = span.key.partition(" ")[0] in {"st", "saint"} and words[stop : stop + 1] == ("'s",)
-    return owns and stop + 1 < len(words) and words[stop + 1].lower() in NAMES["saints"]
+    alone = not owned.isalpha() or any(owned in GROUPS[name] for name in ("in", "from", "and"))
+    return owns and (alone or owned in NAMES["saints"])
 
 
 def _rest(reading: Reading, span: Span) -> tuple[str, ...]:
@@ -95,7 +97,7 @@ def _is_organ(reading: Reading, span: Span, stop: int) -> bool:
     """Say whether a name begins an organisation's as spaCy found it; not one that *in* leads to."""
     at = bisect_right(reading.entities, (span.first, len(reading.words), "")) - 1
     first, end, label = reading.entities[at] if at >= 0 else (0, 0, "")
-    begins = {word.lower() for word in reading.words[first : span.first]} <= {"the"}
+    begins = {word.lower() for word in reading.words[first : span.first]} <= GROUPS["the"]
     before = reading.words[first - 1].lower() if first else ""
     led = before in GROUPS["in"] or before in GROUPS["from"]
     words = {word.lower() for word in reading.words[span.stop : end]}

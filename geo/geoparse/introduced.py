@@ -121,8 +121,10 @@ def _goes_on(reading: Reading, stop: int) -> bool:
 
 
 def _is_aged(reading: Reading, stop: int) -> bool:
-    """Say whether *, 34,* or *(34)* follows a name."""
-    opens, age, closes = (_word(reading, at) for at in range(stop, stop + 3))
+    """Say whether *, 34,*, *(34)* or *, both 34,* follows a name."""
+    both = _word(reading, stop + 1) in {"both", "aged"}
+    opens = _word(reading, stop)
+    age, closes = _word(reading, stop + 1 + both), _word(reading, stop + 2 + both)
     closed = (opens == "," and closes in {",", ".", ";"}) or (opens == "(" and closes == ")")
     return closed and age.isdecimal() and len(age) <= len(str(_OLDEST)) and int(age) <= _OLDEST
 

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from geo.gazetteer.world import Found
 from geo.gazetteer.worldtables import OTHER, PRIMARY
 from geo.geoparse.leading import led, rises, told, whole
-from geo.geoparse.persons import set_down
+from geo.geoparse.persons import NoPlaces
 from geo.geoparse.reading import Reading
 from geo.geoparse.spanfeatures import in_dateline
 from geo.geoparse.spans import Span, Spans
@@ -22,6 +22,7 @@ from geo.geoparse.variants import countries_of, spelt_otherwise
 from geo.geoparse.words import GROUPS, MEANING
 
 _TAKEN: Final = 0.5
+_LOW: Final = 0.01
 _LEAST: Final = 0.005
 """What the model holds less likely than this is no place whatever stands beside it."""
 _LEAST_AT_HOME: Final = 0.02
@@ -44,13 +45,15 @@ _FOLLOW: Final = (
 
 
 def take_up(
-    reading: Reading, spans: Spans, chances: npt.NDArray[np.float64]
-) -> npt.NDArray[np.float64]:
+    reading: Reading, spans: Spans, chances: npt.NDArray[np.float64], others: NoPlaces
+) -> npt.NDArray[np.float64]:  # fmt: skip
     """Return the chances with those raised that the words beside them speak for.
 
-    Those of persons' names are lowered.
+    Those of names that are no places are lowered.
     """
-    chances = set_down(reading, spans, chances)
+    chances = chances.copy()
+    for number in others.stretches:
+        chances[number] = min(chances[number], _LOW)
     dated = {
         number for number, span in enumerate(spans.all)
         if span.key in spans.found and in_dateline(reading, span, _LONGEST_DATELINE) == _FIRST_NAME

@@ -18,6 +18,7 @@ from geo.geoparse.choosing import choose, kind_of
 from geo.geoparse.clubs import is_club, tells_of_matches
 from geo.geoparse.innames import in_names
 from geo.geoparse.offering import take_up
+from geo.geoparse.persons import no_places
 from geo.geoparse.ranked import Ranked
 from geo.geoparse.rankfeatures import CONTEXT
 from geo.geoparse.reading import Reading, read
@@ -73,7 +74,8 @@ def parse(text: str, *, title: str | None = None, source_place: str | None = Non
     if not reading.words:
         return Parsed((), ())
     chances = models().recognise.chances(describe(reading, proposed))
-    chances = take_up(reading, proposed, chances)
+    others = no_places(reading, proposed, chances)
+    chances = take_up(reading, proposed, chances, others)
     chosen = choose(proposed.all, chances)
     spans = tuple(proposed.all[number] for number in chosen)
     ranked = resolve(reading, spans, proposed.found, models())
@@ -81,7 +83,7 @@ def parse(text: str, *, title: str | None = None, source_place: str | None = Non
     shown = [place for found in ranked.values() for place in found.places[:RUNNERS_UP]]
     regions = world.names_of(place.admin1 for place in shown)
     teller = _Teller(reading, spans, proposed.found, ranked, best, regions)
-    named = unlisted(reading, proposed, spans, of_unlisted())
+    named = unlisted(reading, proposed, spans, of_unlisted(), others.words)
     return Parsed(
         tuple(
             teller.mention(number, float(chances[chosen[number]]), len(before))

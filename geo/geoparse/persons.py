@@ -1,10 +1,10 @@
-"""Lower the chances of names that are a person's or a work's: *Chad Miller … Chad said*, a film."""
+"""Find names that are a person's or a work's: *Chad Miller … Chad said*, a film."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +16,6 @@ from geo.geoparse.reading import Reading
 from geo.geoparse.spans import Span, Spans
 from geo.geoparse.words import GROUPS, OFFERS
 
-_LOW: Final = 0.01
 _DOUBTED: Final = 0.3
 """How likely the whole name of a person may be a place."""
 _LONGEST_TITLE: Final = 8
@@ -26,20 +25,27 @@ _BEFORE: Final = 40
 """Letters before a quotation among which *film* or *sang* may stand."""
 
 
-def set_down(
-    reading: Reading, spans: Spans, chances: npt.NDArray[np.float64]
-) -> npt.NDArray[np.float64]:
-    """Return the chances with those lowered that are persons' names, or titles of works."""
-    lowered = chances.copy()
+class NoPlaces(NamedTuple):
+    """Hold what a text names that is no place though it bears the name of one."""
+
+    stretches: frozenset[int]
+    """Numbers of the stretches that could have been places."""
+    words: frozenset[int]
+    """Numbers of the words of names that the text itself tells to be none, known or not."""
+
+
+def no_places(reading: Reading, spans: Spans, chances: npt.NDArray[np.float64]) -> NoPlaces:
+    """Return the names of persons, titles of works, ships and the like, and common words."""
     names = introduced(reading, spans)
     within = {at for first, stop in names for at in range(first, stop)}
-    parts = _parts(reading, spans, chances)
-    parts |= {reading.words[at].lower() for run in names for at in (run[0], run[1] - 1)}
+    told = {reading.words[at].lower() for run in names for at in (run[0], run[1] - 1)}
+    parts = told | _parts(reading, spans, chances)
     placed = {
         span.key for span in spans.all
         if span.key in parts and span.first not in within and _in_place(reading, span)
     }  # fmt: skip
     others = bearers(reading, spans) | common_words(reading, spans)
+    guessed = set()
     works = _works(reading.text)
     begins = [start for start, _ in works]
     for number, span in enumerate(spans.all):
@@ -48,9 +54,12 @@ def set_down(
         at = bisect_right(begins, span.start)
         work = at > 0 and span.end <= works[at - 1][1]
         named = span.first in within and span.stop - 1 in within
-        if person or named or title or work or number in others:
-            lowered[number] = min(lowered[number], _LOW)
-    return lowered
+        if named or title or work or (person and span.key in told):
+            others.add(number)
+        elif person:
+            guessed.add(number)
+    words = {at for n in others for at in range(spans.all[n].first, spans.all[n].stop)}
+    return NoPlaces(frozenset(others | guessed), frozenset(words | within))
 
 
 def _parts(reading: Reading, spans: Spans, chances: npt.NDArray[np.float64]) -> set[str]:

@@ -35,9 +35,16 @@ class Unlisted(NamedTuple):
 
 
 def unlisted(
-    reading: Reading, spans: Spans, chosen: Collection[Span], forest: Forest
-) -> Iterator[Unlisted]:
-    """Yield the names, in the order of the text, that no chosen stretch is part of."""
+    reading: Reading, spans: Spans, chosen: Collection[Span], forest: Forest,
+    others: Collection[int] = (),
+) -> Iterator[Unlisted]:  # fmt: skip
+    """Yield the names, in the order of the text, that no chosen stretch is part of.
+
+    Parameters
+    ----------
+    others
+        Numbers of the words of names that are no places, as persons' and ships'.
+    """
     every = list(runs(reading))
     if not every:
         return
@@ -46,7 +53,7 @@ def unlisted(
         if any(place.how != DEMONYM for place in spans.found.get(span.key, ()))
     ]  # fmt: skip
     beside = Surroundings(reading, every, places)
-    covered = {word for span in chosen for word in range(span.first, span.stop)}
+    covered = {word for span in chosen for word in range(span.first, span.stop)} | set(others)
     free = [run for run in every if covered.isdisjoint(range(*run))]
     chances = dict(zip(free, forest.chances(beside.describe(free)).tolist(), strict=True))
     told = {run: _told(reading, beside, *run) for run in free}
