@@ -95,3 +95,8 @@ def test_a_run_is_one_name(text: str, names: list[str]) -> None:
     reading = read(text)
     found = [text[reading.starts[first] : reading.end(stop - 1)] for first, stop in runs(reading)]
     assert found == names
+
+
+def test_a_name_that_is_known_to_be_no_place_is_not_offered_either() -> None:
+    text = "The trawler Georgia sank at noon off the Zorkul Bank. The horse Vienna won in Tehran."
+    assert not {"Georgia", "Vienna"} & set(unlisted(text))
