@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.gazetteer import world
+from geo.gazetteer.sounding import alike
 from geo.gazetteer.worldsearch import search
 from tests import gazetteer
 
@@ -51,3 +52,20 @@ def test_no_more_are_given_than_are_asked_for() -> None:
 @given(st.text(max_size=150))
 def test_any_text_can_be_searched_for(text: str) -> None:
     assert len({place.id for place in search(text)}) == len(search(text))
+
+
+@pytest.mark.parametrize(
+    "name, other, same",
+    [
+        ("um rawaba", "umm ruwaba", True),
+        ("al fashir", "el fasher", True),
+        ("nahud", "an nuhud", True),
+        ("kasipur", "kashipur", True),
+        ("kazipur", "kashipur", False),
+        ("prisi", "paris", False),
+    ],
+)
+def test_names_are_alike_that_one_script_s_letters_may_be(
+    name: str, other: str, same: bool
+) -> None:
+    assert bool(alike(name, other)) == same

@@ -152,6 +152,26 @@ def test_another_spelling_of_a_name_is_found_in_the_countries_of_the_text(
     assert found is not None and found.name == place
 
 
+@pytest.mark.parametrize(
+    "text, name, likely",
+    [
+        ("In Syria, Hasakeh was calm, and buses left Qamishly at noon.", "Qamishly", 0.75),
+        ("Families in Sudan had fled Um Rawaba on foot.", "Um Rawaba", 0.5),
+    ],
+)
+def test_a_place_that_only_sounds_like_its_name_is_never_sure(
+    text: str, name: str, likely: float
+) -> None:
+    found = place_of(text, name)
+    assert found is not None and found.score <= likely
+
+
+def test_a_place_abroad_that_only_sounds_like_its_name_is_not_chosen() -> None:
+    text = "Boats left Sirajganj and Bogra in Bangladesh for Khulna. India sent rice to Kasapur."
+    places = [one.place for one in parse(text).mentions if one.text == "Kasapur"]
+    assert all(place is None or place.country == "BD" for place in places)
+
+
 def test_a_person_near_whom_one_stands_is_no_place() -> None:
     text = "Kenneth Fairfield was in court. A man drove to Fairfield's house. Fairfield was ill."
     assert not [mention for mention in parse(text).mentions if mention.place is None]

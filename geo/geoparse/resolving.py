@@ -19,7 +19,7 @@ from geo.geoparse.reading import Reading
 from geo.geoparse.senses import heed
 from geo.geoparse.spans import Span
 from geo.geoparse.trees import Models
-from geo.geoparse.variants import countries_of, spelt_otherwise
+from geo.geoparse.variants import countries_of, doubted, spelt_otherwise
 
 _MOST_OF_IT: Final = 0.35
 _SOME_OF_IT: Final = 0.1
@@ -37,8 +37,9 @@ def resolve(
     """Return the ranked places of each mention that the gazetteer knows, by its number."""
     spans, found = with_namesakes(reading, spans, found)
     countries = countries_of({span.key for span in spans}, found)
-    found |= spelt_otherwise(((span.key, span.text) for span in spans), found, countries)
-    weighed = weigh(reading, spans, found)
+    names = ((span.key, span.text) for span in spans)
+    known = found | spelt_otherwise(names, found, countries)
+    weighed = weigh(reading, spans, known)
     if not weighed.names:
         return {}
     ranked = heed(reading, spans, rank(weighed, models.resolve.chances(weighed.rows)))
@@ -46,7 +47,8 @@ def resolve(
         number: one if names_a_part(reading, spans[number]) else _town_first(one)
         for number, one in ranked.items()
     }
-    return {number: _calibrated(one, models.scale) for number, one in placed.items()}
+    likely = {number: _calibrated(one, models.scale) for number, one in placed.items()}
+    return doubted(likely, [span.key for span in spans], found)
 
 
 def _calibrated(one: Ranked, scale: tuple[float, float]) -> Ranked:
