@@ -7,7 +7,6 @@ silence. The claim of a statement is the sentence itself, marked as a quotation.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -32,10 +31,10 @@ from geo.draft.model import (
     Statement,
 )
 from geo.draft.phrases import by_block, joined
-from geo.draft.sentences import Sentence, find_sentences
+from geo.draft.sentences import find_sentences
 from geo.draft.shouted import calmed
-from geo.draft.speakers import find_speaker
 from geo.draft.store import id_of
+from geo.draft.voices import voices
 from geo.errors import DraftError
 from geo.story.dates import StoryDate, parse_date
 
@@ -45,8 +44,6 @@ if TYPE_CHECKING:
 READ_LANGUAGES: Final = ("en",)
 """In which places, dates and speakers are recognised."""
 _BETWEEN: Final = "\n\n"
-_ASIDE: Final = re.compile(r", (?:who|whose|which)\b")
-"""What begins words about a speaker that are not his name."""
 _LONGEST_TITLE: Final = 120
 _MOST_CHOICES_IN_ALL: Final = 60_000
 """To choose from in a draft: with more it would be too large to be kept."""
@@ -253,46 +250,56 @@ def _statements(
     A heading says what the sentences below it say.
     """
     opening = article.dateline.text if article.dateline else ""
+    found = [
+        [] if paragraph.kind == "heading" else _sentences(paragraph.text, head.language, opening)
+        for paragraph in article.paragraphs
+    ]
+    told = voices(
+        [[calmed(sentence.claim) for sentence in sentences] for sentences in found],
+        {mention.text for mention in mentions if mention.choices},
+    )
     number = 0
     for block, here in by_block(m for m in mentions if m.kind not in ASIDE).items():
-        if article.paragraphs[block].kind == "heading":
-            continue
         words = text.blocks[block]
         starts = [mention.start for mention in here]
         dates = find_dates(calmed(words), None if head.published.unknown else head.published)
-        for sentence in find_sentences(words, head.language):
+        for sentence, said_by in zip(found[block], told[block], strict=True):
             inside = here[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
             named = [mention.id for mention in inside if mention.end <= sentence.end]
-            if named:
-                number += 1
-                yield _statement(f"S{number:02}", block, sentence, named, dates, head, opening)
+            if not named:
+                continue
+            number += 1
+            date = date_in(sentence.begins, sentence.end, dates)
+            yield Statement(
+                id=f"S{number:02}",
+                block=block,
+                start=sentence.start,
+                end=sentence.end,
+                mentions=tuple(named),
+                date=parse_date(date.edtf if date else NO_DATE),
+                date_reason=date.reason if date else "",
+                said_by=said_by or head.publisher or "the article",
+                claim=sentence.claim,
+            )
 
 
-def _statement(
-    id_: str,
-    block: int,
-    sentence: Sentence,
-    mentions: Sequence[str],
-    dates: Sequence[DateMention],
-    head: Head,
-    opening: str,
-) -> Statement:
-    claim = sentence.text.removeprefix(opening).strip() or sentence.text
-    begins = sentence.start + sentence.text.index(claim)  # after the dateline and its day
-    date = date_in(begins, sentence.end, dates)
-    speaker = find_speaker(calmed(claim))
-    told = _ASIDE.split(speaker.text)[0] if speaker and not speaker.pronoun else ""
-    return Statement(
-        id=id_,
-        block=block,
-        start=sentence.start,
-        end=sentence.end,
-        mentions=tuple(mentions),
-        date=parse_date(date.edtf if date else NO_DATE),
-        date_reason=date.reason if date else "",
-        said_by=told or head.publisher or "the article",
-        claim=claim,
-    )
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """Hold a sentence, and what it says behind the dateline and its day."""
+
+    start: int
+    end: int
+    begins: int
+    claim: str
+
+
+def _sentences(words: str, language: str, opening: str) -> list[_Claim]:
+    found = []
+    for sentence in find_sentences(words, language):
+        claim = sentence.text.removeprefix(opening).strip() or sentence.text
+        begins = sentence.start + sentence.text.index(claim)
+        found.append(_Claim(sentence.start, sentence.end, begins, claim))
+    return found
 
 
 def date_in(start: int, end: int, dates: Sequence[DateMention]) -> DateMention | None:

@@ -1,7 +1,7 @@
 """Tell by whose word a sentence of English news stands: who said it, or according to whom.
 
 Rules over words, no grammar: what they cannot tell is left open. A pronoun is returned as it
-stands; whom it means is for a person to say.
+stands; whom it means is told by `geo.draft.voices`.
 """
 
 from __future__ import annotations
@@ -36,9 +36,14 @@ _SURE: Final = (
 _LOOSE: Final = (
     r"claims|added|adds|noted|notes|reported|reports|explained|wrote|writes|suggested|predicted|stressed|"
     r"replied|tweeted|posted|pointed out|recalled|remarked|asked|estimated|emphasi[sz]ed|"
-    r"underlined|concluded|believes?|thinks?|hopes?|commented|agreed"
+    r"underlined|concluded|believes?|thinks?|hopes?|commented|agreed|answered|responded|repl(?:y|ies)|"
+    r"promise[sd]?|stress(?:es)?|regretted|shrugged|suspects?|call(?:s|ed)?|spoke of|described|"
+    r"dismissed|joked"
 )
 _VERB: Final = re.compile(rf"\b(?:(?P<sure>{_SURE})|(?P<loose>{_LOOSE}))\b")
+_CALLS: Final = re.compile(r"(?:call(?:s|ed)?|spoke of|described|dismissed)\b")
+_CALLED: Final = re.compile(r"[^,.;:·]{0,60}·")
+"""What stands behind a verb that gives a quoted name to something: *called the plan “a joke”*."""
 _OPENS_SPEECH: Final = re.compile(r"\s*(?:(?:on|in|at|to) [^,.]{1,40}?)?(?:\s+that\b|\s*[:,]?\s*·)")
 _MEDIA: Final = re.compile(
     rf"\b(?:agency|agencies|media|newspapers?|daily|television|TV|radio|channel|broadcaster|press|"
@@ -64,6 +69,21 @@ _CLAUSE: Final = re.compile(
     r"(?=\S)",
     re.I,
 )
+_BESIDE: Final = re.compile(
+    r"\b(?:after|because|before|when|while|whereas|although|though|since|until|once|where|which|whom)"
+    r"(?: (?:on|in|at) [\w ]{1,30},)?\s+$",
+    re.I,
+)
+"""What begins a clause beside the main one, whose speaker does not tell the rest."""
+_AS: Final = re.compile(r"\b(?:as|just as)\s+$", re.I)
+_BARE_SPEECH: Final = re.compile(r"(?: (?:on|in|at) [\w ]{1,30})?\s*(?:[,.]|$)")
+_WHOSE: Final = re.compile(r",\s(?:which|who|whose)\b")
+_NAMED: Final = re.compile(
+    r"(?:the|an?|his|her|its|their)\s(?:[\w’'-]+\s){0,5}[\w’'-]+,\s"
+    r"(?P<name>(?:[A-Z]\.|[A-Z][\w’'-]*)"
+    r"(?:\s(?:[A-Z]\.|[A-Z][\w’'-]*|de|del|van|von|bin|al|ould)){1,4})(?=[,.;]|\W*$)"
+)
+"""An office and who holds it: *the mayor, Ana Ruiz*."""
 _ACCORDING: Final = re.compile(r"\b(?:according to|in the words of|citing|quoting)\s+", re.I)
 _QUOTED_BY: Final = re.compile(
     r"\bquoted\s+(?P<who>[^,.;·]{2,80}?)\s+as\s+(?:saying|telling)\b"
@@ -95,7 +115,7 @@ _POSTPOSED: Final = re.compile(
 )
 _COMMANDS: Final = re.compile(r"(?:told|tells|asked)\s+(?:(?!\bthat\b)[^,.;·]){1,40}?\s+to\s+[a-z]")
 _NOBODY: Final = re.compile(
-    r"^(?:and|or|to|in|of|with|nobody|no one|none|neither)$|"
+    r"^(?:and|or|to|in|of|with|nobody|no one|none|neither)$|\byou$|^(?:which|whom|whose)\b|"
     r"\b(?:factors?|plans?|schedules?|needs?|sizes?|types?|rules?|ages?)$",
     re.I,
 )
@@ -103,6 +123,7 @@ _QUOTES: Final = re.compile(
     r"“[^”]*(?:”|$)|«[^»]*(?:»|$)|\"[^\"]*(?:\"|$)|(?<!\w)‘[^‘’]{2,}[,.?!]’(?!\w)"
 )
 _MOST_WORDS: Final = 14
+_NEAR: Final = 60
 _REACH: Final = 400
 """Letters before and behind a verb among which its speaker stands: more than so many words have."""
 _ENDS: Final = re.compile(r"[ .,·]*$")
@@ -169,8 +190,11 @@ def _speaker_of(masked: str, verb: re.Match[str]) -> tuple[int, int] | None:
     after = masked[verb.end() :]
     postposed = start > 0 and masked[start - 1] in ",·"
     name = masked[span[0] : span[1]]
+    if _is_beside(masked, span[0], verb.end()):
+        return None
     if verb["loose"] and not (
         _OPENS_SPEECH.match(after)
+        or (_CALLS.match(verb["loose"]) and _CALLED.match(after))
         or (postposed and re.match(r"\s*(?:,|\W*$)", after))
         or (postposed and masked[start - 1] == "·")
         or (verb["loose"].startswith("report") and _MEDIA.search(name))
@@ -179,9 +203,21 @@ def _speaker_of(masked: str, verb: re.Match[str]) -> tuple[int, int] | None:
     return span
 
 
+def _is_beside(masked: str, start: int, end: int) -> bool:
+    """Tell whether a speaker, up to whose verb it is `end`, opens a clause beside the main one."""
+    before = masked[max(0, start - _NEAR) : start]
+    if _BESIDE.search(before):
+        return True
+    return _AS.search(before) is not None and not _BARE_SPEECH.match(masked, end)
+
+
 def _around_comma(masked: str, bare: str, verb: re.Match[str]) -> tuple[int, int] | None:
     """Read "…,” said the minister" and "Aliyev, the president, said"."""
     if bare.endswith(",") and not _names_speaker(masked, verb.end()):
+        for whose in _WHOSE.finditer(bare):  # the army, which holds Bara, the old capital, said
+            outer = max(bare[: whose.start()].rfind(mark) for mark in ",;:·") + 1
+            if "," in bare[whose.end() : -1] and not _is_clause(bare[outer : whose.start()], ""):
+                return _trimmed(masked, outer, whose.start())
         inner = max(bare[:-1].rfind(mark) for mark in ",;·") + 1
         if bare[inner - 1 : inner] == ",":
             aside = bare[inner:-1]
@@ -190,12 +226,20 @@ def _around_comma(masked: str, bare: str, verb: re.Match[str]) -> tuple[int, int
             if not _is_clause(name, aside) and (
                 aside.lstrip().startswith("who ") or not _FINITE.search(aside)
             ):
-                return _trimmed(masked, outer, len(bare) - 1)
+                span = _trimmed(masked, outer, len(bare) - 1)
+                return None if span and _is_beside(masked, span[0], verb.end()) else span
     if verb["loose"] and not bare.rstrip(", ").endswith("·"):
         return None
     rest = masked[verb.end() :]
-    if not re.match(r"\s+(?:[A-Z]|the |a |an |one |his |her |its |their |officials|police)", rest):
+    if not re.match(
+        r"\s+(?:[A-Z]|(?!(?:in|on|at|to|of|as|by|it|he|she|that|after|there)\b)"
+        r"(?:[a-z-]+ ){1,3}[A-Z]|the |a |an |one |my |our |his |her |its |their |officials|police)",
+        rest,
+    ):
         return None
+    if held := _NAMED.match(rest.lstrip()):
+        begins = verb.end() + len(rest) - len(rest.lstrip())
+        return begins + held.start("name"), begins + held.end("name")
     stop = _END_OF_NAME.search(rest)
     return _trimmed(masked, verb.end(), verb.end() + (stop.start() if stop else len(rest)))
 
