@@ -15,7 +15,7 @@ from geo.geoparse import reading as reading_
 from geo.geoparse import reasons
 from geo.geoparse.answer import Candidate, Mention, Parsed
 from geo.geoparse.choosing import choose, kind_of
-from geo.geoparse.clubs import is_club, tells_of_matches
+from geo.geoparse.clubs import Matches
 from geo.geoparse.innames import in_names
 from geo.geoparse.offering import take_up
 from geo.geoparse.persons import no_places
@@ -82,7 +82,8 @@ def parse(text: str, *, title: str | None = None, source_place: str | None = Non
     best = {m: found.places[0] for m, found in ranked.items() if found.scores[0] >= LIKELY}
     shown = [place for found in ranked.values() for place in found.places[:RUNNERS_UP]]
     regions = world.names_of(place.admin1 for place in shown)
-    teller = _Teller(reading, spans, proposed.found, ranked, best, regions)
+    matches = Matches(reading)
+    teller = _Teller(reading, spans, proposed.found, ranked, best, regions, matches)
     named = unlisted(reading, proposed, spans, of_unlisted(), others.words)
     return Parsed(
         tuple(
@@ -93,7 +94,7 @@ def parse(text: str, *, title: str | None = None, source_place: str | None = Non
         tuple(
             _without_place(reading, name, len(before))
             for name in named
-            if reading.starts[name.first] >= len(before)
+            if reading.starts[name.first] >= len(before) and not matches.is_club(name.first)
         ),
     )
 
@@ -113,10 +114,11 @@ class _Teller:
     def __init__(
         self, reading: Reading, spans: tuple[Span, ...], found: Mapping[str, list[Found]],
         ranked: Mapping[int, Ranked], best: Mapping[int, Found], regions: Mapping[int, str],
+        matches: Matches,
     ) -> None:  # fmt: skip
         self._reading, self._spans, self._found = reading, spans, found
         self._ranked, self._best, self._regions = ranked, best, regions
-        self._matches = tells_of_matches(reading)
+        self._clubs = matches.clubs(spans, best)
         self._in_names = in_names(reading, spans, best)
         self._by_first = {span.first: number for number, span in enumerate(spans)}
         chosen = Counter((spans[number].key, place.id) for number, place in best.items())
@@ -130,7 +132,7 @@ class _Teller:
         told = self._told(number)
         place = told[0] if number in self._best else None
         kind = kind_of(self._reading, span, self._best.get(number), places)
-        if kind in {"literal", "metonym"} and self._matches and is_club(self._reading, span):
+        if kind in {"literal", "metonym"} and number in self._clubs:
             kind = "club"
         if kind in {"literal", "metonym"} and number in self._in_names:
             kind = "name"
