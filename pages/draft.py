@@ -30,7 +30,7 @@ from geo.story.words import nearest, quote
 from pages import checkframe, choice
 
 PASTE, FILE = "Paste text", "Upload a file"
-KINDS: Final = ("txt", "md", "html", "htm", "docx", "pdf")
+KINDS: Final = ("txt", "md", "html", "htm", "eml", "docx", "pdf")
 SHOWN: Final = 30
 """Drafts that the list shows at first."""
 _LOOK_S: Final = 0.5
@@ -70,7 +70,7 @@ def brought() -> Incoming | None:
     )
     if how == FILE:
         file = st.file_uploader(
-            "The article: text, HTML, Markdown, .docx, or PDF with text",
+            "The article: text, HTML, Markdown, .eml, .docx, or PDF with text",
             type=list(KINDS),
             max_upload_size=max(MAX_BYTES.values()) // 1_000_000,
             key="file",
@@ -117,19 +117,16 @@ def asked(found: Read) -> tuple[str | None, date | None]:
     """Let the person say who published the article and when, where it does not say rightly."""
     article = found.article
     assert article is not None  # only what was read is asked about
-    agency = article.dateline.agency if article.dateline else None
-    known = article.published
-    day = known.earliest if known and known.earliest == known.latest else None
     left, right = st.columns(2)
     publisher = left.text_input(
         "Published by",
-        value=article.publisher or agency or "",
+        value=article.by or "",
         max_chars=LONGEST,
         key=f"publisher-{found.mark}",
     )
     published = right.date_input(
         "Published on",
-        value=day,
+        value=article.day,
         min_value=date(1500, 1, 1),
         max_value=date(2200, 1, 1),
         format="YYYY-MM-DD",
@@ -149,7 +146,8 @@ def make() -> None:
     if incoming and found and found.article:
         recognised(found.article)
         publisher, published = asked(found)
-        incoming = replace(incoming, publisher=publisher, published=published)
+        of_it = found.article.beside(publisher, published)
+        incoming = replace(incoming, publisher=of_it[0], published=of_it[1])
         incoming = replace(incoming, again=drafted_before(incoming))
         wanted = unsaid(publisher, published)
     pressed = st.button("Draft the map", type="primary", key="make")

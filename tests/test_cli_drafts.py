@@ -52,6 +52,27 @@ def test_an_article_becomes_a_draft_and_a_story_that_says_it_is_one(
     ]  # fmt: skip
 
 
+def test_files_of_a_folder_that_are_not_read_are_named(here: Path, capsys: Captured) -> None:
+    folder = Path("in")
+    folder.mkdir()
+    (folder / "road.txt").write_text(TEXT)
+    for name in (".hidden", "boat.jpg", "notes.xlsx"):
+        (folder / name).write_text("x")
+    assert main(["draft", "in", *SAID]) == 0
+    told = "in: 2 files are not read: boat.jpg, notes.xlsx; name a file itself"
+    assert told in capsys.readouterr().err
+
+
+def test_what_a_page_says_itself_need_not_be_said_to_be_the_same(here: Path) -> None:
+    Path("road.txt").write_text(TEXT.replace("BAKU:", "BAKU, 2 May 2024 (Reuters) —"))
+    assert main(["draft", "road.txt"]) == 0
+    assert main(["draft", "road.txt", "--publisher", "Reuters"]) == 0
+    assert main(["draft", "road.txt", "--publisher", "Reuters", "--published", "2024-05-02"]) == 0
+    assert len(Drafts().ids()) == 1
+    assert main(["draft", "road.txt", "--published", "2024-05-03"]) == 0
+    assert len(Drafts().ids()) == 2
+
+
 def test_without_an_output_only_the_draft_is_kept(here: Path) -> None:
     Path("road.txt").write_text(TEXT)
     assert main(["draft", "road.txt", *SAID]) == 0
@@ -121,7 +142,9 @@ def test_a_folder_is_drafted_file_by_file_and_one_fault_leaves_the_others(
     (here / "in" / ".hidden.txt").write_text(TEXT)
     assert main(["draft", "in", "-o", "out", *SAID]) == 1
     captured = capsys.readouterr()
-    assert captured.err.startswith("in/b.pdf ")
+    skipped, failed = captured.err.splitlines()[:2]
+    assert skipped.startswith("in: 1 file is not read: notes.csv; ")
+    assert failed.startswith("in/b.pdf ")
     assert len(captured.err.splitlines()) == 1
     ids = {"the-road-and-the-river", "the-way-and-the-river"}
     assert {path.name for path in (here / "out").iterdir()} == ids == set(Drafts().ids())

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 import textwrap
 import zipfile
+from email.message import EmailMessage
 
 import pytest
 from hypothesis import given, settings
@@ -804,6 +806,94 @@ def test_quoted_mail_is_read_without_its_marks_and_line_ends() -> None:
     ]
     head = "From: The desk <desk@paper.example>"
     assert reasons(article)[head] == "the head of a mail"
+
+
+def sent(**heads: str) -> EmailMessage:
+    """Return a mail with a head."""
+    mail = EmailMessage()
+    for name, value in {"From": "The desk <desk@paper.example>", **heads}.items():
+        mail[name] = value
+    return mail
+
+
+SENT = [
+    "Lorries with flour came to Goris on Monday, the mayor’s office said; the pass above Sisian "
+    "was shut for a week and drivers had slept near Jermuk.",
+    "Bread in Yeghegnadzor was dear, and the market at Vayk stood empty until the evening.",
+]
+SENT_PAGE = "<html><body>" + "".join(f"<p>{words}</p>" for words in SENT) + "</body></html>"
+
+
+def test_a_mail_is_read_by_its_parts_and_names_what_is_attached() -> None:
+    mail = sent(Subject="Fwd: Flour reaches Goris", Date="Tue, 06 May 2025 09:00:00 +0000")
+    mail.set_content("\n\n".join(SENT), cte="quoted-printable")
+    mail.add_alternative(SENT_PAGE, subtype="html")
+    mail.add_attachment(b"abc", maintype="image", subtype="jpeg", filename="lorry.jpg")
+    for name, media_type in (("a.eml", None), (None, "text/plain"), ("a.txt", "message/rfc822")):
+        article = read_article(mail.as_bytes(), name=name, media_type=media_type)
+        assert article.headline == "Flour reaches Goris"
+        assert article.day == dt.date(2025, 5, 6)
+        assert texts(article) == SENT
+        assert reasons(article)["lorry.jpg"] == "attached to the mail"
+
+
+def test_a_mail_of_a_page_alone_and_one_that_only_points_to_it_are_read() -> None:
+    mail = sent(Subject="Flour reaches Goris")
+    mail.set_content(SENT_PAGE, subtype="html", cte="base64")
+    assert texts(read_article(mail.as_bytes(), name="a.eml")) == SENT
+    mail = sent(Subject="Flour reaches Goris")
+    mail.set_content("Open this mail in your browser.")
+    mail.add_alternative(SENT_PAGE.replace("the evening", "the evening, " + "late " * 20), "html")
+    assert texts(read_article(mail.as_bytes(), name="a.eml"))[0] == SENT[0]
+
+
+def test_a_mail_that_is_handed_on_has_the_inner_headline_and_day() -> None:
+    inner = sent(Subject="Flour reaches Goris", Date="Tue, 06 May 2025 09:00:00 +0000")
+    inner.set_content("\n\n".join(SENT))
+    outer = sent(Subject="Fwd: for today", Date="Wed, 07 May 2025 09:00:00 +0000")
+    outer.set_content("Can you take this?")
+    outer.add_attachment(inner)
+    article = read_article(outer.as_bytes(), name="a.eml")
+    assert (article.headline, article.day) == ("Flour reaches Goris", dt.date(2025, 5, 6))
+    assert texts(article) == SENT
+    assert "Can you take this?" in reasons(article)
+    outer = sent(Subject="FW: for today", Date="Wed, 07 May 2025 09:00:00 +0000")
+    outer.set_content(
+        "Hello all,\n\nthis came in last night. It may be used.\n\nLena\n\n"
+        "---------- Forwarded message ---------\nFrom: Desk <d@paper.example>\n"
+        "Date: Tue, May 6, 2025 at 9:00 AM\nSubject: Flour reaches Goris\n\n" + "\n\n".join(SENT)
+    )
+    article = read_article(outer.as_bytes(), name="a.eml")
+    assert (article.headline, article.day) == ("Flour reaches Goris", dt.date(2025, 5, 6))
+    assert texts(article) == SENT
+    told = "words with which the mail was handed on"
+    assert reasons(article)["this came in last night. It may be used."] == told
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"Subject: Flour\nMIME-Version: 1.0\n\n",
+        b"Subject: Flour\nContent-Type: multipart/mixed; boundary=\"x\"\n\n" + b"boundary=" * 99,
+        b"Subject: Flour\nContent-Type: text/plain\n\n" + b"\n" * 600_000 + b"Flour came.",
+    ],
+)
+def test_a_mail_without_text_or_with_too_much_is_refused(data: bytes) -> None:
+    with pytest.raises(ArticleError, match=r"^a\.eml (?:is a mail without|has more parts)"):
+        read_article(data, name="a.eml")
+
+
+@pytest.mark.parametrize("name", ["mill.rtf", "mill.txt", None])
+def test_the_source_of_a_program_is_no_article(name: str | None) -> None:
+    python = (
+        "import math\n\ndef area(width: float) -> float:\n    \"\"\"Return the area.\"\"\"\n"
+        "    return math.pi * (width / 2)\n\nfor town in towns:\n    print(town)\n"
+        "    total = area(town)\n"
+    )
+    data = '{\n  "town": "Goris",\n  "flour": 4,\n  "roads": [\n    "pass"\n  ]\n}\n'
+    for source in (python, data):
+        with pytest.raises(ArticleError, match="reads as the source of a program"):
+            read_article(source.encode(), name=name)
 
 
 def test_quoted_mail_in_a_page_and_one_with_a_long_head_is_read() -> None:

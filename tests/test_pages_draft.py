@@ -12,6 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.draft import drafting
+from geo.draft.contentkey import content_key
 from geo.draft.model import Draft
 from geo.errors import GivenUpError
 from geo.gazetteer import world
@@ -201,6 +202,21 @@ def test_an_uploaded_file_is_read_by_its_kind() -> None:
     assert not test.exception
     test.button(key="make").click().run()
     assert origins.drafts().read("the-road").mentions
+
+
+def test_a_page_whose_fields_say_what_it_says_itself_is_the_same_article() -> None:
+    page = (
+        b'<html><head><meta property="og:site_name" content="The Test Gazette">'
+        b'<meta property="article:published_time" content="2024-05-02T08:00:00Z"></head>'
+        b"<body><h1>The road</h1><p>Ministers met in Baku on Monday and spoke of it.</p></body>"
+    )
+    kept = drafts.sound({**drafts.draft(), "made_from": content_key(page, name="road.html")})
+    origins.drafts().add(kept)
+    test = opened()
+    test.segmented_control(key="how").set_value("Upload a file").run()
+    test.file_uploader(key="file").upload("road.html", page, "text/html").run()
+    assert test.text_input[0].value == "The Test Gazette"
+    assert "is drafted already" in shown(test)
 
 
 def test_drafts_are_listed_with_how_far_they_are(folders: Path) -> None:

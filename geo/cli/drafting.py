@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     from geo.draft.model import Draft
 
 ENDINGS: Final = (
-    ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx", ".pdf",
+    ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx", ".pdf", ".eml",
 )  # fmt: skip
 """Of files that are taken from a folder; a file that is named itself may have any."""
+_SHOWN: Final = 10
+"""Names of files that are not read, at the most."""
 UNSURE: Final = 0.5
 """A place whose score is lower is counted as unsure."""
 _COLUMNS: Final = ("article", "draft", "places", "resolved", "unsure", "dated", "problems")
@@ -73,7 +75,7 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
     """Add the commands to the parser."""
     draft = commands.add_parser(
         "draft",
-        help="draft stories from articles: text, HTML, Markdown, .docx or PDF",
+        help="draft stories from articles: text, HTML, Markdown, .eml, .docx or PDF",
         description="Draft stories from articles, on this machine alone. Each draft is kept, to be "
         "checked on the page Draft. With -o the story is also written as it would be if all "
         "were confirmed, every mark indicative and the title beginning with “Draft”.",
@@ -121,6 +123,8 @@ def _day(text: str) -> date:
 
 def _draft(options: argparse.Namespace) -> int:
     files = list(dict.fromkeys(_files(options.articles)))
+    for told in _not_taken(options.articles):
+        complain(told)
     if not files:
         raise RequestError(f"there is no article in the folder; name files in {', '.join(ENDINGS)}")
     alone = len(options.articles) == 1 and not options.articles[0].is_dir()
@@ -173,13 +177,34 @@ def _files(given: Iterable[Path]) -> Iterator[Path]:
         if not path.is_dir():
             yield path
             continue
-        yield from sorted(
-            file
-            for file in path.rglob("*")
-            if file.suffix.lower() in ENDINGS
-            and file.is_file()
-            and not any(part.startswith(".") for part in file.relative_to(path).parts)
-        )
+        yield from (file for file in _seen(path) if file.suffix.lower() in ENDINGS)
+
+
+def _seen(folder: Path) -> list[Path]:
+    """Return the files of a folder in their order, without hidden ones."""
+    return sorted(
+        file
+        for file in folder.rglob("*")
+        if file.is_file()
+        and not any(part.startswith(".") for part in file.relative_to(folder).parts)
+    )
+
+
+def _not_taken(given: Iterable[Path]) -> Iterator[str]:
+    """Yield which files of each folder are not read, as nothing that is read ends so."""
+    for folder in filter(Path.is_dir, given):
+        names = [
+            str(file.relative_to(folder))
+            for file in _seen(folder)
+            if file.suffix.lower() not in ENDINGS
+        ]
+        if names:
+            more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+            what = "1 file is" if len(names) == 1 else f"{len(names)} files are"
+            yield (
+                f"{folder}: {what} not read: {', '.join(names[:_SHOWN])}{more}; "
+                "name a file itself if it holds an article"
+            )
 
 
 def _check_id(folder: Path) -> None:
@@ -231,6 +256,11 @@ def _kept(work: Work) -> tuple[Draft, bool]:
     if known:
         return known, True
     article = read_article(data, name=work.path.name)
+    publisher, published = article.beside(work.publisher, work.published)
+    key = content_key(data, name=work.path.name, publisher=publisher, published=published)
+    known = None if work.again else drafts.of_article(key)
+    if known:  # what was said is what the article says itself
+        return known, True
     found = draft_article(article, publisher=work.publisher, published=work.published)
     changes = {"made_from": key}
     if work.folder and work.alone:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
@@ -67,6 +68,26 @@ class Article:
     def count(self) -> int:
         """How many paragraphs the reader counts; captions and headings are not among them."""
         return sum(paragraph.number > 0 for paragraph in self.paragraphs)
+
+    @property
+    def day(self) -> dt.date | None:
+        """The day on which it was published, where it says one."""
+        known = self.published
+        return known.earliest if known and known.earliest == known.latest else None
+
+    @property
+    def by(self) -> str | None:
+        """Who published it, where it says so."""
+        return self.publisher or (self.dateline.agency if self.dateline else None)
+
+    def beside(
+        self, publisher: str | None, published: dt.date | None
+    ) -> tuple[str | None, dt.date | None]:
+        """Return what was said of who published it, and when, without what it says itself."""
+        return (
+            None if publisher == self.by else publisher,
+            None if published == self.day else published,
+        )
 
     @property
     def text(self) -> str:

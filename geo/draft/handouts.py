@@ -51,7 +51,9 @@ _END: Final = re.compile(
     r"[-–—*)\] ]*\.?",
     re.I,
 )
-_FORWARDED: Final = re.compile(r"\W*(?:begin )?(?:forwarded|original) message\W*", re.I)
+_FORWARDED: Final = re.compile(
+    r"\W*(?:begin )?(?:forwarded|original) message\W*|on .{6,80}\bwrote:", re.I
+)
 _UPDATED: Final = re.compile(r"\b(?:updated?|modified|revised|edited)\b", re.I)
 _TOLD: Final = re.compile(
     r"(?:posted|published|first published|filed|uploaded)\s(?:by|on|in)\s", re.I

@@ -16,7 +16,7 @@ _BY_ENDING: Final[Mapping[str, Format]] = {
     ".txt": "text", ".text": "text",
     ".md": "markdown", ".markdown": "markdown", ".mdown": "markdown",
     ".html": "html", ".htm": "html", ".xhtml": "html",
-    ".docx": "docx", ".pdf": "pdf",
+    ".docx": "docx", ".pdf": "pdf", ".eml": "mail", ".mht": "mail", ".mhtml": "mail",
 }  # fmt: skip
 _BY_MEDIA_TYPE: Final[Mapping[str, Format]] = {
     "text/plain": "text",
@@ -24,6 +24,7 @@ _BY_MEDIA_TYPE: Final[Mapping[str, Format]] = {
     "text/html": "html",
     "application/xhtml+xml": "html",
     "application/pdf": "pdf",
+    "message/rfc822": "mail",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
 }
 _OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0"
@@ -53,6 +54,15 @@ _LOOKS_HTML: Final = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main|div|"
     r"section|p|h1|table|script|style|meta|span|ul)\b", re.I | re.S,
 )  # fmt: skip
+_MAIL_HEAD: Final = re.compile(
+    rb"\s{0,9}(?:From [^\n]*\n)?"
+    rb"(?P<head>(?:[!-9;-~]{1,80}:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*)+)[ \t\r]*\n"
+)
+_MAIL_FORM: Final = re.compile(
+    rb"^(?:mime-version|content-type|content-transfer-encoding):", re.I | re.M
+)
+"""What a mail's head says of its form; what only quotes a head has seldom that."""
+_HEAD_OF_MAIL_BYTES: Final = 50_000
 _CHARSET: Final = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{1,40})", re.I)
 _HEAD_BYTES: Final = 4_096
 _PROBED_BYTES: Final = 200_000
@@ -87,12 +97,20 @@ def format_of(data: bytes, *, name: str | None, media_type: str | None, label: s
     found = _by_content(data, label) or _by_head(name, media_type)
     if found == "text" and _LOOKS_HTML.match(_glimpse(data)):
         found = "html"
+    if found == "text" and _is_mail(data):
+        found = "mail"
     if len(data) > (limit := MAX_BYTES[found]):
         raise ArticleError(
             f"{label} has {len(data) / 1e6:.1f} MB and the limit is {limit / 1e6:g} MB; "
             "give one article, without what stands around it"
         )
     return found
+
+
+def _is_mail(data: bytes) -> bool:
+    """Tell whether a text is a mail as it was sent: its head says how its letters are written."""
+    head = _MAIL_HEAD.match(data[:_HEAD_OF_MAIL_BYTES])
+    return head is not None and _MAIL_FORM.search(head["head"]) is not None
 
 
 def _glimpse(data: bytes) -> str:

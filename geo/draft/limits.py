@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, Literal
 
-Format = Literal["text", "markdown", "html", "docx", "pdf"]
+Format = Literal["text", "markdown", "html", "docx", "pdf", "mail"]
 
 MAX_BYTES: Final[Mapping[Format, int]] = {
     "text": 2_000_000,
@@ -13,8 +13,9 @@ MAX_BYTES: Final[Mapping[Format, int]] = {
     "html": 5_000_000,
     "docx": 20_000_000,
     "pdf": 20_000_000,
+    "mail": 20_000_000,
 }
-"""Of the file as it comes; pictures make the last two large."""
+"""Of the file as it comes; pictures make the last three large."""
 
 MAX_CHARS: Final = 200_000
 """Of an article's words; a long magazine piece has 60,000."""
@@ -47,6 +48,12 @@ MAX_XML_BYTES: Final = 20_000_000
 
 MAX_PAGES: Final = 200
 """Of a PDF."""
+
+MAX_MAIL_LINES: Final = 500_000
+"""Of a mail, what is attached to it too."""
+
+MAX_MAIL_PARTS: Final = 50
+"""Of parts that hold parts, in a mail."""
 
 PDF_MEMORY_BYTES: Final = 500_000_000
 """Of the process that reads a PDF, its libraries included."""

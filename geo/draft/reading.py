@@ -1,4 +1,4 @@
-"""Read an article from the bytes of a text, a web page, a Markdown file, a .docx or a PDF."""
+"""Read an article from the bytes of a text, a web page, Markdown, a mail, a .docx or a PDF."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from typing import Final
 
 from geo.draft.article import Article
 from geo.draft.blocks import Block, check_size, tidy
+from geo.draft.code import is_code
 from geo.draft.incoming import decoded, format_of
-from geo.draft.limits import MAX_CHARS, Format
+from geo.draft.limits import MAX_BYTES, MAX_CHARS, Format
 from geo.draft.plain import blocks_of_text
 from geo.draft.recognise import recognise
 from geo.draft.rejoining import rejoined, with_whole_brackets
@@ -68,6 +69,8 @@ def _cut(data: bytes, form: Format, label: str, media_type: str | None) -> tuple
         from geo.draft.word import read_docx
 
         return read_docx(data, label), Head()
+    if form == "mail":
+        return _of_mail(data, label)
     text, guessed = decoded(data, label, media_type)
     notes = (_GUESSED.format(guessed),) if guessed else ()
     if form == "html":
@@ -78,17 +81,49 @@ def _cut(data: bytes, form: Format, label: str, media_type: str | None) -> tuple
             f"{label} is only a web address, and Dateline fetches nothing; "
             "open that page and paste its text"
         )
-    lines = text.splitlines()
-    if sum(len(line.strip()) for line in lines) > MAX_CHARS:  # before the work of cutting it
+    _check_length(text, label)
+    if is_code(text):
         raise ArticleError(
-            f"{label} has {sum(map(len, lines)):,} letters and the limit is {MAX_CHARS:,}; "
-            "give one article, without what stands around it"
+            f"{label} reads as the source of a program or its data, and not as an article; "
+            "paste the article's text"
         )
     if form == "markdown":
         from geo.draft.marked import read_markdown
 
         return read_markdown(text, label), Head(notes=notes)
     return blocks_of_text(text), Head(notes=notes)
+
+
+def _check_length(text: str, label: str) -> None:
+    """Refuse a text that is too long, before the work of cutting it."""
+    lines = text.splitlines()
+    if sum(len(line.strip()) for line in lines) > MAX_CHARS:
+        raise ArticleError(
+            f"{label} has {sum(map(len, lines)):,} letters and the limit is {MAX_CHARS:,}; "
+            "give one article, without what stands around it"
+        )
+
+
+def _of_mail(data: bytes, label: str) -> tuple[list[Block], Head]:
+    from geo.draft.mail import read_mail
+
+    mail = read_mail(data, label)
+    head = Head(notes=(_GUESSED.format(mail.guessed),) if mail.guessed else ())
+    if mail.is_html:
+        if len(mail.body) > (limit := MAX_BYTES["html"]):
+            raise ArticleError(
+                f"{label} has a page of {len(mail.body) / 1e6:.1f} MB in it and the limit is "
+                f"{limit / 1e6:g} MB; paste the article's text"
+            )
+        blocks, of_page = read_page(mail.body, label)
+        head = replace(head, publisher=of_page.publisher, notes=head.notes + of_page.notes)
+    else:
+        _check_length(mail.body, label)
+        blocks = blocks_of_text(mail.body)
+    beside = [
+        Block(tidy(text)[:MAX_CHARS], "outside", reason, taken=True) for text, reason in mail.beside
+    ]
+    return [*blocks_of_text(mail.head), *blocks, *beside], head
 
 
 def _thin(article: Article, form: Format) -> Iterator[str]:

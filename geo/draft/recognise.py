@@ -20,6 +20,7 @@ from geo.story import StoryDate
 
 _RIGHTS: Final = "a notice of rights"
 _AFTER_END: Final = "after the line that ends the report"
+_HANDED_ON: Final = "words with which the mail was handed on"
 _DATELINE_WITHIN: Final = 8
 """Among how many of the first blocks of text the dateline is looked for."""
 _MOST_BEFORE: Final = 3
@@ -53,6 +54,8 @@ class _Making:
     dateline: Dateline | None = None
     published: StoryDate | None = None
     updated: StoryDate | None = None
+    handed_on: bool = False
+    """Whether what follows is a mail in a mail, whose own head counts."""
     paragraphs: list[Paragraph] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
 
@@ -76,6 +79,7 @@ def recognise(blocks: Sequence[Block], head: Head) -> Article:
     """Return the article that these blocks are; it has no paragraph if nothing reads as one."""
     language = language_of("\n".join(block.text for block in blocks if block.role != "outside"))
     reasons = [furniture.reason_of(block) for block in blocks]
+    _cover(blocks, reasons)
     blocks = [_as_told(block, reason) for block, reason in zip(blocks, reasons, strict=True)]
     making = _Making(head.headline, head.publisher, published=head.published)
     title = _headline_at(blocks, reasons, head.headline)
@@ -109,6 +113,17 @@ def recognise(blocks: Sequence[Block], head: Head) -> Article:
         left_out=tuple(making.left_out),
         notes=notes,
     )
+
+
+def _cover(blocks: Sequence[Block], reasons: list[str | None]) -> None:
+    """Take the words with which a mail is handed on for what they are, where that follows it."""
+    at = next((at for at, b in enumerate(blocks) if handouts.hands_on(b.text)), 0)
+    before = [n for n in range(at) if reasons[n] is None and blocks[n].role != "outside"]
+    said = sum(len(blocks[n].text) for n in before)
+    behind = sum(len(b.text) for b, why in zip(blocks[at:], reasons[at:], strict=True) if not why)
+    if said < _LONGEST_COVER and said < behind:
+        for n in before:
+            reasons[n] = _HANDED_ON
 
 
 def _as_told(block: Block, reason: str | None) -> Block:
@@ -265,8 +280,13 @@ def _repeats(making: _Making, block: Block) -> str | None:
 def _learn(making: _Making, block: Block, reason: str | None, language: str | None) -> None:
     """Take from what is left out who published, and when."""
     label = furniture.label_of(block.text)
-    if label and label[0] in ("title", "headline", "subject") and making.headline is None:
-        making.headline = label[1]
+    inner = making.handed_on and label is not None and label[0] == "subject"
+    if (
+        label
+        and label[0] in ("title", "headline", "subject")
+        and (making.headline is None or inner)
+    ):
+        making.headline, making.handed_on = label[1], False
     if label and label[0] in ("publisher", "source") and making.publisher is None:
         making.publisher = _BESIDE.split(label[1])[0]
     dated = reason == "when it was published" or (label and label[0] in ("date", "published"))
@@ -275,7 +295,8 @@ def _learn(making: _Making, block: Block, reason: str | None, language: str | No
         handouts.hands_on(block.text)
         and sum(len(paragraph.text) for paragraph in making.paragraphs) < _LONGEST_COVER
     ):
-        making.published = None  # that was the day on which it was handed on
+        making.handed_on = True
+        making.published = opening.date_of_line(block.text, language)  # not when it was handed on
     told, is_update = handouts.of_publication(block.text)
     if dated and is_update:
         making.updated = making.updated or opening.date_of_line(told, language)
