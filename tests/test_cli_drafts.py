@@ -145,7 +145,7 @@ def test_a_folder_is_drafted_file_by_file_and_one_fault_leaves_the_others(
     skipped, failed = captured.err.splitlines()[:2]
     assert skipped.startswith("in: 1 file is not read: notes.csv; ")
     assert failed.startswith("in/b.pdf ")
-    assert len(captured.err.splitlines()) == 1
+    assert len(captured.err.splitlines()) == 2
     ids = {"the-road-and-the-river", "the-way-and-the-river"}
     assert {path.name for path in (here / "out").iterdir()} == ids == set(Drafts().ids())
     rows = [line.split()[0] for line in captured.out.splitlines()[-3:]]
