@@ -42,6 +42,8 @@ def test_a_line_of_sport_leaves_the_places_of_the_news(sport: str, clubs: set[st
         ("Parma beat Verona 2-0. The striker, on loan from Genoa, scored late on Tenerife.",
          {"Tenerife"}),
         ("Parma beat Verona 2-0 with an early goal in Austin, Texas.", {"Austin", "Texas"}),
+        ("Kenya beat Oman by six wickets in Lima. On Sunday, Kenya said troops had left.",
+         {"Lima", "Kenya"}),
         ("Parma lost 2-0 to Verona, the goalkeeper said. Verona officials closed a bridge.",
          {"Verona"}),
     ],

@@ -51,6 +51,10 @@ def test_ships_animals_storms_and_cars_are_no_places(text: str, places: list[str
         ("A Vienna banker, who asked for no name, left Oslo.", ["Vienna", "Oslo"]),
         ("In Los Angeles Harlan made two films.", ["Los Angeles"]),
         ("Kerstin Vienna moved to Vienna. In Vienna, she paints.", ["Vienna", "Vienna"]),
+        ("Geneva Lund-Marsh was born in Turku.", ["Turku"]),
+        ("Her sister, Geneva, and two sons, Oslo and Lima, live in Turku.", ["Turku"]),
+        ("The Chicago-Detroit line was shut.", ["Chicago", "Detroit"]),
+        ("They left their home, Geneva, for Turku.", ["Geneva", "Turku"]),
     ],
 )
 def test_persons_are_no_places_when_they_are_named_again(text: str, places: list[str]) -> None:
@@ -73,6 +77,10 @@ def test_persons_are_no_places_when_they_are_named_again(text: str, places: list
         ("They ate turkey in Bergen.", ["Bergen"]),
         ("Turkey farms near Bergen were shut.", ["Bergen"]),
         ("Nice words helped, a nurse in Bergen said.", ["Bergen"]),
+        ("He drank a bottle of Champagne and ate Peking duck in Bergen.", ["Bergen"]),
+        ("A wall of the church of Santa Marta fell in Bergen.", ["Bergen"]),
+        ("The church in Santa Marta fell.", ["Santa Marta"]),
+        ("Geneva-educated engineers left Bergen, as did a Tampa-based firm.", ["Bergen", "Tampa"]),
         ("The Amazon flooded parts of Peru.", ["Amazon", "Peru"]),
         ("Turkey will help the farmers of Peru.", ["Turkey", "Peru"]),
         ("The University of Bristol lost its roof.", ["Bristol"]),
@@ -85,11 +93,36 @@ def test_firms_goods_and_common_words_are_no_places(text: str, places: list[str]
 
 
 @pytest.mark.parametrize(
+    "text, places",
+    [
+        ("Shares in Durham and Odessa slid in Bergen. Durham fell most.", ["Bergen"]),
+        ("Durham, the insurer, lost a case in Bergen. Durham has 300 clerks.", ["Bergen"]),
+        ("Durham Inc left Bergen. Durham said its profit rose.", ["Bergen"]),
+        ("The chief executive of Durham flew to Bergen.", ["Bergen"]),
+        ("Durham shares rose. Durham has a mill in Durham, North Carolina.",
+         ["Durham", "North Carolina"]),
+        ("Shares in Tokyo and Milan fell, and Paris shares rose.", ["Tokyo", "Milan", "Paris"]),
+        ("The Durham Post was right. Durham closed its schools.", ["Durham"]),
+        ("Durham's chief executive said the council would close a pool.", ["Durham"]),
+        ("Stocks fell as banks cut profit forecasts. Denver lost 300 jobs.", ["Denver"]),
+    ],
+)  # fmt: skip
+def test_a_firm_is_told_by_its_shares_and_a_town_by_its_people(
+    text: str, places: list[str]
+) -> None:
+    assert drawn(text) == places
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The ketch Savona sank near Bastia, and the tug Cuba was towed to Calvi.",
         "A mare named Seville won at Graz. The colt Odense was last in Linz.",
         "Holly Vienna, 41, was found in Turku. Ms Odessa told police in Oulu.",
+        "The Malta-flagged Nordic Savona sank off Bastia.",
+        "The county bought a grader from Tampa Machinery in Calvi.",
+        "The Cyclone Warning Centre in Suva said so.",
+        "An economist at Halvorsen in Graz disagreed.",
     ],
 )
 def test_what_is_no_place_is_not_offered_without_one_either(text: str) -> None:

@@ -86,6 +86,7 @@ def test_a_sentence_of_such_names_alone_is_a_statement_of_a_draft() -> None:
     "text, names",
     [
         ("In Camp 4 Extension and at the Gulf of Tarran", ["Camp 4 Extension", "Gulf of Tarran"]),
+        ("In Hotel Tarran I met a guide. He fled to Gate I at noon", ["Hotel Tarran", "Gate I"]),
         ("The mayor of Tarran, the Bishop of Tarran", ["Tarran", "Bishop", "Tarran"]),
         ("He left al-Khuwar for Torbat-e Sang on Monday", ["al-Khuwar", "Torbat-e Sang"]),
         ("“But Tarran fell,” he said. From Dar es Noor they came", ["Tarran", "Dar es Noor"]),

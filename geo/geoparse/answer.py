@@ -9,7 +9,7 @@ Kind = Literal["literal", "demonym", "metonym", "road", "club", "name"]
 """How a name is meant: the place itself (*in Tehran*), its people or adjective (*Iranian*), those
 who govern it (*Tehran said*), a street or road, which the gazetteer does not know, a club that
 bears its name (*Burnley lost*), or part of the name of a firm, a paper, a state's university or
-goods (*the Denver Post*, *Brent crude*)."""
+goods, or a firm itself (*the Denver Post*, *Brent crude*, *Halifax shares*)."""
 
 
 @dataclass(frozen=True, slots=True)

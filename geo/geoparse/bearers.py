@@ -101,10 +101,11 @@ def _leads(reading: Reading, first: int) -> Iterator[int]:
 
 
 def _is_prefix(words: tuple[str, ...], at: int) -> bool:
-    """Say whether *HMS*, *M/V* or *Pride of* stands at a word."""
+    """Say whether *HMS*, *M/V*, *Pride of* or *Panama-flagged* stands at a word."""
     slashed = at > 1 and words[at] == "V" and words[at - 1] == "/"
     proud = words[at] == "of" and at > 0 and words[at - 1] in {"Pride", "Spirit"}
-    return slashed or proud or words[at] in BEARERS["prefixes"]
+    flagged = words[at].endswith("flagged")
+    return slashed or proud or flagged or words[at] in BEARERS["prefixes"]
 
 
 def _is_thing(words: tuple[str, ...], at: int, stop: int, places: list[Found]) -> bool:

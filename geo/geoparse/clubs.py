@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from geo.gazetteer.world import Found
+from geo.geoparse.meaning import is_metonym
 from geo.geoparse.reading import Reading
 from geo.geoparse.spanfeatures import in_dateline
 from geo.geoparse.spans import Span
@@ -39,6 +40,7 @@ _PHRASES: Final = (
         r"(?:[A-Z]\w+ ){1,3}(?:by )?\d{1,3}[-–]\d{1,3}"
     ),
     re.compile(r"\b(?:drew|draw|lost|won|tied) \d{1,3}[-–]\d{1,3} (?:with|against|at|to) [A-Z]"),
+    re.compile(r"\b(?:beat|lost|won)\b[^.\n]{0,60}\bby \w+ (?:wickets?|runs|points|strokes)\b"),
     re.compile(r"\b\d+ (?:points|rebounds|assists|saves) (?:from|by|for)\b"),
     re.compile(r"\b(?:match|game|fixture)\b[^.\n]{0,60}\b(?:won|lost|drew) \d{1,2}[-–]\d{1,2}\b"),
 )
@@ -123,6 +125,10 @@ class Matches:
                 or self._leads(span.first, place)
                 or in_dateline(self._reading, span)
                 or after in CLUBS["public"]
+                or (
+                    place is not None and not self._tells(span.first)
+                    and is_metonym(self._reading, span, place)
+                )
                 or (joint in {"and", "or"} and before in placed and after not in _OF_MATCHES)
             ):  # fmt: skip
                 placed.add(number)

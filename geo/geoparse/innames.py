@@ -1,4 +1,4 @@
-"""Tell a place from a firm, a paper, a state's university or goods that bear its name."""
+"""Tell a place from a firm, a paper, a state's university, goods or a word that bear its name."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Final
 
 from geo.gazetteer.world import Found
 from geo.geoparse.bearers import has_article, is_led
+from geo.geoparse.firms import firms
 from geo.geoparse.reading import Reading
 from geo.geoparse.spans import Span
 from geo.geoparse.words import BEARERS, GROUPS, HOMONYMS, MEANING, NAMES
@@ -17,6 +18,7 @@ _LONGEST: Final = 6
 _WHOLE: Final = frozenset({"country", "region"})
 _SILENT: Final = frozenset({"area", "river", "sea", "lake", "mountains", "island"})
 """Kinds of places that do not speak, unlike firms of their name."""
+_SAINTS: Final = frozenset({"st", "saint", "san", "santa", "santo", "sao", "sankt", "sant", "ste"})
 _ORGANS: Final = frozenset({"ORG", "PRODUCT"})
 
 
@@ -27,18 +29,20 @@ def in_names(
 
     A public body is where its place is: *Leeds police*, *the University of Bristol*. A region's
     university is somewhere in it, and what a firm does is not done in the town of its name.
+    Nor is anything in *Paris-trained* done in Paris.
     """
     part = {n for n, span in enumerate(spans) if _is_part(reading, span, best.get(n))}
-    firms = {spans[n].key for n, place in best.items() if _speaks(reading, spans[n], place)}
+    begun = {n for n in part if _is_firm(_rest(reading, spans[n]))}
+    speaking = {spans[n].key for n, place in best.items() if _speaks(reading, spans[n], place)}
     foods = {n for n, span in enumerate(spans) if _after(reading, span) in _homonyms(span)}
     meant = {span.key for n, span in enumerate(spans) if n not in foods}
     return frozenset(
         n
         for n, span in enumerate(spans)
         if n in part
-        or (span.key in firms and not is_led(reading, span) and not has_article(reading, span))
+        or (span.key in speaking and not is_led(reading, span) and not has_article(reading, span))
         or (n in foods and span.key not in meant)
-    )
+    ) | firms(reading, spans, best, begun)
 
 
 def _homonyms(span: Span) -> frozenset[str]:
@@ -64,12 +68,35 @@ def _is_part(reading: Reading, span: Span, place: Found | None) -> bool:
     body = body.lower() if of == "of" and body[:1].isupper() else ""
     if whole and (lower & NAMES["colleges"] or body == "university"):
         return True
+    if _is_poured(reading, span) or _is_adjective(reading, span):
+        return True
     if body in NAMES["of"] or _after(reading, span) in NAMES["goods"] or _is_saint(reading, span):
         return True
     if not rest or rest[-1].lower() in NAMES["public"]:
         return False
-    made = lower & (NAMES["firms"] | NAMES["goods"]) or rest[-1] in BEARERS["makers"]
+    made = lower & NAMES["goods"] or _is_firm(rest)
     return bool(made) or (not whole and _is_organ(reading, span, span.stop + len(rest)))
+
+
+def _is_firm(rest: tuple[str, ...]) -> bool:
+    """Say whether words with a capital after a name make it a firm's or a paper's."""
+    return any(word.lower() in NAMES["firms"] for word in rest) or (
+        rest != () and rest[-1] in BEARERS["makers"]
+    )
+
+
+def _is_poured(reading: Reading, span: Span) -> bool:
+    """Say whether *a bottle of* leads to a name, or *the church of* to a saint's."""
+    lead = reading.words[max(0, span.first - 2) : span.first]
+    of = lead[-1:] == ("of",)
+    saint = span.key.partition(" ")[0] in _SAINTS and " " in span.key
+    return of and (lead[0] in NAMES["poured"] or (saint and lead[0] in NAMES["saintly"]))
+
+
+def _is_adjective(reading: Reading, span: Span) -> bool:
+    """Say whether a hyphen makes a name an adjective of where one learnt: *Paris-trained*."""
+    after = reading.words[span.stop + 1] if span.stop + 1 < len(reading.words) else ""
+    return _after(reading, span) == "-" and after in NAMES["adjectives"]
 
 
 def _is_saint(reading: Reading, span: Span) -> bool:

@@ -24,6 +24,8 @@ _DOES: Final = (MEANING["agent"] | MEANING["irregular"] | {"thanked", "added"}) 
 _LONGEST: Final = 4
 _WHOLE: Final = 2
 """Words of a name that needs no title."""
+_LEAST_OF_A_DOUBLE: Final = 4
+"""Words, its hyphen among them, of *Paris Holt-Marsh*."""
 _OLDEST: Final = 120
 
 
@@ -32,7 +34,7 @@ def introduced(reading: Reading, spans: Spans) -> list[tuple[int, int]]:
     runs = list(_runs(reading))
     known = {(span.first, span.stop) for span in spans.all if span.key in spans.found}
     surnames = _surnames(reading, runs, known)
-    found = []
+    found: list[tuple[int, int]] = []
     for begin, stop in runs:
         titles = [at for at in range(begin, stop) if reading.words[at].lower() in _TITLES]
         first = titles[-1] + 1 if titles else begin
@@ -41,12 +43,17 @@ def introduced(reading: Reading, spans: Spans) -> list[tuple[int, int]]:
         placed |= _word(reading, begin - 1) in GROUPS["in"] and any(
             (begin, end) in known for end in range(begin + 1, stop)
         )  # in Los Angeles Smith lived
-        if first == stop or stop - first > _LONGEST or lower & _NO_PERSON or placed:
+        if first == begin and _is_kin(reading, first, stop, found):
+            found.append((first, stop))
+            continue
+        long = stop - first - reading.words[first:stop].count("-") > _LONGEST
+        if first == stop or long or lower & _NO_PERSON or placed:
             continue
         told = stop - first >= _WHOLE and _word(reading, begin - 1) not in GROUPS["the"] and (
             _has_role(reading, begin) or _goes_on(reading, stop)
             or reading.words[stop - 1] in surnames
             or any(word.endswith(".") for word in reading.words[first + 1 : stop - 1])
+            or _is_double(reading, first, stop, known)
         )  # fmt: skip
         if first > begin or told:
             found.append((first, stop))
@@ -62,13 +69,40 @@ def _runs(reading: Reading) -> Iterator[tuple[int, int]]:
             stop < len(words) and sentences[stop] == sentences[at]
             and words[stop][:1].isupper() and _is_name(words[stop])
         ):  # fmt: skip
-            stop += 1
+            stop += 1 if stop == at or not _joins(words, stop + 1) else len(("Holt", "-"))
         first = at
         while first < stop and words[first].lower() in _OPENERS:
             first += 1
         if first < stop:
             yield first, stop
         at = max(stop, at + 1)
+
+
+def _joins(words: tuple[str, ...], at: int) -> bool:
+    """Say whether a hyphen and a last name stand at a word: *Paris Holt* and *-Marsh*."""
+    after = words[at + 1] if at + 1 < len(words) else ""
+    return words[at : at + 1] == ("-",) and after[:1].isupper() and after.isalpha()
+
+
+def _is_double(reading: Reading, first: int, stop: int, known: set[tuple[int, int]]) -> bool:
+    """Say whether a run ends in a double surname, unlike *Eurostar London-Paris*."""
+    if stop - first < _LEAST_OF_A_DOUBLE or reading.words[stop - 2] != "-":
+        return False
+    route = {(stop - 3, stop - 2), (stop - 1, stop)} <= known
+    return (stop - 3, stop) not in known and ((first, first + 1) in known or not route)
+
+
+def _is_kin(
+    reading: Reading, first: int, stop: int, found: list[tuple[int, int]]
+) -> bool:  # fmt: skip
+    """Say whether a name is set between commas after *her son*, or joined to one that is."""
+    after, lead = _word(reading, stop), _word(reading, first - 1)
+    if after not in {",", ".", ";", "and", ")"} or lead not in {",", "and"}:
+        return False
+    own = {_word(reading, at) for at in range(max(0, first - 1 - _LONGEST), first - 2)}
+    if lead == "," and _word(reading, first - 2) in PERSONS["kin"] and own & PERSONS["whose"]:
+        return True
+    return bool(found) and found[-1][1] == first - 1 and _word(reading, found[-1][0] - 1) == ","
 
 
 def _is_name(word: str) -> bool:

@@ -76,7 +76,7 @@ def _begins_clause(reading: Reading, first: int) -> bool:
 
 def _acts(words: tuple[str, ...], stop: int, place: Found) -> bool:
     """Say whether a verb of doing follows, perhaps after *and B*, an aside or *has not yet*."""
-    first = _past_others(words, stop)
+    first = past_others(words, stop)
     helped = False
     for at in range(first, min(first + _BEFORE_VERB, len(words))):
         word = words[at].lower()
@@ -107,7 +107,7 @@ def _does(words: tuple[str, ...], at: int, *, helped: bool) -> bool:
     return bool(_PRESENT.fullmatch(word)) and following in MEANING["after_verb"]
 
 
-def _past_others(words: tuple[str, ...], at: int) -> int:
+def past_others(words: tuple[str, ...], at: int) -> int:
     """Return where the verb of a list of names begins, past the other names or an aside."""
     most = min(len(words), at + _LONGEST_LIST)
     while at + 1 < most and words[at] in {"and", ","} and words[at + 1][:1].isupper():

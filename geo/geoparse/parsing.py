@@ -84,7 +84,7 @@ def parse(text: str, *, title: str | None = None, source_place: str | None = Non
     regions = world.names_of(place.admin1 for place in shown)
     matches = Matches(reading)
     teller = _Teller(reading, spans, proposed.found, ranked, best, regions, matches)
-    named = unlisted(reading, proposed, spans, of_unlisted(), others.words)
+    named = unlisted(reading, proposed, spans, of_unlisted(), others.words, matches)
     return Parsed(
         tuple(
             teller.mention(number, float(chances[chosen[number]]), len(before))
@@ -94,7 +94,7 @@ def parse(text: str, *, title: str | None = None, source_place: str | None = Non
         tuple(
             _without_place(reading, name, len(before))
             for name in named
-            if reading.starts[name.first] >= len(before) and not matches.is_club(name.first)
+            if reading.starts[name.first] >= len(before)
         ),
     )
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from geo.gazetteer.sounding import ARTICLES
 from geo.geoparse.reading import Reading, common
-from geo.geoparse.words import GROUPS, PATTERNS, RUNS, capital
+from geo.geoparse.words import GROUPS, MEANING, PATTERNS, RUNS, capital
 
 _MOST_WORDS: Final = 8
 _NUMBER: Final = re.compile(r"[A-Z]?\d{1,4}[A-Z]?")
@@ -19,6 +19,12 @@ _CALENDAR: Final = re.compile(
 )
 _INSIDE: Final = frozenset({"-", "e", "i", "al", "el", "es", "ez", "ul"})
 """Words within a name: *Dar es Salaam*, *Torbat-e Jam*."""
+_OWN: Final = frozenset({"am", "'m", "'ve", "'d", "'ll"})
+_DONE: Final = (
+    MEANING["irregular"] | MEANING["agent"] | MEANING["modal"] | {"felt", "saw", "read"}
+    | {"was", "had", "have", "ate", "slept", "found", "heard", "stayed", "came", "went", "drank"}
+)
+"""What *I* does, in a sentence in which nothing else does it."""
 _HEADS: Final = (
     GROUPS["nature"] | GROUPS["nature_before"] | GROUPS["organ"] | GROUPS["street"]
     | GROUPS["of_kind"]
@@ -42,7 +48,7 @@ def runs(reading: Reading) -> Iterator[tuple[int, int]]:
             while first < stop and (common(words[first]) or not _begins(words, first)):
                 first += 1
         if first < stop:
-            yield first, stop
+            yield first, stop - (first < stop - 1 and _ends_in_pronoun(reading, first, stop))
         at = max(stop, at + 1)
 
 
@@ -51,6 +57,19 @@ def opens(reading: Reading, word: int) -> bool:
     before = reading.words[word - 1] if word else ""
     fresh = not word or reading.sentences[word - 1] != reading.sentences[word]
     return fresh or not (before[-1].isalnum() or before in {",", "-", "(", "."})
+
+
+def _ends_in_pronoun(reading: Reading, first: int, stop: int) -> bool:
+    """Say whether *I* after a run does what follows: *In Hotel Tarran I met*; not *Gate I fell*."""
+    words, lead = reading.words, first - 1
+    after = words[stop].lower() if stop < len(words) else ""
+    if words[stop - 1] != "I" or not after:
+        return False
+    while lead > 0 and words[lead].lower() in RUNS["between"]:
+        lead -= 1
+    led = lead >= 0 and words[lead].lower() in GROUPS["in"] | GROUPS["from"]
+    does = after in _DONE or after.endswith("ed")
+    return after in _OWN or (led and opens(reading, lead) and does)
 
 
 def _begins(words: tuple[str, ...], at: int) -> bool:

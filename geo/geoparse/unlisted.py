@@ -7,12 +7,13 @@ from typing import Final, NamedTuple
 
 from geo.gazetteer.folding import fold
 from geo.gazetteer.worldtables import DEMONYM
+from geo.geoparse.clubs import Matches
 from geo.geoparse.reading import Reading, in_use
 from geo.geoparse.runfeatures import KINDS, Surroundings
 from geo.geoparse.runs import opens, runs
 from geo.geoparse.spans import Span, Spans
 from geo.geoparse.trees import Forest
-from geo.geoparse.words import GROUPS, MEANING, OFFERS, RUNS
+from geo.geoparse.words import FIRMS, GROUPS, MEANING, NAMES, OFFERS, RUNS
 
 LIKELY: Final = 0.25
 """How likely a name must be a place's to be offered without one."""
@@ -36,7 +37,7 @@ class Unlisted(NamedTuple):
 
 def unlisted(
     reading: Reading, spans: Spans, chosen: Collection[Span], forest: Forest,
-    others: Collection[int] = (),
+    others: Collection[int], matches: Matches,
 ) -> Iterator[Unlisted]:  # fmt: skip
     """Yield the names, in the order of the text, that no chosen stretch is part of.
 
@@ -44,6 +45,8 @@ def unlisted(
     ----------
     others
         Numbers of the words of names that are no places, as persons' and ships'.
+    matches
+        In whose sentences a bare name is a club's.
     """
     every = list(runs(reading))
     if not every:
@@ -57,20 +60,32 @@ def unlisted(
     free = [run for run in every if covered.isdisjoint(range(*run))]
     chances = dict(zip(free, forest.chances(beside.describe(free)).tolist(), strict=True))
     told = {run: _told(reading, beside, *run) for run in free}
-    likely = {
+    bodies = {
         run for run in free
-        if told[run] or (chances[run] >= LIKELY and not _is_body(reading, run))
+        if _is_body(reading, run) or _is_firm(beside, run[0]) or matches.is_club(run[0])
     }  # fmt: skip
+    likely = {run for run in free if told[run] or (chances[run] >= LIKELY and run not in bodies)}
     sure = {fold(span.text) for span in chosen if span.key not in spans.found}
     sure |= {_name(reading, run) for run in likely if told[run] or chances[run] >= _SURE}
     for run in free:
-        again = chances[run] >= _LEAST and _name(reading, run) in sure
+        again = chances[run] >= _LEAST and run not in bodies and _name(reading, run) in sure
         if again or run in likely:
             yield Unlisted(*run, chances[run], told[run] or _why(reading, beside, *run))
 
 
 def _is_body(reading: Reading, run: tuple[int, int]) -> bool:
-    return reading.words[run[1] - 1].lower() in RUNS["bodies"]
+    """Say whether a run ends as an organisation's name does: *Lagos Machinery*, a *Data Centre*."""
+    *_, before, last = ("", *(word.lower() for word in reading.words[run[0] : run[1]]))
+    firm = bool(before) and last in NAMES["firms"] and last not in KINDS
+    return last in RUNS["bodies"] or firm or (
+        last in {"centre", "center"} and before in RUNS["desks"]
+    )
+
+
+def _is_firm(beside: Surroundings, first: int) -> bool:
+    """Say whether *an analyst at* leads to a run, or to its list."""
+    at = beside.list_begins(first) - 1
+    return beside.word(at) == "at" and beside.word(at - 1) in FIRMS["analysts"]
 
 
 def _name(reading: Reading, run: tuple[int, int]) -> str:

@@ -37,6 +37,9 @@ BEARERS: Final = _lists("bearers")
 NAMES: Final = _lists("names")
 """Words that end the names of firms and papers, of public bodies and sites, and of goods."""
 
+FIRMS: Final = _lists("firms")
+"""Words that are said of firms alone: of their shares, profits and heads."""
+
 HOMONYMS: Final = _lists("homonyms")
 """What follows a place's name where it means something else."""
 
