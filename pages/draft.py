@@ -183,7 +183,7 @@ def drafted_before(incoming: Incoming) -> bool:
     done, all_ = found.progress()
     st.info(
         choice.plain(f"This article is drafted already, as “{found.title}”: {done} of {all_} "
-                     "places are confirmed. The button opens that draft.")
+                     "places are checked. The button opens that draft.")
     )  # fmt: skip
     return st.checkbox("Draft it anew; the draft that there is stays as it is", key="again")
 
@@ -309,7 +309,7 @@ def row(line: dict[str, Any]) -> None:
         if line["published_as"] in shelf().ids():
             link("map.py", "Its story", {"story": line["published_as"]})
         done, all_ = line["progress"]
-        words = f"{done} of {all_} confirmed" if all_ else "No place to confirm"
+        words = f"{done} of {all_} checked" if all_ else "No place to check"
         st.progress(done / all_ if all_ else 0.0, text=words, width=190)
     with st.popover("Delete", type="tertiary"):
         st.text(f"Delete the draft “{line['title']}” and its text for good?")

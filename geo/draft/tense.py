@@ -9,7 +9,7 @@ Leaning = Literal["past", "future"]
 
 _AHEAD: Final = (
     r"will|shall|would|won't|won’t|due|scheduled|planned|plans|expected|expects|upcoming|"
-    r"(?:is|are) to|(?:set|ready|hopes?|aims?|intends?|vow(?:s|ed)?|agreed|wants?) to|"
+    r"(?:is|are|was|were) to|(?:set|ready|hopes?|aims?|intends?|vow(?:s|ed)?|agreed|wants?) to|"
     r"to (?:meet|hold|begin|start|resume|visit|open|vote|discuss|take|return|travel|arrive|sign|"
     r"continue|host|attend|be|send|launch|close|reopen|decide|announce|play|face|mark)|"
     r"forecast|(?:predicted|tipped|slated|bound|billed) (?:to|for)|meets|votes|opens|begins|starts|"
@@ -22,6 +22,21 @@ _BACK: Final = (
     r"drew|wrote|broke|brought|became|cut|shut|[a-z]{2,}ed"
 )
 _CUE: Final = re.compile(rf"\b(?:(?P<ahead>{_AHEAD})|(?P<back>{_BACK}))\b")
+_PLANNED: Final = (
+    r"appears|buries|chooses|closes|debates|decides|departs|elects|flies|gathers|goes|heads|hears|"
+    r"kicks off|launches|leaves|plays|reopens|sails|signs|tours|unveils"
+)
+_PLAN: Final = re.compile(
+    r"(?:(?:(?<=s )(?<!’s )(?<!'s )|\b(?:they|we|you|who|people|and|police|crew) )"
+    r"(?:close|debate|head|host|launch|open|play|return|sign|start|tour|travel|visit|vote)"
+    r"|(?<!\bto )(?<!\bnot )(?<!n’t )(?<!n't )(?<!\bdid )(?<!\bno )(?<!\bthe )(?<!\ba )(?<!\bon )"
+    r"(?<!\b[Hh]is )(?<!\b[Hh]er )(?<!\bits )(?<!\btheir )"
+    r"\b(?:appear|arrive|begin|bury|choose|decide|depart|elect|fly|gather|go|hear|kick off|leave|"
+    rf"meet|reopen|resume|sail|unveil)|\b(?:{_PLANNED}))"
+    r"(?P<of>(?:\s[\w’'-]+){0,7})\s(?:on\s)?$"
+)
+"""A verb that tells a plan in the present tense, near before its day: *players leave on Friday*."""
+_PLANNED_BEHIND: Final = re.compile(rf",? (?:[\w’'-]+ ){{1,6}}(?:{_PLANNED})\b")
 _HELPS: Final = re.compile(r"\s+(?:(?:be|not|also|soon|then|have|been)\s+){0,2}")
 _STOP: Final = re.compile(r"[.!?;:]\s")
 _REACH: Final = 120
@@ -34,11 +49,17 @@ def leaning(text: str, start: int, end: int) -> Leaning | None:
     The nearest verb before counts, or, where the date opens the sentence, the first behind it.
     """
     before = _STOP.split(text[max(0, start - _REACH) : start])[-1]
+    plan = _PLAN.search(before)
+    if plan and not _CUE.search(plan["of"]):
+        return "future"
     cues = [*_CUE.finditer(before)]
     if cues:
         return _of(before, cues)
     behind = _STOP.split(text[end : end + _REACH])[0]
     cues = [*_CUE.finditer(behind)]
+    plan = _PLANNED_BEHIND.match(behind)
+    if plan and (not cues or plan.end() <= cues[0].start()):
+        return "future"
     return _of(behind, cues[:1]) if cues else None
 
 

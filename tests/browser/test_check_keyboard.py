@@ -54,19 +54,32 @@ def test_forms_tell_what_is_decided(page: Page, desk: Desk) -> None:
 def test_a_whole_draft_is_confirmed_without_a_mouse(page: Page, desk: Desk) -> None:
     name = desk.add()
     open_draft(page, desk, name)
-    expect(page.locator("#progress-words")).to_have_text("0 of 8 confirmed")
+    expect(page.locator("#progress-words")).to_have_text("0 of 8 checked")
     press(page, "n", "Enter")
     assert chosen(page) == "m9"  # what has no place cannot be confirmed
     press(page, "x")
     assert chosen(page) == "m6"
-    expect(page.locator("#progress-words")).to_have_text("0 of 7 confirmed")
+    expect(page.locator("#progress-words")).to_have_text("0 of 7 checked")
     for _ in range(5):
         press(page, "Enter")
-    expect(page.locator("#progress-words")).to_have_text("7 of 7 confirmed")
+    expect(page.locator("#progress-words")).to_have_text("7 of 7 checked")
     wait_saved(page)
     assert desk.saved(name).progress() == (7, 7)
     states = {m.id: m.state for m in desk.saved(name).mentions}
     assert states == {**dict.fromkeys(ORDER, "confirmed"), "m7": "open", "m9": "dropped"}
+
+
+def test_enter_goes_on_from_a_name_that_stays_without_a_place(page: Page, desk: Desk) -> None:
+    name = desk.add({"m9": {"state": "unplaced"}})
+    open_draft(page, desk, name)
+    expect(page.locator("#progress-words")).to_have_text("1 of 8 checked")
+    mention(page, "m9").click()
+    press(page, "Enter")
+    assert chosen(page) != "m9"
+    press(page, "Enter")
+    wait_saved(page)
+    assert desk.mention(name, "m9").state == "unplaced"
+    assert "confirmed" in {one.state for one in desk.saved(name).mentions}
 
 
 def test_a_number_chooses_another_place_for_all_of_the_name(page: Page, desk: Desk) -> None:

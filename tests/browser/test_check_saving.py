@@ -26,7 +26,7 @@ def test_a_change_is_saved_by_itself_and_is_there_again(page: Page, desk: Desk) 
     assert desk.saved(name).version == 2
     page.reload()
     page.wait_for_selector("html[data-ready=true]")
-    expect(page.locator("#progress-words")).to_have_text("3 of 8 confirmed")
+    expect(page.locator("#progress-words")).to_have_text("3 of 8 checked")
 
 
 def test_what_is_done_while_it_saves_is_saved_after(page: Page, desk: Desk) -> None:
@@ -111,7 +111,7 @@ def test_two_windows_lose_nothing(new_page: NewPage, desk: Desk, tmp_path: Path)
     got.value.save_as(tmp_path / "mine.json")
     mine = json.loads((tmp_path / "mine.json").read_text(encoding="utf-8"))
     assert next(m["state"] for m in mine["mentions"] if m["id"] == "m3") == "dropped"
-    expect(second.locator("#progress-words")).to_have_text("1 of 8 confirmed")
+    expect(second.locator("#progress-words")).to_have_text("1 of 8 checked")
     mention(second, "m3").click()
     second.keyboard.press("c")
     wait_saved(second)
@@ -127,7 +127,18 @@ def test_a_window_without_changes_follows_the_other(new_page: NewPage, desk: Des
     first.keyboard.press("c")
     wait_saved(first)
     second.evaluate("() => window.dispatchEvent(new Event('focus'))")
-    expect(second.locator("#progress-words")).to_have_text("1 of 8 confirmed")
+    expect(second.locator("#progress-words")).to_have_text("1 of 8 checked")
+
+
+def test_names_without_a_place_alone_make_no_story_and_none_is_promised(
+    page: Page, desk: Desk
+) -> None:
+    name = desk.add({"m9": {"state": "unplaced"}})
+    open_draft(page, desk, name)
+    page.locator("#story-open").click()
+    expect(page.locator("#story-make")).to_be_disabled()
+    expect(page.locator(".account-wrong")).to_contain_text("a story needs a mark on its map")
+    expect(page.locator("#story .account")).not_to_contain_text("will be told")
 
 
 def test_the_story_is_made_and_opens_on_the_map(page: Page, desk: Desk) -> None:

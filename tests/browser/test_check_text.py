@@ -349,7 +349,7 @@ def test_a_name_is_left_without_a_place_and_stays_with_its_statement(
     assert chosen(page) == "m9"
     page.keyboard.press("k")
     assert looks(page)["m9"] == "unplaced" and chosen(page) == "m1", "and on to the next"
-    expect(page.locator("#progress-words")).to_have_text("1 of 6 confirmed")
+    expect(page.locator("#progress-words")).to_have_text("1 of 6 checked")
     mention(page, "m8").click()
     page.locator("#scope-one").check()
     page.locator("#leave").click()

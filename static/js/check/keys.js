@@ -19,10 +19,11 @@
 
   const step = (by) => go(C.store.beside(C.state.chosen, by, false));
 
-  /** Confirm and go on to the next that is open. */
+  /** Confirm and go on to the next that is open; what stays without a place is decided and stays so. */
   function confirm() {
     const mention = C.store.chosen();
     if (!mention) return void step(1);
+    if (mention.state === "unplaced" && !C.words.placed(mention)) return leave();
     if (!C.words.placed(mention)) return void D.announce(t("noPlaceYet"));
     const many = mention.state === "confirmed" ? 1 : C.decide.confirm(mention);
     return onward("did.confirmed", mention, many);

@@ -36,13 +36,13 @@
     const quoted = told.filter((statement) => statement.quoted).length;
     return {
       told: told.length,
-      lines: [["fine", t("story.told", { n: told.length })],
-        names ? ["fine", t("story.unplaced", { n: names })] : null,
+      lines: [drawn ? ["fine", t("story.told", { n: told.length })] : null,
+        names && drawn ? ["fine", t("story.unplaced", { n: names })] : null,
         open ? ["open", t("story.open", { n: open })] : null, left ? ["open", t("story.left", { n: left })] : null,
         quoted ? ["quoted", t("story.quoted", { n: quoted })] : null,
         faulty ? ["open", t("story.faulty", { n: faulty })] : null,
         unsaid.length ? ["wrong", t("story.unsaid", { what: D.i18n.list(unsaid.map((key) => t("unsaid." + key))) })] : null,
-        drawn ? null : ["wrong", t("story.nothing")]].filter(Boolean),
+        drawn ? null : ["wrong", t(told.length ? "story.noMark" : "story.nothing")]].filter(Boolean),
       possible: drawn && !unsaid.length,
     };
   }
