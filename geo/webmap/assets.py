@@ -38,6 +38,8 @@ SCRIPTS: Final = (
     "js/clutter.js",
     "js/textsize.js",
     "js/spots.js",
+    "js/leaders.js",
+    "js/callouts.js",
     "js/labels.js",
     "js/tools.js",
     "js/card.js",

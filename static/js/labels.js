@@ -11,6 +11,8 @@
   /** Of the map's width: a line of a name at most; and of its own, when it stands in two. */
   const WIDEST = 0.7;
   const FOLDED = 0.62;
+  /** Where there is no room for a name so long, it is tried in two lines. */
+  const LONG_PX = 90;
   const RANK = { place: 0, zone: 2, route: 2, border: 3, area: 4, context: 5 };
 
   const placed = new Map();
@@ -70,18 +72,6 @@
     return id === D.state.mark || Boolean(annotation && annotation.marks.includes(id));
   }
 
-  /** Tiny marks that lie together share one call-out, named by the one most spoken of. */
-  function gather(found) {
-    const groups = [];
-    for (const wish of found.filter((item) => item.tiny).sort((a, b) => b.statements - a.statements)) {
-      const near = groups.find((group) => Math.abs(group.anchor.x - wish.anchor.x) < 34
-        && Math.abs(group.anchor.y - wish.anchor.y) < 34);
-      if (near) near.members.push(wish);
-      else groups.push({ ...wish, members: [wish] });
-    }
-    return groups;
-  }
-
   /** Whether a box lies whole in the part of the map that nothing covers. */
   const inside = (box) => D.spots.within(box, view);
 
@@ -103,7 +93,23 @@
     return D.shapes.holds(mark.feature.geometry, map.layerPointToLatLng([x + w / 2, y + h / 2]));
   }
 
-  function place(wish, text, style, obstacles) {
+  /** A point's name stands by its own dot, or a line leads to it; in more lines where it must. */
+  function placePoint(wish, size, style, obstacles, dots) {
+    const open = (box) => !obstacles.some((other) => D.spots.overlaps(box, other));
+    const radius = D.leaders.radiusOf(wish.mark);
+    const near = D.spots.candidates("point", wish.anchor, size, style.reach);
+    const free = [near, D.spots.slid(near, wish.anchor, view)].map((boxes) =>
+      boxes.filter((box) => inside(box) && open(box) && D.leaders.isOwn(box, wish.anchor, radius, dots)));
+    const beside = D.spots.barest(free.find((boxes) => boxes.length) || []);
+    if (beside) return beside;
+    const others = obstacles.filter((box) => box.of !== wish.mark.id);
+    const led = D.leaders.afar(wish.anchor, size, radius, dots).filter((box) => inside(box) && open(box)
+      && D.leaders.isClear(D.leaders.ends(wish.anchor, box, radius), others));
+    const best = D.spots.barest(led);
+    return best && { ...best, line: D.leaders.ends(wish.anchor, best, radius) };
+  }
+
+  function place(wish, text, style, obstacles, dots) {
     const words = style.upper ? text.toLocaleUpperCase(D.i18n.language()) : text;
     const size = D.textSize(words, style.size, style.weight, style.upper);
     if (style.kind === "area" && wish.box && wish.box.w < size.w && wish.box.h < 60) {
@@ -112,6 +118,12 @@
     }
     size.w = Math.min(size.w, style.widest || Infinity);
     if (style.kind !== "callout" && size.w > view.w * WIDEST) fold(size, style);
+    if (style.kind === "point") {
+      const found = placePoint(wish, size, style, obstacles, dots);
+      if (found || style.folded || size.w < LONG_PX) return found;
+      fold(size, style);
+      return placePoint(wish, size, style, obstacles, dots);
+    }
     if (style.pad) {
       size.w += style.pad;
       size.h = Math.max(size.h, D.isNarrow() ? 40 : 26);
@@ -173,45 +185,34 @@
     return [node];
   }
 
-  /** A ring around what is too small to see here, and a button that flies there. */
-  function callout(group, box) {
-    const { anchor, members } = group;
-    const ids = members.map((member) => member.mark.id);
-    const name = group.mark.feature.properties.name;
-    const label = D.i18n.pick(name).text + " – " + D.t("zoomHint");
-    const button = D.el("button", { type: "button", class: "callout", title: label,
-      dir: document.documentElement.dir, data: { callout: group.mark.id },
-      on: { click: (event) => { event.stopPropagation(); D.tools.frame(ids); } } },
-    D.icon("zoom"), D.i18n.bdi(name, "callout-name"),
-    members.length > 1 ? D.el("span", { class: "more", dir: "ltr" }, "+" + D.i18n.number(members.length - 1)) : null,
-    D.el("span", { class: "unseen" }, " – " + D.t("zoomHint")));
-    L.DomEvent.disableClickPropagation(button);
-    L.DomUtil.setPosition(button, L.point(Math.round(box.x), Math.round(box.y)));
-    const middle = L.point(box.x + box.w / 2, box.y + box.h / 2);
-    const ring = D.el("div", { class: "lens", "aria-hidden": "true" });
-    L.DomUtil.setPosition(ring, L.point(Math.round(anchor.x - 13), Math.round(anchor.y - 13)));
-    for (const id of ids) placed.set(id, button);
-    return [leader(anchor, middle, box), ring, button];
+  /** Find places for names, one after the other, and take them. */
+  function named(wishes, obstacles, dots) {
+    const found = [];
+    const left = [];
+    const taken = [...obstacles];
+    for (const wish of wishes) {
+      const style = styleOf(wish);
+      const text = D.i18n.pick(wish.mark.feature.properties.name).text + more(wish);
+      const box = place(wish, text, style, taken, dots);
+      if (box) {
+        taken.push(box, ...(box.line ? D.leaders.links(box.line) : []));
+        found.push({ wish, box, style });
+      } else left.push(wish);
+    }
+    return { found, left, taken: taken.slice(obstacles.length) };
   }
 
-  function leader(anchor, middle, box) {
-    const toX = Math.max(box.x, Math.min(anchor.x, box.x + box.w));
-    const toY = Math.max(box.y, Math.min(anchor.y, box.y + box.h));
-    const angle = Math.atan2(toY - anchor.y, toX - anchor.x);
-    const length = Math.hypot(toX - anchor.x, toY - anchor.y) - 13;
-    const line = D.el("div", { class: "leader", "aria-hidden": "true" });
-    if (length <= 0) return null;
-    line.style.width = length + "px";
-    const start = anchor.add([Math.cos(angle) * 13, Math.sin(angle) * 13]);
-    line.style.transform = "translate(" + start.x + "px," + start.y + "px) rotate(" + angle + "rad)";
-    return line;
-  }
-
-  function discs(found) {
-    return found.filter((wish) => wish.mark.cls.kind === "point").map((wish) => {
-      const r = wish.mark.cls.style.light.radius_px + 2;
-      return { x: wish.anchor.x - r, y: wish.anchor.y - r, w: 2 * r, h: 2 * r, of: wish.mark.id };
-    });
+  /** Draw names; those without room come first in another round, which is taken if it names more. */
+  function mostNamed(wishes, obstacles, dots) {
+    let best = named(wishes, obstacles, dots);
+    if (best.left.length) {
+      const again = named([...best.left, ...best.found.map(({ wish }) => wish)], obstacles, dots);
+      if (again.left.length < best.left.length) best = again;
+    }
+    obstacles.push(...best.taken);
+    return best.found.flatMap(({ wish, box, style }) => [
+      ...(box.line ? [D.leaders.draw(box.line, "name-leader")] : []),
+      draw(wish, box, style, wish.mark.id), ...dot(wish)]);
   }
 
   /** Place every name anew; the greedy order is: points, call-outs, zones, lines, countries. */
@@ -222,23 +223,17 @@
     lookAtView();
     D.clutter.look(map);
     const found = wishes();
-    const groups = gather(found);
-    const rings = groups.map(({ anchor }) => ({ x: anchor.x - 13, y: anchor.y - 13, w: 26, h: 26 }));
+    const groups = D.callouts.gather(found);
+    const rings = groups.map(D.callouts.ring);
     solid = D.clutter.covers(map);
-    const obstacles = [...solid, ...discs(found), ...rings];
+    const obstacles = [...solid, ...D.leaders.discs(found), ...rings];
     const nodes = [];
     const points = found.filter((wish) => wish.mark.cls.kind === "point");
     const rest = found.filter((wish) => wish.mark.cls.kind !== "point" && !wish.tiny);
-    const settle = (wish) => {
-      const style = styleOf(wish);
-      const text = D.i18n.pick(wish.mark.feature.properties.name).text + more(wish);
-      const box = place(wish, text, style, obstacles);
-      nodes.push(...D.together.badge(wish));
-      if (!box) return;
-      obstacles.push(box);
-      nodes.push(draw(wish, box, style, wish.mark.id), ...dot(wish));
-    };
-    points.forEach(settle);
+    const dots = points.map((wish) => wish.anchor);
+    nodes.push(...points.flatMap(D.together.badge));
+    const settle = (wishes) => nodes.push(...mostNamed(wishes, obstacles, dots));
+    settle(points);
     for (const group of groups) {
       const text = D.i18n.pick(group.mark.feature.properties.name).text;
       const style = { kind: "callout", size: 12.5, weight: 500, reach: 24, must: true,
@@ -247,9 +242,11 @@
       const box = place(group, text, style, obstacles);
       obstacles.push(box);
       solid.push(box);
-      nodes.push(...callout(group, box).filter(Boolean));
+      const drawn = D.callouts.draw(group, box);
+      for (const { mark } of group.members) placed.set(mark.id, drawn.button);
+      nodes.push(...drawn.nodes);
     }
-    rest.forEach(settle);
+    settle(rest);
     const focused = document.activeElement && pane.contains(document.activeElement)
       ? document.activeElement.dataset.callout : null;
     pane.replaceChildren(...nodes);
