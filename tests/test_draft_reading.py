@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import re
 import textwrap
+import time
 import zipfile
 from email.message import EmailMessage
 
@@ -881,6 +882,14 @@ def test_a_mail_that_is_handed_on_has_the_inner_headline_and_day() -> None:
 def test_a_mail_without_text_or_with_too_much_is_refused(data: bytes) -> None:
     with pytest.raises(ArticleError, match=r"^a\.eml (?:is a mail without|has more parts)"):
         read_article(data, name="a.eml")
+
+
+@pytest.mark.parametrize("head", [b"=?utf-8?q?a?= ", b"(", b"a@b.example, ", b"\n "])
+def test_a_mail_with_an_endless_head_is_read_in_time(head: bytes) -> None:
+    before = time.process_time()
+    data = b"Subject: " + head * 60_000 + b"\nDate: \nContent-Type: text/plain; charset=\n\n"
+    read_article(data + SENT[0].encode(), name="a.eml")
+    assert time.process_time() - before < 20
 
 
 @pytest.mark.parametrize("name", ["mill.rtf", "mill.txt", None])

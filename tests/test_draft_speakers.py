@@ -133,6 +133,7 @@ def test_speaker_is_found(sentence: str, words: str) -> None:
         "Nobody told the divers where the cable lies.",
         # it only tells when the rest was, or of something beside it
         "He left the town after officials said the road was shut.",
+        "The bridge reopened once the inspectors said it was sound.",
         "Flights stopped, hours before the airline said its fleet was safe.",
         "The bridge closed as engineers said it might fall.",
         "The ferry, which the owner said was sound, sank off Bari.",

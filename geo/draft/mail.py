@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from email import message_from_bytes, policy
+from email import message_from_bytes
 from email.message import EmailMessage
+from email.policy import EmailPolicy
 from typing import Final
 
 from geo.draft.incoming import decoded
@@ -18,6 +19,19 @@ _HEADERS: Final = ("From", "To", "Subject", "Date")
 _FEW_WORDS: Final = 40
 """Fewer than a part has that is more than *open this mail in your browser*."""
 _TAGS: Final = re.compile(r"<[^<>]*>")
+
+
+_LONGEST_HEADER: Final = 2_000
+"""Letters of one line of a head; the library's time grows with their square."""
+
+
+class _Policy(EmailPolicy):
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:_LONGEST_HEADER]
+
+
+_POLICY: Final = _Policy()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +60,13 @@ def read_mail(data: bytes, label: str) -> Mail:
         raise ArticleError(f"{label} has more parts or lines than a mail; paste the article's text")
     beside: list[tuple[str, str]] = []
     try:
-        mail = message_from_bytes(data, policy=policy.default)
+        mail = message_from_bytes(data, policy=_POLICY)
         assert isinstance(mail, EmailMessage)  # that is what this policy makes
         while inner := _handed_on(mail):
             if cover := _best(mail, label):
                 beside.append((_TAGS.sub(" ", cover[0]), COVER))
             mail = inner
-        best = _best(mail, label)
+        best, head = _best(mail, label), _head(mail)
         beside += [(name, ATTACHED) for name in _attached(mail, best[2] if best else None)]
     except (RecursionError, LookupError, ValueError, AttributeError, TypeError) as error:
         # what the library makes of damaged heads
@@ -60,7 +74,7 @@ def read_mail(data: bytes, label: str) -> Mail:
     if best is None:
         raise ArticleError(f"{label} is a mail without text; paste the article's text")
     body, is_html, _, guessed = best
-    return Mail(_head(mail), body, is_html, tuple(beside), guessed)
+    return Mail(head, body, is_html, tuple(beside), guessed)
 
 
 def _handed_on(mail: EmailMessage) -> EmailMessage | None:

@@ -65,8 +65,8 @@ _LEADING: Final = re.compile(
     re.I,
 )
 _CLAUSE: Final = re.compile(
-    r"\b(?:after|because|while|when|although|though|if|since|before|where|that|whereas|but|as|what)\s+"
-    r"(?=\S)",
+    r"\b(?:after|because|while|when|although|though|if|since|before|where|that|whereas|but|as|what|"
+    r"once(?= (?:an?|the|its|his|her|their) ))\s+(?=\S)",
     re.I,
 )
 _BESIDE: Final = re.compile(
