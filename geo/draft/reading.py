@@ -120,9 +120,9 @@ def _of_mail(data: bytes, label: str) -> tuple[list[Block], Head]:
     else:
         _check_length(mail.body, label)
         blocks = blocks_of_text(mail.body)
-    beside = [
-        Block(tidy(text)[:MAX_CHARS], "outside", reason, taken=True) for text, reason in mail.beside
-    ]
+    for text, _ in mail.beside:
+        _check_length(text, label)
+    beside = [Block(tidy(text), "outside", reason, taken=True) for text, reason in mail.beside]
     return [*blocks_of_text(mail.head), *blocks, *beside], head
 
 

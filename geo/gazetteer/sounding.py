@@ -63,18 +63,14 @@ def _vowel(found: re.Match[str]) -> str:
     return "u" if {"o", "u"} & set(found[0]) else "i" if {"e", "i", "y"} & set(found[0]) else "a"
 
 
-def _hissing(folded: str) -> frozenset[str]:
-    """Return which of z and sh a name has: one script's s may be either, but neither the other."""
-    return frozenset(_HISSES.findall(_bare(folded)))
-
-
 def alike(folded: str, other: str) -> float:
     """Return how alike two folded names are that sound alike, 0 where too little.
 
     Long names, or those whose vowels have the same places: *Nahud* and *Nuhud*, not *Prisi* and
     *Paris*.
     """
-    if _hissing(folded) and _hissing(other) and _hissing(folded) != _hissing(other):
+    hisses, others = (frozenset(_HISSES.findall(_bare(name))) for name in (folded, other))
+    if hisses and others and hisses != others:  # an s may be either, but neither the other
         return 0.0
     share = SequenceMatcher(None, _bare(folded), _bare(other), autojunk=False).ratio()
     same = _VOWELS.sub("a", _plain(folded)) == _VOWELS.sub("a", _plain(other))
