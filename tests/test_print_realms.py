@@ -6,10 +6,13 @@ import numpy as np
 import pytest
 import shapely
 
+from geo.basemap import window
 from geo.crs import Bounds
-from geo.gazetteer import homes
+from geo.gazetteer import area_labels, homes, sea_points
+from geo.gazetteer.areas import SEAS
 from geo.printmap import sheet_of
 from geo.printmap.frame import Frame, frame_for
+from geo.printmap.ground import mercator
 from geo.printmap.realms import realms
 from geo.printmap.sheet import Box
 from geo.story import Shelf
@@ -36,13 +39,32 @@ def named(*bounds: float) -> set[str]:
         ((-12, 36, -6, 42), {"Spain", "Portugal"}, set()),
         ((49.7, 40.3, 50, 40.5), set(), {"Caspian Sea"}),
         ((-18, 20, -3, 30), {"Western Sahara", "Morocco", "Mauritania"}, set()),
+        ((118.5, 12.5, 120.5, 14.5), set(), {"South China Sea"}),
+        ((59, 22, 61.5, 24), set(), {"Arabian Sea"}),
+        ((-68, 18.6, -65.5, 20.5), set(), set()),
+        ((143, 41.3, 145.5, 43.2), set(), set()),
+        ((11.4, 57.3, 12.4, 58.1), set(), set()),
     ],
-    ids=["Benelux", "Levant", "Portugal", "Baku", "Sahara"],
+    ids=["Benelux", "Levant", "Portugal", "Baku", "Sahara", "Mindoro", "Muscat", "Puerto Rico",
+         "Hokkaido", "Kattegat"],
 )  # fmt: skip
 def test_what_reaches_in_is_named(
     bounds: tuple[float, ...], countries: set[str], seas: set[str]
 ) -> None:
     assert named(*bounds) == countries | seas
+
+
+def test_points_of_seas_stand_in_the_water_of_the_base_map() -> None:
+    for x, y in mercator(np.array([(lon, lat) for lon, lat, _ in sea_points()])).tolist():
+        around = shapely.Point(x, y).buffer(5000)
+        water = window(around.bounds, 5)
+        seas = shapely.make_valid(np.array([*water["sea"], *water["lake"]], dtype=object))
+        assert shapely.intersects(seas, around).any(), (x, y)
+
+
+def test_every_sea_has_a_point_of_its_own_and_others_have_none_of_its_name() -> None:
+    named = {label.id for label in area_labels(zoom=6, language="en") if label.kind in SEAS}
+    assert {sea for _, _, sea in sea_points()} == named | {None}
 
 
 def test_a_country_is_named_where_its_towns_are() -> None:

@@ -128,6 +128,21 @@ def main() -> None:
         )
     TARGET.write_text(HEAD + "".join(f"{line}\n" for line in lines), encoding="utf-8")
     print(f"{TARGET.relative_to(ROOT)}: {len(lines)} points")
+    for name, lon, lat in strays(named):
+        print(f"seapoints.tsv: {lon:g} {lat:g} is off Natural Earth's {name}")
+
+
+def strays(
+    named: dict[str, list[tuple[str, str, shapely.Geometry]]],
+) -> Iterator[tuple[str, float, float]]:
+    """List the points of seas that lie off the area of their name, for a person to judge."""
+    for name, row in table("seapoints.tsv"):
+        for point in row.split(", "):
+            lon, lat = map(float, point.split())
+            areas = named.get(key(NAMED.get(name, name)), ())
+            shapes_ = [shape for source, _, shape in areas if source.endswith("marine")]
+            if shapes_ and not any(shape.contains(shapely.Point(lon, lat)) for shape in shapes_):
+                yield name, lon, lat
 
 
 def points() -> Iterator[tuple[str, str, str, int, list[str], float, float]]:

@@ -8,10 +8,13 @@ from functools import lru_cache
 from typing import Final
 
 from geo.gazetteer.store import KINDS, connection
+from geo.gazetteer.worldtables import table
 from geo.text import LANGUAGES
 
 NAMES: Final = ", ".join(f"coalesce(p.{language}, p.en)" for language in LANGUAGES)
 """Columns of a place `p`: its name in each language, in the order of `LANGUAGES`."""
+SEAS: Final = ("sea", "gulf")
+"""Kinds of areas that are parts of oceans."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,23 @@ def areas() -> tuple[Area, ...]:
     return tuple(
         Area(id_, country, tuple(names), KINDS[kind], rank, fit, until, _positions(points))
         for id_, country, kind, rank, fit, until, points, *names in rows
+    )
+
+
+@lru_cache(maxsize=1)
+def sea_points() -> tuple[tuple[float, float, int | None], ...]:
+    """Read points of the world's seas, (lon, lat) in degrees, each with the id of the sea's label.
+
+    None stands for an ocean, and for waters that have no label of their own: a neighbour's is not
+    theirs. Source: ``waters.toml`` and ``seapoints.tsv``.
+    """
+    seas = [area for area in areas() if area.kind in SEAS]
+    named = {area.names[0]: area.id for area in seas}
+    found = [(lon, lat, area.id) for area in seas for lon, lat in area.points]
+    return *found, *(
+        (float(lon), float(lat), named.get(name))
+        for name, points in table("seapoints.tsv")
+        for lon, lat in (point.split() for point in points.split(", "))
     )
 
 

@@ -2,7 +2,8 @@
 
 The base map's own labels stand at a few points of the world, and a frame often holds none of a
 country's or a sea's. A stretch of land between borders is the country's whose towns stand on it;
-a stretch of water is the sea's whose own point can be seen from it across open water.
+a stretch of water is the sea's of which the nearest of many points can be seen from it across open
+water; between two seas it bears no name.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.antimeridian import split_line
 from geo.basemap import window
 from geo.crs import distance_m
-from geo.gazetteer import Label, area_labels, homes
+from geo.gazetteer import Label, area_labels, homes, sea_points
 from geo.printmap.frame import Frame
 from geo.printmap.ground import detail_of, mercator, on_page
 from geo.printmap.kept import MB, kept
@@ -34,8 +35,9 @@ _BAND_PX: Final = 1.2
 _AGREED: Final = 0.9
 """Of the towns on a stretch of land: as many must be of one country."""
 _LEAST_TOWNS: Final = 2
-_SEAS: Final = ("sea", "gulf")
-_FARTHEST_M: Final = 1_200_000.0
+_FARTHEST_M: Final = 500_000.0
+_CLEARLY: Final = 1.15
+"""By which another sea's nearest point must be farther."""
 _OPEN: Final = 0.98
 """Of the way across water: as much must be open."""
 _AROUND: Final = 1.5
@@ -129,15 +131,23 @@ def _waters(frame: Frame) -> Mapping[int, BaseGeometry]:
 
 @lru_cache(maxsize=256)
 def _sea_at(lon: float, lat: float) -> int | None:
-    """Return the id of the nearest sea, if nothing but water lies between."""
-    seas = [label for label in area_labels(zoom=_COARSE, language="en") if label.kind in _SEAS]
-    nearest = min(seas, key=lambda label: distance_m((lon, lat), (label.lon, label.lat)))
-    if distance_m((lon, lat), (nearest.lon, nearest.lat)) > _FARTHEST_M:
-        return None
-    whole = split_line([(lon, lat), (nearest.lon, nearest.lat)])
-    ways = shapely.get_parts(shapely.transform(whole, mercator))
-    seen = sum(_over_water(way) for way in ways)
-    return nearest.id if seen >= _OPEN * float(shapely.length(ways).sum()) else None
+    """Return the id of the sea around a place; none where that is not clear, or no sea's name."""
+    away = sorted(
+        (distance_m((lon, lat), (at_lon, at_lat)), at_lon, at_lat, sea or 0)
+        for at_lon, at_lat, sea in sea_points()
+    )
+    near = [point for point in away if point[0] <= _FARTHEST_M]
+    for away_m, *at, sea in near:
+        if _is_seen((lon, lat), (at[0], at[1])):
+            rivals = (m for m, *_, other in near if other != sea)
+            return sea if sea and next(rivals, np.inf) >= _CLEARLY * away_m else None
+    return None
+
+
+def _is_seen(start: tuple[float, float], end: tuple[float, float]) -> bool:
+    """Tell whether nothing but water lies between two places."""
+    ways = shapely.get_parts(shapely.transform(split_line([start, end]), mercator))
+    return sum(_over_water(way) for way in ways) >= _OPEN * float(shapely.length(ways).sum())
 
 
 def _over_water(way: BaseGeometry) -> float:
