@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.draft import Article, furniture, read_article
+from geo.draft.limits import MAX_CHARS
 from geo.draft.plain import blocks_of_text
 from geo.errors import ArticleError
 from tests import articles
@@ -869,6 +870,11 @@ def test_a_mail_that_is_handed_on_has_the_inner_headline_and_day() -> None:
     assert texts(article) == SENT
     told = "words with which the mail was handed on"
     assert reasons(article)["this came in last night. It may be used."] == told
+    outer = sent(Subject="Fwd: for today")
+    outer.set_content("Can you take this? " * (MAX_CHARS // 19 + 1), cte="quoted-printable")
+    outer.add_attachment(inner)
+    with pytest.raises(ArticleError, match="letters and the limit is"):
+        read_article(outer.as_bytes(), name="a.eml")
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,13 @@
-/* Say how many of the article's marks the story's own view leaves out, and show them all. */
+/* Say how many of the article's marks the story's own view leaves out, and show them all; and which
+   lie beyond the map. */
 (function (D) {
   "use strict";
 
   /** Of the first view's height and width: it counts as seen if only so much of its edge is not. */
   const EDGE = 0.02;
+
+  /** Where Web Mercator ends, in degrees: what lies beyond is drawn there. */
+  const LAST = 85.06;
 
   let map = null;
   let own = null;
@@ -29,14 +33,20 @@
     return beyond.filter(({ mark, bounds }) => mark.shown && !isLedTo(mark) && !view.intersects(bounds));
   }
 
+  /** Names of the marks in sight that are drawn at the edge, for they lie beyond it. */
+  const polar = () => [...D.marks.all()]
+    .filter(({ shown, feature }) => shown && Math.abs(feature.properties.anchor[1]) > LAST)
+    .map(({ feature }) => D.marks.nameOf(feature).textContent);
+
   function update() {
-    const found = missing();
+    const [found, names] = [missing(), polar()];
     const note = D.byId("outside");
-    note.hidden = !found.length;
-    if (!found.length) return;
-    D.clear(note, D.el("span", {}, D.t("outside.view", { n: found.length })),
-      D.el("button", { type: "button", class: "quiet", on: { click: () => showAll() } },
-        D.t("outside.show")));
+    note.hidden = !found.length && !names.length;
+    D.clear(note,
+      names.length ? D.el("span", {}, D.t("outside.polar", { names: D.i18n.list(names) })) : null,
+      found.length ? D.el("span", {}, D.t("outside.view", { n: found.length })) : null,
+      found.length ? D.el("button", { type: "button", class: "quiet", on: { click: () => showAll() } },
+        D.t("outside.show")) : null);
   }
 
   function showAll() {
@@ -50,7 +60,7 @@
     map = leafletMap;
     own = D.circle.bounds(D.story.bounds);
     beyond = find();
-    if (!beyond.length) return;
+    if (!beyond.length && !polar().length) return;
     L.DomEvent.disableClickPropagation(D.byId("outside"));
     map.on("moveend", update);
     D.store.on(["layers", "from", "to", "undated", "lang"], update);

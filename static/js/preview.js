@@ -83,13 +83,15 @@
   }
 
   function showFacts(facts, options) {
-    const { unnamed, missing } = facts;
+    const { unnamed, missing, renamed } = facts;
+    const names = renamed.map(({ name, shown }) => shown + " (" + name + ")");
     const note = (sentence) => el("p", { class: "export-note" }, sentence);
     parts.image.alt = facts.alt;
     parts.size.textContent = D.picture.isFilm(options) ? extent(facts) : size(facts, options);
     D.clear(parts.notes,
       unnamed.length ? note(t("export.unnamed", { n: unnamed.length, names: D.i18n.list(unnamed) })) : null,
-      missing ? note(t("export.missing", { letters: D.i18n.list([...missing]) })) : null);
+      missing ? note(t("export.missing", { letters: D.i18n.list([...missing]) })) : null,
+      names.length ? note(t("export.renamed", { names: D.i18n.list(names) })) : null);
   }
 
   function showProblem(sentence) {

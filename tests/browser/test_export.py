@@ -29,6 +29,8 @@ pytestmark = pytest.mark.browser
 
 NASTY = 'Towns & "roads" <img src=x onerror=alert(1)> 𓀀'
 """A title that is markup, and has a letter that no font has."""
+RUNES = "ᚠᛖᚺᚢ"
+"""A name in letters that no font has."""
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +39,7 @@ def crowded(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Server:
     shelf = tmp_path_factory.mktemp("crowded")
     head, told = stories.head(), stories.features()
     head["title"] = NASTY
+    told["features"][0]["properties"]["name"] = RUNES
     told["features"] += [
         stories.feature(
             f"town-{number}", "places", stories.point(10.3 + number / 1000, 50.4), name=f"T{number}"
@@ -259,11 +262,14 @@ def test_what_found_no_room_and_no_font_is_said(page: Page, crowded: Server) -> 
     open_map(page, crowded.url, story="small")
     open_panel(page)
     told = facts(crowded, page)
-    assert told["unnamed"] and told["missing"] == "𓀀"
-    room, font = page.locator(".export-note").all_inner_texts()
+    assert told["unnamed"] and set(told["missing"]) == {"𓀀", *RUNES}
+    room, font, otherwise = page.locator(".export-note").all_inner_texts()
     assert all(name in room for name in told["unnamed"])
     assert "no room" in room
-    assert font == "No font here has these letters: 𓀀."
+    assert all(letter in font for letter in told["missing"])
+    (renamed,) = told["renamed"]
+    assert renamed["name"] == RUNES
+    assert f"{renamed['shown']} ({RUNES})" in otherwise
 
 
 # --- to be copied ------------------------------------------------------------------------------
