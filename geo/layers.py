@@ -29,6 +29,7 @@ from geo.story import (
     parse_date,
 )
 from geo.story.framing import story_bounds
+from geo.story.importance import Importance, importances
 from geo.story.words import nearest
 from geo.style import Kind, Style, Theme, style_for
 from geo.text import pick
@@ -194,6 +195,8 @@ class MapSpec:
     outside: tuple[Drawn, ...] = ()
     """Marks of the article that the story's own view leaves out; where another view is asked for,
     who asks has chosen it."""
+    importance: Mapping[str, Importance]
+    """Of each feature by its id; the statement that is pointed out counts as a headline does."""
     own_places: frozenset[int]
     """GeoNames ids that visible marks stand for, whose names the base map leaves to them."""
     chosen: Said | None = None
@@ -202,8 +205,13 @@ class MapSpec:
     """Those about visible marks or without a mark, in reading order; none if none are asked for."""
     outside_notes: int = 0
     """How many more are about marks that the frame leaves out."""
-    unmarked: tuple[int, ...] = ()
-    """Numbers of notes for which there is no room on the map."""
+    more_notes: int = 0
+    """How many more have no room on the page."""
+    unmarked: tuple[int, ...] | None = ()
+    """Numbers of notes for which there is no room on the map; none while that is not known, and
+    room is kept for as many as there may be."""
+    unnamed: tuple[str, ...] | None = ()
+    """Likewise the names of marks, the important first."""
 
 
 def build_map(story: Story, view: View | None = None) -> MapSpec:
@@ -236,6 +244,7 @@ def build_map(story: Story, view: View | None = None) -> MapSpec:
         layers=layers,
         outside=() if view.bounds else tuple(_outside(layers, bounds)),
         credits=tuple(credits_of(story)),
+        importance=importances(story, telling=pointed_out),
         own_places=_own_places(story, shown, {layer.id for layer in layers if layer.visible}),
         chosen=chosen,
         notes=tuple(_notes(story, view, layers)) if view.notes else (),

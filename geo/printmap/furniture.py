@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
 from geo.layers import MapSpec, Said
 from geo.printmap.frame import Frame
-from geo.printmap.measure import text_width, width_of
+from geo.printmap.measure import baseline, on_baseline, text_width, width_of
 from geo.printmap.setting import Piece, around, down_to, fitted, pen, set_text
 from geo.printmap.sheet import Box, Placed, Text
 from geo.printmap.words import day, degrees, dotted, listed, word
@@ -32,6 +32,8 @@ _KEPT: Final = 64
 """Names of projections kept: a page's credits are tried in several sizes."""
 _MOST_OUTSIDE: Final = 8
 """Named of the marks outside the frame."""
+_MOST_UNNAMED: Final = (8, 3, 1)
+"""Named of those without a name on the map; fewer where there is no room for more."""
 _GAP_EM: Final = 2.5
 """Between what stands at the two ends of a line."""
 
@@ -109,33 +111,62 @@ def also_named(said: Said, language: str) -> str:
     return word("alsoNamed", language, names=listed(said.also_named, language))
 
 
-def credits(spec: MapSpec, area: Box, frame: Frame | None = None) -> Piece:
+def credits(spec: MapSpec, area: Box, frame: Frame | None = None, *, brief: bool = False) -> Piece:
     """Return every credit in small type, the article's first, and the projection at last.
 
-    Above them stands what of the story the frame leaves out, if it does.
+    Above them stands what of the story the frame leaves out, and what has no name on the map: at
+    the other end of a line that is short enough, so that it takes no room. It may be `brief`.
 
     Raises
     ------
     TooSmallError
         If the area is too low for them even in their smallest type.
     """
-    sizes = down_to(_CREDIT_PX, LEAST_CREDIT_PX)
-    return fitted("list of credits", area, sizes, lambda size: _credits(spec, area, frame, size))
+    sizes = [(most, size) for most in _MOST_UNNAMED[: None if brief else 1]
+             for size in down_to(_CREDIT_PX, LEAST_CREDIT_PX)]  # fmt: skip
+    return fitted("list of credits", area, sizes, lambda one: _credits(spec, area, frame, *one))
 
 
-def _credits(spec: MapSpec, area: Box, frame: Frame | None, size: float) -> Piece:
+def _credits(spec: MapSpec, area: Box, frame: Frame | None, most: int, size: float) -> Piece:
     language = spec.language
     small = pen(language, size_px=size, colour=colours(spec.theme)["muted"])
+    lines = credit_lines(spec, frame)
+    parts, bottom = _paragraphs(lines, small, area, language)
+    if words := unnamed_words(spec, most):
+        if beside := _beside(words, parts.values(), small, area, language):
+            parts["unnamed"] = beside
+        else:
+            parts, bottom = _paragraphs([("unnamed", words), *lines], small, area, language)
+    return _piece("credits", parts, area._replace(bottom=bottom))
+
+
+def _paragraphs(
+    lines: Iterable[tuple[str, str]], like: Text, area: Box, language: str
+) -> tuple[dict[str, Sequence[Text]], float]:
+    """Return paragraphs as they are set by name, and where the last ends."""
     parts: dict[str, Sequence[Text]] = {}
     top = area.top
-    for name, words in credit_lines(spec, frame):
+    for name, words in lines:
         room = area._replace(top=top)
-        lines = set_text(words, small, area=room, language=language)
-        if width_of(lines.texts[-1]) < _LEAST_LAST * area.width:
-            lines = set_text(words, small, area=room, language=language, even=True)
-        parts[name] = lines.texts
-        top = lines.bottom
-    return _piece("credits", parts, area._replace(bottom=top))
+        told = set_text(words, like, area=room, language=language)
+        if width_of(told.texts[-1]) < _LEAST_LAST * area.width:
+            told = set_text(words, like, area=room, language=language, even=True)
+        parts[name] = told.texts
+        top = told.bottom
+    return parts, top
+
+
+def _beside(
+    words: str, parts: Iterable[Sequence[Text]], like: Text, area: Box, language: str
+) -> Sequence[Text]:
+    """Return words at the other end of the first paragraph whose last line leaves them room."""
+    free = area.width - _width(words, like) - _GAP_EM * like.size_px
+    for *_, last in parts:
+        if width_of(last) <= free:
+            end = replace(like, align="left" if like.align == "right" else "right")
+            told = set_text(words, end, area=area, language=language)
+            return [on_baseline(line, baseline(last)) for line in told.texts]
+    return ()
 
 
 def credit_lines(spec: MapSpec, frame: Frame | None = None) -> list[tuple[str, str]]:
@@ -160,6 +191,25 @@ def outside_words(spec: MapSpec) -> str:
     more = ["…"] if len(names) > _MOST_OUTSIDE else []
     told = listed([*names[:_MOST_OUTSIDE], *more], spec.language)
     return word("outside.map", spec.language, places=told)
+
+
+def unnamed_words(spec: MapSpec, most: int) -> str:
+    """Name the marks without a name on the map, the first ones of many, and count the others.
+
+    Where it is not known yet which these are, this is as long as it may be.
+    """
+    names: Sequence[str] = spec.unnamed if spec.unnamed is not None else _longest(spec)
+    told, more = names[:most], len(names) - most
+    words = listed(told, spec.language)
+    if more > 0:
+        words = word("unnamed.more", spec.language, names=words, n=more)
+    return word("unnamed.map", spec.language, names=words) if words else ""
+
+
+def _longest(spec: MapSpec) -> list[str]:
+    every = [mark for layer in spec.layers if layer.visible for mark in layer.marks]
+    names = [mark.name for mark in every if mark.tie is None]
+    return sorted(names, key=len, reverse=True)
 
 
 @lru_cache(maxsize=_KEPT)

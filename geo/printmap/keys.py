@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from geo.printmap.blocks import WIDEST_PX, Look, block
 from geo.printmap.keybox import key_box
-from geo.printmap.labels import NUMBER_PX
+from geo.printmap.labels import NUMBER_PX, in_order
 from geo.printmap.marks import Mark
 from geo.printmap.room import Room, best_of
 from geo.printmap.sheet import Item, Placed
@@ -21,6 +21,8 @@ from geo.printmap.spots import NEAR_PX, REACHES_PX, Reaches, led, places_of, tol
 from geo.style import Colour, Theme, colours
 
 _LETTER_PX: Final = 10.0
+_UPON_PX: Final = 8.5
+"""Of a letter on a dot."""
 _FAR_PX: Final[Reaches] = (*REACHES_PX, (110.0, 140.0, 180.0))
 """A sign may stand farther from its mark than a name: there is less of it."""
 _LETTER_TRIES: Final = ((WIDEST_PX, _FAR_PX),)
@@ -38,14 +40,16 @@ class _Sign(NamedTuple):
     placed: Placed
     mark: Mark
     line: str
-    before: int
-    """How much of the map was taken before."""
+    before: int | None
+    """How much of the map was taken before, if it takes any."""
 
 
 class _Line(NamedTuple):
     words: str
     ids: tuple[str, ...]
     """Of the marks that it names."""
+    place: tuple[int, int]
+    """In the box, where all lines have room."""
 
 
 def keyed(
@@ -60,9 +64,11 @@ def keyed(
 ) -> Iterator[Keyed]:
     """Yield signs beside marks, and the box that explains as many of them as it has room for.
 
-    A letter without its name tells nothing, and is left out then; the `numbers` of notes stay. The
-    lines of `crowds`, each with the marks that it names, stand below, and are left out first.
+    The more important marks get theirs first, those that the headline names in any case. A letter
+    without its name tells nothing, and is left out then; the `numbers` of notes stay. The lines of
+    `crowds`, each with the marks that it names, stand below, and are left out first.
     """
+    unnamed = sorted(in_order(unnamed), key=lambda mark: not mark.importance.headed)
     accent = Look(size_px=NUMBER_PX, weight="bold", colour=colours(theme)["accent"], halo=halo)
     ink = Look(size_px=_LETTER_PX, weight="bold", colour=colours(theme)["ink"], halo=halo)
     signed = partial(_signed, room=room, theme=theme, language=language)
@@ -76,16 +82,20 @@ def keyed(
         if len(lettered) < len(string.ascii_uppercase):
             letter = string.ascii_uppercase[len(lettered)]
             name = f"{mark.name} ({numbers[mark.id]})" if mark.id in numbers else mark.name
-            if found := signed(mark, letter, name, look=ink):
+            if found := signed(mark, letter, name, look=ink) or _upon(mark, letter, name, language):
                 lettered.append(found)
     order = {mark_id: place for place, mark_id in enumerate(numbers)}
-    noted.sort(key=lambda sign: order[sign.mark.id])
-    lines = [_Line(sign.line, (sign.mark.id,)) for sign in (*lettered, *noted)]
-    lines += [_Line(words, ids) for words, ids in crowds]
+    places = {sign.mark.id: (0, place) for place, sign in enumerate(lettered)}
+    places |= {sign.mark.id: (1, order[sign.mark.id]) for sign in noted}
+    signs = sorted((*lettered, *noted), key=lambda sign: not sign.mark.importance.headed)
+    lines = [_Line(sign.line, (sign.mark.id,), places[sign.mark.id]) for sign in signs]
+    lines += [_Line(words, ids, (2, place)) for place, (words, ids) in enumerate(crowds)]
     count, box = _most(lines, room, theme, language)
-    if count < len(lettered):
-        room.give_back(lettered[count].before)
-    for sign in (*noted, *lettered[:count]):
+    told = sum(line.place[0] == 0 for line in lines[:count])
+    left = [sign.before for sign in lettered[told:] if sign.before is not None]
+    if left:
+        room.give_back(left[0])
+    for sign in (*noted, *lettered[:told]):
         yield sign.items, sign.placed, sign.mark
     if box is not None:
         room.take(box[1].box)
@@ -113,19 +123,38 @@ def _signed(
         room.take_line(leader.shape)
     room.take(best.box)
     placed = Placed(role="label" if letter else "number", name=mark.id, box=best.box)
-    line = f"{sign}\u00a0\u00a0{name}"
-    return _Sign([*leaders, *words.items(best.box)], placed, mark, line, before)
+    items: list[Item] = [*leaders, *words.items(best.box)]
+    return _Sign(items, placed, mark, _line(sign, name), before)
+
+
+def _upon(mark: Mark, sign: str, name: str, language: str) -> _Sign | None:
+    """Return a sign on the dot itself of a point that the headline names, amid a crowd of others.
+
+    It takes no room, for the dot has done so.
+    """
+    style = mark.legend.style
+    if not (mark.importance.headed and mark.legend.kind == "point" and style.stroke and style.fill):
+        return None
+    look = Look(size_px=_UPON_PX, weight="bold", colour=style.stroke, halo=style.fill, halo_px=1.0)
+    words = block(sign, look, language=language)
+    box = words.at(*mark.anchor)
+    placed = Placed(role="label", name=mark.id, box=box)
+    return _Sign([*words.items(box)], placed, mark, _line(sign, name), None)
+
+
+def _line(sign: str, name: str) -> str:
+    return f"{sign}\u00a0\u00a0{name}"
 
 
 def _most(
     lines: Sequence[_Line], room: Room, theme: Theme, language: str
 ) -> tuple[int, tuple[list[Item], Placed] | None]:
-    """Return how many lines the box has room for, the first ones, and the box."""
+    """Return how many lines the box has room for, the first ones, and the box with them."""
     least, most = 0, len(lines)
     best: tuple[list[Item], Placed] | None = None
     tried = most
     while least < most:
-        told = [line.words for line in lines[:tried]]
+        told = [line.words for line in sorted(lines[:tried], key=lambda line: line.place)]
         box = key_box(told, room, theme=theme, language=language)
         if box is not None:
             least, best = tried, box

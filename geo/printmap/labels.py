@@ -1,6 +1,7 @@
 """Name the marks and the places of a printed map without two names touching.
 
-Greedy, the important first: the story's points, lines, areas; then the base map's names by rank.
+Greedy, the important first: the story's points, those that its headline names before those with
+most statements; its lines and areas; then the base map's names by rank.
 Each takes the free place around its mark that costs least: near, crossing none of the story's
 lines, and not beside another point. A story's name that must stand farther off gets a leader, which
 runs over no other name; a base map's is left out.
@@ -13,7 +14,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import takewhile
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import shapely
@@ -87,8 +88,8 @@ def name_marks(
     """Yield each mark's name as it is drawn, and where; no place where there is no room.
 
     `numbers` are the notes' by mark: they stand below the name, which is tried no farther from its
-    mark than `reaches`. A tie has no name but them. The
-    marks that `first` holds are named before others of their group; `before` is how all were named
+    mark than `reaches`. A tie has no name but them. The marks that `first` holds are named before
+    others of their group, those that the headline names before all; `before` is how all were named
     when it held none, which stands as far as the order is the same.
     """
     small = Look(size_px=NUMBER_PX, weight="bold", colour=colours(theme)["accent"], halo=halo)
@@ -239,13 +240,23 @@ def _in_order(
     frame = shapely.box(*area)
     named = [m for m in marks if m.tie is None or m.id in numbers]
     wanted = [m for m in named if m.shape.intersects(frame)]
-    return sorted(
-        wanted,
-        key=lambda m: (
-            m.tie is not None,
-            m.layer.group == "context",
-            m.id not in first,
-            (m.legend.kind != "point") != (m.layer.group == "context"),
-            _RANK.get(m.layer.role, 4),
-        ),
+    return in_order(wanted, first)
+
+
+def in_order(marks: Iterable[Mark], first: Container[str] = ()) -> list[Mark]:
+    """Return marks as their names get room: the important before others of their group."""
+    return sorted(marks, key=lambda mark: _order(mark, first))
+
+
+def _order(mark: Mark, first: Container[str]) -> tuple[Any, ...]:
+    is_point, is_context = mark.legend.kind == "point", mark.layer.group == "context"
+    rank = _RANK.get(mark.layer.role, 4)
+    among = (rank == _RANK["area"], mark.importance.order, rank)
+    return (
+        mark.tie is not None,
+        is_context,
+        not (mark.importance.headed and (is_point or mark.id in first)),
+        mark.id not in first,
+        is_point == is_context,
+        among if is_point else (rank, mark.importance.order),
     )

@@ -20,14 +20,12 @@ from geo.printmap.corners import on_the_map
 from geo.printmap.frame import Frame, frame_for
 from geo.printmap.furniture import credits, title_block
 from geo.printmap.ground import ground
+from geo.printmap.lacking import ALL, Lacks, lacking
 from geo.printmap.legend import in_sight, legend
-from geo.printmap.marks import (
-    Mark,
-    drawn,
-    marks_of,
-)
+from geo.printmap.marks import Mark, drawn, marks_of
 from geo.printmap.measure import missing, text_box
-from geo.printmap.naming import NAMED, NUMBERED, names
+from geo.printmap.naming import NAMED, names
+from geo.printmap.notes import notes_within
 from geo.printmap.page import CSS_DPI, LEAST_DPI, MM_IN_INCH, MOST_PX, Page
 from geo.printmap.plan import Plan, plan
 from geo.printmap.setting import Piece
@@ -40,8 +38,8 @@ _ROUND_PX: Final = 10.0
 _MOST_TITLE: Final = 1 / 3
 """Of the page's height: a title that takes more is why the rest has no room."""
 _FREE_ROUNDS: Final = 2
-_MOST_UNMARKED_ROUNDS: Final = 4
-"""In which it is found which notes have no number on the map, of which the notes then tell."""
+_MOST_TELLING_ROUNDS: Final = 3
+"""In which room is found to tell what the map has no room for."""
 _MOST_ROUNDS: Final = 10
 """In which notes and frame are fitted to each other; one is enough where there are no notes."""
 
@@ -117,35 +115,51 @@ def _mapped(
 ) -> tuple[_Around, list[Piece], tuple[list[Item], list[Placed]]]:
     """Return what stands around the map, in its corners, and the map; see `map_items`.
 
-    The notes tell which of their numbers the map has no room for, which is known when it is laid
-    out; the room that they need for that is taken from it, and it is laid out anew.
+    What the map has no room for is told beside it, which is known when it is drawn: room is kept
+    for what it lacked before, then for all that it may lack, and the words are set in it at last.
     """
     try:
-        around = _around(spec, page)
-        least_px = 0.0
-        for _ in range(_MOST_UNMARKED_ROUNDS):
+        lacks = Lacks()
+        for number in range(_MOST_TELLING_ROUNDS):
+            around = _with_room_for(lacks if number < _FREE_ROUNDS else ALL, spec, page)
             pieces = on_the_map(around.spec, around.frame, around.marks)
             taken = [piece.box for piece in pieces]
             found = map_items(around.spec, around.frame, around.marks, taken)
-            unmarked = _unmarked(around.spec, around.marks, found[1])
-            if unmarked == around.spec.unmarked:
+            lacks = lacking(around.spec, around.marks, found[1])
+            told, has_room = _telling(around, lacks, brief=number == _MOST_TELLING_ROUNDS - 1)
+            if has_room:
                 break
-            least_px = max(least_px, around.notes_px)
-            before, around = around, _around(replace(spec, unmarked=unmarked), page, least_px)
-            if (around.frame, around.spec.notes) == (before.frame, before.spec.notes):
-                break
-        return around, pieces, found
+        return told, pieces, found
     except TooSmallError as error:
         raise TooSmallError(_what_is_needed(spec, page, error)) from error
 
 
-def _unmarked(spec: MapSpec, marks: Sequence[Mark], placed: Sequence[Placed]) -> tuple[int, ...]:
-    """Return the numbers of the notes about marks in sight that stand at none of them."""
-    ids = {mark.id for mark in marks}
-    numbered = {place.name for place in placed if place.role in NUMBERED}
-    return tuple(
-        said.number for said in spec.notes if said.marks & ids and not said.marks & numbered
-    )
+def _with_room_for(lacks: Lacks, spec: MapSpec, page: Page) -> _Around:
+    """Return a settled map with room for telling what it lacks; names only where a page has it."""
+    spec = replace(spec, **lacks._asdict())
+    try:
+        return _around(spec, page)
+    except TooSmallError:
+        if spec.unnamed == ():
+            raise
+        return _around(replace(spec, unnamed=()), page)
+
+
+def _telling(around: _Around, lacks: Lacks, *, brief: bool) -> tuple[_Around, bool]:
+    """Return a settled map that tells what it lacks in the room there is, and whether that does."""
+    spec, parts = replace(around.spec, **lacks._asdict()), around.parts
+    if lacks == (around.spec.unmarked, around.spec.unnamed):
+        return around, True
+    has_room = True
+    if parts.notes is not None:
+        notes, has_room = notes_within(spec, parts.notes.box)
+        parts = replace(parts, notes=notes)
+    try:
+        foot = credits(spec, parts.credits, around.frame, brief=brief)
+    except TooSmallError:
+        has_room, spec = False, replace(spec, unnamed=())
+        foot = credits(spec, parts.credits, around.frame)
+    return around._replace(spec=spec, parts=parts, foot=foot), has_room
 
 
 class _Around(NamedTuple):
@@ -160,13 +174,8 @@ class _Around(NamedTuple):
     foot: Piece
     """Its credits."""
 
-    @property
-    def notes_px(self) -> float:
-        """Return how high the notes are."""
-        return self.parts.notes.box.height if self.parts.notes else 0.0
 
-
-def _around(spec: MapSpec, page: Page, least_notes_px: float = 0.0) -> _Around:
+def _around(spec: MapSpec, page: Page) -> _Around:
     """Return a settled map and what stands around it.
 
     Raises
@@ -174,7 +183,7 @@ def _around(spec: MapSpec, page: Page, least_notes_px: float = 0.0) -> _Around:
     TooSmallError
         If the page is too small for any of it.
     """
-    spec, parts, frame, marks = _settled(spec, page, least_notes_px)
+    spec, parts, frame, marks = _settled(spec, page)
     spec = replace(spec, outside=unseen(spec, marks))
     key = legend(
         spec,
@@ -213,9 +222,7 @@ def _what_takes_room(spec: MapSpec, page: Page) -> str:
     return "fewer layers or notes"
 
 
-def _settled(
-    spec: MapSpec, page: Page, least_notes_px: float
-) -> tuple[MapSpec, Plan, Frame, list[Mark]]:
+def _settled(spec: MapSpec, page: Page) -> tuple[MapSpec, Plan, Frame, list[Mark]]:
     """Return a map with the notes about what is seen of it, and the page parted for them.
 
     Notes and legend take room from the map, whose frame then shows other marks, which have other
@@ -225,7 +232,7 @@ def _settled(
     parts = plan(replace(spec, notes=()), page, None)
     frame = frame_for(spec.bounds, parts.map)
     marks = seen(spec, frame)
-    kept, kept_px = in_sight(()), least_notes_px
+    kept, kept_px = in_sight(()), 0.0
     for number in range(_MOST_ROUNDS):
         notes = _of(spec.notes, marks)
         told = replace(spec, notes=notes, outside_notes=len(spec.notes) - len(notes))
@@ -240,7 +247,8 @@ def _settled(
         if has_room and _of(spec.notes, marks) == told.notes:
             break
     written = {place.name for place in parts.notes.placed} if parts.notes else set()
-    told = replace(told, notes=tuple(said for said in told.notes if said.id in written))
+    notes = tuple(said for said in told.notes if said.id in written)
+    told = replace(told, notes=notes, more_notes=len(told.notes) - len(notes))
     return told, parts, frame, marks
 
 

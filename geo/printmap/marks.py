@@ -18,6 +18,7 @@ from geo.printmap.frame import Frame
 from geo.printmap.kept import MB, fingerprint, kept
 from geo.printmap.sheet import Box, Fill, Item, Stroke
 from geo.printmap.symbols import arrow_head, symbol
+from geo.story.importance import Importance
 from geo.style import Colour
 
 _SET_BACK_PX: Final = 9.0
@@ -60,6 +61,8 @@ class Mark:
     tie: Tie | None
     end: tuple[float, float] | None
     """Of a line: its last position on the page, if that is in the frame."""
+    importance: Importance
+    """None of a tie, which has no name."""
 
 
 def marks_of(spec: MapSpec, frame: Frame) -> list[Mark]:
@@ -83,6 +86,7 @@ def marks_of(spec: MapSpec, frame: Frame) -> list[Mark]:
                     anchor=anchor,
                     tie=mark.tie,
                     end=end if _inside(*end, box=frame.box) else None,
+                    importance=spec.importance.get(mark.id, Importance()),
                 )
             )
     return _large_enough(found, frame)
@@ -148,8 +152,8 @@ def drawn(
 ) -> Iterator[Item]:
     """Yield what draws the marks: areas and lines in the order of their layers, points on top.
 
-    Ties and the edges of areas stop before what they keep `off` and go on behind it. The chosen
-    marks have a glow beneath them.
+    No other point covers one that the headline names. Ties and the edges of areas stop before what
+    they keep `off` and go on behind it. The chosen marks have a glow beneath them.
     """
     words = shapely.STRtree([shapely.box(*box) for box in off])
     for mark in marks:
@@ -159,7 +163,7 @@ def drawn(
             here = words if _yields(mark) else None
             yield from symbol(mark.shape, mark.legend.style, mark.legend.kind, off=here)
             yield from head_of(mark)
-    for mark in marks:
+    for mark in sorted(marks, key=lambda mark: mark.importance.headed):
         if mark.legend.kind == "point":
             if mark.id in chosen and not mark.shape.is_empty:
                 yield _glow(mark, glow)

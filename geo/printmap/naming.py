@@ -115,7 +115,7 @@ def _named(
         first = frozenset(mark.id for mark in unnamed)
         other = _room(spec, frame, marks, taken)
         again = list(name_marks(wanted, other, reaches=reaches, first=first, before=found, **look))
-        if len(_unnamed(again)) < len(unnamed):
+        if _loss(_unnamed(again)) < _loss(unnamed):
             room, found, unnamed = other, again, _unnamed(again)
     lines = list(lines_of_crowds(spots, numbers_of(spec), spec.language))
     return _Named([*found, *keyed(unnamed, room, crowds=lines, **look)], room)
@@ -123,6 +123,11 @@ def _named(
 
 def _unnamed(found: Sequence[Named]) -> list[Mark]:
     return [mark for _, box, mark in found if box is None and mark.tie is None]
+
+
+def _loss(unnamed: Sequence[Mark]) -> tuple[int, int]:
+    """Say how bad it is that marks have no name beside them: worst of what the headline names."""
+    return sum(mark.importance.headed for mark in unnamed), len(unnamed)
 
 
 def _borne_for_others(own: Sequence[MarkName], standing: Mapping[str, str]) -> list[MarkName]:

@@ -24,6 +24,9 @@ from geo.text import direction
 
 SIZE_PX: Final = 10.0
 LEAST_PX: Final = 7.6
+_SIZES: Final = down_to(SIZE_PX, LEAST_PX)
+_SLACK_PX: Final = 0.5
+"""By which columns of even height are found higher now and then."""
 _COLUMN_EM: Final = 26.0
 """Of a column, at the least: about fifty letters."""
 _MOST: Final = 0.5
@@ -98,12 +101,26 @@ def notes_block(spec: MapSpec, area: Box, *, most_px: float) -> Piece:
     room = area._replace(top=area.bottom - high)
     told = _fitting(spec, room)
     if len(told) < len(spec.notes):
-        notes = _set(spec, told, area, LEAST_PX)
-        columns = _columns(area, LEAST_PX)
-    else:
-        height = partial(_height, spec, area=area)
-        size = fitting("block of notes", room, down_to(SIZE_PX, LEAST_PX), height)
-        notes, columns = _set(spec, told, area, size), _columns(area, size)
+        left = spec.more_notes + len(spec.notes) - len(told)
+        return _piece(replace(spec, notes=tuple(told), more_notes=left), area, LEAST_PX)
+    height = partial(_height, spec, area=area)
+    return _piece(spec, area, fitting("block of notes", room, _SIZES, height))
+
+
+def notes_within(spec: MapSpec, box: Box) -> tuple[Piece, bool]:
+    """Return all notes in the largest type for which a room of theirs does, and whether one does.
+
+    So the lines about them are set anew when the map is drawn, in the room that was kept for them.
+    """
+    most = box.height + _SLACK_PX
+    size = next((size for size in _SIZES if _height(spec, size, area=box) <= most), LEAST_PX)
+    piece = _piece(spec, box, size)
+    return piece, piece.box.height <= most
+
+
+def _piece(spec: MapSpec, area: Box, size: float) -> Piece:
+    """Return notes in columns, at the lower end of an area."""
+    notes, columns = _set(spec, area, size), _columns(area, size)
     flow = flowed(notes, columns)
     wide = column_width(area.width, columns)
     box = area._replace(top=area.bottom - flow.height)
@@ -140,7 +157,8 @@ def _fitting(spec: MapSpec, room: Box) -> Sequence[Said]:
 
 def _is_room(spec: MapSpec, notes: Sequence[Note], room: Box, wide: float) -> bool:
     """Whether there is room for notes in the least type, and for what is told of the others."""
-    lines = _about_others(spec, len(spec.notes) - len(notes), wide, LEAST_PX)
+    left = len(spec.notes) - len(notes)
+    lines = _about_others(spec, spec.notes[: len(notes)], left, wide, LEAST_PX)
     return flowed([*notes, *lines], _columns(room, LEAST_PX)).height <= room.height
 
 
@@ -148,32 +166,40 @@ def _columns(area: Box, size: float) -> int:
     return max(1, int(area.width / (_COLUMN_EM * size)))
 
 
-def _set(spec: MapSpec, told: Sequence[Said], area: Box, size: float) -> list[Note]:
+def _set(spec: MapSpec, area: Box, size: float) -> list[Note]:
     """Set notes, and below them what is told of the others."""
     wide = column_width(area.width, _columns(area, size))
-    notes = [_note(spec, said, wide, size) for said in told]
-    return [*notes, *_about_others(spec, len(spec.notes) - len(told), wide, size)]
+    notes = [_note(spec, said, wide, size) for said in spec.notes]
+    return [*notes, *_about_others(spec, spec.notes, 0, wide, size)]
 
 
 def _height(spec: MapSpec, size: float, *, area: Box) -> float:
-    return flowed(_set(spec, spec.notes, area, size), _columns(area, size)).height
+    return flowed(_set(spec, area, size), _columns(area, size)).height
 
 
-def _about_others(spec: MapSpec, left: int, width: float, size: float) -> Iterator[Note]:
-    """Yield a line each on notes without room, about marks out of sight, and without a number."""
+def _about_others(
+    spec: MapSpec, told: Sequence[Said], left: int, width: float, size: float
+) -> Iterator[Note]:
+    """Yield a line each on notes without room, about marks out of sight, and without a number.
+
+    Besides those told so many are left. The last line has room for all where it is not known yet.
+    """
     language = spec.language
     lines: dict[str, str] = {}
-    if left:
-        lines["more-notes"] = word("moreNotes", language, n=left)
+    if left + spec.more_notes:
+        lines["more-notes"] = word("moreNotes", language, n=left + spec.more_notes)
     if spec.outside_notes:
         lines["outside-notes"] = word("outsideNotes", language, n=spec.outside_notes)
-    if spec.unmarked:
+    if spec.unmarked is None:
+        numbers = listed((number(said.number, language) for said in told), language)
+    else:
         numbers = listed(_rows(spec.unmarked, language), language)
+    if numbers:
         lines["unmarked-notes"] = word("unmarkedNotes", language, numbers=numbers)
     like = pen(language, size_px=size, colour=colours(spec.theme)["muted"])
     for role, words in lines.items():
-        told = set_text(words, like, area=Box(0.0, 0.0, width, 0.0), language=language)
-        yield Note(role, told.texts, _SPACE_EM * size, told.bottom, role)
+        line = set_text(words, like, area=Box(0.0, 0.0, width, 0.0), language=language)
+        yield Note(role, line.texts, _SPACE_EM * size, line.bottom, role)
 
 
 def _note(spec: MapSpec, said: Said, width: float, size: float) -> Note:

@@ -5,7 +5,7 @@ Wide pages have the legend in a column at the side where reading ends; others be
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from geo.errors import TooSmallError
@@ -58,6 +58,7 @@ class Plan:
     brief: bool
     credits: Box
     notes: Piece | None
+    """Its box is all that is kept free for them."""
 
     @property
     def legend_px(self) -> float:
@@ -86,6 +87,7 @@ def plan(spec: MapSpec, page: Page, sight: Sight | None, *, least_notes_px: floa
     notes = notes_block(spec, body, most_px=body.height - least) if told else None
     if notes is not None:
         high = max(notes.box.height, least_notes_px)
+        notes = replace(notes, box=notes.box._replace(top=body.bottom - high))
         body = body._replace(bottom=body.bottom - high - _GAP_PX)
     if sight is not None and not sight:  # nothing to explain: all the room is the map's
         return Plan(title, body, body._replace(top=body.bottom), 1, True, foot, notes)

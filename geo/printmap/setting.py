@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, TypeVar
 
 from geo.errors import TooSmallError
 from geo.labelstyle import Weight, script_of
@@ -15,6 +15,8 @@ from geo.printmap.sheet import Box, Item, Placed, Text
 from geo.style import Colour
 from geo.text import direction
 
+Size = TypeVar("Size")
+"""Of type, alone or with how much is to be told in it."""
 Corner = Literal["top-left", "top-right", "bottom-left", "bottom-right"]
 
 _LEADING_EM: Final = {"Latin": 1.32, "Armenian": 1.36, "Arabic": 1.5}
@@ -169,9 +171,7 @@ def in_corner(area: Box, corner: Corner, width: float, height: float) -> Box:
     return Box(left, top, left + width, top + height)
 
 
-def fitting(
-    name: str, area: Box, sizes: Iterable[float], height: Callable[[float], float]
-) -> float:
+def fitting(name: str, area: Box, sizes: Iterable[Size], height: Callable[[Size], float]) -> Size:
     """Return the largest size of type in which a part is no higher than its area.
 
     Raises
@@ -190,7 +190,7 @@ def fitting(
     )
 
 
-def fitted(name: str, area: Box, sizes: Iterable[float], make: Callable[[float], Piece]) -> Piece:
+def fitted(name: str, area: Box, sizes: Iterable[Size], make: Callable[[Size], Piece]) -> Piece:
     """Return a part in the largest size of type in which it fits, or refuse as `fitting` does."""
     return make(fitting(name, area, sizes, lambda size: make(size).box.height))
 

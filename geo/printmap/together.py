@@ -28,7 +28,7 @@ _OFF_PX: Final = 4.0
 def crowds(marks: Sequence[Mark], chosen: Container[str] = ()) -> list[tuple[Mark, ...]]:
     """Return the points of each spot at which there are too many to be named one by one.
 
-    The first of a spot stands for it: one that is chosen, or of the story, or the first of all.
+    The first of a spot stands for it: one that is chosen, or of the story, or most important.
     """
     spots: list[list[Mark]] = []
     for mark in marks:
@@ -41,7 +41,16 @@ def crowds(marks: Sequence[Mark], chosen: Container[str] = ()) -> list[tuple[Mar
         else:
             spots.append([mark])
     return [
-        tuple(sorted(spot, key=lambda mark: (mark.id not in chosen, mark.layer.group == "context")))
+        tuple(
+            sorted(
+                spot,
+                key=lambda mark: (
+                    mark.id not in chosen,
+                    mark.layer.group == "context",
+                    mark.importance.order,
+                ),
+            )
+        )
         for spot in spots
         if len(spot) > NAMED
     ]

@@ -12,7 +12,6 @@ A story whose marks lie all over the world therefore shows the world.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
@@ -22,6 +21,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.antimeridian import split_line
 from geo.crs import GEOD, Bounds
+from geo.story.importance import is_headed, named_by
 from geo.story.models import Annotation, Context, Feature, Story
 
 _FOCUS: Final = frozenset({"place", "zone", "route", "border"})
@@ -48,10 +48,10 @@ def story_bounds(story: Story, *, telling: Iterable[Annotation | Context] = ()) 
     """
     telling = tuple(telling)
     if story.bounds:
-        told = [story.feature(name).geometry for one in telling for name in _names(one)]
+        told = [story.feature(name).geometry for one in telling for name in named_by(one)]
         return Bounds.of([Bounds(*story.bounds).polygon(), *told])
     about = _about(story)
-    far = _far_off(story, about, {name for one in telling for name in _names(one)})
+    far = _far_off(story, about, {name for one in telling for name in named_by(one)})
     near = [feature.geometry for feature in about if feature.id not in far]
     return Bounds.of(near, whole=_ways(story)).padded(_MARGIN)
 
@@ -89,7 +89,7 @@ def _far_off(story: Story, about: Sequence[Feature], holding: Collection[str]) -
     for last in np.flatnonzero(goes_m >= _FAR * np.maximum(stays_m, _NEAR_M)):
         gone = [about[number] for number in order[last + 1 :]]
         few = _is_few(int((farthest > last).sum()), len(named))
-        if few and not any(_is_wanted(story, feature, holding) for feature in gone):
+        if few and not any(feature.id in holding or is_headed(story, feature) for feature in gone):
             return frozenset(feature.id for feature in gone)
     return frozenset()
 
@@ -101,16 +101,10 @@ def _is_few(count: int, of: int) -> bool:
 def _named(story: Story, number: dict[str, int]) -> list[list[int]]:
     """Return for each statement the numbers of the features that it names, if it names any."""
     found = [
-        sorted({number[name] for name in _names(statement) if name in number})
+        sorted({number[name] for name in named_by(statement) if name in number})
         for statement in story.statements
     ]
     return [numbers for numbers in found if numbers]
-
-
-def _names(statement: Annotation | Context) -> tuple[str, ...]:
-    """Return the ids of the features that a statement names or ties."""
-    ends = (statement.relation.start, statement.relation.end) if statement.relation else ()
-    return (*statement.features, *ends)
 
 
 def _from_middle_m(at: Floats, named: Sequence[Sequence[int]]) -> Floats:
@@ -127,12 +121,3 @@ def _from_middle_m(at: Floats, named: Sequence[Sequence[int]]) -> Floats:
     start = np.broadcast_to(nearest, at.shape)
     away: Floats = GEOD.inv(start[:, 0], start[:, 1], at[:, 0], at[:, 1])[2]
     return away
-
-
-def _is_wanted(story: Story, feature: Feature, holding: Collection[str]) -> bool:
-    """Whether a feature is asked for, or named by title or headline in any language."""
-    titles = " · ".join((story.title, *story.titles.values(), story.source.headline)).casefold()
-    return feature.id in holding or any(
-        re.search(rf"\b{re.escape(name.casefold())}\b", titles)
-        for name in (feature.name, *feature.names.values())
-    )

@@ -1,0 +1,147 @@
+"""What the map has no room to name is told on the page, and what the headline names is named."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+import shapely
+
+from geo.layers import View, build_map
+from geo.printmap import sheet_of
+from geo.printmap.frame import frame_for
+from geo.printmap.furniture import unnamed_words
+from geo.printmap.labels import in_order
+from geo.printmap.layout import seen
+from geo.printmap.marks import Mark, hidden_by
+from geo.printmap.naming import NAMED, NUMBERED
+from geo.printmap.sheet import Sheet, Text
+from geo.printmap.words import listed
+from geo.story import Story, load
+from tests import stories
+
+HEADED = "Ferry Stairs"
+PAGES = ["article", "square", "portrait", "a4-landscape", "a4-portrait"]
+
+
+def isles(folder: Path, count: int, spread_deg: float) -> Story:
+    """Return a story of so many places strewn close together, of which the headline names one.
+
+    That is the last of them, in their midst, with no statement of its own; others have one or more.
+    """
+    dice = Random(count)
+    head = {**stories.head(), "titles": {}, "context": [], "title": f"No boat at {HEADED} today"}
+    head["layers"] = [{"id": "places", "title": "Places", "theme": "place"}]
+    like = head["annotations"][0]
+    names = [*(f"Skerry {number}" for number in range(1, count)), HEADED]
+    told = [number for number in range(count - 1) for _ in range(1 + number % 3)]
+    head["annotations"] = [
+        {**like, "id": f"S{place}", "features": [f"p{number}"]} for place, number in enumerate(told)
+    ]
+    at = [_near(dice, spread_deg) for _ in names[1:]] + [stories.point(-5, 58)]
+    features = [
+        stories.feature(f"p{number}", "places", point, name=name)
+        for number, (name, point) in enumerate(zip(names, at, strict=True))
+    ]
+    geojson = {"type": "FeatureCollection", "features": features}
+    return load(stories.write(folder, head, geojson))
+
+
+def _near(dice: Random, spread_deg: float) -> dict[str, Any]:
+    return stories.point(-5 + dice.gauss(0, spread_deg), 58 + dice.gauss(0, spread_deg / 2))
+
+
+def told_without_name(sheet: Sheet) -> tuple[set[str], int]:
+    """Return the names that the page says are not on the map, and how many more there are."""
+    boxes = [item.box.grown(1) for item in sheet.of("credits") if item.name == "unnamed"]
+    lines = [
+        item.text
+        for item in sheet.items
+        if isinstance(item, Text)
+        and any(
+            box.top <= item.y <= box.bottom and box.left <= item.x <= box.right for box in boxes
+        )
+    ]
+    words = " ".join(line for line in lines if "Source:" not in line).replace("Much- ", "Much-")
+    names, _, more = words.partition(": ")[2].partition(" and ")
+    return set(filter(None, names.split(", "))), int(more.split()[0]) if more else 0
+
+
+def _marks(story: Story, sheet: Sheet) -> list[Mark]:
+    """Return the marks in sight, as they stand on the page."""
+    (area,) = sheet.of("map")
+    spec = build_map(story, View(bounds=sheet.facts.bounds))
+    return seen(spec, frame_for(spec.bounds, area.box))
+
+
+def nameless(story: Story, sheet: Sheet) -> set[str]:
+    """Return the names of marks in sight that have neither name nor key nor number."""
+    marks = _marks(story, sheet)
+    known = {item.name for item in sheet.placed if item.role in NUMBERED} | set(hidden_by(marks))
+    return {mark.name for mark in marks if mark.tie is None and mark.id not in known}
+
+
+@pytest.mark.parametrize(("count", "spread_deg"), [(14, 0.05), (40, 0.05), (40, 0.4)])
+@pytest.mark.parametrize("notes", [False, True], ids=["plain", "notes"])
+@pytest.mark.parametrize("name", PAGES)
+def test_each_mark_is_named_keyed_numbered_or_told(
+    name: str, notes: bool, count: int, spread_deg: float, tmp_path: Path
+) -> None:
+    story = isles(tmp_path, count, spread_deg)
+    values = {"preset": name, **({"notes": "on"} if notes else {})}
+    sheet, _ = sheet_of(story, values)
+    told, more = told_without_name(sheet)
+    left = nameless(story, sheet)
+    assert told <= left and len(told) + more == len(left)
+    named = {item.name for item in sheet.placed if item.role in NAMED}
+    assert f"p{count - 1}" in named, "what the headline names"
+
+
+@pytest.mark.parametrize(
+    ("language", "begin", "more"),
+    [
+        ("en", "Without a name on this map: ", " others"),
+        ("az", "Bu xəritədə adı yazılmayıb: ", " yer"),
+        ("tr", "Bu haritada adı yazılmayanlar: ", " yer daha"),
+        ("ru", "Без названия на этой карте: ", " и ещё "),
+        ("hy", "Այս քարտեզի վրա անվանված չեն՝ ", " և ևս "),
+        ("fa", "بی‌نام روی این نقشه: ", " مورد دیگر"),
+    ],
+)
+def test_what_has_no_name_is_told_in_the_page_s_language(
+    language: str, begin: str, more: str, tmp_path: Path
+) -> None:
+    spec = build_map(isles(tmp_path, 3, 0.1), View(language=language))
+    few, many = (replace(spec, unnamed=tuple("ABCDEFGHIJKLMN"[:n])) for n in (2, 14))
+    assert unnamed_words(few, 8) == begin + listed("AB", language)
+    assert unnamed_words(many, 8).startswith(begin + listed("ABCDEFGH", language))
+    assert more in unnamed_words(many, 8)
+    assert not unnamed_words(spec, 8)
+
+
+def test_a_letter_stands_on_the_headline_s_dot_amid_a_heap(tmp_path: Path) -> None:
+    story = isles(tmp_path, 40, 0.05)
+    sheet, _ = sheet_of(story, {"preset": "portrait", "notes": "on"})
+    (sign,) = (item for item in sheet.of("label") if item.name == "p39")
+    (dot,) = (mark for mark in _marks(story, sheet) if mark.id == "p39")
+    assert shapely.box(*sign.box).contains(dot.shape)
+    (key,) = sheet.of("key")
+    words = [item.text for item in sheet.items if isinstance(item, Text) and HEADED in item.text]
+    assert f"A\u00a0\u00a0{HEADED}" in words and key.box.width > 0
+
+
+def test_most_statements_come_first_but_for_the_headline(tmp_path: Path) -> None:
+    story = isles(tmp_path, 12, 0.1)
+    sheet, _ = sheet_of(story, {})
+    order = [mark.name for mark in in_order(_marks(story, sheet))]
+    assert order[0] == HEADED
+    assert order[1:5] == ["Skerry 3", "Skerry 6", "Skerry 9", "Skerry 2"]
+
+
+def test_the_statement_that_is_pointed_out_counts_as_a_headline(tmp_path: Path) -> None:
+    story = isles(tmp_path, 12, 0.1)
+    spec = build_map(story, View(at="S0"))
+    assert [name for name, one in spec.importance.items() if one.headed] == ["p0", "p11"]
