@@ -34,6 +34,7 @@ SCRIPTS: Final = (
     "js/canvas.js",
     "js/shapes.js",
     "js/marks.js",
+    "js/importance.js",
     "js/together.js",
     "js/clutter.js",
     "js/textsize.js",

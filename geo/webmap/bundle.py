@@ -14,6 +14,7 @@ from geo.gazetteer.owned import own_label
 from geo.layers import Layer, LegendClass, MapSpec, Tie, View, build_map, counts
 from geo.sources import Source, load_sources
 from geo.story import Annotation, Context, Feature, LayerHead, Story, StoryDate
+from geo.story.importance import Importance
 from geo.style import SCREEN_THEMES, Theme
 from geo.text import LANGUAGES
 
@@ -168,7 +169,10 @@ def _layer(story: Story, head: LayerHead, index: int, specs: Mapping[Theme, MapS
         "visible": head.visible,
         "theme": head.theme,
         "classes": classes,
-        "features": {"type": "FeatureCollection", "features": _features(story, layer)},
+        "features": {
+            "type": "FeatureCollection",
+            "features": _features(story, layer, specs["light"].importance),
+        },
     }
 
 
@@ -182,7 +186,7 @@ def _class(legend: LegendClass) -> Json:
     }
 
 
-def _features(story: Story, layer: Layer) -> list[Json]:
+def _features(story: Story, layer: Layer, importance: Mapping[str, Importance]) -> list[Json]:
     result: list[Json] = []
     for row in layer.gdf.itertuples():
         tie = row.tie if isinstance(row.tie, Tie) else None
@@ -200,6 +204,7 @@ def _features(story: Story, layer: Layer) -> list[Json]:
             "anchor": [round(value, _DECIMALS) for value in row.anchor],
             "tie": _tie(tie) if tie else None,
             "place": own is not None and own_label(own) is not None,
+            "headed": own is not None and importance[own.id].headed,
         }
         result.append(
             {

@@ -13,7 +13,6 @@
   const FOLDED = 0.62;
   /** Where there is no room for a name so long, it is tried in two lines. */
   const LONG_PX = 90;
-  const RANK = { place: 0, zone: 2, route: 2, border: 3, area: 4, context: 5 };
 
   const placed = new Map();
   let map = null;
@@ -55,11 +54,9 @@
       const box = mark.cls.kind === "point" ? null : boxOf(mark);
       const tiny = !ground && box && Math.max(box.w, box.h) < TINY_PX;
       const statements = (D.story.onMark.get(mark.id) || []).length;
-      found.push({ mark, anchor, box, tiny, ground, statements, chosen: isChosen(mark.id),
-        rank: (RANK[mark.layer.theme] ?? 4) - Math.min(statements, 9) / 10 + (ground ? 10 : 0) });
+      found.push({ mark, anchor, box, tiny, ground, statements, chosen: isChosen(mark.id) });
     }
-    found.sort((a, b) => b.chosen - a.chosen || a.rank - b.rank);
-    return D.together.gather(found).slice(0, MOST);
+    return D.together.gather(D.importance.ordered(found)).slice(0, MOST);
   }
 
   /** Context is named where there is room for it: close by, or when it is chosen. */
@@ -206,8 +203,9 @@
   function mostNamed(wishes, obstacles, dots) {
     let best = named(wishes, obstacles, dots);
     if (best.left.length) {
-      const again = named([...best.left, ...best.found.map(({ wish }) => wish)], obstacles, dots);
-      if (again.left.length < best.left.length) best = again;
+      const order = [...best.left, ...best.found.map(({ wish }) => wish)];
+      const again = named(D.importance.firstly(order), obstacles, dots);
+      if (D.importance.loss(again.left) < D.importance.loss(best.left)) best = again;
     }
     obstacles.push(...best.taken);
     return best.found.flatMap(({ wish, box, style }) => [

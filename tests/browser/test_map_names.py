@@ -9,9 +9,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from geo.layers import build_map
+from geo.printmap.frame import frame_for
+from geo.printmap.labels import in_order
+from geo.printmap.marks import marks_of
+from geo.printmap.sheet import Box
 from tests import stories
 from tests.browser.map_page import open_map
 from tests.conftest import PHONE, NewPage, Serve
+from tests.isles import isles
 from tests.serving import Server
 
 pytestmark = pytest.mark.browser
@@ -101,3 +107,19 @@ def test_a_very_long_name_stands_whole_on_a_phone(new_page: NewPage, clumps: Ser
     open_map(page, clumps.url, story="long")
     (found,) = [name for name in page.evaluate(NAMES) if name["name"] == LONG]
     assert found["whole"]
+
+
+ORDERED = """() => Dateline.importance.ordered([...Dateline.marks.all()].map((mark) => ({ mark,
+    chosen: false, ground: false, statements: (Dateline.story.onMark.get(mark.id) || []).length })))
+    .map(({ mark }) => mark.id)"""
+
+
+def test_names_get_room_in_the_order_of_a_printed_page(
+    serve: Serve, tmp_path: Path, new_page: NewPage
+) -> None:
+    story = isles(tmp_path, 12, 0.1)
+    spec = build_map(story)
+    page = new_page()
+    open_map(page, serve(tmp_path).url, story=story.id)
+    marks = marks_of(spec, frame_for(spec.bounds, Box(0, 0, 900, 600)))
+    assert page.evaluate(ORDERED) == [mark.id for mark in in_order(marks)]
