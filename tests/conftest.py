@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -114,13 +115,19 @@ def browser() -> Iterator[Browser]:
         found.close()
 
 
-@pytest.fixture
-def witness(request: pytest.FixtureRequest) -> Iterator[Witness]:
-    """Fail the test at its end if a page asked another host or had a fault in a script."""
+@contextmanager
+def _witnessed() -> Iterator[Witness]:
     found = Witness()
     yield found
     assert not found.outside, f"asked another host: {found.outside}"
     assert not found.faults, f"faults in the page: {found.faults}"
+
+
+@pytest.fixture
+def witness() -> Iterator[Witness]:
+    """Fail the test at its end if a page asked another host or had a fault in a script."""
+    with _witnessed() as found:
+        yield found
 
 
 @pytest.fixture
@@ -131,6 +138,19 @@ def new_page(
 
     Each knows nothing of what was loaded or kept before it.
     """
+    yield from _opener(browser, witness, request)
+
+
+@pytest.fixture(scope="module")
+def kept_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[NewPage]:
+    """Open pages as `new_page` does, that several tests of a module read and leave as they are."""
+    with _witnessed() as found:
+        yield from _opener(browser, found, request)
+
+
+def _opener(
+    browser: Browser, witness: Witness, request: pytest.FixtureRequest
+) -> Iterator[NewPage]:
     contexts: list[BrowserContext] = []
 
     def make(**options: Any) -> Page:

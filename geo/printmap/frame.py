@@ -316,8 +316,9 @@ def unrolled(lonlat: NDArray[np.object_], lon_0: float) -> NDArray[np.object_]:
     for turn in (-360.0, 0.0, 360.0):
         turned = shapely.transform(lonlat, partial(np.add, (turn, 0.0)))
         part = clipped(turned, (lon_0 - HALF_TURN_DEG, -90, lon_0 + HALF_TURN_DEG, 90))
-        here = ~shapely.is_empty(part)
-        found[here] = _joined(found[here], part[here])
+        here, met = ~shapely.is_empty(part), ~shapely.is_empty(found)
+        found[here & ~met] = part[here & ~met]
+        found[here & met] = _joined(found[here & met], part[here & met])
     return found
 
 

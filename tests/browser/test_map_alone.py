@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+from base64 import b64decode
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PIL import Image
 from playwright.sync_api import Page, Route, expect
 
@@ -40,7 +43,7 @@ TILE = """async ([theme, z, x, y]) => {
     const tile = document.createElement("canvas");
     tile.width = tile.height = 256;
     await Dateline.ground.layer({ theme }).draw(tile, { z, x, y });
-    return [...tile.getContext("2d").getImageData(0, 0, 256, 256).data]; }"""
+    return tile.toDataURL().split(",")[1]; }"""
 
 
 @pytest.fixture(scope="module")
@@ -75,18 +78,26 @@ def alone(new_page: NewPage, file: Path) -> Page:
     return opened(new_page(), file)
 
 
-@pytest.fixture(autouse=True)
-def files_are_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tests.browsing._OWN", ("data", "blob", "about", "file"))
+@pytest.fixture(scope="module")
+def unchanged(kept_page: NewPage, file: Path) -> Page:
+    """Open the file for all who only ask it."""
+    return opened(kept_page(), file)
 
 
-def test_it_opens_with_land_water_and_every_mark(alone: Page) -> None:
-    colours = alone.evaluate(COLOURS)
+@pytest.fixture(scope="module", autouse=True)
+def files_are_own() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tests.browsing._OWN", ("data", "blob", "about", "file"))
+        yield
+
+
+def test_it_opens_with_land_water_and_every_mark(unchanged: Page) -> None:
+    colours = unchanged.evaluate(COLOURS)
     assert colours["246,243,236"] > 50_000  # land
     assert colours["201,218,229"] > 20_000  # water
     marks = {mark.id for mark in sheet_of(load(FIRST)).marks}
-    assert shown_marks(alone) == marks
-    assert alone.refused == []  # type: ignore[attr-defined]
+    assert shown_marks(unchanged) == marks
+    assert unchanged.refused == []  # type: ignore[attr-defined]
 
 
 def test_it_does_what_the_page_does(alone: Page) -> None:
@@ -137,6 +148,10 @@ def test_close_by_there_is_ground_and_no_blank(new_page: NewPage, file: Path) ->
     assert set(page.evaluate(COLOURS)) & {"246,243,236"}
 
 
+def pixels(png: bytes) -> NDArray[np.int_]:
+    return np.array(Image.open(io.BytesIO(png)).convert("RGB")).astype(int)
+
+
 @pytest.mark.parametrize(
     ("theme", "zoom", "at"),
     [
@@ -149,27 +164,26 @@ def test_close_by_there_is_ground_and_no_blank(new_page: NewPage, file: Path) ->
     ],
 )
 def test_its_ground_looks_as_the_servers_tiles(
-    alone: Page, theme: str, zoom: int, at: tuple[float, float]
+    unchanged: Page, theme: str, zoom: int, at: tuple[float, float]
 ) -> None:
     x, y = tile_at(*at, zoom)
-    drawn = np.array(alone.evaluate(TILE, [theme, zoom, x, y])).reshape(256, 256, 4)[..., :3]
+    drawn = pixels(b64decode(unchanged.evaluate(TILE, [theme, zoom, x, y])))
     assert len(np.unique(drawn.reshape(-1, 3), axis=0)) > 1
     tile = render_tile(theme=theme, z=zoom, x=x, y=y, part="ground")  # type: ignore[arg-type]
-    wanted = np.array(Image.open(io.BytesIO(tile)).convert("RGB")).astype(int)
-    apart = np.abs(drawn - wanted).max(axis=2)
+    apart = np.abs(drawn - pixels(tile)).max(axis=2)
     assert (apart > 40).mean() < 0.01
     assert apart.mean() < 3
 
 
-def test_far_from_the_story_the_ground_is_coarse_but_there(alone: Page) -> None:
-    drawn = np.array(alone.evaluate(TILE, ["light", 12, *tile_at(-74.0, 40.6, 12)]))
-    colours = {tuple(pixel) for pixel in drawn.reshape(-1, 4)[:, :3].tolist()}
+def test_far_from_the_story_the_ground_is_coarse_but_there(unchanged: Page) -> None:
+    drawn = pixels(b64decode(unchanged.evaluate(TILE, ["light", 12, *tile_at(-74.0, 40.6, 12)])))
+    colours = {tuple(pixel) for pixel in drawn.reshape(-1, 3).tolist()}
     assert colours & {(246, 243, 236), (201, 218, 229)}
 
 
 @pytest.mark.parametrize(("zoom", "language"), [(4, "hy"), (6, "fa"), (9, "en"), (11, "az")])
-def test_its_names_stand_where_the_servers_do(alone: Page, zoom: int, language: str) -> None:
-    found: list[dict[str, Any]] = alone.evaluate(
+def test_its_names_stand_where_the_servers_do(unchanged: Page, zoom: int, language: str) -> None:
+    found: list[dict[str, Any]] = unchanged.evaluate(
         """async ([z, lang]) => (await Dateline.groundNames.labels(z, lang)).map((label) =>
             ({ text: label.text, size: label.size, offset: label.offset,
                x: Math.round(label.at.x), y: Math.round(label.at.y) }))""",

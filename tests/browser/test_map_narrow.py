@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from geo.text import LANGUAGES
 from tests import stories
 from tests.browser.map_page import open_map, settle
-from tests.conftest import PHONE, NewPage
-from tests.serving import running
+from tests.conftest import PHONE, NewPage, Serve
+from tests.serving import Server
 
 pytestmark = pytest.mark.browser
 
@@ -73,22 +71,25 @@ def test_names_and_call_outs_are_whole_on_a_small_phone(
         assert page.evaluate(CUT) == [], statement
 
 
-@pytest.mark.parametrize("width", [640, 1280])
-def test_a_very_long_name_stands_in_lines_no_wider_than_the_map(
-    new_page: NewPage, tmp_path: Path, width: int
-) -> None:
+@pytest.fixture(scope="module")
+def long_name(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Server:
     geojson = stories.features()
     geojson["features"][1]["properties"]["name"] = "Nieder" * 14
-    stories.write(tmp_path / "stories", None, geojson)
-    with running(tmp_path / "stories", log=tmp_path / "output.txt") as server:
-        page = open_map(
-            new_page(viewport={"width": width, "height": 700}), server.url, story="small"
-        )
-        name = page.locator(".lbl", has_text="Nieder")
-        wide, written, room = name.evaluate(
-            "(node) => [node.clientWidth, node.scrollWidth, Dateline.marks.map().getSize().x]"
-        )
-        assert written <= wide <= 0.75 * room
+    return serve(stories.write(tmp_path_factory.mktemp("long"), None, geojson).parent)
+
+
+@pytest.mark.parametrize("width", [640, 1280])
+def test_a_very_long_name_stands_in_lines_no_wider_than_the_map(
+    new_page: NewPage, long_name: Server, width: int
+) -> None:
+    page = open_map(
+        new_page(viewport={"width": width, "height": 700}), long_name.url, story="small"
+    )
+    name = page.locator(".lbl", has_text="Nieder")
+    wide, written, room = name.evaluate(
+        "(node) => [node.clientWidth, node.scrollWidth, Dateline.marks.map().getSize().x]"
+    )
+    assert written <= wide <= 0.75 * room
 
 
 def test_the_map_comes_first_then_time_then_the_story(phone: Page, server_url: str) -> None:

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from geo.printmap.ticks import ticks
 from tests import stories
 from tests.browser.map_page import bundle, open_map, shown_marks, shown_statements
-from tests.serving import running
+from tests.conftest import Serve
 
 pytestmark = pytest.mark.browser
 
@@ -151,31 +151,31 @@ def test_page_and_paper_have_the_same_ticks(page: Page, server_url: str) -> None
         assert [(tick["unit"], tick["at"]) for tick in own] == paper
 
 
-def test_a_story_of_four_days_names_them(page: Page, tmp_path: Path) -> None:
+def test_a_story_of_four_days_names_them(page: Page, serve: Serve, tmp_path: Path) -> None:
     head = stories.head()
     days = ["2021-05-03", "2021-05-06", "2021-05-04/2021-05-05", "unknown"]
     for one, day in zip(head["annotations"], days, strict=True):
         one["date"] = day
     head["context"][0]["date"] = "2021-05-06/.."
-    stories.write(tmp_path / "stories", head)
-    with running(tmp_path / "stories", log=tmp_path / "output.txt") as server:
-        open_map(page, server.url, story="small")
-        named = page.locator("#time-chart .tick-label").all_text_contents()
-        assert {f"{day}\u00a0May" for day in range(3, 7)} <= set(named)
-        inside = page.locator("#time-chart").bounding_box()
-        assert inside is not None
-        places = {}
-        for event in page.locator("#time-chart .event .mark").all():
-            box = event.bounding_box()
-            assert box is not None
-            assert inside["x"] <= box["x"]
-            assert box["x"] + box["width"] <= inside["x"] + inside["width"]
-            places[event.evaluate("(node) => node.parentNode.dataset.event")] = box
-        assert len(places) == 4
-        page.locator(".handle-to").focus()
-        for _ in range(2):  # the window's end stands behind its last day, not on it
-            page.keyboard.press("ArrowLeft")
-        assert page.evaluate("() => Dateline.state.to") == "2021-05-04"
-        grip = page.locator(".handle-to .grip").bounding_box()
-        assert grip is not None and grip["x"] > places["A1"]["x"] + places["A1"]["width"]
-        assert set(shown_statements(page)) == {"A1", "A3", "A4"}
+    stories.write(tmp_path, head)
+    server = serve(tmp_path)
+    open_map(page, server.url, story="small")
+    named = page.locator("#time-chart .tick-label").all_text_contents()
+    assert {f"{day}\u00a0May" for day in range(3, 7)} <= set(named)
+    inside = page.locator("#time-chart").bounding_box()
+    assert inside is not None
+    places = {}
+    for event in page.locator("#time-chart .event .mark").all():
+        box = event.bounding_box()
+        assert box is not None
+        assert inside["x"] <= box["x"]
+        assert box["x"] + box["width"] <= inside["x"] + inside["width"]
+        places[event.evaluate("(node) => node.parentNode.dataset.event")] = box
+    assert len(places) == 4
+    page.locator(".handle-to").focus()
+    for _ in range(2):  # the window's end stands behind its last day, not on it
+        page.keyboard.press("ArrowLeft")
+    assert page.evaluate("() => Dateline.state.to") == "2021-05-04"
+    grip = page.locator(".handle-to .grip").bounding_box()
+    assert grip is not None and grip["x"] > places["A1"]["x"] + places["A1"]["width"]
+    assert set(shown_statements(page)) == {"A1", "A3", "A4"}
