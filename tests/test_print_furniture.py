@@ -18,6 +18,7 @@ from geo.errors import RequestError
 from geo.layers import MapSpec, View, build_map
 from geo.printmap.alt import alt_text
 from geo.printmap.columns import flowed
+from geo.printmap.corners import on_the_map
 from geo.printmap.frame import Frame, frame_for
 from geo.printmap.furniture import credits, title_block
 from geo.printmap.inset import inset, outline_of, region_of
@@ -296,6 +297,16 @@ def test_a_map_of_half_the_world_needs_no_inset() -> None:
     bounds = Bounds(-60, -40, 70, 70)
     spec = replace(spec_in("en"), bounds=bounds)
     assert inset(spec, frame_for(bounds, BOX), "top-left") is None
+
+
+@pytest.mark.parametrize("height", [90, 120, 160, 215, 300, 600])
+def test_the_locator_covers_neither_scale_nor_arrow(height: int) -> None:
+    spec = replace(spec_in("en"), bounds=CAUCASUS)
+    frame = frame_for(CAUCASUS, Box(30, 96, 1050, 96 + height))
+    pieces = on_the_map(spec, frame, marks_of(spec, frame))
+    assert len(pieces) == (3 if height >= 215 else 2)  # lower ones show half a continent
+    assert all(piece.box.within(frame.box) for piece in pieces)
+    assert not any(one.box.touches(other.box) for one, other in combinations(pieces, 2))
 
 
 # --- in words ---------------------------------------------------------------------------------

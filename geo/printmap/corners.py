@@ -34,7 +34,8 @@ _SLIDE_COST: Final = 0.002
 def on_the_map(spec: MapSpec, frame: Frame, marks: Sequence[Mark]) -> list[Piece]:
     """Return scale bar, locator and north arrow in the corners where together they hide least.
 
-    The arrow may stand beside the scale bar.
+    The arrow may stand beside the scale bar. A low map that has no room for all is left without the
+    locator.
     """
     look: Any = {"theme": spec.theme, "language": spec.language}
     scale = scale_bar(frame, CORNERS[0], **look).box
@@ -49,25 +50,33 @@ def on_the_map(spec: MapSpec, frame: Frame, marks: Sequence[Mark]) -> list[Piece
     def costs(boxes: Iterable[Box]) -> list[float]:
         return [_hidden(box, marks, edges) for box in boxes]
 
-    of_scale, of_arrow, beside = (
-        costs(in_corner(room, corner, *_size(box)) for corner in CORNERS)
+    scales, arrows, besides = (
+        [in_corner(room, corner, *_size(box)) for corner in CORNERS]
         for box, room in ((scale, area), (arrow, area), (arrow, inner))
     )
-    of_locator = costs(inset_box(frame, corner) for corner in CORNERS)
-    one, two, three = min(
-        (places for places in itertools.product(range(4), repeat=3) if places[2] not in places[:2]),
-        key=lambda at: (
-            of_scale[at[0]]
-            + (beside[at[1]] + _BESIDE_COST if at[0] == at[1] else of_arrow[at[1]])
-            + of_locator[at[2]]
-        ),
-    )
+    locators = [inset_box(frame, corner) for corner in CORNERS]
+    of_scale, of_arrow, beside = costs(scales), costs(arrows), costs(besides)
+    of_locator = costs(locators)
+
+    def cost(at: tuple[int, ...]) -> tuple[bool, float]:
+        one, two, three = at
+        stands = besides[two] if one == two else arrows[two]
+        return (
+            any(locators[three].touches(box) for box in (scales[one], stands)),
+            of_scale[one]
+            + (beside[two] + _BESIDE_COST if one == two else of_arrow[two])
+            + of_locator[three],
+        )
+
+    places = [at for at in itertools.product(range(4), repeat=3) if at[2] not in at[:2]]
+    one, two, three = min(places, key=cost)
+    is_crowded, _ = cost((one, two, three))
     along = _slid(of_scale[one], costs, area, CORNERS[one], _size(scale))
     found = [scale_bar(frame, CORNERS[one], aside_px=along, **look)]
     if pointed:
         off = along + found[0].box.width + _GAP_PX if one == two else 0.0
         found.append(north_arrow(frame, CORNERS[two], aside_px=off, **look))
-    locator = inset(spec, frame, CORNERS[three])
+    locator = None if is_crowded else inset(spec, frame, CORNERS[three])
     return [*found, locator] if locator is not None else found
 
 

@@ -29,6 +29,8 @@ _LEAST_TIMES: Final = 2.5
 """A region no wider than this tells nothing."""
 _SHARE: Final = 0.17
 """Of the frame's longer side."""
+_MOST_SHARE: Final = 0.5
+"""Of its shorter side."""
 _LEAST_PX: Final = 84.0
 _MOST_PX: Final = 190.0
 _MARGIN_PX: Final = 10.0
@@ -66,7 +68,9 @@ def inset(spec: MapSpec, frame: Frame, corner: Corner) -> Piece | None:
 
 def inset_box(frame: Frame, corner: Corner) -> Box:
     """Return where the locator stands in a corner of the frame."""
-    side = min(max(max(frame.box.width, frame.box.height) * _SHARE, _LEAST_PX), _MOST_PX)
+    wide, high = frame.box.width, frame.box.height
+    most = min(_MOST_PX, min(wide, high) * _MOST_SHARE)
+    side = max(min(max(wide, high) * _SHARE, most), _LEAST_PX)
     return in_corner(frame.box.grown(-_MARGIN_PX), corner, side, side)
 
 
