@@ -130,7 +130,7 @@ def picture_pdf() -> bytes:
 def archive(members: Mapping[str, bytes]) -> bytes:
     """Return an archive with these files."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as file:
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as file:
         for name, content in members.items():
             file.writestr(name, content)
     return buffer.getvalue()
@@ -169,7 +169,7 @@ def lying_docx(unpacked: int) -> bytes:
 
 def pdf_bomb(megabytes: int) -> bytes:
     """Return a small PDF whose page unpacks to so much."""
-    packer = zlib.compressobj(9)
+    packer = zlib.compressobj(1)
     piece = b" " * 1_000_000
     packed = b"".join(packer.compress(piece) for _ in range(megabytes)) + packer.flush()
     twice = zlib.compress(packed)

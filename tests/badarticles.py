@@ -26,7 +26,7 @@ NAMED: Final = "A ferry to Baku\n\nBAKU: The ferry from Aktau came to Baku on Mo
 
 def _docx(parts: Mapping[str, bytes], *, pictures_mb: int = 0) -> bytes:
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed:
         for name, data in parts.items():
             packed.writestr(name, data)
         with packed.open("word/media/picture.bmp", "w") as picture:

@@ -143,23 +143,27 @@ def new_page(
 
 @pytest.fixture(scope="module")
 def kept_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[NewPage]:
-    """Open pages as `new_page` does, that several tests of a module read and leave as they are."""
+    """Open pages that several tests of a module read and leave as they are.
+
+    Those with the same options share what they load.
+    """
     with _witnessed() as found:
-        yield from _opener(browser, found, request)
+        yield from _opener(browser, found, request, apart=False)
 
 
 def _opener(
-    browser: Browser, witness: Witness, request: pytest.FixtureRequest
+    browser: Browser, witness: Witness, request: pytest.FixtureRequest, *, apart: bool = True
 ) -> Iterator[NewPage]:
-    contexts: list[BrowserContext] = []
+    contexts: dict[str, BrowserContext] = {}
 
     def make(**options: Any) -> Page:
-        context = _context(browser, **options)
-        contexts.append(context)
-        return witness.watch(context.new_page())
+        name = str(len(contexts)) if apart else str(options)
+        if name not in contexts:
+            contexts[name] = _context(browser, **options)
+        return witness.watch(contexts[name].new_page())
 
     yield make
-    for context in contexts:
+    for context in contexts.values():
         _picture_of_failure(context, request)
         context.close()
 

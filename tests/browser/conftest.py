@@ -5,11 +5,15 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.browser.check_page import Desk
+from tests.browser.map_page import Seen, open_map
+from tests.conftest import NewPage
 from tests.serving import ROOT, running
 
 
@@ -22,6 +26,21 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     drafts = folder / "drafts"
     with running(stories, log=folder / "output.txt", DATELINE_DRAFTS=str(drafts)) as found:
         yield Desk(found.url, drafts, stories)
+
+
+@pytest.fixture(scope="module")
+def seen(kept_page: NewPage, server_url: str) -> Seen:
+    """Open a sight of the map once for all tests of a module that only look: ``seen(lang="fa")``.
+
+    What axe runs must not be refused by the page's policy, so there is none.
+    """
+
+    @cache
+    def opened(**query: str) -> Page:
+        page = kept_page(bypass_csp=True)
+        return open_map(page, server_url, **{"lang": "en", "theme": "light", **query})
+
+    return opened
 
 
 @pytest.fixture(scope="session")

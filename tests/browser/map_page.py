@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
 from playwright.sync_api import Page
 
 STORY = "iran-azerbaijan-2025"
+Seen = Callable[..., Page]
+"""Return a sight of the map that tests only look at."""
 
 
 def open_map(page: Page, url: str, *, story: str = STORY, **query: str) -> Page:

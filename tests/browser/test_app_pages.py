@@ -33,14 +33,21 @@ def query(page: Page) -> dict[str, list[str]]:
     return parse_qs(urlsplit(page.url).query)
 
 
-def test_opens_on_the_story_and_shows_the_whole_map(page: Page, server_url: str) -> None:
+@pytest.fixture(scope="module")
+def first_page(kept_page: NewPage, server_url: str) -> Page:
+    page = kept_page()
     page.goto(server_url)
-    frame = document(page)
+    document(page)
+    return page
+
+
+def test_opens_on_the_story_and_shows_the_whole_map(first_page: Page) -> None:
+    frame = document(first_page)
     expect(frame.get_by_role("heading", level=1)).to_contain_text("Iran")
     expect(
         frame.locator("[data-annotation], #story-list article, #story-list li").first
     ).to_be_visible()
-    assert tiles_drawn(page) >= 6
+    assert tiles_drawn(first_page) >= 6
     expect(frame.get_by_text("OpenStreetMap contributors").first).to_be_visible()
     broken = frame.locator("img").evaluate_all(
         "found => found.filter(i => i.complete && i.naturalWidth === 0).length"
@@ -48,23 +55,19 @@ def test_opens_on_the_story_and_shows_the_whole_map(page: Page, server_url: str)
     assert broken == 0
 
 
-def test_frame_fills_the_page_and_the_page_does_not_scroll(page: Page, server_url: str) -> None:
-    page.goto(server_url)
-    document(page)
-    box = page.locator("#dateline-frame").bounding_box()
+def test_frame_fills_the_page_and_the_page_does_not_scroll(first_page: Page) -> None:
+    box = first_page.locator("#dateline-frame").bounding_box()
     assert box is not None
     assert box["x"] == 0
     assert box["width"] == 1440
     assert abs(box["y"] + box["height"] - 900) <= 1
     assert box["y"] <= 48
-    scrolled = page.evaluate("document.querySelector('.stMain').scrollHeight - innerHeight")
+    scrolled = first_page.evaluate("document.querySelector('.stMain').scrollHeight - innerHeight")
     assert scrolled <= 1
 
 
-def test_full_screen_is_allowed_in_the_frame(page: Page, server_url: str) -> None:
-    page.goto(server_url)
-    frame = document(page)
-    assert frame.locator("html").evaluate("() => document.fullscreenEnabled") is True
+def test_full_screen_is_allowed_in_the_frame(first_page: Page) -> None:
+    assert document(first_page).locator("html").evaluate("() => document.fullscreenEnabled") is True
 
 
 def test_pages_lead_to_each_other_and_keep_the_story(page: Page, server_url: str) -> None:
@@ -145,17 +148,24 @@ def test_sources_name_everything(page: Page, server_url: str) -> None:
         assert (link.get_attribute("href") or "").startswith("http")
 
 
-@pytest.mark.parametrize("path", ["/", "/data", "/sources", "/settings"])
-def test_nothing_hangs_over_a_phones_edge(new_page: NewPage, server_url: str, path: str) -> None:
-    page = new_page(viewport=PHONE, has_touch=True, is_mobile=True, color_scheme="dark")
-    page.goto(server_url + path)
-    expect(page.get_by_role("link", name="Settings", exact=True)).to_be_in_viewport(ratio=1)
-    if path == "/":
-        document(page)
+@pytest.fixture(scope="module")
+def phone(kept_page: NewPage, server_url: str) -> Page:
+    page = kept_page(viewport=PHONE, has_touch=True, is_mobile=True, color_scheme="dark")
+    page.goto(server_url)
+    document(page)
+    return page
+
+
+@pytest.mark.parametrize("name", ["Map", "Data", "Sources", "Settings"])
+def test_nothing_hangs_over_a_phones_edge(phone: Page, name: str) -> None:
+    phone.get_by_role("link", name=name, exact=True).tap()
+    expect(phone.get_by_role("link", name="Settings", exact=True)).to_be_in_viewport(ratio=1)
+    if name == "Map":
+        document(phone)
     else:
-        expect(page.get_by_role("heading", level=1)).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= 390
+        expect(phone.get_by_role("heading", name=name, level=1)).to_be_visible()
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    assert phone.evaluate("document.querySelector('.stMain').scrollWidth") <= 390
 
 
 def test_online_tiles_are_asked_only_when_chosen(page: Page, server_url: str) -> None:

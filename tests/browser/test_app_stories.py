@@ -82,6 +82,7 @@ def spoiled(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Server:
         elif features == "outside":
             lead_outside(path, tmp_path_factory.mktemp("outside"))
     stories.write(shelf, *shouting(), folder="shouting")
+    stories.write(shelf, *endless(), folder="endless")
     return serve(shelf)
 
 
@@ -104,6 +105,21 @@ def shouting() -> tuple[dict[str, Any], dict[str, Any]]:
     for item in features["features"]:
         item["properties"] |= {"name": SCRIPT, "method": SCRIPT, "note": SCRIPT}
         item["properties"]["also_known_as"] = [{"text": SCRIPT, "by": SCRIPT}]
+    return head, features
+
+
+WORD = "Donaudampfschifffahrtsgesellschaft" * 8
+
+
+def endless() -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return a sound story whose every text is one word without end."""
+    head, features = stories.head(), stories.features()
+    head |= {"title": WORD, "summary": WORD}
+    head["source"] |= {"headline": WORD, "publisher": WORD, "rights": WORD}
+    for item in (*head["layers"], *head["annotations"], *head["context"]):
+        item["title" if "theme" in item else "claim"] = WORD
+    for item in features["features"]:
+        item["properties"] |= {"name": WORD, "note": WORD, "method": WORD}
     return head, features
 
 
@@ -132,7 +148,7 @@ def test_others_stay_usable_and_all_are_listed(page: Page, spoiled: Server) -> N
     page.goto(f"{spoiled.url}/?story=toml")
     expect(page.locator(".st-key-problems")).to_be_visible()
     page.get_by_role("combobox", name="Story").click()
-    expect(page.get_by_role("option")).to_have_count(len(CASES) + 2)
+    expect(page.get_by_role("option")).to_have_count(len(CASES) + 3)
     expect(page.get_by_role("option", name="⚠ toml (cannot be opened)")).to_be_visible()
     page.get_by_role("option", name="A small story", exact=True).first.click()
     frame = document(page)
@@ -164,32 +180,19 @@ def test_choosing_another_story_forgets_the_sight_of_the_one_before(
     assert "layers=" not in page.url
 
 
-WORD = "Donaudampfschifffahrtsgesellschaft" * 8
-
-
 WIDE = """() => [...document.querySelectorAll(".st-key-reading *")]
     .filter((part) => !part.closest(".scroll, [data-testid=stDataFrame], [data-testid=stCode]")
         && part.getBoundingClientRect().right > window.innerWidth + 1)
     .map((part) => part.className)"""
 
 
-def test_words_without_end_push_nothing_out_of_sight(
-    page: Page, serve: Serve, tmp_path: Path
-) -> None:
-    head, features = stories.head(), stories.features()
-    head |= {"title": WORD, "summary": WORD}
-    head["source"] |= {"headline": WORD, "publisher": WORD, "rights": WORD}
-    for item in (*head["layers"], *head["annotations"], *head["context"]):
-        item["title" if "theme" in item else "claim"] = WORD
-    for item in features["features"]:
-        item["properties"] |= {"name": WORD, "note": WORD, "method": WORD}
-    stories.write(tmp_path, head, features)
-    url = serve(tmp_path).url
-    page.goto(url)
+def test_words_without_end_push_nothing_out_of_sight(page: Page, spoiled: Server) -> None:
+    page.goto(f"{spoiled.url}/?story=endless")
     frame = document(page)
+    expect(frame.locator("#title")).to_have_text(WORD)
     for part in ("#copy-link", "#tour-next", "#measure-toggle"):
         expect(frame.locator(part)).to_be_in_viewport(ratio=1)
     for path in ("data", "sources"):
-        page.goto(f"{url}/{path}")
+        page.goto(f"{spoiled.url}/{path}?story=endless")
         expect(page.get_by_text("CC BY 4.0").last).to_be_visible()
         assert page.evaluate(WIDE) == []

@@ -14,6 +14,7 @@ from playwright.sync_api import Page
 
 from geo.story.dates import DateError, is_plain, parse_date
 from tests.browser.check_page import Desk, open_draft
+from tests.conftest import NewPage
 
 pytestmark = pytest.mark.browser
 
@@ -53,9 +54,9 @@ def vectors() -> list[str]:
     return one + [f"{first}/{last}" for first, last in product(ends, ends)] + days + rest
 
 
-@pytest.fixture
-def dates(page: Page, desk: Desk) -> Page:
-    return open_draft(page, desk, desk.add())
+@pytest.fixture(scope="module")
+def dates(kept_page: NewPage, desk: Desk) -> Page:
+    return open_draft(kept_page(), desk, desk.add())
 
 
 def label(text: str) -> str | None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.map_page import bundle, open_map
+from tests.browser.map_page import Seen, bundle, open_map
 from tests.conftest import PHONE, NewPage
 
 pytestmark = pytest.mark.browser
@@ -44,14 +44,12 @@ CONTRAST = """() => {
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("panel", ["", "text", "export"])
-def test_all_text_has_enough_contrast(page: Page, server_url: str, theme: str, panel: str) -> None:
-    open_map(page, server_url, theme=theme, panel=panel, at="S10")
-    assert page.evaluate(CONTRAST) == []
+def test_all_text_has_enough_contrast(seen: Seen, theme: str, panel: str) -> None:
+    assert seen(panel=panel, theme=theme, at="S10").evaluate(CONTRAST) == []
 
 
-def test_every_control_has_a_name(page: Page, server_url: str) -> None:
-    open_map(page, server_url, at="S10")
-    nameless = page.evaluate(
+def test_every_control_has_a_name(seen: Seen) -> None:
+    nameless = seen(panel="", theme="light", at="S10").evaluate(
         """() => [...document.querySelectorAll(
                 "button, a, input, select, [role=button], [role=slider]")]
             .filter((node) => !(node.getAttribute("aria-label") || node.textContent.trim()
@@ -62,9 +60,8 @@ def test_every_control_has_a_name(page: Page, server_url: str) -> None:
 
 
 @pytest.mark.parametrize("panel", ["", "text", "export"])
-def test_headings_step_down_one_at_a_time(page: Page, server_url: str, panel: str) -> None:
-    open_map(page, server_url, panel=panel)
-    levels = page.evaluate(
+def test_headings_step_down_one_at_a_time(seen: Seen, panel: str) -> None:
+    levels = seen(panel=panel, theme="light", at="S10").evaluate(
         """() => [...document.querySelectorAll("h1, h2, h3, h4")]
             .filter((node) => node.offsetParent).map((node) => Number(node.tagName[1]))"""
     )
@@ -72,9 +69,9 @@ def test_headings_step_down_one_at_a_time(page: Page, server_url: str, panel: st
     assert all(b - a <= 1 for a, b in itertools.pairwise(levels))
 
 
-def test_the_text_view_holds_the_maps_whole_content(page: Page, server_url: str) -> None:
+def test_the_text_view_holds_the_maps_whole_content(seen: Seen, server_url: str) -> None:
+    page = seen(panel="text", theme="light", at="S10")
     story = bundle(page, server_url)
-    open_map(page, server_url, panel="text")
     text = page.locator("#text-view").inner_text()
     for one in story["annotations"]:
         for words in (one["claim"]["en"], one["said_by"], one["date"]["label"]["en"]):
@@ -91,8 +88,8 @@ def test_the_text_view_holds_the_maps_whole_content(page: Page, server_url: str)
     assert page.locator("#text-view th[scope=col]").count() > 10
 
 
-def test_colour_is_never_the_only_sign(page: Page, server_url: str) -> None:
-    open_map(page, server_url)
+def test_colour_is_never_the_only_sign(seen: Seen) -> None:
+    page = seen(panel="", theme="light", at="S10")
     for tone, word in (("tension", "Tension"), ("thaw", "Thaw"), ("neutral", "Neutral")):
         tags = page.locator(f".statement .tag.tone-{tone}")
         assert tags.count()
@@ -115,35 +112,36 @@ def test_with_forced_colours_the_marks_are_still_drawn(new_page: NewPage, server
 # --- axe ---------------------------------------------------------------------------------------
 
 
-SIGHTS: list[Any] = [
-    pytest.param({}, {}, id="light"),
-    pytest.param({"theme": "dark", "at": "S10"}, {}, id="dark-with-card"),
-    pytest.param({"lang": "fa"}, {}, id="persian"),
-    pytest.param({"panel": "text"}, {}, id="text"),
-    pytest.param({}, {"viewport": PHONE, "has_touch": True}, id="phone"),
-    pytest.param({"panel": "export"}, {}, id="export"),
-    pytest.param(
-        {"panel": "export", "lang": "fa", "theme": "dark"},
-        {"viewport": PHONE, "has_touch": True},
-        id="export-dark-persian-phone",
-    ),
-]
-
-
-@pytest.mark.parametrize(("query", "options"), SIGHTS)
-def test_axe_finds_nothing(
-    new_page: NewPage,
-    server_url: str,
-    axe: str,
-    query: dict[str, str],
-    options: dict[str, Any],
-) -> None:
-    page = new_page(bypass_csp=True, reduced_motion="reduce", **options)
-    open_map(page, server_url, **query)
+def axe_finds(page: Page, axe: str) -> list[Any]:
     page.evaluate(axe + "; null")
-    found = page.evaluate(
+    found: list[Any] = page.evaluate(
         """async () => (await axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a",
             "wcag21aa", "wcag22aa", "best-practice"] })).violations.map((one) =>
             [one.id, one.impact, one.nodes.slice(0, 4).map((node) => node.html.slice(0, 160))])"""
     )
-    assert found == []
+    return found
+
+
+@pytest.mark.parametrize(
+    ("panel", "theme"), [("", "light"), ("", "dark"), ("text", "light"), ("export", "light")]
+)
+def test_axe_finds_nothing(seen: Seen, axe: str, panel: str, theme: str) -> None:
+    assert axe_finds(seen(panel=panel, theme=theme, at="S10"), axe) == []
+
+
+TOUCHED = {"viewport": PHONE, "has_touch": True}
+FOREIGN_OR_SMALL: list[Any] = [
+    pytest.param({"lang": "fa"}, {}, id="persian"),
+    pytest.param({}, TOUCHED, id="phone"),
+    pytest.param(
+        {"panel": "export", "lang": "fa", "theme": "dark"}, TOUCHED, id="export-dark-persian-phone"
+    ),
+]
+
+
+@pytest.mark.parametrize(("query", "options"), FOREIGN_OR_SMALL)
+def test_axe_finds_nothing_in_persian_and_on_a_phone(
+    new_page: NewPage, server_url: str, axe: str, query: dict[str, str], options: dict[str, Any]
+) -> None:
+    page = new_page(bypass_csp=True, reduced_motion="reduce", **options)
+    assert axe_finds(open_map(page, server_url, **query), axe) == []

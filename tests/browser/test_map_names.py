@@ -39,6 +39,7 @@ def clumps(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Server:
         _write(shelf, f"clump{seed}", {_name(dice, n): spot for n, spot in enumerate(at)})
     edges = {LONG: (7.0, 46.0), "Ost": (9.0, 46.1), "West": (5.0, 45.9)}
     _write(shelf, "long", edges)
+    isles(shelf, 12, 0.1)
     return serve(Path(shelf))
 
 
@@ -115,11 +116,10 @@ ORDERED = """() => Dateline.importance.ordered([...Dateline.marks.all()].map((ma
 
 
 def test_names_get_room_in_the_order_of_a_printed_page(
-    serve: Serve, tmp_path: Path, new_page: NewPage
+    page: Page, clumps: Server, tmp_path: Path
 ) -> None:
-    story = isles(tmp_path, 12, 0.1)
+    story = isles(tmp_path, 12, 0.1)  # as on the shelf
     spec = build_map(story)
-    page = new_page()
-    open_map(page, serve(tmp_path).url, story=story.id)
+    open_map(page, clumps.url, story=story.id)
     marks = marks_of(spec, frame_for(spec.bounds, Box(0, 0, 900, 600)))
     assert page.evaluate(ORDERED) == [mark.id for mark in in_order(marks)]

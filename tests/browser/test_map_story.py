@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.map_page import (
+    Seen,
     bundle,
     look,
     open_map,
@@ -19,10 +20,10 @@ pytestmark = pytest.mark.browser
 
 
 def test_every_statement_shows_its_claim_date_speaker_tone_and_certainty(
-    page: Page, server_url: str
+    seen: Seen, server_url: str
 ) -> None:
+    page = seen()
     story = bundle(page, server_url)
-    open_map(page, server_url)
     for one in story["annotations"]:
         face = page.locator(f".statement[data-annotation='{one['id']}']")
         for text in (one["claim"]["en"], one["date"]["label"]["en"], one["said_by"]):
@@ -32,10 +33,10 @@ def test_every_statement_shows_its_claim_date_speaker_tone_and_certainty(
 
 
 def test_statements_stand_under_their_paragraph_in_reading_order(
-    page: Page, server_url: str
+    seen: Seen, server_url: str
 ) -> None:
+    page = seen()
     story = bundle(page, server_url)
-    open_map(page, server_url)
     for one in story["annotations"]:
         if one["kind"] != "article":
             continue
@@ -48,10 +49,10 @@ def test_statements_stand_under_their_paragraph_in_reading_order(
 
 
 def test_context_stands_beside_its_statement_with_its_own_source(
-    page: Page, server_url: str
+    seen: Seen, server_url: str
 ) -> None:
+    page = seen()
     story = bundle(page, server_url)
-    open_map(page, server_url)
     for one in story["annotations"]:
         if one["kind"] != "context":
             continue
@@ -62,9 +63,9 @@ def test_context_stands_beside_its_statement_with_its_own_source(
         expect(beside.locator(f"[data-annotation='{one['id']}']")).to_have_count(1)
 
 
-def test_every_mark_is_on_the_map_and_opens_with_its_citation(page: Page, server_url: str) -> None:
+def test_every_mark_is_on_the_map_and_opens_with_its_citation(seen: Seen, server_url: str) -> None:
+    page = seen()
     story = bundle(page, server_url)
-    open_map(page, server_url)
     features = {
         feature["id"]: feature["properties"]
         for layer in story["layers"]
@@ -142,10 +143,10 @@ def test_the_card_of_a_country_hides_no_point_of_the_story(page: Page, server_ur
 
 
 def test_relations_are_arcs_with_a_head_where_they_have_a_direction(
-    page: Page, server_url: str
+    seen: Seen, server_url: str
 ) -> None:
+    page = seen()
     story = bundle(page, server_url)
-    open_map(page, server_url)
     directed = [
         feature["id"]
         for layer in story["layers"]
@@ -185,9 +186,9 @@ def test_the_names_of_the_storys_marks_do_not_touch(page: Page, server_url: str)
                 assert apart, (zoom, a, b)
 
 
-def test_head_and_edge_say_source_day_and_credits(page: Page, server_url: str) -> None:
+def test_head_and_edge_say_source_day_and_credits(seen: Seen, server_url: str) -> None:
+    page = seen()
     story = bundle(page, server_url)
-    open_map(page, server_url)
     head = page.locator("#head")
     expect(head).to_contain_text(story["title"]["en"])
     expect(head).to_contain_text(story["source"]["publisher"])

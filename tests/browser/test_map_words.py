@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from geo.text import LANGUAGES, direction
 from tests import stories
-from tests.browser.map_page import bundle, open_map, settle, shown_statements
+from tests.browser.map_page import Seen, bundle, open_map, settle, shown_statements
 from tests.conftest import Serve
 from tests.serving import Server
 
@@ -19,9 +19,9 @@ NASTY = "<script>window.hurt=1</script><img src=x onerror=\"window.hurt=1\"> 'q'
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_page_speaks_each_language(page: Page, server_url: str, language: str) -> None:
+def test_the_page_speaks_each_language(seen: Seen, server_url: str, language: str) -> None:
+    page = seen(lang=language)
     story = bundle(page, server_url)
-    open_map(page, server_url, lang=language)
     html = page.locator("html")
     expect(html).to_have_attribute("lang", language)
     expect(html).to_have_attribute("dir", direction(language))
@@ -45,9 +45,8 @@ def test_the_page_speaks_each_language(page: Page, server_url: str, language: st
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_words_stick_out_of_their_box(page: Page, server_url: str, language: str) -> None:
-    open_map(page, server_url, lang=language)
-    outside = page.evaluate(
+def test_no_words_stick_out_of_their_box(seen: Seen, language: str) -> None:
+    outside = seen(lang=language).evaluate(
         """() => ["#legend", "#head", "#story-panel", "#time-panel"].flatMap((name) => {
             const around = document.querySelector(name);
             const box = around.getBoundingClientRect();
@@ -62,10 +61,10 @@ def test_no_words_stick_out_of_their_box(page: Page, server_url: str, language: 
 
 
 def test_what_has_no_name_in_the_language_keeps_its_own_language_and_direction(
-    page: Page, server_url: str
+    seen: Seen, server_url: str
 ) -> None:
+    page = seen(lang="fa")
     story = bundle(page, server_url)
-    open_map(page, server_url, lang="fa")
     for one in story["annotations"]:
         if "fa" in one["claim"]:
             continue
@@ -83,8 +82,8 @@ def test_the_scale_bar_speaks_the_language(page: Page, server_url: str) -> None:
     expect(bars.nth(1)).to_have_text("100 mi")
 
 
-def test_right_to_left_mirrors_the_page_but_not_the_map(page: Page, server_url: str) -> None:
-    open_map(page, server_url, lang="fa")
+def test_right_to_left_mirrors_the_page_but_not_the_map(seen: Seen) -> None:
+    page = seen(lang="fa")
     boxes = page.evaluate(
         """() => Object.fromEntries(["#legend", "#tools", "#story-panel", "#stage"].map((name) =>
             [name, document.querySelector(name).getBoundingClientRect().left]))"""
