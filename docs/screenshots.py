@@ -85,7 +85,7 @@ def drafted(browser: Browser, url: str) -> str:
     page.goto(f"{url}/draft")
     page.get_by_role("textbox", name="The article").fill(ARTICLE.read_text("utf-8"))
     page.get_by_role("button", name="Draft the map").click()
-    page.get_by_label("Published by").fill("The Invented Courier")
+    page.get_by_label("Published by").fill("The Invented Courier", timeout=PATIENCE_MS)
     page.get_by_role("button", name="Draft the map").click()
     frame = page.frame_locator("#dateline-check")
     frame.locator("html[data-ready=true]").wait_for(timeout=PATIENCE_MS)
