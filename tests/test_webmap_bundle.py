@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -167,10 +168,16 @@ def statements() -> list[Any]:
     ]
 
 
+@cache
+def shipped(folder: Path) -> tuple[Story, dict[str, Any]]:
+    story = load(folder)
+    return story, story_bundle(story)
+
+
 @pytest.mark.parametrize(("folder", "name"), statements())
 def test_mark_paragraph_date_speaker_and_certainty_reach_the_page(folder: Path, name: str) -> None:
-    story = load(folder)
-    told = next(one for one in story_bundle(story)["annotations"] if one["id"] == name)
+    story, bundle = shipped(folder)
+    told = next(one for one in bundle["annotations"] if one["id"] == name)
     said = next(one for one in story.statements if one.id == name)
     assert told["marks"] == list(said.features)
     assert bool(told["tie"]) == (said.relation is not None)

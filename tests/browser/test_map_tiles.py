@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.map_page import open_map, settle
+from tests.browser.map_page import Seen, open_map, settle
 from tests.conftest import PHONE, NewPage, Serve
 from tests.serving import Server
 from tests.stories import feature, features, head, point, write
@@ -68,10 +68,8 @@ def test_another_theme_asks_for_both(page: Page, server_url: str) -> None:
     assert all(path.startswith("/tiles/dark/") for path in tiles(paths))
 
 
-def test_names_lie_over_lines_and_areas_and_under_points_and_labels(
-    page: Page, server_url: str
-) -> None:
-    open_map(page, server_url)
+def test_names_lie_over_lines_and_areas_and_under_points_and_labels(seen: Seen) -> None:
+    page = seen()
     kinds = page.evaluate(
         """() => { const found = { point: [], line: [], polygon: [] };
             for (const { cls, paths, targets } of Dateline.marks.all()) {
@@ -93,9 +91,8 @@ def test_names_lie_over_lines_and_areas_and_under_points_and_labels(
     assert pointer == "none"
 
 
-def test_names_do_not_take_the_pointer_from_what_lies_beneath(page: Page, server_url: str) -> None:
-    open_map(page, server_url)
-    found = page.evaluate(
+def test_names_do_not_take_the_pointer_from_what_lies_beneath(seen: Seen) -> None:
+    found = seen().evaluate(
         """() => { const tile = document.querySelector(".leaflet-ground-names-pane img");
             const box = document.getElementById("stage").getBoundingClientRect();
             for (let x = box.left; x < box.right; x += 20) {
@@ -120,10 +117,9 @@ def test_names_come_back_after_every_zoom(page: Page, server_url: str) -> None:
         expect(pane).to_have_css("opacity", "1")
 
 
-def test_the_storys_names_keep_off_the_base_maps(page: Page, server_url: str) -> None:
+def test_the_storys_names_keep_off_the_base_maps(seen: Seen) -> None:
     """Of the names of countries, areas and lines none lies on writing of the base map."""
-    open_map(page, server_url)
-    over = page.evaluate(
+    over = seen().evaluate(
         """() => { const map = Dateline.marks.map();
             const frame = map.getContainer().getBoundingClientRect();
             Dateline.clutter.look(map);
