@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -13,19 +12,16 @@ from playwright.sync_api import Page
 
 from tests.browser.check_page import Desk
 from tests.browser.map_page import Seen, open_map
-from tests.conftest import NewPage
-from tests.serving import ROOT, running
+from tests.conftest import NewPage, Serve
+from tests.serving import ROOT
 
 
-@pytest.fixture(scope="package")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    """Run the app on folders of its own for drafts and stories, once for all tests here."""
-    folder = tmp_path_factory.mktemp("desk")
-    stories = folder / "stories"
-    stories.mkdir()
-    drafts = folder / "drafts"
-    with running(stories, log=folder / "output.txt", DATELINE_DRAFTS=str(drafts)) as found:
-        yield Desk(found.url, drafts, stories)
+@pytest.fixture(scope="module")
+def desk(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """Run the app on an empty folder of stories, beside the folder of its drafts."""
+    stories = tmp_path_factory.mktemp("desk")
+    found = serve(stories)
+    return Desk(found.url, found.log.parent / "drafts", stories)
 
 
 @pytest.fixture(scope="module")
