@@ -165,6 +165,11 @@ def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+@given(st.text(st.characters(max_codepoint=127)))
+def test_names_in_ascii_are_folded_as_others_are(text: str) -> None:
+    assert fold(f"ə {text}") == f"e {fold(text)}".strip()
+
+
 def rows(query: str) -> list[tuple[object, ...]]:
     connection = sqlite3.connect(f"{FILE.as_uri()}?mode=ro", uri=True)
     try:

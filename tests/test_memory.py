@@ -86,7 +86,7 @@ def test_every_cache_has_a_bound_that_is_known() -> None:
 
 @pytest.fixture(scope="module")
 def asked() -> None:
-    ask_all(range(5))
+    ask_all(range(4))
 
 
 @pytest.mark.usefixtures("asked")
@@ -100,7 +100,7 @@ def test_what_is_kept_by_number_is_small_even_when_all_of_it_is_there() -> None:
 @pytest.mark.usefixtures("asked")
 def test_nothing_else_grows_with_what_is_asked() -> None:
     before = rooms()
-    ask_all(range(5, 8))
+    ask_all(range(4, 6))
     grown = {name for name, size in rooms().items() if size > before.get(name, size)}
     assert grown <= {f"geo.{name}" for name in FILLED}
 

@@ -27,6 +27,8 @@ _LETTERS: Final = str.maketrans(
     }
 )  # fmt: skip
 _UNREAD: Final = re.compile("[‘`ʺ'\"(),\u00ad]")
+_ASCII: Final = str.maketrans("-/.", "   ", "`'\"(),")
+"""All that of this happens to a name in ASCII: most names are, and need one step."""
 
 
 def plain(text: str) -> str:
@@ -39,6 +41,8 @@ def plain(text: str) -> str:
 
 def _bare(text: str) -> str:
     """Return letters without their marks; done first, too, for marks by the thousand are slow."""
+    if not any(map(unicodedata.combining, text)):
+        return text
     return "".join(letter for letter in text if not unicodedata.combining(letter))
 
 
@@ -54,6 +58,8 @@ def fold(text: str) -> str:
 
 
 def _once(text: str) -> str:
+    if text.isascii():
+        return " ".join(text.lower().translate(_ASCII).split())
     text = plain(text).casefold().translate(_LETTERS).replace("եւ", "եվ")
     bare = text if text.isascii() else _bare(unicodedata.normalize("NFKD", _bare(text)))
     return " ".join(_UNREAD.sub("", bare).translate(_LETTERS).split())

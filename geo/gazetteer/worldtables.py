@@ -283,15 +283,15 @@ def _cities(
 def _capitals(cities: Iterable[dict[str, Any]]) -> set[int]:
     """Return the numbers of the largest town in each country that bears its capital's name."""
     names = {code: fold(record["capital"]) for code, record in _country_records().items()}
-    largest: dict[str, tuple[int, int]] = {}
-    for city in cities:
+    found: dict[str, int] = {}
+    by_size = sorted(cities, key=lambda city: (city["population"], city["geonameid"]), reverse=True)
+    for city in by_size:
         code = city["countrycode"]
-        found = (city["population"], city["geonameid"])
-        if found <= largest.get(code, (0, 0)):
+        if code in found:
             continue
         if names.get(code) in {fold(name) for name in (city["name"], *city["alternatenames"])}:
-            largest[code] = found
-    return {number for _, number in largest.values()}
+            found[code] = city["geonameid"]
+    return {*found.values()}
 
 
 def _country_records() -> dict[str, dict[str, Any]]:
