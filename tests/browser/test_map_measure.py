@@ -72,8 +72,8 @@ def test_closing_before_the_library_has_come_is_no_fault(page: Page, server_url:
     held: list[Route] = []
     page.route("**/geographiclib-geodesic*", lambda route: held.append(route))
     open_map(page, server_url, **AT)
-    page.locator("#measure-toggle").click()
-    page.wait_for_function("() => document.querySelector('script[src*=geographiclib]')")
+    with page.expect_request("**/geographiclib-geodesic*"):
+        page.locator("#measure-toggle").click()
     page.keyboard.press("Escape")
     expect(page.locator("#measure-panel")).to_have_count(0)
     with page.expect_response("**/geographiclib-geodesic*"):
