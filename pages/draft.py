@@ -16,10 +16,10 @@ import streamlit as st
 from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from geo.draft import Article, read_article
-from geo.draft.limits import MAX_BYTES
+from geo.articles import Article, read_article
+from geo.articles.limits import MAX_BYTES
 from geo.draft.model import Draft
-from geo.draft.store import id_of
+from geo.draft.repository.store import id_of
 from geo.errors import DatelineError, GivenUpError
 from geo.server.drafting import LONGEST, Drafting, Incoming, begun, beside, existing, get_ready
 from geo.server.drafts import line_of, lines

@@ -22,7 +22,7 @@ from typing import Final
 from geo.draft.model import Draft
 from geo.draft.publishing import story_of
 from geo.draft.release import publish
-from geo.draft.store import Drafts
+from geo.draft.repository.store import Drafts
 from geo.story import Story, load, save
 from tests import drafts, stories
 

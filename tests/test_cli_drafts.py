@@ -8,7 +8,7 @@ import pytest
 
 from geo.cli import main
 from geo.draft import drafting
-from geo.draft.store import Drafts
+from geo.draft.repository.store import Drafts
 from geo.story import Story, load, save
 from tests import drafts
 from tests.test_drafting import parse

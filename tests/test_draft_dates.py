@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.draft.dates import find_dates
 from geo.draft.drafting import date_in
+from geo.english.dates.finding import find_dates
 from geo.story import parse_date
 
 BACKGROUND = [

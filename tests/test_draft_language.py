@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from geo.draft.language import language_of
+from geo.articles.language import language_of
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.draft import limits, read_article
-from geo.draft.pdf import read_pdf
-from geo.draft.word import read_docx
+from geo.articles import limits, read_article
+from geo.articles.formats.docx import read_docx
+from geo.articles.formats.pdf import read_pdf
 from geo.errors import ArticleError
 from tests import articles
 
@@ -184,7 +184,7 @@ HEAVY = (
 READ = """
 import json, re, sys
 from pathlib import Path
-from geo.draft import read_article
+from geo.articles import read_article
 from geo.errors import ArticleError
 found = {}
 for file in sorted(Path(sys.argv[1]).iterdir()):
@@ -259,7 +259,7 @@ def test_what_a_pdf_may_take_is_held() -> None:
 def test_what_a_word_file_may_take_is_held(monkeypatch: pytest.MonkeyPatch) -> None:
     data = articles.docx_file()
     assert read_docx(data, "a.docx")
-    monkeypatch.setattr("geo.draft.word.DOCX_MEMORY_BYTES", 10_000_000)
+    monkeypatch.setattr("geo.articles.formats.docx.DOCX_MEMORY_BYTES", 10_000_000)
     with pytest.raises(ArticleError, match=r"^a\.docx needs more memory or time"):
         read_docx(data, "a.docx")
 

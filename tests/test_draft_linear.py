@@ -16,13 +16,14 @@ from typing import Any, Final
 
 import pytest
 
-from geo.draft import phrases, speakers
-from geo.draft.article import Article, Paragraph
-from geo.draft.blocks import tidy
+from geo.articles.article import Article, Paragraph
+from geo.articles.blocks.cutting import tidy
+from geo.articles.formats.webpage import read_page
+from geo.draft import phrases
 from geo.draft.drafting import draft_article
-from geo.draft.sentences import find_sentences
-from geo.draft.speakers import find_speaker
-from geo.draft.webpage import read_page
+from geo.english.sentences import find_sentences
+from geo.english.speech import speakers
+from geo.english.speech.speakers import find_speaker
 from geo.gazetteer.folding import fold
 from geo.geoparse import clubs
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from geo.draft.model import Choice, Draft, Mention, read_draft
 from geo.draft.placemarks import as_written
 from geo.draft.publishing import story_of
-from geo.draft.store import Drafts, id_of
+from geo.draft.repository.store import Drafts, id_of
 from geo.errors import ConflictError, DraftError
 from geo.story import load, save
 from tests.drafts import GEORGIA, MEGHRI, changed, confirmed, draft, mention, sound

@@ -14,9 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.draft import Article, furniture, read_article
-from geo.draft.limits import MAX_CHARS
-from geo.draft.plain import blocks_of_text
+from geo.articles import Article, read_article
+from geo.articles.boilerplate import furniture
+from geo.articles.formats.plain import blocks_of_text
+from geo.articles.limits import MAX_CHARS
 from geo.errors import ArticleError
 from tests import articles
 from tests.articles import CAPTION, HEADLINE, PARAGRAPHS

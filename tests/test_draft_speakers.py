@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.draft.sentences import find_sentences
-from geo.draft.speakers import find_speaker
+from geo.english.sentences import find_sentences
+from geo.english.speech.speakers import find_speaker
 
 TOLD = [
     # behind what was said

@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from geo.draft.sentences import find_sentences
-from geo.draft.voices import voices
+from geo.english.sentences import find_sentences
+from geo.english.speech.voices import voices
 
 PLACES = {"Bari", "Ede", "Iran", "North Fell"}
 

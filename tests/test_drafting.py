@@ -14,13 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo import geoparse
-from geo.draft import draft_article, drafting, read_article
-from geo.draft.article import Article, Paragraph
+from geo.articles import read_article
+from geo.articles.article import Article, Paragraph
+from geo.articles.limits import MAX_CHARS
+from geo.draft import draft_article, drafting
 from geo.draft.athome import choices_of
-from geo.draft.limits import MAX_CHARS
 from geo.draft.model import Choice, Draft, Mention, check, read_draft
-from geo.draft.shouted import calmed
-from geo.draft.store import MOST_BYTES, Drafts
+from geo.draft.repository.store import MOST_BYTES, Drafts
+from geo.english.shouted import calmed
 from geo.errors import ArticleError, DraftError
 
 ARTICLES = Path(__file__).parent / "data" / "articles"

@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 import shapely
 
-from geo.draft import model, read_article
+from geo.articles import read_article
+from geo.draft import model
 from geo.draft.drafting import draft_article
 from geo.draft.model import Draft
 from geo.draft.publishing import story_of

@@ -8,8 +8,8 @@ from __future__ import annotations
 import pytest
 
 from geo import geoparse
+from geo.articles.article import Article, Paragraph
 from geo.draft import draft_article
-from geo.draft.article import Article, Paragraph
 from geo.geoparse.reading import read
 from geo.geoparse.runs import runs
 

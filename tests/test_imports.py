@@ -21,6 +21,8 @@ ROWS = (
     {"geo.gazetteer", "geo.geometry"},
     {"geo.layers", "geo.basemap"},
     {"geo.webmap", "geo.printmap", "geo.export"},
+    {"geo.english"},
+    {"geo.articles"},
     {"geo.geoparse"},
     {"geo.draft"},
     {"geo.server", "geo.cli"},

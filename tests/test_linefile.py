@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from geo.draft import store
-from geo.draft.listing import FILE
-from geo.draft.store import Drafts
+from geo.draft.repository import store
+from geo.draft.repository.listing import FILE
+from geo.draft.repository.store import Drafts
 from geo.story.linefile import LineFile
 from tests.drafts import draft, sound
 

@@ -12,8 +12,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.draft import drafting
-from geo.draft.contentkey import content_key
 from geo.draft.model import Draft
+from geo.draft.repository.contentkey import content_key
 from geo.errors import GivenUpError
 from geo.gazetteer import world
 from geo.server import origins, workers

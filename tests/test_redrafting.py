@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.draft import draft_article, read_article
+from geo.articles import read_article
+from geo.draft import draft_article
 from geo.draft.model import Draft, check
 from geo.draft.redrafting import count_as_text, dates_from
 from geo.errors import DraftError

@@ -147,7 +147,7 @@ def test_paragraphs_do_not_change_places_in_a_save() -> None:
 
 
 def test_what_could_not_be_read_again_is_not_saved(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("geo.draft.store.MOST_BYTES", 9_000)
+    monkeypatch.setattr("geo.draft.repository.store.MOST_BYTES", 9_000)
     kept()
     before = get("/drafts/small")
     shape = {

@@ -18,7 +18,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from geo.draft.limits import MAX_BYTES
+from geo.articles.limits import MAX_BYTES
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -245,9 +245,10 @@ def _stands(story: Story, folder: Path) -> bool:
 
 def _kept(work: Work) -> tuple[Draft, bool]:
     """Return the draft of an article, and whether it was there before."""
-    from geo.draft import draft_article, read_article
-    from geo.draft.contentkey import content_key
-    from geo.draft.store import Drafts
+    from geo.articles import read_article
+    from geo.draft import draft_article
+    from geo.draft.repository.contentkey import content_key
+    from geo.draft.repository.store import Drafts
 
     data = _bytes(work.path)
     key = content_key(data, name=work.path.name, publisher=work.publisher, published=work.published)
@@ -269,7 +270,7 @@ def _kept(work: Work) -> tuple[Draft, bool]:
 
 
 def _bytes(path: Path) -> bytes:
-    from geo.draft.limits import MAX_BYTES
+    from geo.articles.limits import MAX_BYTES
 
     try:
         if path.stat().st_size > max(MAX_BYTES.values()):
@@ -307,7 +308,7 @@ def _table(rows: Sequence[Sequence[str]]) -> str:
 
 def _publish(options: argparse.Namespace) -> int:
     from geo.draft.release import publish
-    from geo.draft.store import Drafts
+    from geo.draft.repository.store import Drafts
 
     if options.output and len(options.drafts) > 1:
         raise RequestError("-o names one story's folder; publish several drafts without it")

@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING, Final
 
 from babel import Locale, UnknownLocaleError
 
-from geo.draft.article import Article
+from geo.articles.article import Article
 from geo.draft.athome import at_home
-from geo.draft.dates import DateMention, find_dates
 from geo.draft.model import (
     ASIDE,
     MOST_CHOICES,
@@ -31,10 +30,11 @@ from geo.draft.model import (
     Statement,
 )
 from geo.draft.phrases import by_block, joined
-from geo.draft.sentences import find_sentences
-from geo.draft.shouted import calmed
-from geo.draft.store import id_of
-from geo.draft.voices import voices
+from geo.draft.repository.store import id_of
+from geo.english.dates.finding import DateMention, find_dates
+from geo.english.sentences import find_sentences
+from geo.english.shouted import calmed
+from geo.english.speech.voices import voices
 from geo.errors import DraftError
 from geo.story.dates import StoryDate, parse_date
 

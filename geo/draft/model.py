@@ -25,7 +25,7 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from geo.antimeridian import split
-from geo.draft.limits import MAX_CHARS
+from geo.articles.limits import MAX_CHARS
 from geo.errors import DraftError
 from geo.story.checks import geometry_problems, goes_over_180
 from geo.story.dates import UNKNOWN, StoryDate, is_plain
@@ -242,7 +242,7 @@ class Draft(_Record):
     notes: tuple[_Words, ...] = ()
     """What the machine could not tell, a sentence each."""
     made_from: Annotated[str, StringConstraints(max_length=64)] = ""
-    """By which the same article is known again, see `geo.draft.contentkey`."""
+    """By which the same article is known again, see `geo.draft.repository.contentkey`."""
     published_as: Slug | None = None
     """The story that was last made of it; publishing says so, no change of a draft does."""
 

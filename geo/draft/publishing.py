@@ -21,7 +21,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.draft.model import Choice, Draft, Mention, Shape, Statement
 from geo.draft.placemarks import as_written, from_place
-from geo.draft.store import id_of
+from geo.draft.repository.store import id_of
 from geo.errors import DraftError
 from geo.sources import load_sources
 from geo.story import Annotation, Article, Feature, LayerHead, Story

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from geo.draft.article import UNCOUNTED, Article, Dateline, Paragraph
-from geo.draft.dates import find_dates
+from geo.articles.article import UNCOUNTED, Article, Dateline, Paragraph
+from geo.articles.dateline.opening import dateline_of
 from geo.draft.drafting import Parse, date_in, draft_article
 from geo.draft.model import NO_DATE, Block, Draft, Left, Mention, Statement
-from geo.draft.opening import dateline_of
-from geo.draft.shouted import calmed
+from geo.english.dates.finding import find_dates
+from geo.english.shouted import calmed
 from geo.errors import DraftError
 from geo.story.dates import StoryDate, parse_date
 

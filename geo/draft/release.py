@@ -6,7 +6,7 @@ from pathlib import Path
 
 from geo.draft.model import Draft
 from geo.draft.publishing import story_of
-from geo.draft.store import Drafts
+from geo.draft.repository.store import Drafts
 from geo.story import Story, save
 
 

@@ -18,14 +18,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from geo.antimeridian import joined
+from geo.articles import read_article
+from geo.articles.limits import MAX_BYTES
 from geo.crs import geojson_geometry
-from geo.draft import read_article
-from geo.draft.contentkey import content_key
 from geo.draft.drafting import draft_article
-from geo.draft.limits import MAX_BYTES
-from geo.draft.listing import Line
 from geo.draft.model import Choice, Draft
 from geo.draft.redrafting import count_as_text, dates_from
+from geo.draft.repository.contentkey import content_key
+from geo.draft.repository.listing import Line
 from geo.errors import DraftError, RequestError
 from geo.server import workers
 from geo.server.answers import FOR_AN_HOUR, Body, answer, json_body, told

@@ -9,10 +9,10 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from starlette.requests import Request
 from starlette.responses import Response
 
-from geo.draft.listing import Line
 from geo.draft.model import Draft, read_draft
 from geo.draft.release import publish
-from geo.draft.store import MOST_BYTES
+from geo.draft.repository.listing import Line
+from geo.draft.repository.store import MOST_BYTES
 from geo.errors import DraftError
 from geo.server.answers import Body, answer, json_body, told
 from geo.server.bodies import taken_json

@@ -19,7 +19,7 @@ from geo.story import Story
 from geo.story.words import nearest, quote
 
 if TYPE_CHECKING:
-    from geo.draft.store import Drafts
+    from geo.draft.repository.store import Drafts
 
 MOST_OMITTED: Final = 300
 """Places that an address of a tile may name."""
@@ -90,7 +90,7 @@ def _known(name: str) -> None:
 @cache
 def drafts() -> Drafts:
     """Return the one folder of drafts that the routes and the pages share."""
-    from geo.draft.store import Drafts
+    from geo.draft.repository.store import Drafts
 
     return Drafts()
 

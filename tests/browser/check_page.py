@@ -9,7 +9,7 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 from geo.draft.model import Draft
-from geo.draft.store import Drafts
+from geo.draft.repository.store import Drafts
 from tests import drafts as small
 from tests.drafts import BAKU, GEORGIA, MEGHRI, STATE, TEHRAN, place
 

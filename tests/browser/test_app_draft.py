@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
-from geo.draft.store import Drafts
+from geo.draft.repository.store import Drafts
 from tests.browser.check_page import Desk
 from tests.conftest import PHONE, NewPage
 

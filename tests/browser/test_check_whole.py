@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from geo.draft.store import Drafts
+from geo.draft.repository.store import Drafts
 from geo.story import load
 from tests.browser.check_page import Desk
 from tests.browser.test_app_draft import ARTICLE, checking

@@ -1,0 +1,4 @@
+"""Cut what came into blocks of text.
+
+``brackets`` → ``lines``, ``teasers`` → ``cutting`` → ``rejoining``, ``sharing``.
+"""

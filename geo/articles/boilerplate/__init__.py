@@ -1,0 +1,1 @@
+"""Tell what stands around an article: ``handouts`` → ``furniture`` → ``captions``."""

@@ -1,0 +1,1 @@
+"""Read where and when a report opens: ``parts`` → ``stamps`` → ``opening``."""

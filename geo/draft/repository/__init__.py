@@ -1,0 +1,1 @@
+"""Keep drafts on this machine: ``contentkey``, ``pieces``, ``listing`` → ``store``."""

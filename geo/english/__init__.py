@@ -1,0 +1,4 @@
+"""Read English news.
+
+``agencies``; ``abbreviations`` → ``sentences`` → ``shouted``; ``dates``, ``speech``.
+"""

@@ -1,0 +1,1 @@
+"""Tell whose word a sentence is: ``deeds`` → ``speakers`` → ``voices``."""
