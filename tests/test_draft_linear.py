@@ -45,6 +45,8 @@ FAMILIES: Final = {
     "borders": "the border between Peru and Chile ",
     "directions": "north of Lima and ",
     "hyphens": "Lima-",
+    "articles in capitals": "A ",
+    "articles of names": "Al-",
     "camps": "Lima camp and ",
     "camps of many": "camps of Lima and ",
 }

@@ -32,6 +32,8 @@ _AGENT: Final = ("er", "or", "ist", "man", "ian")
 """Endings of what people do: *farmer*, *clerk* is none."""
 _PEOPLE: Final = ("ish", "ian", "ese", "ean", "ite", "ans", "ic")
 _IN_LISTS: Final = frozenset({",", "and", "or", "&"})
+_LONGEST_LEAD: Final = 8
+"""Of words before a run that may stand between it and what leads to it."""
 _LONGEST_LIST: Final = 24
 _LONGEST_ASIDE: Final = 9
 _CODE: Final = 3
@@ -97,8 +99,10 @@ class Surroundings:
 
     def lead(self, first: int) -> int:
         """Return where the word stands that leads to a run, before an article and *northern*."""
-        at = first - 1
-        while self.word(at) in RUNS["between"] or self.word(at) in GROUPS["direction"]:
+        at, least = first - 1, first - _LONGEST_LEAD
+        while at > least and (
+            self.word(at) in RUNS["between"] or self.word(at) in GROUPS["direction"]
+        ):
             at -= 1
         return at
 

@@ -41,7 +41,8 @@ _MANY: Final = re.compile(
 _HE: Final = re.compile(r"(?i:\b(?:mr|sir|lord|father|king|prince|imam|\w*(?<!wo)man)\b)")
 _SHE: Final = re.compile(r"(?i:\b(?:mrs|ms|miss|lady|dame|queen|princess|mother|\w*woman)\b)")
 _OWN: Final = re.compile(r"\b(?:(?P<he>he|his|him)|(?P<she>she|her|hers))\b")
-_WORD: Final = r"[A-Z][\w’'-]*\.?"
+_WORD: Final = r"[A-Z][\w’'-]{0,40}\.?"
+"""Of a name; a longer one is none, and would be looked through from each of its letters."""
 _PERSON: Final = re.compile(rf"(?:{_WORD}\s){{1,4}}(?:(?:de|del|van|von|bin|al|ould)\s)?{_WORD}")
 _SUBJECT: Final = re.compile(
     rf"(?:(?:An?|But|Her|His|Its|The|Their|Then) )?(?:[a-z][\w’'-]* ){{0,2}}"
