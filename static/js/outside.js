@@ -33,13 +33,14 @@
     return beyond.filter(({ mark, bounds }) => mark.shown && !isLedTo(mark) && !view.intersects(bounds));
   }
 
-  /** Names of the marks in sight that are drawn at the edge, for they lie beyond it. */
+  /** The marks that are drawn at the edge, for they lie beyond it. */
   const polar = () => [...D.marks.all()]
-    .filter(({ shown, feature }) => shown && Math.abs(feature.properties.anchor[1]) > LAST)
-    .map(({ feature }) => D.marks.nameOf(feature).textContent);
+    .filter(({ feature }) => Math.abs(feature.properties.anchor[1]) > LAST);
 
   function update() {
-    const [found, names] = [missing(), polar()];
+    const found = missing();
+    const names = polar().filter(({ shown }) => shown)
+      .map(({ feature }) => D.marks.nameOf(feature).textContent);
     const note = D.byId("outside");
     note.hidden = !found.length && !names.length;
     D.clear(note,

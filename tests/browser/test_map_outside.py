@@ -68,7 +68,9 @@ def test_it_speaks_the_readers_language_on_a_phone(page: Page, url: str, languag
 
 
 def test_marks_beyond_the_maps_edge_are_told(page: Page, url: str) -> None:
-    open_map(page, url, story="small")
+    open_map(page, url, story="small", layers="ties")
+    expect(page.locator("#outside")).not_to_contain_text("Firsttown")
+    page.locator("#layer-places").check()
     expect(page.locator("#outside")).to_contain_text("drawn at its edge: Firsttown.")
 
 
