@@ -7,9 +7,9 @@
     python3 start.py test                runs every test, in a real browser too
     python3 start.py test tests/test_x.py -k name       what follows goes to pytest
 
-The first start makes a virtual environment in ``.venv`` and installs what
-``requirements.lock`` names, each package by the hash of its content; later ones use it again for
-as long as that file stays as it is.
+The first start makes a virtual environment in ``.venv`` and installs what ``requirements.lock``
+names, or for the tests ``requirements-test.lock``, each package by the hash of its content; later
+ones use it again for as long as that file stays as it is.
 """
 
 from __future__ import annotations
@@ -22,12 +22,15 @@ import subprocess
 import sys
 from itertools import pairwise
 from pathlib import Path
+from typing import NoReturn
 
 ROOT = Path(__file__).resolve().parent
 VENV = Path(os.environ.get("DATELINE_VENV") or ROOT / ".venv")
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "dateline-requirements"
 LOCK = ROOT / "requirements.lock"
+TEST_LOCK = ROOT / "requirements-test.lock"
+"""Has all that `LOCK` has, in the same versions."""
 OLDEST = (3, 11)
 PORT = 8501
 OPEN, ADDRESS = "--open-to-others", "--server.address"
@@ -56,12 +59,13 @@ def main(arguments: list[str]) -> int:
         if sys.platform not in ("linux", "darwin"):
             raise Stop("runs on Linux and macOS; on Windows use the Windows Subsystem for Linux")
         os.chdir(ROOT)
-        set_up()
         if arguments[:1] == ["test"]:
+            set_up(TEST_LOCK)
             find_browser()
             find_driver()
             find_proxy()
             become("-m", "pytest", *arguments[1:])
+        set_up(LOCK, TEST_LOCK)
         become(*app_command(arguments))
     except Stop as reason:
         say(str(reason))
@@ -71,7 +75,7 @@ def main(arguments: list[str]) -> int:
         return 130
 
 
-def become(*command: str) -> None:
+def become(*command: str) -> NoReturn:
     """Turn into another Python process; its exit code is ours."""
     sys.stdout.flush()
     os.execv(PYTHON, [str(PYTHON), *command])
@@ -80,24 +84,25 @@ def become(*command: str) -> None:
 # --- the virtual environment ------------------------------------------------------------------
 
 
-def wanted() -> str:
-    """Return what the environment must have been made from."""
-    content = LOCK.read_bytes() + sys.version.encode() + str(VENV).encode()
+def wanted(lock: Path) -> str:
+    """Return what an environment that is made by a lock is stamped with."""
+    content = lock.read_bytes() + sys.version.encode() + str(VENV).encode()
     return hashlib.sha256(content).hexdigest()
 
 
-def set_up() -> None:
-    """Make the environment unless it is there and still right."""
-    if PYTHON.exists() and STAMP.exists() and STAMP.read_text() == wanted():
+def set_up(*locks: Path) -> None:
+    """Make the environment by the first lock, unless it is there and right for one of them."""
+    if PYTHON.exists() and STAMP.exists() and STAMP.read_text() in map(wanted, locks):
         return
     if not works(PYTHON, "-m", "pip", "--version"):
         make_environment()
-    say(f"installing what {LOCK.name} names; the first time this takes a minute or two")
+    lock = locks[0]
+    say(f"installing what {lock.name} names; the first time this takes a minute or two")
     quiet = [] if sys.stdout.isatty() else ["--quiet"]
-    pip = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", *quiet]
-    if subprocess.call([*pip, "--require-hashes", "-r", LOCK]):
+    pip = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", *quiet]
+    if subprocess.call([*pip, "--require-hashes", "-r", str(lock)]):
         raise Stop("the packages could not be installed; pip says why above. Is there a network?")
-    STAMP.write_text(wanted())
+    STAMP.write_text(wanted(lock))
 
 
 def make_environment() -> None:

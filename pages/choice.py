@@ -93,7 +93,8 @@ def language() -> str:
 
 def online() -> str | None:
     """Return the chosen online tile source, if any."""
-    return st.session_state[_SIGHT].get(QUERY_KEY)
+    found: str | None = st.session_state[_SIGHT].get(QUERY_KEY)
+    return found
 
 
 def choose_online(name: str | None) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import wait
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import streamlit as st
 from streamlit import runtime
@@ -90,7 +90,7 @@ def brought() -> Incoming | None:
 def read(incoming: Incoming) -> Read:
     """Read an article once, however often the page is run."""
     mark = hashlib.sha256(incoming.data + repr(incoming.name).encode()).hexdigest()[:16]
-    known = st.session_state.get(_READ)
+    known: Read | None = st.session_state.get(_READ)
     if known and known.mark == mark:
         return known
     try:
@@ -320,7 +320,7 @@ def row(line: dict[str, Any]) -> None:
 
 def link(to: str, words: str, query: dict[str, str]) -> None:
     """Show a way to a draft or a story."""
-    wide = "stretch" if to == "draft.py" else "content"
+    wide: Literal["stretch", "content"] = "stretch" if to == "draft.py" else "content"
     asked = {**choice.address(), **query}
     st.page_link(to, label=choice.plain(words), query_params=asked, width=wide)
 

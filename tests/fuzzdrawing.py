@@ -36,8 +36,8 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.errors import DatelineError, StoryError
 from geo.printmap import FORMATS, PRESETS, Sheet, describe, encode, sheet_of
-from geo.printmap.page import LEAST_PX, MOST_PX
-from geo.printmap.sheet import Text
+from geo.printmap.canvas.page import LEAST_PX, MOST_PX
+from geo.printmap.canvas.sheet import Text
 from geo.sources import DATA
 from geo.story import Story, load
 from geo.style import THEMES

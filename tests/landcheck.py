@@ -28,10 +28,10 @@ from PIL import Image
 from geo import basemap
 from geo.basemap.style import palette
 from geo.crs import Bounds
-from geo.printmap.draw import draw_pixels
-from geo.printmap.frame import frame_for
-from geo.printmap.ground import ground
-from geo.printmap.sheet import Box, Sheet
+from geo.printmap.canvas.draw import draw_pixels
+from geo.printmap.canvas.sheet import Box, Sheet
+from geo.printmap.carto.frame import frame_for
+from geo.printmap.carto.ground import ground
 
 Mask = NDArray[np.bool_]
 Edges = NDArray[np.float64]

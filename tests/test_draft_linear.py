@@ -25,7 +25,7 @@ from geo.english.sentences import find_sentences
 from geo.english.speech import speakers
 from geo.english.speech.speakers import find_speaker
 from geo.gazetteer.folding import fold
-from geo.geoparse import clubs
+from geo.geoparse.nonplaces import clubs
 
 ROOT: Final = str(Path(__file__).resolve().parent.parent / "geo")
 SHORT: Final = 400

@@ -882,7 +882,7 @@ def test_a_mail_that_is_handed_on_has_the_inner_headline_and_day() -> None:
     "data",
     [
         b"Subject: Flour\nMIME-Version: 1.0\n\n",
-        b"Subject: Flour\nContent-Type: multipart/mixed; boundary=\"x\"\n\n" + b"boundary=" * 99,
+        b'Subject: Flour\nContent-Type: multipart/mixed; boundary="x"\n\n' + b"boundary=" * 99,
         b"Subject: Flour\nContent-Type: text/plain\n\n" + b"\n" * 600_000 + b"Flour came.",
     ],
 )
@@ -902,7 +902,7 @@ def test_a_mail_with_an_endless_head_is_read_in_time(head: bytes) -> None:
 @pytest.mark.parametrize("name", ["mill.rtf", "mill.txt", None])
 def test_the_source_of_a_program_is_no_article(name: str | None) -> None:
     python = (
-        "import math\n\ndef area(width: float) -> float:\n    \"\"\"Return the area.\"\"\"\n"
+        'import math\n\ndef area(width: float) -> float:\n    """Return the area."""\n'
         "    return math.pi * (width / 2)\n\nfor town in towns:\n    print(town)\n"
         "    total = area(town)\n"
     )

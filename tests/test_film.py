@@ -19,13 +19,13 @@ from anyio import to_thread
 from jsonschema import Draft202012Validator
 from PIL import Image
 
-from geo import printmap
+import geo.film
 from geo.cli import main
 from geo.errors import RequestError
-from geo.printmap import FILM_FORMATS, Film, encode_film, film_of
-from geo.printmap.film import CLOSING, OPENING, Scene
-from geo.printmap.filmformats import FRAMES_PER_SECOND, picture
-from geo.printmap.sheet import Box, Stroke, Text
+from geo.film import FILM_FORMATS, Film, encode_film, film_of
+from geo.film.formats import FRAMES_PER_SECOND, picture
+from geo.film.scenes import CLOSING, OPENING, Scene
+from geo.printmap.canvas.sheet import Box, Stroke, Text
 from geo.server import films
 from geo.server.kept import Kept
 from geo.server.turns import Turns
@@ -368,7 +368,7 @@ def test_unknown_format_is_refused() -> None:
 
 
 def test_the_codecs_are_imported_only_when_needed() -> None:
-    code = "import sys, geo.printmap, geo.server; sys.exit('av' in sys.modules)"
+    code = "import sys, geo.film, geo.printmap, geo.server; sys.exit('av' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
@@ -454,7 +454,7 @@ class Made:
 def made(nothing_kept: None, monkeypatch: pytest.MonkeyPatch) -> Made:
     """Return what stands in for the codecs."""
     found = Made()
-    monkeypatch.setattr(printmap, "encode_film", found.encode)
+    monkeypatch.setattr(geo.film, "encode_film", found.encode)
     monkeypatch.setattr(films, "FILMS", Turns("films", at_once=1, waiting=3))
     return found
 

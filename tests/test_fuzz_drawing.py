@@ -6,7 +6,7 @@ import pytest
 import shapely
 
 from geo.printmap import sheet_of
-from geo.printmap.sheet import Sheet, Stroke
+from geo.printmap.canvas.sheet import Sheet, Stroke
 from tests import fuzzdrawing
 from tests.fuzzdrawing import case_of, draw, judge, outcome, shape, shipped
 

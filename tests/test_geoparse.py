@@ -14,12 +14,13 @@ from geo.errors import GazetteerError, TextError
 from geo.gazetteer.folding import plain
 from geo.gazetteer.world import Found
 from geo.gazetteer.worldtables import DEMONYM, PRIMARY
-from geo.geoparse import LONGEST, Mention, Parsed, parse, trees
-from geo.geoparse.choosing import choose
-from geo.geoparse.rankfeatures import distances_km
-from geo.geoparse.reading import CHUNK, read
+from geo.geoparse import LONGEST, Mention, Parsed, parse
+from geo.geoparse.mentions.choosing import choose
+from geo.geoparse.mentions.spans import Span, candidates
+from geo.geoparse.places.rankfeatures import distances_km
 from geo.geoparse.reasons import of_place
-from geo.geoparse.spans import Span, candidates
+from geo.geoparse.text import trees
+from geo.geoparse.text.reading import CHUNK, read
 
 ARTICLE = """BAKU: Iran's president came to Baku on Monday. Tehran said the visit would help trade.
 
@@ -296,7 +297,7 @@ def test_distances_are_along_the_sphere() -> None:
 
 
 def test_a_demonym_is_a_place_s_people_even_where_a_village_has_the_name() -> None:
-    from geo.geoparse.choosing import is_demonym
+    from geo.geoparse.mentions.choosing import is_demonym
 
     people = found(1, "Iran", 53, 32, "IR", how=DEMONYM, population=8 * 10**7)
     village = found(2, "Iranian", 1, 1, "FR", population=300)

@@ -10,8 +10,8 @@ import pytest
 from geo import geoparse
 from geo.articles.article import Article, Paragraph
 from geo.draft import draft_article
-from geo.geoparse.reading import read
-from geo.geoparse.runs import runs
+from geo.geoparse.text.reading import read
+from geo.geoparse.unlisted.runs import runs
 
 OPENING = "Two men were flown to Tehran on Sunday, and nobody knew when they would come back. "
 

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from shapely.geometry.base import BaseGeometry
 
 import geo
-from geo.printmap.kept import kept, weigh
+from geo.printmap.canvas.kept import kept, weigh
 from geo.server.answers import Body
 from geo.server.memory import ARENAS, share_arenas
 from tests.asking import Asked, Loop, ask, our_app
@@ -34,11 +34,11 @@ MOST_OF_COUNTED_MB: Final = 12
 """Of one that is bounded by a number: its things are small."""
 FINITE: Final = {
     "basemap.data.pack": "files of the base map",
-    "printmap.measure._font": "committed fonts",
-    "printmap.measure._letters": "committed fonts",
-    "printmap.pdftext._spelt": "committed fonts",
-    "printmap.words._locale": "languages of the stories",
-    "printmap.words._table": "languages of the stories",
+    "printmap.typeset.measure._font": "committed fonts",
+    "printmap.typeset.measure._letters": "committed fonts",
+    "printmap.canvas.pdftext._spelt": "committed fonts",
+    "printmap.typeset.words._locale": "languages of the stories",
+    "printmap.typeset.words._table": "languages of the stories",
     "server._described_at": "one address of the server",
     "server.drafting.get_ready": "one start",
     "server.origins.drafts": "one folder",
@@ -46,7 +46,7 @@ FINITE: Final = {
     "webmap.calendar.calendars": "one table",
 }
 """What is kept with no bound, and of what there are so few that it needs none."""
-FILLED: Final = {"basemap.tiles._idle", "printmap.draw._spare"}
+FILLED: Final = {"basemap.tiles._idle", "printmap.canvas.draw._spare"}
 """Rooms that fill up to a bound of their own: a map for each theme, zoom and part; one image."""
 
 

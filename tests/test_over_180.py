@@ -17,11 +17,11 @@ from geo.crs import Bounds
 from geo.errors import StoryError
 from geo.export import export_story
 from geo.layers import build_map
-from geo.printmap.frame import frame_for
-from geo.printmap.layout import lay_out
-from geo.printmap.marks import head_of, marks_of
-from geo.printmap.page import preset
-from geo.printmap.sheet import Box, Fill, Sheet
+from geo.printmap.canvas.page import preset
+from geo.printmap.canvas.sheet import Box, Fill, Sheet
+from geo.printmap.carto.frame import frame_for
+from geo.printmap.carto.marks import head_of, marks_of
+from geo.printmap.layout.page import lay_out
 from geo.story import Story, load, save
 from geo.story.framing import story_bounds
 from geo.webmap.bundle import story_bundle

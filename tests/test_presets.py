@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from geo.printmap import FILM_FORMATS, FORMATS, PRESETS
-from geo.printmap.script import MOST_PIXELS
+from geo.film import FILM_FORMATS
+from geo.film.script import MOST_PIXELS
+from geo.printmap import FORMATS, PRESETS
 from tests.serving import Server
 
 STORY = "iran-azerbaijan-2025"

@@ -17,7 +17,7 @@ from PIL import Image
 from geo.cli import main
 from geo.errors import RequestError
 from geo.printmap import FORMATS, Page, Sheet, draw_story, encode, sheet_of
-from geo.printmap.sheet import Text
+from geo.printmap.canvas.sheet import Text
 from geo.story import Shelf
 from tests.serving import Server
 

@@ -16,19 +16,19 @@ import shapely
 from geo.crs import Bounds, distance_m
 from geo.errors import RequestError
 from geo.layers import MapSpec, View, build_map
-from geo.printmap.alt import alt_text
-from geo.printmap.columns import flowed
-from geo.printmap.corners import on_the_map
-from geo.printmap.frame import Frame, frame_for
-from geo.printmap.furniture import credits, title_block
-from geo.printmap.inset import inset, outline_of, region_of
-from geo.printmap.legend import in_sight, legend, legend_height
-from geo.printmap.marks import marks_of
-from geo.printmap.measure import missing, text_box
-from geo.printmap.scalebar import METRES, bearing, length_at, north_arrow, scale_bar
-from geo.printmap.setting import Piece
-from geo.printmap.sheet import Box, Fill, Stroke, Text
-from geo.printmap.words import number, word
+from geo.printmap.canvas.sheet import Box, Fill, Stroke, Text
+from geo.printmap.carto.frame import Frame, frame_for
+from geo.printmap.carto.marks import marks_of
+from geo.printmap.carto.scalebar import METRES, bearing, length_at, north_arrow, scale_bar
+from geo.printmap.furniture.legend import in_sight, legend, legend_height
+from geo.printmap.furniture.titles import credits, title_block
+from geo.printmap.layout.alt import alt_text
+from geo.printmap.layout.corners import on_the_map
+from geo.printmap.layout.inset import inset, outline_of, region_of
+from geo.printmap.typeset.columns import flowed
+from geo.printmap.typeset.measure import missing, text_box
+from geo.printmap.typeset.typesetting import Piece
+from geo.printmap.typeset.words import number, word
 from geo.sources import DATA
 from geo.story import load
 from geo.text import LANGUAGES, direction
@@ -338,5 +338,12 @@ def test_alt_text_of_an_empty_sea_says_where_it_is() -> None:
 def test_colours_come_from_the_theme() -> None:
     """No part of the furniture names a colour of its own."""
     folder = Path(__file__).parent.parent / "geo" / "printmap"
-    for name in ("furniture", "legend", "glyphs", "scalebar", "inset", "setting", "measure"):
-        assert '"#' not in (folder / f"{name}.py").read_text(encoding="utf-8")
+    paths = [
+        *folder.glob("furniture/*.py"),
+        *folder.glob("typeset/*.py"),
+        *folder.glob("layout/*.py"),
+        folder / "carto" / "scalebar.py",
+    ]
+    assert len(paths) > 12
+    for path in paths:
+        assert '"#' not in path.read_text(encoding="utf-8")

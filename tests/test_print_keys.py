@@ -12,8 +12,8 @@ import shapely
 
 from geo.layers import View, build_map
 from geo.printmap import sheet_of
-from geo.printmap.naming import NUMBERED
-from geo.printmap.sheet import Box, Sheet, Stroke, Text
+from geo.printmap.canvas.sheet import Box, Sheet, Stroke, Text
+from geo.printmap.layout.names import NUMBERED
 from geo.story import Story, load
 from tests import stories
 

@@ -10,14 +10,14 @@ import shapely
 
 from geo.layers import View, build_map
 from geo.printmap import sheet_of
-from geo.printmap.frame import frame_for
-from geo.printmap.furniture import unnamed_words
-from geo.printmap.labels import in_order
-from geo.printmap.layout import seen
-from geo.printmap.marks import Mark, hidden_by
-from geo.printmap.naming import NAMED, NUMBERED
-from geo.printmap.sheet import Sheet, Text
-from geo.printmap.words import listed
+from geo.printmap.canvas.sheet import Sheet, Text
+from geo.printmap.carto.frame import frame_for
+from geo.printmap.carto.marks import Mark, hidden_by
+from geo.printmap.furniture.titles import unnamed_words
+from geo.printmap.layout.names import NAMED, NUMBERED
+from geo.printmap.layout.page import seen
+from geo.printmap.naming.labels import in_order
+from geo.printmap.typeset.words import listed
 from geo.story import Story
 from tests.isles import HEADED, isles
 

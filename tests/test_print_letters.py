@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from geo.cli import main
-from geo.printmap import describe, describe_film, film_of, letter_notes, sheet_of
-from geo.printmap.sheet import Sheet, Text
+from geo.film import describe_film, film_of
+from geo.printmap import describe, letter_notes, sheet_of
+from geo.printmap.canvas.sheet import Sheet, Text
 from geo.story import Story, load
 from tests import stories
 

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.crs import Bounds
-from geo.printmap.draw import draw_pixels
-from geo.printmap.measure import (
+from geo.printmap.canvas.draw import draw_pixels
+from geo.printmap.canvas.sheet import Box, Facts, Sheet, Text
+from geo.printmap.typeset.measure import (
     baseline,
     evenly,
     longest_word,
@@ -22,8 +23,7 @@ from geo.printmap.measure import (
     width_of,
     wrap,
 )
-from geo.printmap.setting import directed
-from geo.printmap.sheet import Box, Facts, Sheet, Text
+from geo.printmap.typeset.typesetting import directed
 
 SCALE = 4
 LINE = Text(text="", x=200, y=40, align="middle", size_px=18, colour="#000000")

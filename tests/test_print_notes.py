@@ -13,10 +13,10 @@ import shapely
 from geo.errors import RequestError
 from geo.layers import View, build_map
 from geo.printmap import sheet_of
-from geo.printmap.frame import frame_for
-from geo.printmap.marks import marks_of
-from geo.printmap.notes import numbers_of
-from geo.printmap.sheet import Box, Sheet, Text
+from geo.printmap.canvas.sheet import Box, Sheet, Text
+from geo.printmap.carto.frame import frame_for
+from geo.printmap.carto.marks import marks_of
+from geo.printmap.furniture.notes import numbers_of
 from geo.story import Shelf, Story, load
 from tests import stories
 from tests.conftest import MakeStory

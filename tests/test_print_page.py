@@ -16,13 +16,14 @@ from geo.basemap import palette
 from geo.crs import GEOD, Bounds, distance_m
 from geo.errors import RequestError, TooSmallError
 from geo.layers import MapSpec, View, build_map
-from geo.printmap import describe, labels, lay_out, sheet_of
-from geo.printmap.frame import Frame, frame_for
-from geo.printmap.ground import globe, ground
-from geo.printmap.marks import Mark, head_of, marks_of
-from geo.printmap.measure import text_box
-from geo.printmap.page import PRESETS, Page, preset
-from geo.printmap.sheet import Box, Fill, Sheet, Stroke, Text
+from geo.printmap import describe, lay_out, sheet_of
+from geo.printmap.canvas.page import PRESETS, Page, preset
+from geo.printmap.canvas.sheet import Box, Fill, Sheet, Stroke, Text
+from geo.printmap.carto.frame import Frame, frame_for
+from geo.printmap.carto.ground import globe, ground
+from geo.printmap.carto.marks import Mark, head_of, marks_of
+from geo.printmap.naming import labels
+from geo.printmap.typeset.measure import text_box
 from geo.story import Shelf, Story
 from geo.style import THEMES, Theme, colours
 
@@ -180,7 +181,7 @@ def test_a_page_far_from_its_bounds_shape_is_drawn_too(
     frame = frame_for(spec_here.bounds, box)
     assert frame.is_world
     assert list(ground(frame, "light"))
-    monkeypatch.setattr("geo.printmap.layout.ground", lambda *_: ())
+    monkeypatch.setattr("geo.printmap.layout.page.ground", lambda *_: ())
     assert list(lay_out(spec_here, Page(box.width, box.height)).of("scale"))
 
 

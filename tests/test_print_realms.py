@@ -11,10 +11,10 @@ from geo.crs import Bounds
 from geo.gazetteer import area_labels, homes, sea_points
 from geo.gazetteer.areas import SEAS
 from geo.printmap import sheet_of
-from geo.printmap.frame import Frame, frame_for
-from geo.printmap.ground import mercator
-from geo.printmap.realms import realms
-from geo.printmap.sheet import Box
+from geo.printmap.canvas.sheet import Box
+from geo.printmap.carto.frame import Frame, frame_for
+from geo.printmap.carto.ground import mercator
+from geo.printmap.naming.realms import realms
 from geo.story import Shelf
 
 BOX = Box(20, 20, 900, 600)

@@ -8,8 +8,8 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.printmap.room import Room, best_of
-from geo.printmap.sheet import Box
+from geo.printmap.canvas.sheet import Box
+from geo.printmap.naming.occupancy import Room, best_of
 
 AREA = Box(0, 0, 200, 100)
 WHERE = st.integers(-40, 240).map(float)

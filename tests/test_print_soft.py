@@ -10,9 +10,9 @@ import shapely
 from numpy.typing import NDArray
 
 from geo.crs import Bounds
-from geo.printmap.draw import draw_pixels
-from geo.printmap.sheet import Facts, Fill, Item, Sheet
-from geo.printmap.symbols import symbol
+from geo.printmap.canvas.draw import draw_pixels
+from geo.printmap.canvas.sheet import Facts, Fill, Item, Sheet
+from geo.printmap.carto.symbols import symbol
 from geo.style import Kind, Style
 
 SIDE = 200

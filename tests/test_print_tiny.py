@@ -10,10 +10,11 @@ import shapely
 from shapely.geometry import mapping
 
 from geo.layers import View, build_map
-from geo.printmap import labels, sheet_of
-from geo.printmap.frame import frame_for
-from geo.printmap.marks import Mark, marks_of
-from geo.printmap.sheet import Box, Sheet
+from geo.printmap import sheet_of
+from geo.printmap.canvas.sheet import Box, Sheet
+from geo.printmap.carto.frame import frame_for
+from geo.printmap.carto.marks import Mark, marks_of
+from geo.printmap.naming import labels
 from geo.story import Story, load
 from tests import stories
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from geo.printmap import sheet_of
-from geo.printmap.sheet import Sheet, Text
+from geo.printmap.canvas.sheet import Sheet, Text
 from geo.story import load
 from tests import stories
 

@@ -41,7 +41,7 @@ def ready(start: ModuleType) -> ModuleType:
     start.PYTHON.parent.mkdir(parents=True)
     start.PYTHON.write_text('#!/bin/sh\nfor a in "$@"; do echo "$a"; done\nexit 7\n')
     start.PYTHON.chmod(start.PYTHON.stat().st_mode | stat.S_IEXEC)
-    start.STAMP.write_text(start.wanted())
+    start.STAMP.write_text(start.wanted(start.TEST_LOCK))
     return start
 
 
@@ -127,33 +127,46 @@ def test_environment_is_used_again_until_the_requirements_change(
 ) -> None:
     calls: list[Any] = []
     monkeypatch.setattr(ready.subprocess, "call", lambda *a, **k: calls.append((a, k)) or 0)
-    ready.set_up()
+    monkeypatch.setattr(ready, "works", lambda *a: True)
+    ready.set_up(ready.TEST_LOCK)
+    ready.set_up(ready.LOCK, ready.TEST_LOCK)
     assert calls == []
     other = tmp_path / "requirements.lock"
     other.write_text("another\n")
-    monkeypatch.setattr(ready, "LOCK", other)
-    monkeypatch.setattr(ready, "works", lambda *a: True)
-    ready.set_up()
+    ready.set_up(other, ready.TEST_LOCK)
+    assert calls == []
+    ready.set_up(other)
     (((command,), _),) = calls
-    assert command[-3:] == ["--require-hashes", "-r", other]
-    assert ready.STAMP.read_text() == ready.wanted()
+    assert command[-3:] == ["--require-hashes", "-r", str(other)]
+    assert ready.STAMP.read_text() == ready.wanted(other)
 
 
-def test_the_lock_is_of_the_requirements_and_names_no_place_to_get_them() -> None:
-    lock = (ROOT / "requirements.lock").read_text("utf-8")
-    pins: dict[str, list[str]] = {}
-    for name, version, hashes in re.findall(
-        r"^([a-z0-9-]+)==(\S+)[^\n]*((?:\\\n +--hash=sha256:[0-9a-f]{64}[^\n]*)+)$", lock, re.M
+def pins(lock: Path) -> dict[str, list[str]]:
+    """Return which versions of what a lock names; each must have its hashes."""
+    text = lock.read_text("utf-8")
+    found: dict[str, list[str]] = {}
+    for name, version in re.findall(
+        r"^([a-z0-9-]+)==(\S+)[^\n]*(?:\\\n +--hash=sha256:[0-9a-f]{64}[^\n]*)+$", text, re.M
     ):
-        pins.setdefault(name, []).append(version)
-        assert hashes
-    stated = [line for line in lock.splitlines() if line[:1] not in ("#", " ")]
-    assert len(stated) == sum(map(len, pins.values()))
-    assert not re.search(r"https?://|--(?:extra-)?index-url|--find-links", lock)
-    lines = (ROOT / "requirements.txt").read_text("utf-8").splitlines()
-    for wanted in map(Requirement, (line for line in lines if line and line[0] != "#")):
-        found = pins[canonicalize_name(wanted.name)]
+        found.setdefault(name, []).append(version)
+    stated = [line for line in text.splitlines() if line[:1] not in ("#", " ")]
+    assert len(stated) == sum(map(len, found.values()))
+    assert not re.search(r"https?://|--(?:extra-)?index-url|--find-links", text)
+    return found
+
+
+@pytest.mark.parametrize("name", ["requirements", "requirements-test", "requirements-dev"])
+def test_a_lock_is_of_its_requirements_and_names_no_place_to_get_them(name: str) -> None:
+    locked = pins(ROOT / f"{name}.lock")
+    lines = (ROOT / f"{name}.txt").read_text("utf-8").splitlines()
+    for wanted in map(Requirement, (line for line in lines if line and line[0] not in "#-")):
+        found = locked[canonicalize_name(wanted.name)]
         assert all(version in wanted.specifier for version in found), wanted
+
+
+def test_each_lock_has_all_of_the_one_before_it() -> None:
+    run, test, dev = (pins(ROOT / f"requirements{end}.lock") for end in ("", "-test", "-dev"))
+    assert run.items() <= test.items() <= dev.items()
 
 
 def test_failed_install_is_told_and_tried_again(
@@ -162,7 +175,7 @@ def test_failed_install_is_told_and_tried_again(
     monkeypatch.setattr(start, "works", lambda *a: True)
     monkeypatch.setattr(start.subprocess, "call", lambda *a, **k: 1)
     with pytest.raises(start.Stop, match="could not be installed"):
-        start.set_up()
+        start.set_up(start.LOCK)
     assert not start.STAMP.exists()
 
 

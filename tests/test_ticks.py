@@ -8,8 +8,8 @@ import itertools
 import pytest
 from babel import Locale
 
-from geo.printmap.ticks import ticks
-from geo.printmap.words import short_day
+from geo.film.ticks import ticks
+from geo.printmap.typeset.words import short_day
 from geo.text import LANGUAGES
 
 

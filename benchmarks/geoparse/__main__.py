@@ -11,7 +11,7 @@ import numpy as np
 
 from benchmarks.geoparse import crossing, faults, report, speed, training, unlisted
 from benchmarks.geoparse.corpora import DATA, Identity, Text, load
-from geo.geoparse.trees import FILE
+from geo.geoparse.text.trees import FILE
 
 
 def main() -> int:

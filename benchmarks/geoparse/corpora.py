@@ -13,10 +13,10 @@ import numpy as np
 from benchmarks.common import ROOT
 from geo.gazetteer.folding import fold
 from geo.gazetteer.world import Found, look_up
-from geo.geoparse.rankfeatures import EARTH_KM
-from geo.geoparse.reading import Reading, read
-from geo.geoparse.spanfeatures import describe
-from geo.geoparse.spans import Spans, candidates
+from geo.geoparse.mentions.spanfeatures import describe
+from geo.geoparse.mentions.spans import Spans, candidates
+from geo.geoparse.places.rankfeatures import EARTH_KM
+from geo.geoparse.text.reading import Reading, read
 
 DATA = ROOT.parent / "shared" / "geoparse"
 OWN = Path(__file__).parent / "gold" / "caucasus.jsonl"

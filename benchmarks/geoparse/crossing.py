@@ -11,14 +11,14 @@ from benchmarks.geoparse import training
 from benchmarks.geoparse.corpora import Identity, Text, error_km
 from benchmarks.geoparse.scoring import NEAR_KM, Guess, Score, add, add_resolved
 from geo.gazetteer.world import Found
-from geo.geoparse.choosing import LEAST, choose, kind_of
+from geo.geoparse.mentions.choosing import LEAST, choose, kind_of
+from geo.geoparse.nonplaces.persons import no_places
 from geo.geoparse.offering import take_up
 from geo.geoparse.parsing import LIKELY
-from geo.geoparse.persons import no_places
-from geo.geoparse.rankfeatures import Weighed
-from geo.geoparse.resolving import calibrated, rank, resolve
-from geo.geoparse.senses import heed
-from geo.geoparse.trees import Models, from_file
+from geo.geoparse.places.rankfeatures import Weighed
+from geo.geoparse.places.resolving import calibrated, rank, resolve
+from geo.geoparse.places.senses import heed
+from geo.geoparse.text.trees import Models, from_file
 
 FOLDS = 5
 AS_IT_IS = (1.0, 0.0)

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from benchmarks.geoparse.corpora import Gold, Identity, Text, error_km
 from benchmarks.geoparse.scoring import NEAR_KM, Guess, counts
 from geo.gazetteer.world import Found, look_up
-from geo.geoparse.choosing import is_demonym
-from geo.geoparse.spans import Span
+from geo.geoparse.mentions.choosing import is_demonym
+from geo.geoparse.mentions.spans import Span
 
 MEND = {
     "missed: road or street": "a recogniser trained on addresses; Dateline maps none of them",

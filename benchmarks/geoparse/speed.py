@@ -81,7 +81,7 @@ def _one(folder: Path) -> dict[str, float]:
     memory = _memory()
     import spacy
 
-    from geo.geoparse.reading import MODEL, read
+    from geo.geoparse.text.reading import MODEL, read
 
     whole = spacy.load(MODEL)
     spent = {"ours": 0.0, "spacy": 0.0, "entities": 0.0}

@@ -12,10 +12,10 @@ from scipy.optimize import minimize
 from benchmarks.geoparse.corpora import COUNTS_DEMONYMS, Gold, Identity, Text, error_km
 from geo.gazetteer.folding import fold
 from geo.gazetteer.world import Found, look_up
-from geo.geoparse.choosing import is_demonym
-from geo.geoparse.rankfeatures import Weighed, weigh
-from geo.geoparse.resolving import log_odds
-from geo.geoparse.spans import Span
+from geo.geoparse.mentions.choosing import is_demonym
+from geo.geoparse.mentions.spans import Span
+from geo.geoparse.places.rankfeatures import Weighed, weigh
+from geo.geoparse.places.resolving import log_odds
 
 SETTINGS = {
     "objective": "binary", "learning_rate": 0.03, "num_leaves": 24, "min_data_in_leaf": 25,

@@ -21,18 +21,18 @@ from benchmarks.geoparse.corpora import FILES, OWN
 from geo.gazetteer import world
 from geo.gazetteer.world import Found
 from geo.gazetteer.worldtables import DEMONYM
-from geo.geoparse import nameparts
-from geo.geoparse.choosing import choose
+from geo.geoparse.mentions.choosing import choose
+from geo.geoparse.mentions.spanfeatures import describe, importance
+from geo.geoparse.mentions.spans import candidates
+from geo.geoparse.nonplaces.persons import no_places
 from geo.geoparse.offering import take_up
-from geo.geoparse.persons import no_places
-from geo.geoparse.reading import read
-from geo.geoparse.runfeatures import Surroundings
-from geo.geoparse.runs import runs
-from geo.geoparse.spanfeatures import describe, importance
-from geo.geoparse.spans import candidates
-from geo.geoparse.trees import UNLISTED, models
-from geo.geoparse.unlisted import LIKELY
-from geo.geoparse.words import GROUPS, RUNS
+from geo.geoparse.text.reading import read
+from geo.geoparse.text.trees import UNLISTED, models
+from geo.geoparse.text.words import GROUPS, RUNS
+from geo.geoparse.unlisted import nameparts
+from geo.geoparse.unlisted.names import LIKELY
+from geo.geoparse.unlisted.runfeatures import Surroundings
+from geo.geoparse.unlisted.runs import runs
 
 GOLD = OWN.parent / "unlisted.txt"
 SETTINGS = training.SETTINGS | {"num_leaves": 31, "min_data_in_leaf": 20}
@@ -151,7 +151,7 @@ def _of_taste(last: str) -> bool:
 
 def train(folder: Path) -> int:
     """Keep the forest made of all examples."""
-    names = (name for name, in world.ask("SELECT DISTINCT folded FROM name", ()))
+    names = (name for (name,) in world.ask("SELECT DISTINCT folded FROM name", ()))
     parts = nameparts.counted(names)
     training.write(UNLISTED, parts)  # which the examples are described with
     every = list(examples(folder))

@@ -24,7 +24,7 @@ from matplotlib.patheffects import withStroke
 
 from geo.layers import build_map
 from geo.printmap import sheet_of
-from geo.printmap.sheet import Sheet, Text
+from geo.printmap.canvas.sheet import Sheet, Text
 from geo.story import Shelf
 from geo.style import Style
 

@@ -48,7 +48,7 @@ class Drawing:
     @property
     def films(self) -> list[Path]:
         """The files that are to be films."""
-        from geo.printmap import FILM_FORMATS
+        from geo.film import FILM_FORMATS
 
         return [path for path in self.paths if path.suffix[1:] in FILM_FORMATS]
 
@@ -89,7 +89,8 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from geo.printmap import FILM_FORMATS, FORMATS
+    from geo.film import FILM_FORMATS
+    from geo.printmap import FORMATS
 
     given = vars(options)
     one = {name: given[name] for name in _ONE if given[name] is not None}
@@ -131,7 +132,8 @@ def _drawings(
 
 def _possible(drawings: Sequence[Drawing]) -> tuple[list[Drawing], list[str]]:
     """Return the maps that can be drawn, and what is wrong with the others, each fault once."""
-    from geo.printmap import read_options, read_script
+    from geo.film import read_script
+    from geo.printmap import read_options
 
     found: list[Drawing] = []
     faults: dict[str, None] = {}
@@ -189,7 +191,8 @@ class Made:
 
 def _made(drawing: Drawing) -> Made:
     """Write one map's files, and its films; return what is to be said of it."""
-    from geo.printmap import describe, describe_film, encode, encode_film, film_of, sheet_of
+    from geo.film import describe_film, encode_film, film_of
+    from geo.printmap import describe, encode, sheet_of
 
     told = Made("", "", ())
     if drawing.films:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geo.geoparse.answer import Candidate, Kind, Mention, Parsed
 from geo.geoparse.parsing import LONGEST, parse, warm
+from geo.geoparse.text.answer import Candidate, Kind, Mention, Parsed
 
 __all__ = ["LONGEST", "Candidate", "Kind", "Mention", "Parsed", "parse", "warm"]

@@ -13,13 +13,13 @@ import numpy.typing as npt
 
 from geo.gazetteer.world import Found
 from geo.gazetteer.worldtables import OTHER, PRIMARY
-from geo.geoparse.leading import led, rises, told, whole
-from geo.geoparse.persons import NoPlaces
-from geo.geoparse.reading import Reading
-from geo.geoparse.spanfeatures import in_dateline
-from geo.geoparse.spans import Span, Spans
-from geo.geoparse.variants import countries_of, spelt_otherwise
-from geo.geoparse.words import GROUPS, MEANING
+from geo.geoparse.mentions.leading import led, rises, told, whole
+from geo.geoparse.mentions.spanfeatures import in_dateline
+from geo.geoparse.mentions.spans import Span, Spans
+from geo.geoparse.nonplaces.persons import NoPlaces
+from geo.geoparse.places.variants import countries_of, spelt_otherwise
+from geo.geoparse.text.reading import Reading
+from geo.geoparse.text.words import GROUPS, MEANING
 
 _TAKEN: Final = 0.5
 _LOW: Final = 0.01

@@ -11,22 +11,22 @@ from typing import Final
 from geo.errors import GazetteerError, TextError
 from geo.gazetteer import world
 from geo.gazetteer.world import Found
-from geo.geoparse import reading as reading_
 from geo.geoparse import reasons
-from geo.geoparse.answer import Candidate, Mention, Parsed
-from geo.geoparse.choosing import choose, kind_of
-from geo.geoparse.clubs import Matches
-from geo.geoparse.innames import in_names
+from geo.geoparse.mentions.choosing import choose, kind_of
+from geo.geoparse.mentions.spanfeatures import describe
+from geo.geoparse.mentions.spans import Span, candidates
+from geo.geoparse.nonplaces.clubs import Matches
+from geo.geoparse.nonplaces.innames import in_names
+from geo.geoparse.nonplaces.persons import no_places
 from geo.geoparse.offering import take_up
-from geo.geoparse.persons import no_places
-from geo.geoparse.ranked import Ranked
-from geo.geoparse.rankfeatures import CONTEXT
-from geo.geoparse.reading import Reading, read
-from geo.geoparse.resolving import resolve
-from geo.geoparse.spanfeatures import describe
-from geo.geoparse.spans import Span, candidates
-from geo.geoparse.trees import models, of_unlisted
-from geo.geoparse.unlisted import Unlisted, unlisted
+from geo.geoparse.places.ranked import Ranked
+from geo.geoparse.places.rankfeatures import CONTEXT
+from geo.geoparse.places.resolving import resolve
+from geo.geoparse.text import reading as reading_
+from geo.geoparse.text.answer import Candidate, Mention, Parsed
+from geo.geoparse.text.reading import Reading, read
+from geo.geoparse.text.trees import models, of_unlisted
+from geo.geoparse.unlisted.names import Unlisted, unlisted
 
 LOG: Final = logging.getLogger(__name__)
 

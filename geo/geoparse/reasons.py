@@ -7,10 +7,10 @@ from typing import Final
 
 from geo.gazetteer.world import Found
 from geo.gazetteer.worldtables import ABBREVIATION, DEMONYM
-from geo.geoparse.rankfeatures import distances_km
-from geo.geoparse.reading import Reading
-from geo.geoparse.spans import Span
-from geo.geoparse.words import MEANING
+from geo.geoparse.mentions.spans import Span
+from geo.geoparse.places.rankfeatures import distances_km
+from geo.geoparse.text.reading import Reading
+from geo.geoparse.text.words import MEANING
 
 _ENTITIES: Final = {
     "GPE": "a state, region or town",

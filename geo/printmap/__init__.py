@@ -1,10 +1,8 @@
 """Lay a story's map out on a page and draw it for print: PNG, WebP, SVG, PDF.
 
-``sheet`` → ``page``, ``farside`` → ``frame``, ``symbols``, ``measure`` → ``blocks``, ``ground``,
-``marks`` → ``room``, ``spots``, ``labels``, ``keys``, ``realms``, ``furniture``, ``corners``,
-``notes`` → ``naming``, ``plan`` → ``layout``; ``draw`` → ``formats``; ``options`` → here. A layout
-is plain shapes and texts, so that tests can measure the page that every format is drawn from. A
-film is a row of such layouts: ``script`` → ``film`` → ``filmformats``.
+``canvas`` → ``typeset`` → ``carto`` → ``naming``, ``furniture`` → ``layout``; ``options`` → here.
+A layout is plain shapes and texts, so that tests can measure the page that every format is drawn
+from.
 """
 
 from __future__ import annotations
@@ -15,22 +13,17 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from geo.layers import View, build_map
-from geo.printmap.film import Film, film_of, filmed
-from geo.printmap.filmformats import FILM_FORMATS, encode_film
-from geo.printmap.formats import FORMATS, encode
-from geo.printmap.layout import lay_out
-from geo.printmap.letters import letter_notes, letters_told, readable, with_lost
+from geo.printmap.canvas.formats import FORMATS, encode
+from geo.printmap.canvas.page import PRESETS, Page
+from geo.printmap.canvas.sheet import Sheet
+from geo.printmap.layout.page import lay_out
 from geo.printmap.options import KEYS, check, page_of, view_of
-from geo.printmap.page import PRESETS, Page
-from geo.printmap.script import FILM_KEYS, Script, read_script
-from geo.printmap.sheet import Sheet
+from geo.printmap.typeset.letters import letter_notes, letters_told, readable, with_lost
 from geo.story import Story
 
 __all__ = [
-    "FILM_FORMATS", "FILM_KEYS", "FORMATS", "KEYS", "PRESETS", "Film", "Page", "Script", "Sheet",
-    "describe", "describe_film", "draw_story", "encode", "encode_film", "film_of", "filmed",
-    "laid_out", "lay_out", "letter_notes", "letters_told", "poster", "read_options",
-    "read_script", "sheet_of",
+    "FORMATS", "KEYS", "PRESETS", "Page", "Sheet", "describe", "draw_story", "encode", "laid_out",
+    "lay_out", "letter_notes", "letters_told", "read_options", "sheet_of",
 ]  # fmt: skip
 
 _one_at_a_time: Final = threading.Lock()
@@ -80,32 +73,6 @@ def describe(sheet: Sheet, page: Page) -> dict[str, Any]:
     words = {"title": sheet.title, "alt": sheet.alt, "lang": sheet.language}
     where = {"bounds": [*sheet.facts.bounds], "shown": [[*part] for part in sheet.facts.shown]}
     return {**words, **size, **asdict(sheet.facts), **where}
-
-
-def describe_film(film: Film) -> dict[str, Any]:
-    """Return what a program may want to know of a film, ready for JSON.
-
-    ``told`` are the statements in their order, ``seconds`` what all of it lasts.
-    """
-    width, height = film.pixels
-    facts = [scene.sheet.facts for scene in film.scenes]
-    return {
-        "title": film.title,
-        "alt": film.alt,
-        "lang": film.language,
-        "width": width,
-        "height": height,
-        "seconds": film.seconds,
-        "told": [scene.id for scene in film.scenes[1:-1]],
-        "unnamed": [*facts[0].unnamed],
-        "missing": "".join(dict.fromkeys(letter for fact in facts for letter in fact.missing)),
-        "renamed": [asdict(one) for one in dict.fromkeys(o for f in facts for o in f.renamed)],
-    }
-
-
-def poster(film: Film) -> bytes:
-    """Return what a film begins with, as a picture to stand there before it plays."""
-    return encode(film.scenes[0].sheet, film.page, "png")
 
 
 def draw_story(story: Story, form: str, values: Mapping[str, str]) -> bytes:

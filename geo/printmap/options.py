@@ -10,7 +10,7 @@ from typing import Final
 from geo.crs import Bounds
 from geo.errors import BoundsError, RequestError
 from geo.layers import View, Window
-from geo.printmap.page import PRESETS, Page, preset
+from geo.printmap.canvas.page import PRESETS, Page, preset
 from geo.story import Story
 from geo.story.models import LEAST_DEG
 from geo.story.words import nearest, quote

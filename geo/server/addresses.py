@@ -101,8 +101,8 @@ def _pictures() -> Parameters:
 def options() -> Parameters:
     """Return what a picture may be asked for with, in the order of `geo.printmap.KEYS`."""
     from geo.printmap import KEYS, PRESETS
+    from geo.printmap.canvas.page import LEAST_DPI, LEAST_PX, MOST_DPI, MOST_PIXELS, MOST_PX
     from geo.printmap.options import USUAL
-    from geo.printmap.page import LEAST_DPI, LEAST_PX, MOST_DPI, MOST_PIXELS, MOST_PX
     from geo.story.models import LEAST_DEG
 
     side = whole(LEAST_PX, MOST_PX)
@@ -146,7 +146,7 @@ def options() -> Parameters:
 
 
 def _films() -> Parameters:
-    from geo.printmap import FILM_FORMATS
+    from geo.film import FILM_FORMATS
 
     forms = text(enum=[*FILM_FORMATS])
     return {"id": _STORY, "format": Parameter("The file's ending.", forms, True)}
@@ -154,7 +154,7 @@ def _films() -> Parameters:
 
 def film_options() -> Parameters:
     """Return what a film may be asked for with, in the order of `geo.printmap.FILM_KEYS`."""
-    from geo.printmap import FILM_KEYS
+    from geo.film import FILM_KEYS
 
     tell = Parameter("Which statements: article, all, or ids of some, with commas.", words())
     known = {**options(), "tell": tell}
@@ -313,7 +313,7 @@ def _drawn() -> Media:
 
 
 def _filmed() -> Media:
-    from geo.printmap import FILM_FORMATS
+    from geo.film import FILM_FORMATS
 
     return {form.media_type: {} for form in FILM_FORMATS.values()}
 

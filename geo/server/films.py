@@ -26,7 +26,7 @@ from geo.server.turns import Turns, caller_of, gone
 from geo.story.words import nearest, quote
 
 if TYPE_CHECKING:
-    from geo.printmap import Film, Script
+    from geo.film import Film, Script
     from geo.story import Story
 
 FACTS, POSTER = "json", "png"
@@ -47,7 +47,7 @@ _bodies: Final[Kept[Body]] = Kept(KEPT_BYTES, lambda body: body.weight)
 @told
 async def film(request: Request, origin: Origin = STORIES) -> Response:
     """Answer ``/stories/{id}/film.{format}``."""
-    from geo.printmap import FILM_FORMATS
+    from geo.film import FILM_FORMATS
 
     name = request.path_params["format"]
     if name not in FILM_FORMATS:
@@ -70,7 +70,7 @@ async def poster(request: Request, origin: Origin = STORIES) -> Response:
 
 
 async def _body(request: Request, origin: Origin, form: str) -> Body:
-    from geo.printmap import FILM_KEYS
+    from geo.film import FILM_KEYS
 
     values = parameters(request, (*FILM_KEYS, "at"))  # the film itself says why not "at"
     name = request.path_params["id"]
@@ -82,7 +82,7 @@ def _asked(
     origin: Origin, name: str, form: str, values: Mapping[str, str], caller: str
 ) -> Promise[Body]:
     """Return the promise of a film; what cannot be is refused before any wait."""
-    from geo.printmap import FILM_FORMATS, read_script
+    from geo.film import FILM_FORMATS, read_script
 
     story, version = origin.sound(name)
     script = read_script(values, story)
@@ -93,19 +93,19 @@ def _asked(
 
 
 def _make(story: Story, version: str, form: str, script: Script, file: str) -> Body:
-    from geo import printmap
+    from geo.film import FILM_FORMATS, describe_film, encode_film, filmed, poster
 
     page = script.page
     key = (story.id, version, script.view, script.told, page.width_px, page.height_px)
-    laid_out = _films.get(key, partial(printmap.filmed, story, script))
+    laid_out = _films.get(key, partial(filmed, story, script))
     found = replace(laid_out, page=page)  # it may have been laid out for another resolution
     if form == FACTS:
-        return json_body(printmap.describe_film(found))
+        return json_body(describe_film(found))
     headers = {"Content-Disposition": f'inline; filename="{file}"'}
     if form == POSTER:
-        return Body(printmap.poster(found), "image/png", headers)
-    data = printmap.encode_film(found, form)
-    media_type = printmap.FILM_FORMATS[form].media_type
+        return Body(poster(found), "image/png", headers)
+    data = encode_film(found, form)
+    media_type = FILM_FORMATS[form].media_type
     return Body(data, media_type, {**headers, "Accept-Ranges": "bytes"})
 
 

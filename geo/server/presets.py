@@ -13,8 +13,8 @@ from geo.server.parameters import parameters
 from geo.story import Story
 
 if TYPE_CHECKING:
-    from geo.printmap.filmformats import FilmFormat
-    from geo.printmap.formats import Format
+    from geo.film.formats import FilmFormat
+    from geo.printmap.canvas.formats import Format
 
 
 @told
@@ -23,9 +23,10 @@ async def presets(request: Request) -> Response:
 
     Sides of a page are CSS pixels, ``pixels`` those of its picture.
     """
-    from geo.printmap import FILM_FORMATS, FORMATS, PRESETS
-    from geo.printmap.page import LEAST_DPI, LEAST_PX, MOST_DPI, MOST_PIXELS, MOST_PX
-    from geo.printmap.script import MOST_PIXELS as MOST_OF_FILM
+    from geo.film import FILM_FORMATS
+    from geo.film.script import MOST_PIXELS as MOST_OF_FILM
+    from geo.printmap import FORMATS, PRESETS
+    from geo.printmap.canvas.page import LEAST_DPI, LEAST_PX, MOST_DPI, MOST_PIXELS, MOST_PX
     from geo.style import THEMES
 
     parameters(request, ())

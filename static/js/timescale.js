@@ -44,7 +44,7 @@
   }
 
   /** The ticks, as dense as the width allows: `at` is where one stands, in days; `unit` how it is called.
-   *  Paper has the same rule (geo/printmap/ticks.py). A day's own tick stands at its middle. */
+   *  Paper has the same rule (geo/film/ticks.py). A day's own tick stands at its middle. */
   function ticks({ start, end }, width) {
     const fits = (days) => width / ((end - start) / days) >= 62;
     const days = [1, 2, 5, 10].find(fits);

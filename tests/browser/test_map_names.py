@@ -10,10 +10,10 @@ import pytest
 from playwright.sync_api import Page
 
 from geo.layers import build_map
-from geo.printmap.frame import frame_for
-from geo.printmap.labels import in_order
-from geo.printmap.marks import marks_of
-from geo.printmap.sheet import Box
+from geo.printmap.canvas.sheet import Box
+from geo.printmap.carto.frame import frame_for
+from geo.printmap.carto.marks import marks_of
+from geo.printmap.naming.labels import in_order
 from tests import stories
 from tests.browser.map_page import open_map
 from tests.conftest import PHONE, NewPage, Serve

@@ -13,10 +13,10 @@ from geo.crs import Bounds
 from geo.layers import MapSpec, View, build_map
 from geo.printmap import Page as Paper
 from geo.printmap import lay_out
-from geo.printmap.frame import frame_for
-from geo.printmap.marks import marks_of
-from geo.printmap.sheet import Box, Fill, Sheet, Stroke, Text
-from geo.printmap.symbols import symbol
+from geo.printmap.canvas.sheet import Box, Fill, Sheet, Stroke, Text
+from geo.printmap.carto.frame import frame_for
+from geo.printmap.carto.marks import marks_of
+from geo.printmap.carto.symbols import symbol
 from geo.sources import load_sources
 from geo.story import Shelf
 from geo.style import SCREEN_THEMES, Theme

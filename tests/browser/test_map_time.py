@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from geo.printmap.ticks import ticks
+from geo.film.ticks import ticks
 from tests import stories
 from tests.browser.map_page import bundle, open_map, shown_marks, shown_statements
 from tests.conftest import Serve

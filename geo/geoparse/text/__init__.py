@@ -1,0 +1,4 @@
+"""Read a text before any place is looked for: its words, its sentences, the lists and forests.
+
+``reading`` and ``words`` for texts, ``trees`` for forests, ``answer`` for what comes back.
+"""

@@ -1,0 +1,171 @@
+"""Write the names of a map: its marks', each with the numbers of its notes, then its places'.
+
+Where notes are written below the map, a name stands close to its mark or its numbers stand there
+alone: many long leaders cannot be followed. Longer ones are drawn where a name or a number would be
+lost so and with them none is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any, Final, NamedTuple
+
+import shapely
+
+from geo.basemap import palette
+from geo.layers import MapSpec
+from geo.printmap.canvas.sheet import Box, Fill, Item, Placed
+from geo.printmap.carto.frame import Frame
+from geo.printmap.carto.ground import globe
+from geo.printmap.carto.marks import (
+    Mark,
+    dear_in,
+    head_of,
+    hidden_by,
+    key_of,
+    lines_of,
+    ties_in,
+)
+from geo.printmap.furniture.notes import numbers_of
+from geo.printmap.naming.keys import keyed
+from geo.printmap.naming.labels import Named, name_marks
+from geo.printmap.naming.occupancy import Room
+from geo.printmap.naming.places import place_names
+from geo.printmap.naming.spots import NEAR_PX, REACHES_PX, Reaches
+from geo.printmap.naming.together import (
+    counted,
+    crowds,
+    lines_of_crowds,
+    named_for_all,
+    standing_for,
+)
+
+_NODE_PX: Final = 7.0
+"""Around the end of a tie that is at no point: the head of an arrow."""
+_FEW: Final = 6
+"""Names without room, that longer leaders may lead to; of more they make a tangle."""
+NAMED: Final = ("label", "keyed")
+NUMBERED: Final = (*NAMED, "number")
+"""The roles of what writes a mark's name, or the numbers of its notes."""
+
+MarkName = tuple[list[Item], Placed | None, Mark | None]
+"""What writes a mark's name, and where; no place where there is no room."""
+PlaceName = tuple[list[Item], Placed]
+
+
+class _Named(NamedTuple):
+    """Hold the names of marks and what room they leave."""
+
+    own: list[MarkName]
+    room: Room
+
+    def lack(self, wanted: Sequence[Mark], numbers: Mapping[str, str]) -> int:
+        """Return how many names, and numbers of notes, have found no room."""
+        noted = {mark.id for mark in wanted if mark.id in numbers}
+        named = {mark.id for mark in wanted if mark.tie is None}
+        return len(noted - self._ids(NUMBERED)) + len(named - self._ids(NAMED))
+
+    def _ids(self, roles: Sequence[str]) -> set[str]:
+        return {place.name for _, place, _ in self.own if place and place.role in roles}
+
+
+def names(
+    spec: MapSpec, frame: Frame, marks: list[Mark], taken: Sequence[Box]
+) -> tuple[list[MarkName], list[PlaceName]]:
+    """Return the names of marks, then of places, that keep off each other and what is taken."""
+    look: Any = {"theme": spec.theme, "language": spec.language}
+    spots = crowds(marks, spec.chosen.marks if spec.chosen else ())
+    hidden = hidden_by(marks)
+    wanted = named_for_all([m for m in marks if m.id not in hidden], spots, spec.language)
+    standing = standing_for(hidden, spots)
+    numbers = numbers_of(spec, standing)
+    counts = list(counted(spots, **look))
+    taken = [*taken, *(place.box for _, place, _ in counts)]
+    naming = partial(_named, spec, frame, marks, taken, wanted, spots, numbers)
+    best = naming(NEAR_PX if numbers else REACHES_PX)
+    if numbers and 0 < best.lack(wanted, numbers) <= _FEW:
+        other = naming(REACHES_PX)
+        best = best if other.lack(wanted, numbers) else other
+    own = [*best.own, *counts]
+    own += _borne_for_others(own, standing)
+    omit = frozenset(spec.own_places)
+    return own, list(place_names(frame, best.room, omit=omit, **look))
+
+
+def _named(
+    spec: MapSpec,
+    frame: Frame,
+    marks: list[Mark],
+    taken: Sequence[Box],
+    wanted: Sequence[Mark],
+    spots: Sequence[tuple[Mark, ...]],
+    numbers: Mapping[str, str],
+    reaches: Reaches,
+) -> _Named:
+    """Return the names of marks; those with notes no farther from theirs than `reaches`."""
+    look: Any = {
+        "theme": spec.theme, "language": spec.language, "halo": palette(spec.theme).halo,
+        "numbers": numbers,
+    }  # fmt: skip
+    room = _room(spec, frame, marks, taken)
+    found = list(name_marks(wanted, room, reaches=reaches, **look))
+    unnamed = _unnamed(found)
+    if unnamed:  # they come first then, and others find room elsewhere
+        first = frozenset(mark.id for mark in unnamed)
+        other = _room(spec, frame, marks, taken)
+        again = list(name_marks(wanted, other, reaches=reaches, first=first, before=found, **look))
+        if _loss(_unnamed(again)) < _loss(unnamed):
+            room, found, unnamed = other, again, _unnamed(again)
+    lines = list(lines_of_crowds(spots, numbers_of(spec), spec.language))
+    return _Named([*found, *keyed(unnamed, room, crowds=lines, **look)], room)
+
+
+def _unnamed(found: Sequence[Named]) -> list[Mark]:
+    return [mark for _, box, mark in found if box is None and mark.tie is None]
+
+
+def _loss(unnamed: Sequence[Mark]) -> tuple[int, int]:
+    """Say how bad it is that marks have no name beside them: worst of what the headline names."""
+    return sum(mark.importance.headed for mark in unnamed), len(unnamed)
+
+
+def _borne_for_others(own: Sequence[MarkName], standing: Mapping[str, str]) -> list[MarkName]:
+    """Return where the numbers of marks stand that others bear for them."""
+    boxes = {place.name: place.box for _, place, _ in own if place and place.role in NUMBERED}
+    return [
+        ([], Placed(role="number", name=mark, box=boxes[other]), None)
+        for mark, other in standing.items()
+        if mark != other and other in boxes
+    ]
+
+
+def _room(spec: MapSpec, frame: Frame, marks: list[Mark], taken: Sequence[Box]) -> Room:
+    """Return what is free for names where no name stands yet."""
+    room = Room(
+        area=frame.box.grown(-3),
+        taken=taken,
+        lines=lines_of(marks),
+        ties=ties_in(marks),
+        dear=dear_in(marks),
+        globe=globe(frame) if frame.is_world else None,
+        key=hash((frame, key_of(marks))),
+    )
+    _take_marks(room, spec, marks)
+    return room
+
+
+def _take_marks(room: Room, spec: MapSpec, marks: list[Mark]) -> None:
+    """Keep names off points and heads of arrows, and towns off where a tie means their country."""
+    for mark in marks:
+        if mark.legend.kind == "point" and not mark.shape.is_empty:
+            room.take_point(*mark.anchor, mark.legend.style.radius_px + 1)
+        room.take(*(Box(*head.shape.bounds) for head in head_of(mark) if isinstance(head, Fill)))
+    every = (mark for layer in spec.layers for mark in layer.marks)
+    cities = {mark.id for mark in every if mark.geometry.geom_type == "Point"}
+    for mark in marks:
+        if mark.tie is not None and not mark.shape.is_empty:
+            ends = shapely.get_coordinates(mark.shape)[[0, -1]].tolist()
+            for (x, y), name in zip(ends, (mark.tie.start, mark.tie.end), strict=True):
+                if name not in cities:
+                    room.take(Box(x, y, x, y).grown(_NODE_PX))
