@@ -1,16 +1,32 @@
-"""Name every way in which Dateline refuses its input."""
+"""Name every way in which Dateline refuses its input, and what its doors answer then."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import ClassVar, Final
+
+FOUND_PROBLEMS: Final = 1
+WRONG_CALL: Final = 2
+"""Exit codes of a command: something is wrong with what it was to work on, or with the call."""
+A_FAULT: Final = 500
+"""The HTTP status of what no caller can mend."""
 
 
 class DatelineError(Exception):
     """Say in one sentence what is wrong, in which record, and what to do."""
 
+    status: ClassVar[int] = A_FAULT
+    """Of the answer over HTTP."""
+    title: ClassVar[str] = "A fault in Dateline"
+    """Its kind, for whoever gets the answer."""
+    exit_code: ClassVar[int] = FOUND_PROBLEMS
+
 
 class StoryError(DatelineError):
     """Report everything that is wrong with one story folder, at once."""
+
+    status = 422
+    title = "The story is not sound"
 
     def __init__(self, story: str, problems: Iterable[str]) -> None:
         self.story = story
@@ -28,6 +44,9 @@ class FaultError(DatelineError):
 
 class ArticleError(DatelineError):
     """Report an article that cannot be read, or that is larger than it should be."""
+
+    status = 422
+    title = "The article cannot be read"
 
 
 class SourceError(DatelineError):
@@ -49,13 +68,23 @@ class CrsError(DatelineError):
 class TileError(DatelineError):
     """Report a tile address that names no tile of the world."""
 
+    status = 404
+    title = "Not found"
+
 
 class RequestError(DatelineError):
     """Report a parameter that a request or a command cannot mean."""
 
+    status = 400
+    title = "The request cannot be understood"
+    exit_code = WRONG_CALL
+
 
 class TooLargeError(RequestError):
     """Refuse a picture of more pixels than the machine should draw."""
+
+    status = 413
+    title = "Too large"
 
 
 class TooSmallError(RequestError):
@@ -65,13 +94,22 @@ class TooSmallError(RequestError):
 class BusyError(DatelineError):
     """Ask to come again: more is being drawn at once than the machine should."""
 
+    status = 503
+    title = "Busy"
+
 
 class TooManyError(DatelineError):
     """Ask one caller to wait: others shall have their turn."""
 
+    status = 429
+    title = "Too many at once"
+
 
 class DraftError(DatelineError):
     """Report everything that is wrong with one draft, at once."""
+
+    status = 422
+    title = "The draft is not sound"
 
     def __init__(self, draft: str, problems: Iterable[str]) -> None:
         self.draft = draft
@@ -90,9 +128,15 @@ class NoDraftError(DraftError):
 class ConflictError(DatelineError):
     """Refuse to save over what somebody else has saved meanwhile."""
 
+    status = 409
+    title = "Somebody else was first"
+
 
 class GazetteerError(DatelineError):
     """Report that the world's gazetteer cannot be built or read here."""
+
+    status = 503
+    title = "The gazetteer is not there"
 
 
 class GivenUpError(DatelineError):

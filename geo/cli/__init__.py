@@ -12,10 +12,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from geo.cli import checking, drafting, exporting, rendering, tiling
-from geo.cli.shelves import FOUND_PROBLEMS
-from geo.errors import DatelineError, RequestError
+from geo.errors import FOUND_PROBLEMS, WRONG_CALL, DatelineError
 
-WRONG_CALL: Final = 2
 STOPPED: Final = 130
 """As shells have it for a command that was interrupted from the keyboard."""
 
@@ -30,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return code
     except DatelineError as error:
         print(error, file=sys.stderr)
-        return WRONG_CALL if isinstance(error, RequestError) else FOUND_PROBLEMS
+        return error.exit_code
     except KeyboardInterrupt:
         print("stopped; what is written is whole", file=sys.stderr)
         return STOPPED

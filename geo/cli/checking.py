@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from geo.cli.shelves import FOUND_PROBLEMS, folder_of
-from geo.errors import StoryError
+from geo.cli.shelves import folder_of
+from geo.errors import FOUND_PROBLEMS, StoryError
 from geo.sources import DATA
 from geo.story import Shelf, Story, load
 from geo.story.schema import schemas

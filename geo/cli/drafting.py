@@ -13,9 +13,15 @@ from typing import TYPE_CHECKING, Any, Final
 from pydantic import TypeAdapter, ValidationError
 
 from geo.cli.processes import done_apart
-from geo.cli.shelves import FOUND_PROBLEMS
 from geo.cli.work import complain, say
-from geo.errors import ArticleError, DatelineError, DraftError, RequestError, StoryError
+from geo.errors import (
+    FOUND_PROBLEMS,
+    ArticleError,
+    DatelineError,
+    DraftError,
+    RequestError,
+    StoryError,
+)
 from geo.story import Shelf, Story, load, save
 from geo.story.models import Slug
 from geo.story.words import nearest, quote

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from geo.cli import outputs
-from geo.cli.shelves import FOUND_PROBLEMS, sound
+from geo.cli.shelves import sound
 from geo.cli.work import complain, done, say
-from geo.errors import DatelineError, RequestError
+from geo.errors import FOUND_PROBLEMS, DatelineError, RequestError
 from geo.story import Story
 
 _SEVERAL: Final = {

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
 
 from geo.cli.work import complain
-from geo.errors import StoryError
+from geo.errors import FOUND_PROBLEMS, StoryError
 from geo.story import Shelf, Story, load
 from geo.story.words import nearest
-
-FOUND_PROBLEMS: Final = 1
 
 
 def folder_of(name: str, shelf: Shelf) -> Path:

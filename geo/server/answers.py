@@ -7,26 +7,14 @@ import gzip
 import hashlib
 import json
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Concatenate, Final, ParamSpec
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from geo.errors import (
-    ArticleError,
-    BusyError,
-    ConflictError,
-    DatelineError,
-    DraftError,
-    GazetteerError,
-    RequestError,
-    StoryError,
-    TileError,
-    TooLargeError,
-    TooManyError,
-)
+from geo.errors import A_FAULT, DatelineError, DraftError, StoryError
 from geo.story.words import quote
 
 LOG: Final = logging.getLogger(__name__)
@@ -42,6 +30,8 @@ MOST_ADDRESS: Final = 8_000
 """Bytes of path and query; RFC 9110 wants at least so many to be understood."""
 AGAIN_S: Final = 5
 """After which a caller who was sent away may ask again: a few large pictures' time."""
+PASSING: Final = (429, 503)
+"""What is so only for now: the answer says when to ask again."""
 
 _LONGEST_DETAIL: Final = 300
 _COMPRESSED: Final = (
@@ -157,13 +147,22 @@ _More = ParamSpec("_More")
 class NotFoundError(DatelineError):
     """Report an address that leads to nothing."""
 
+    status = 404
+    title = "Not found"
+
 
 class AddressError(DatelineError):
     """Refuse an address longer than any that Dateline gives."""
 
+    status = 414
+    title = "The address is too long"
+
 
 class MediaError(DatelineError):
     """Refuse a body of another kind than the address takes."""
+
+    status = 415
+    title = "Another kind of body is wanted"
 
 
 def told(
@@ -178,47 +177,37 @@ def told(
         try:
             _check_length(request)
             return await endpoint(request, *args, **kwargs)
-        except (NotFoundError, TileError) as error:
-            return problem(404, "Not found", str(error))
-        except ConflictError as error:
-            return problem(409, "Somebody else was first", str(error))
-        except TooLargeError as error:
-            return problem(413, "Too large", str(error))
-        except AddressError as error:
-            return problem(414, "The address is too long", str(error))
-        except MediaError as error:
-            return problem(415, "Another kind of body is wanted", str(error))
-        except RequestError as error:
-            return problem(400, "The request cannot be understood", str(error))
-        except TooManyError as error:
-            return problem(429, "Too many at once", str(error), after_s=AGAIN_S)
-        except BusyError as error:
-            return problem(503, "Busy", str(error), after_s=AGAIN_S)
-        except GazetteerError as error:
-            return problem(503, "The gazetteer is not there", str(error), after_s=AGAIN_S)
-        except StoryError as error:
-            return _unsound("story", error.story, error.problems)
-        except DraftError as error:
-            return _unsound("draft", error.draft, error.problems)
-        except ArticleError as error:
-            return problem(422, "The article cannot be read", str(error))
+        except (StoryError, DraftError) as error:
+            return _unsound(error)
+        except DatelineError as error:
+            if error.status != A_FAULT:
+                after_s = AGAIN_S if error.status in PASSING else None
+                return problem(error.status, error.title, str(error), after_s=after_s)
+            return _fault(request)
         except ClientDisconnect:
             return problem(400, "Gone", "the connection ended before the body had come")
         except Exception:
-            LOG.exception("cannot answer %s", request.url.path)
-            detail = "Dateline met a fault of its own; its terminal says which."
-            return problem(500, "A fault in Dateline", detail)
+            return _fault(request)
 
     return with_problems
 
 
-def _unsound(kind: str, name: str, problems: Sequence[str]) -> Response:
+def _fault(request: Request) -> Response:
+    """Say that the fault is ours, and to the terminal which it is."""
+    LOG.exception("cannot answer %s", request.url.path)
+    detail = "Dateline met a fault of its own; its terminal says which."
+    return problem(A_FAULT, DatelineError.title, detail)
+
+
+def _unsound(error: StoryError | DraftError) -> Response:
     """Tell all that is wrong with a story or a draft; a draft's only fault in the detail itself."""
+    kind, problems = ("draft" if isinstance(error, DraftError) else "story"), error.problems
+    name = error.draft if isinstance(error, DraftError) else error.story
     detail = f"{kind} {quote(name)} has {_count(len(problems), 'problem')}"
     if kind == "draft" and len(problems) == 1 and len(problems[0]) < _LONGEST_DETAIL:
         detail = problems[0]
     more: dict[str, Any] = {kind: name, "problems": list(problems)}
-    return problem(422, f"The {kind} is not sound", detail, **more)
+    return problem(error.status, error.title, detail, **more)
 
 
 def _check_length(request: Request) -> None:

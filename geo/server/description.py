@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from geo.server.addresses import PROBLEM, Address, Media, Parameters
-from geo.server.answers import AGAIN_S, MOST_ADDRESS
+from geo.server.answers import AGAIN_S, MOST_ADDRESS, PASSING
 from geo.server.draftaddresses import schemas
 from geo.server.guard import CHANGING
 from geo.server.parameters import Parameter
@@ -135,4 +135,4 @@ def _problem(status: int) -> dict[str, Any]:
         "description": f"{HTTPStatus(status).phrase}. {_MEANING[status]}",
         "content": {PROBLEM_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
     }
-    return {**found, "headers": _WAIT} if status in (429, 503) else found
+    return {**found, "headers": _WAIT} if status in PASSING else found
