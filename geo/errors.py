@@ -132,6 +132,13 @@ class ConflictError(DatelineError):
     title = "Somebody else was first"
 
 
+class NotFoundError(DatelineError):
+    """Report an address or a name that leads to nothing."""
+
+    status = 404
+    title = "Not found"
+
+
 class GazetteerError(DatelineError):
     """Report that the world's gazetteer cannot be built or read here."""
 

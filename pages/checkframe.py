@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 
 import streamlit as st
 
-from geo.server.settings import root
+from geo.service.settings import root
 from pages import choice
 
 HERE: Final = Path(__file__).parent

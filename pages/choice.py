@@ -10,7 +10,7 @@ import streamlit as st
 
 from geo import server
 from geo.errors import StoryError
-from geo.server.online import QUERY_KEY, chosen
+from geo.service.online import QUERY_KEY, chosen
 from geo.story import ShelfEntry, Story
 from geo.story.heads import Head
 from geo.story.words import nearest, quote

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.export import FORMATS, Mark, Said, Sheet, sheet_of
-from geo.server.settings import public_url, root
+from geo.service.settings import public_url, root
 from geo.story import Story
 from pages import choice
 from pages.filled import filled

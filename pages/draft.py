@@ -21,11 +21,18 @@ from geo.articles.limits import MAX_BYTES
 from geo.draft.model import Draft
 from geo.draft.repository.store import id_of
 from geo.errors import DatelineError, GivenUpError
-from geo.server.drafting import LONGEST, Drafting, Incoming, begun, beside, existing, get_ready
-from geo.server.drafts import line_of, lines
-from geo.server.origins import drafts
-from geo.server.settings import audience
-from geo.server.shelf import shelf
+from geo.service.drafting import (
+    LONGEST,
+    Drafting,
+    Incoming,
+    begun,
+    beside,
+    existing,
+    get_ready,
+)
+from geo.service.drafts import drafts, line_of, lines
+from geo.service.settings import audience
+from geo.service.shelf import shelf
 from geo.story.words import nearest, quote
 from pages import checkframe, choice
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from geo.server import early
+from geo.service import frame as document
 from pages import choice
 
 HERE: Final = Path(__file__).parent
@@ -30,11 +30,11 @@ def show(*, panel: str | None = None) -> bool:
     found = frame(
         key="frame",
         data={
-            "id": early.FRAME_ID,
-            "source": early.source(story.id, choice.online()),
+            "id": document.FRAME_ID,
+            "source": document.source(story.id, choice.online()),
             "panel": panel,
             "story": story.id,
-            "title": early.title(story.title),
+            "title": document.title(story.title),
             "told": choice.told(),
         },
         on_sight_change=_seen,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.server.online import SOURCES
+from geo.service.online import SOURCES
 from pages import choice
 
 OWN = ""

@@ -10,9 +10,9 @@ from typing import Any
 from unittest.mock import patch
 
 from geo.draft.model import Draft
-from geo.server import origins
-from geo.server.shelf import shelf
-from geo.server.workers import Errand
+from geo.service.drafts import drafts as repository
+from geo.service.jobs.workers import Errand
+from geo.service.shelf import shelf
 
 TEXTS = (
     "BAKU: Ministers met in Baku on Monday.",
@@ -111,5 +111,5 @@ def own_folders(drafts: Path, stories: Path | None = None) -> Iterator[None]:
 
 
 def _forget() -> None:
-    for held in (origins.drafts, shelf):
+    for held in (repository, shelf):
         held.cache_clear()

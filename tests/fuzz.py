@@ -35,9 +35,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from starlette.applications import Starlette
 
-from geo.server import origins
-from geo.server.guard import CHANGING, MARK
-from geo.server.memory import give_back
+from geo.server.middleware.guard import CHANGING, MARK
+from geo.service.drafts import drafts as repository
+from geo.service.jobs.memory import give_back
 from tests import drafts
 from tests.asking import Asked, Loop, ask, our_app
 from tests.asking import run as run_alone
@@ -312,7 +312,7 @@ def requests(known: Known) -> st.SearchStrategy[Asked]:
 def own_drafts() -> Iterator[None]:
     """Keep a sound draft and a broken one in a folder that is there until the block ends."""
     with TemporaryDirectory() as folder, drafts.own_folders(Path(folder)):
-        origins.drafts().add(drafts.sound({**drafts.confirmed(), "id": NAME}))
+        repository().add(drafts.sound({**drafts.confirmed(), "id": NAME}))
         (Path(folder) / "broken.json").write_text("{")
         yield
 

@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from starlette.applications import Starlette
 
 from geo.draft import drafting
-from geo.server import origins
+from geo.service.drafts import drafts as repository
 from tests import drafts
 from tests.asking import Asked, Loop, ask, our_app
 from tests.fuzz import Known, judge, template_of, wild
@@ -209,7 +209,7 @@ class Desk:
 
     def change(self, body: bytes, *, slow: bool) -> None:
         """Save a draft over a fresh one; what is taken must give a map and data, or say why not."""
-        folder = origins.drafts()
+        folder = repository()
         if "small" in folder.ids():
             folder.remove("small")
         folder.add(drafts.sound(a_draft()))
@@ -237,7 +237,7 @@ def run(desk: Desk, count: int) -> None:
     @given(st.one_of(articles(), orders()))
     def other(asked: Asked) -> None:
         if desk.ask(asked) == 201 and asked.path == "/drafts":
-            desk.ask(Asked(f"/drafts/{origins.drafts().ids()[0]}/bundle.json"))
+            desk.ask(Asked(f"/drafts/{repository().ids()[0]}/bundle.json"))
 
     change()
     other()

@@ -17,12 +17,12 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 import geo.printmap
 from geo import server
+from geo.cache import Cache
 from geo.errors import BusyError, TooManyError
 from geo.printmap import FORMATS, KEYS, PRESETS
-from geo.server import pictures
-from geo.server.answers import Body
-from geo.server.kept import Kept
-from geo.server.turns import Turns
+from geo.server.endpoints import pictures
+from geo.server.http.answers import Body
+from geo.service.jobs.queue import Queue
 from geo.style import THEMES
 from geo.text import LANGUAGES
 from tests.asking import Asked, ask, our_app, run
@@ -40,8 +40,8 @@ def get(path: str, query: str = "", **more: Any) -> Answer:
 
 @pytest.fixture(autouse=True)
 def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pictures, "_bodies", Kept(pictures.KEPT_BYTES, lambda b: b.weight))
-    monkeypatch.setattr(pictures, "_sheets", Kept(pictures.KEPT_SHEET_BYTES, lambda s: s.weight))
+    monkeypatch.setattr(pictures, "_bodies", Cache(pictures.KEPT_BYTES, lambda b: b.weight))
+    monkeypatch.setattr(pictures, "_sheets", Cache(pictures.KEPT_SHEET_BYTES, lambda s: s.weight))
 
 
 @pytest.fixture(scope="module")
@@ -255,7 +255,7 @@ def test_resolutions_and_formats_share_one_layout(layouts: list[object]) -> None
 
 
 def test_who_asks_while_a_thing_is_made_waits_for_the_same() -> None:
-    kept: Kept[str] = Kept(2)
+    kept: Cache[str] = Cache(2)
     jobs: list[Callable[[], None]] = []
     first = kept.ask("a", lambda: "made", jobs.append)
     second = kept.ask("a", lambda: "made again", jobs.append)
@@ -266,7 +266,7 @@ def test_who_asks_while_a_thing_is_made_waits_for_the_same() -> None:
 
 
 def test_what_was_not_asked_for_lately_is_forgotten() -> None:
-    kept: Kept[str] = Kept(5, len)
+    kept: Cache[str] = Cache(5, len)
     for text in ("aa", "bb", "aa", "cc", "too long to keep"):
         assert kept.get(text, lambda text=text: text) == text  # type: ignore[misc]
     made = [text for text in ("aa", "cc", "bb") if kept.get(text, lambda: "new") == "new"]
@@ -275,7 +275,7 @@ def test_what_was_not_asked_for_lately_is_forgotten() -> None:
 
 
 def test_what_nobody_waits_for_any_more_is_not_begun() -> None:
-    kept: Kept[str] = Kept(2)
+    kept: Cache[str] = Cache(2)
     jobs: list[Callable[[], None]] = []
     made: list[str] = []
 
@@ -295,7 +295,7 @@ def test_what_nobody_waits_for_any_more_is_not_begun() -> None:
 def test_a_picture_whose_asker_has_gone_is_not_drawn(
     layouts: list[object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    turns = Turns("small pictures", at_once=1, waiting=3)
+    turns = Queue("small pictures", at_once=1, waiting=3)
     monkeypatch.setattr(pictures, "SMALL", turns)
     go = threading.Event()
     busy = turns.take("another", lambda: assert_set(go))
@@ -308,7 +308,7 @@ def test_a_picture_whose_asker_has_gone_is_not_drawn(
 
 
 def test_a_fault_is_told_to_all_who_wait_and_not_kept() -> None:
-    kept: Kept[str] = Kept(2)
+    kept: Cache[str] = Cache(2)
     jobs: list[Callable[[], None]] = []
 
     def fail() -> str:
@@ -325,7 +325,7 @@ def test_a_fault_is_told_to_all_who_wait_and_not_kept() -> None:
 
 def test_one_caller_gets_half_of_the_room_and_all_together_no_more_than_there_is() -> None:
     go = threading.Event()
-    turns = Turns("things", at_once=1, waiting=3)
+    turns = Queue("things", at_once=1, waiting=3)
     jobs = [turns.take(caller, lambda: assert_set(go)) for caller in "aabb"]
     with pytest.raises(BusyError, match="4 things"):
         turns.take("c", go.set)
@@ -354,7 +354,7 @@ def test_a_crowd_is_sent_away_and_told_when_to_come_again(monkeypatch: pytest.Mo
         return Body(b"drawn", "image/png")
 
     monkeypatch.setattr(pictures, "_make", slow)
-    monkeypatch.setattr(pictures, "SMALL", Turns("small pictures", at_once=1, waiting=3))
+    monkeypatch.setattr(pictures, "SMALL", Queue("small pictures", at_once=1, waiting=3))
     app = our_app()
 
     def asks(caller: str, count: int) -> list[asyncio.Task[Answer]]:

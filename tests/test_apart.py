@@ -9,7 +9,7 @@ import pytest
 
 from geo.errors import BusyError, RequestError
 from geo.printmap import encode, sheet_of
-from geo.server.apart import apart
+from geo.service.jobs.apart import apart
 from geo.story import Shelf
 
 FIRST = "iran-azerbaijan-2025"

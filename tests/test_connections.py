@@ -12,8 +12,8 @@ import uvicorn
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from uvicorn.server import ServerState
 
-from geo.server import connections
-from geo.server.connections import BoundedProtocol, Limits, Watch, keep_to_rules
+from geo.server.middleware import connections
+from geo.server.middleware.connections import BoundedProtocol, Limits, Watch, keep_to_rules
 from tests.asking import run
 
 LIMITS = Limits(connections=3)

@@ -20,15 +20,15 @@ from jsonschema import Draft202012Validator
 from PIL import Image
 
 import geo.film
+from geo.cache import Cache
 from geo.cli import main
 from geo.errors import RequestError
 from geo.film import FILM_FORMATS, Film, encode_film, film_of
 from geo.film.formats import FRAMES_PER_SECOND, picture
 from geo.film.scenes import CLOSING, OPENING, Scene
 from geo.printmap.canvas.sheet import Box, Stroke, Text
-from geo.server import films
-from geo.server.kept import Kept
-from geo.server.turns import Turns
+from geo.server.endpoints import films
+from geo.service.jobs.queue import Queue
 from geo.story import Shelf, Story, load
 from geo.style import colours
 from tests import stories
@@ -429,8 +429,8 @@ FILM = f"/stories/{STORY}/film"
 
 @pytest.fixture
 def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(films, "_bodies", Kept(films.KEPT_BYTES, lambda body: len(body.data)))
-    monkeypatch.setattr(films, "_films", Kept(films.KEPT_SCENES_BYTES))
+    monkeypatch.setattr(films, "_bodies", Cache(films.KEPT_BYTES, lambda body: len(body.data)))
+    monkeypatch.setattr(films, "_films", Cache(films.KEPT_SCENES_BYTES))
 
 
 class Made:
@@ -455,7 +455,7 @@ def made(nothing_kept: None, monkeypatch: pytest.MonkeyPatch) -> Made:
     """Return what stands in for the codecs."""
     found = Made()
     monkeypatch.setattr(geo.film, "encode_film", found.encode)
-    monkeypatch.setattr(films, "FILMS", Turns("films", at_once=1, waiting=3))
+    monkeypatch.setattr(films, "FILMS", Queue("films", at_once=1, waiting=3))
     return found
 
 

@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from geo import server as routes
 from geo.errors import SettingError
-from geo.server.guard import Guard, known_hosts
+from geo.server.middleware.guard import Guard, known_hosts
 from tests.asking import Asked, ask, run
 from tests.serving import Proxy, Server
 

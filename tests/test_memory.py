@@ -20,9 +20,9 @@ from hypothesis import strategies as st
 from shapely.geometry.base import BaseGeometry
 
 import geo
-from geo.printmap.canvas.kept import kept, weigh
-from geo.server.answers import Body
-from geo.server.memory import ARENAS, share_arenas
+from geo.cache import cached, weigh
+from geo.server.http.answers import Body
+from geo.service.jobs.memory import ARENAS, share_arenas
 from tests.asking import Asked, Loop, ask, our_app
 from tests.weights import MB, caches, kept_bytes, rooms
 
@@ -40,9 +40,9 @@ FINITE: Final = {
     "printmap.typeset.words._locale": "languages of the stories",
     "printmap.typeset.words._table": "languages of the stories",
     "server._described_at": "one address of the server",
-    "server.drafting.get_ready": "one start",
-    "server.origins.drafts": "one folder",
-    "server.shelf.shelf": "one shelf",
+    "service.drafting.get_ready": "one start",
+    "service.drafts.drafts": "one folder",
+    "service.shelf.shelf": "one shelf",
     "webmap.calendar.calendars": "one table",
 }
 """What is kept with no bound, and of what there are so few that it needs none."""
@@ -115,7 +115,7 @@ def line(vertices: int) -> BaseGeometry:
 def test_a_kept_answer_is_known_by_what_it_depends_on() -> None:
     made: list[str] = []
 
-    @kept(12_000, known_by=lambda number, colour: number)
+    @cached(12_000, known_by=lambda number, colour: number)
     def place(number: int, colour: str) -> int:
         made.append(colour)
         return -number
@@ -128,7 +128,7 @@ def test_a_kept_answer_is_known_by_what_it_depends_on() -> None:
 def test_kept_shapes_weigh_no_more_than_their_bound(asked: list[tuple[int, int]]) -> None:
     made: list[tuple[int, int]] = []
 
-    @kept(12_000)
+    @cached(12_000)
     def shapes(number: int, vertices: int, *, twice: bool) -> tuple[BaseGeometry, ...]:
         made.append((number, vertices))
         return (line(vertices),) * (1 + twice)
@@ -147,7 +147,7 @@ def test_kept_shapes_weigh_no_more_than_their_bound(asked: list[tuple[int, int]]
 
 
 def test_the_question_is_weighed_too() -> None:
-    @kept(100_000)
+    @cached(100_000)
     def length(shape: BaseGeometry) -> float:
         return float(shape.length)
 
@@ -209,7 +209,7 @@ def test_a_body_weighs_what_it_holds_packed_too() -> None:
 def test_threads_share_the_c_librarys_arenas(tmp_path: Path) -> None:
     code = """
 import ctypes, sys, threading
-from geo.server.memory import share_arenas
+from geo.service.jobs.memory import share_arenas
 share_arenas()
 gate = threading.Barrier(9)
 libc = ctypes.CDLL(None)

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from geo.errors import DraftError, StoryError
-from geo.server import origins
+from geo.service.drafts import drafts as repository
 from geo.story import Shelf, shelf
 from tests import drafts, stories
 from tests.test_server_drafts import get, kept, send
@@ -106,7 +106,7 @@ def test_what_is_deleted_while_drafts_are_listed_takes_nothing_else_away(
     folders: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kept()
-    keep = origins.drafts()
+    keep = repository()
     now = keep._stamps()
     monkeypatch.setattr(keep, "_stamps", lambda: {"gone": "1", **now})
     assert [line["id"] for line in get("/drafts").json()] == ["small"]

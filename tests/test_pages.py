@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from geo.server.online import SOURCES, chosen
-from geo.server.shelf import shelf
+from geo.service.online import SOURCES, chosen
+from geo.service.shelf import shelf
 from pages.choice import plain
 from tests import stories
 

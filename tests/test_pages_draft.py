@@ -16,9 +16,10 @@ from geo.draft.model import Draft
 from geo.draft.repository.contentkey import content_key
 from geo.errors import GivenUpError
 from geo.gazetteer import world
-from geo.server import origins, workers
-from geo.server.drafting import get_ready
-from geo.server.shelf import shelf
+from geo.service.drafting import get_ready
+from geo.service.drafts import drafts as repository
+from geo.service.jobs import workers
+from geo.service.shelf import shelf
 from tests import drafts, stories
 from tests.test_drafting import parse
 from tests.test_pages import MAIN, NASTY, shown
@@ -43,11 +44,11 @@ def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setattr(workers.Errand, "carry_out", drafts.at_hand)
     get_ready.cache_clear()
     WARMED.clear()
-    for held in (origins.drafts, shelf):
+    for held in (repository, shelf):
         held.cache_clear()
     stories.write(tmp_path / "stories")
     yield tmp_path
-    for held in (origins.drafts, shelf, get_ready):
+    for held in (repository, shelf, get_ready):
         held.cache_clear()
 
 
@@ -87,7 +88,7 @@ def test_a_pasted_article_is_drafted_and_its_page_opens() -> None:
     test.button(key="make").click().run()
     assert not test.exception
     assert "the-road-and-the-river" in test.query_params["draft"]
-    kept = origins.drafts().read("the-road-and-the-river")
+    kept = repository().read("the-road-and-the-river")
     assert kept.article.publisher == "The Test Gazette"
     assert {mention.text for mention in kept.mentions} >= {"Baku", "Tehran", "Meghri"}
     assert not test.title
@@ -100,11 +101,11 @@ def test_an_article_that_comes_again_opens_its_draft() -> None:
     assert "is drafted already" in shown(test) and "0 of 3 places" in shown(test)
     test.button(key="make").click().run()
     assert not test.exception
-    assert origins.drafts().ids() == ["the-road-and-the-river"]
+    assert repository().ids() == ["the-road-and-the-river"]
     test = pasted(TEXT)
     test.checkbox(key="again").check().run()
     test.button(key="make").click().run()
-    assert sorted(origins.drafts().ids()) == ["the-road-and-the-river", "the-road-and-the-river-2"]
+    assert sorted(repository().ids()) == ["the-road-and-the-river", "the-road-and-the-river-2"]
 
 
 def test_a_text_that_comes_again_from_another_publisher_is_drafted_beside_and_told() -> None:
@@ -115,10 +116,10 @@ def test_a_text_that_comes_again_from_another_publisher_is_drafted_beside_and_to
     assert "The button makes a second draft beside it" in shown(test)
     assert not test.get("checkbox")
     test.button(key="make").click().run()
-    first, second = sorted(origins.drafts().ids())
-    (note,) = origins.drafts().read(second).notes
+    first, second = sorted(repository().ids())
+    (note,) = repository().read(second).notes
     assert f"had a draft already, {first!r} (AFP, 29 April 2024)" in note
-    assert not origins.drafts().read(first).notes
+    assert not repository().read(first).notes
 
 
 def test_who_presses_at_once_is_asked_what_the_article_does_not_say() -> None:
@@ -126,17 +127,17 @@ def test_who_presses_at_once_is_asked_what_the_article_does_not_say() -> None:
     test.text_area(key="text").set_value(TEXT.replace("(AFP) ", ""))
     test.button(key="make").click().run()
     assert "Say who published the article, above" in test.info[0].value
-    assert origins.drafts().ids() == []
+    assert repository().ids() == []
     test.text_input[0].set_value("The Test Gazette")
     test.button(key="make").click().run()
-    assert origins.drafts().read("the-road-and-the-river").article.publisher == "The Test Gazette"
+    assert repository().read("the-road-and-the-river").article.publisher == "The Test Gazette"
 
 
 def test_an_article_that_says_all_is_drafted_at_one_press() -> None:
     test = opened()
     test.text_area(key="text").set_value(TEXT)
     test.button(key="make").click().run()
-    assert origins.drafts().ids() == ["the-road-and-the-river"]
+    assert repository().ids() == ["the-road-and-the-river"]
 
 
 @pytest.mark.parametrize(
@@ -177,7 +178,7 @@ def test_what_cannot_be_drafted_is_said_in_a_sentence(text: str, words: str) -> 
         test.button(key="make").click().run()
     assert words in test.error[0].value.replace("\\", "")
     assert not test.exception
-    assert origins.drafts().ids() == []
+    assert repository().ids() == []
 
 
 def test_a_gazetteer_that_cannot_be_built_is_told_in_a_sentence(
@@ -191,7 +192,7 @@ def test_a_gazetteer_that_cannot_be_built_is_told_in_a_sentence(
     assert not test.exception
     (error,) = test.error
     assert "could not be built" in error.value and "DATELINE" in error.value
-    assert "Traceback" not in error.value and origins.drafts().ids() == []
+    assert "Traceback" not in error.value and repository().ids() == []
 
 
 def test_an_uploaded_file_is_read_by_its_kind() -> None:
@@ -201,7 +202,7 @@ def test_an_uploaded_file_is_read_by_its_kind() -> None:
     test.file_uploader(key="file").upload("a.html", page, "text/html").run()
     assert not test.exception
     test.button(key="make").click().run()
-    assert origins.drafts().read("the-road").mentions
+    assert repository().read("the-road").mentions
 
 
 def test_a_page_whose_fields_say_what_it_says_itself_is_the_same_article() -> None:
@@ -211,7 +212,7 @@ def test_a_page_whose_fields_say_what_it_says_itself_is_the_same_article() -> No
         b"<body><h1>The road</h1><p>Ministers met in Baku on Monday and spoke of it.</p></body>"
     )
     kept = drafts.sound({**drafts.draft(), "made_from": content_key(page, name="road.html")})
-    origins.drafts().add(kept)
+    repository().add(kept)
     test = opened()
     test.segmented_control(key="how").set_value("Upload a file").run()
     test.file_uploader(key="file").upload("road.html", page, "text/html").run()
@@ -221,7 +222,7 @@ def test_a_page_whose_fields_say_what_it_says_itself_is_the_same_article() -> No
 
 def test_drafts_are_listed_with_how_far_they_are(folders: Path) -> None:
     kept = drafts.changed(drafts.draft(title=NASTY), {"m1": {"state": "confirmed"}})
-    origins.drafts().add(drafts.sound(kept))
+    repository().add(drafts.sound(kept))
     (folders / "drafts" / "broken.json").write_text("{")
     test = opened()
     assert "“broken” cannot be read" in shown(test)
@@ -231,34 +232,34 @@ def test_drafts_are_listed_with_how_far_they_are(folders: Path) -> None:
 
 def test_drafts_of_one_title_are_told_apart() -> None:
     for _ in range(2):
-        origins.drafts().add(drafts.sound())
+        repository().add(drafts.sound())
     test = opened()
     labels = [item.proto.label.replace("\\", "") for item in test.get("page_link")]
     assert {"Ministers meet (small)", "Ministers meet (small-2)"} <= set(labels)
     for name in ("small", "small-2"):
-        origins.drafts().remove(name)
+        repository().remove(name)
     for _ in range(2):
-        origins.drafts().add(drafts.sound({**drafts.draft(), "id": "ministers-meet"}))
+        repository().add(drafts.sound({**drafts.draft(), "id": "ministers-meet"}))
     labels = [item.proto.label.replace("\\", "") for item in opened().get("page_link")]
     assert {"Ministers meet (the first draft)", "Ministers meet (draft 2)"} <= set(labels)
     said = {"publisher": "The Other Gazette", "published": "2024-05"}
     other = {**drafts.draft(), "article": {**drafts.draft()["article"], **said}}
-    origins.drafts().add(drafts.sound({**other, "id": "other"}))
+    repository().add(drafts.sound({**other, "id": "other"}))
     labels = [item.proto.label.replace("\\", "") for item in opened().get("page_link")]
     assert "Ministers meet (The Other Gazette, May 2024)" in labels
     assert "Ministers meet (The Test Gazette, 2 May 2024, draft 2)" in labels
 
 
 def test_a_draft_is_deleted_after_a_question() -> None:
-    origins.drafts().add(drafts.sound())
+    repository().add(drafts.sound())
     test = opened()
     test.button(key="delete-small").click().run()
     assert not test.exception
-    assert origins.drafts().ids() == []
+    assert repository().ids() == []
 
 
 def test_an_unknown_draft_is_answered_with_the_nearest() -> None:
-    origins.drafts().add(drafts.sound())
+    repository().add(drafts.sound())
     test = opened(draft="smal")
     assert "did you mean" in test.toast[0].value
     assert test.title[0].value == "Draft a story from an article"
@@ -272,5 +273,5 @@ def test_who_else_may_come_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_draft_is_no_story_in_the_list() -> None:
-    origins.drafts().add(drafts.sound({**drafts.draft(), "id": "other"}))
+    repository().add(drafts.sound({**drafts.draft(), "id": "other"}))
     assert opened().selectbox(key="chooser").options == ["A small story"]

@@ -18,11 +18,12 @@ from jsonschema import Draft202012Validator
 from geo.draft.model import Draft
 from geo.errors import DraftError, GivenUpError
 from geo.gazetteer import world
-from geo.server import drafting, origins
-from geo.server.drafting import Incoming
-from geo.server.shelf import shelf
-from geo.server.turns import Turns
-from geo.server.workers import Errand
+from geo.service import drafting
+from geo.service.drafting import Incoming
+from geo.service.drafts import drafts as repository
+from geo.service.jobs.queue import Queue
+from geo.service.jobs.workers import Errand
+from geo.service.shelf import shelf
 from geo.story import load
 from tests import drafts, gazetteer, stories
 from tests.asking import Asked, ask, our_app, run
@@ -54,7 +55,7 @@ _CAPTION = {"text": "A bridge", "reason": "a caption", "after": 1}
 
 
 def kept(record: dict[str, Any] | None = None) -> Draft:
-    return origins.drafts().add(drafts.sound(record))
+    return repository().add(drafts.sound(record))
 
 
 def test_an_outline_is_given_where_one_is_known() -> None:
@@ -136,7 +137,7 @@ def test_nothing_of_the_article_is_changed_by_a_save(changes: dict[str, Any]) ->
     answer = send("PUT", "/drafts/small", {**_left_out(), **changes})
     assert answer.status == 422
     assert "what was left out may not be changed" in answer.json()["detail"]
-    assert origins.drafts().read("small") == drafts.sound(_left_out())
+    assert repository().read("small") == drafts.sound(_left_out())
 
 
 def test_paragraphs_do_not_change_places_in_a_save() -> None:
@@ -213,7 +214,7 @@ def test_what_was_left_out_is_counted_as_text(monkeypatch: pytest.MonkeyPatch) -
     before = kept(drafts.draft(left_out=[_LEFT]))
     answer = send("POST", "/drafts/small/text", {"left": 0, "version": 1})
     assert (answer.status, answer.header("etag")) == (200, '"v2"')
-    found = origins.drafts().read("small")
+    found = repository().read("small")
     assert found.blocks[1].text == _LEFT["text"] and found.left_out == ()
     assert len(found.mentions) == len(before.mentions) + 1
     late = send("POST", "/drafts/small/text", {"left": 0, "version": 1})
@@ -229,7 +230,7 @@ def test_what_was_counted_as_text_is_left_out_again(monkeypatch: pytest.MonkeyPa
     send("POST", "/drafts/small/text", {"left": 0, "version": 1})
     old = {**before.model_dump(mode="json"), "version": 2}
     assert send("PUT", "/drafts/small", old).status == 200
-    found = origins.drafts().read("small")
+    found = repository().read("small")
     assert (found.blocks, found.left_out) == (before.blocks, before.left_out)
     other = {**old, "version": 3, "blocks": [{**old["blocks"][0], "text": "It says more."}]}
     other |= {"mentions": [], "statements": []}
@@ -412,7 +413,7 @@ def test_no_other_site_reads_or_changes_a_draft(headers: tuple[tuple[str, str], 
     changed = {**drafts.draft(), "title": "Theirs"}
     assert send("PUT", "/drafts/small", changed, (*rest, *headers)).status == 403
     assert send("DELETE", "/drafts/small", headers=(*rest, *headers)).status == 403
-    assert origins.drafts().read("small").title == "Ministers meet"
+    assert repository().read("small").title == "Ministers meet"
 
 
 @pytest.mark.parametrize(
@@ -578,7 +579,7 @@ def test_articles_take_turns_and_a_crowd_is_sent_away(monkeypatch: pytest.Monkey
         return drafts.sound()
 
     monkeypatch.setattr(drafting, "drafted", slow)
-    monkeypatch.setattr(drafting, "TURNS", Turns("articles in drafting", at_once=1, waiting=3))
+    monkeypatch.setattr(drafting, "TURNS", Queue("articles in drafting", at_once=1, waiting=3))
     app = our_app()
 
     numbers = itertools.count()

@@ -49,7 +49,7 @@ def folder(tmp_path: Path) -> Iterator[Path]:
 def test_of_very_many_nobody_waits_for_those_that_were_never_read(
     folder: Path, read: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("geo.server.stories.read_rest", lambda: None)
+    monkeypatch.setattr("geo.server.endpoints.stories.read_rest", lambda: None)
     found = get("/stories").json()
     assert [(one["id"], one["sound"]) for one in found] == [(f"s{n}", None) for n in range(6)]
     assert read == []
@@ -76,7 +76,7 @@ def test_after_a_restart_nothing_is_read_again_but_what_changed(
 
 def test_another_process_reads_them(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shelf, "MANY", MANY)
-    server = sys.modules["geo.server.shelf"]
+    server = sys.modules["geo.service.shelf"]
     assert [one["sound"] for one in get("/stories").json()].count(True) == 0
     (process,) = server._readers
     assert process.wait() == 0

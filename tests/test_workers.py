@@ -14,9 +14,9 @@ from functools import partial
 import pytest
 
 from geo.errors import ArticleError, BusyError, DraftError, GivenUpError, StoryError
-from geo.server import workers
-from geo.server.turns import Turns
-from geo.server.workers import Errand, Worker
+from geo.service.jobs import workers
+from geo.service.jobs.queue import Queue
+from geo.service.jobs.workers import Errand, Worker
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +77,7 @@ def test_what_was_given_up_before_its_turn_is_not_begun(monkeypatch: pytest.Monk
 
 
 def test_one_caller_leaves_a_place_to_others_and_can_give_his_turn_back() -> None:
-    turns = Turns("things", at_once=3, each=2, waiting=7)
+    turns = Queue("things", at_once=3, each=2, waiting=7)
     go, begun = threading.Event(), list[str]()
 
     def job(name: str) -> None:

@@ -11,9 +11,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 
-from cachetools import Cache
+import cachetools
 
-from geo.server.kept import Kept
+from geo.cache import Cache
 
 MB: Final = 1024 * 1024
 _Counted: Any = functools._lru_cache_wrapper
@@ -62,8 +62,8 @@ def _weight(name: str, value: object) -> Weight | None:
     if isinstance(value, _Counted):
         info = value.cache_info()  # type: ignore[attr-defined]
         return Weight(name, info.currsize, info.maxsize, 0, 0, value)
-    kept = value._done if isinstance(value, Kept) else getattr(value, "cache", value)
-    if isinstance(kept, Cache):
+    kept = value._done if isinstance(value, Cache) else getattr(value, "cache", value)
+    if isinstance(kept, cachetools.Cache):
         return Weight(name, len(kept), None, int(kept.currsize), int(kept.maxsize), kept)
     return None
 

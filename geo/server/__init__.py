@@ -1,9 +1,7 @@
 """Offer stories, tiles and data over HTTP: routes and headers for the app to mount.
 
-``memory``, ``settings``, ``answers``, ``parameters``, ``kept``, ``turns``, ``apart``, ``shelf``,
-``online``, ``connections`` → ``guard``, ``origins``, ``bodies``, ``private`` → ``prefix``,
-``assets``, ``tiles``, ``stories``, ``places``, ``headers``, ``early``, ``presets`` → ``pictures``,
-``films``, ``drafts`` → ``drafting`` → ``addresses`` → ``draftaddresses`` → ``description`` → here.
+``http`` → ``middleware``, ``endpoints`` → ``addresses``, ``draftaddresses`` → ``description`` →
+here, over what `geo.service` lets all doors do.
 What is heavy to import is imported when first asked for, or by `warm`.
 """
 
@@ -26,21 +24,23 @@ from starlette.routing import Match, Route
 from starlette.types import Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from geo.errors import DatelineError
-from geo.server import apart, settings, stories
+from geo.errors import DatelineError, NotFoundError
 from geo.server.addresses import ADDRESSES, Address, json, objects
-from geo.server.answers import Body, Endpoint, NotFoundError, answer, json_body, problem, told
-from geo.server.connections import keep_to_rules
 from geo.server.description import description
 from geo.server.draftaddresses import DRAFT_ADDRESSES, ROOT
-from geo.server.early import EarlyFrame
-from geo.server.guard import Guard, known_hosts
-from geo.server.headers import SafeHeaders, scripts_of
-from geo.server.memory import settle, share_arenas
-from geo.server.prefix import Prefixed
-from geo.server.private import kept_private
-from geo.server.settings import audience, check, local, public_url, put_under, root
-from geo.server.shelf import opening, read_rest, shelf
+from geo.server.endpoints import stories
+from geo.server.http.answers import Body, Endpoint, answer, json_body, problem, told
+from geo.server.middleware.connections import keep_to_rules
+from geo.server.middleware.early import EarlyFrame
+from geo.server.middleware.guard import Guard, known_hosts
+from geo.server.middleware.headers import SafeHeaders, scripts_of
+from geo.server.middleware.prefix import Prefixed
+from geo.server.middleware.private import kept_private
+from geo.service import settings
+from geo.service.jobs import apart
+from geo.service.jobs.memory import settle, share_arenas
+from geo.service.settings import audience, check, local, public_url, put_under, root
+from geo.service.shelf import opening, read_rest, shelf
 from geo.story.words import nearest, quote
 
 __all__ = [

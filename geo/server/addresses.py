@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Final
 
-from geo.server import films, pictures, places, presets, stories, tiles
-from geo.server.answers import Endpoint
-from geo.server.assets import asset
-from geo.server.parameters import MAX_QUERY, Parameter, Schema
+from geo.server.endpoints import films, pictures, places, presets, stories, tiles
+from geo.server.endpoints.assets import asset
+from geo.server.http.answers import Endpoint
+from geo.server.http.parameters import MAX_QUERY, Parameter, Schema
 from geo.style import SCREEN_THEMES, THEMES
 from geo.text import LANGUAGES
 

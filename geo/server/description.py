@@ -8,10 +8,10 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from geo.server.addresses import PROBLEM, Address, Media, Parameters
-from geo.server.answers import AGAIN_S, MOST_ADDRESS, PASSING
 from geo.server.draftaddresses import schemas
-from geo.server.guard import CHANGING
-from geo.server.parameters import Parameter
+from geo.server.http.answers import AGAIN_S, MOST_ADDRESS, PASSING
+from geo.server.http.parameters import Parameter
+from geo.server.middleware.guard import CHANGING
 
 VERSION: Final = "3.1.0"
 PROBLEM_TYPE: Final = "application/problem+json"

@@ -12,7 +12,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from geo.draft.model import Draft
-from geo.server import drafting, drafts
 from geo.server.addresses import (
     ADDRESSES,
     SLUG,
@@ -26,9 +25,12 @@ from geo.server.addresses import (
     place_asked,
     text,
 )
-from geo.server.answers import Endpoint
-from geo.server.origins import PREVIEWS
-from geo.server.parameters import Parameter, Schema
+from geo.server.endpoints import drafting, drafts
+from geo.server.http.answers import Endpoint
+from geo.server.http.parameters import Parameter, Schema
+from geo.service.drafting import LONGEST, Wanted
+from geo.service.drafts import Order
+from geo.service.origins import PREVIEWS
 
 ROOT: Final = "/drafts"
 _REF: Final = "#/components/schemas/{model}"
@@ -38,7 +40,7 @@ _DRAFT: Final = Parameter("A draft's id; /drafts lists them.", text(pattern=SLUG
 
 def schemas() -> Mapping[str, Schema]:
     """Return the schemas of what is sent and comes back, by the names that stand for them."""
-    models = [(Draft, "validation"), (drafts.Order, "validation"), (drafting.Wanted, "validation")]
+    models = [(Draft, "validation"), (Order, "validation"), (Wanted, "validation")]
     _, found = models_json_schema(models, ref_template=_REF)  # type: ignore[arg-type]
     known: Mapping[str, Schema] = found["$defs"]
     return known
@@ -77,7 +79,7 @@ _PUBLISHED: Final = objects(id=text(), address=text(description="of the story on
 
 
 def _article() -> Parameters:
-    short = text(maxLength=drafting.LONGEST)
+    short = text(maxLength=LONGEST)
     return {
         "name": Parameter("The file's name; its ending helps to tell the format.", short),
         "publisher": Parameter("Who published it, where the article does not say.", short),
@@ -94,7 +96,7 @@ def _published() -> Parameters:
 
 
 def _outline() -> Parameters:
-    longest = text(minLength=1, maxLength=drafting.LONGEST)
+    longest = text(minLength=1, maxLength=LONGEST)
     return {"of": Parameter("A place's id, as a choice of a draft has it.", longest, True)}
 
 

@@ -12,9 +12,9 @@ from typing import Final, Literal, NamedTuple
 
 from shapely.geometry.base import BaseGeometry
 
+from geo.cache import weigh
 from geo.crs import Bounds
 from geo.labelstyle import Weight
-from geo.printmap.canvas.kept import weigh
 from geo.style import Colour
 
 _ITEM_BYTES: Final = 400

@@ -14,8 +14,8 @@ from shapely.geometry import MultiLineString
 from shapely.geometry.base import BaseGeometry
 
 from geo.basemap import MAX_ZOOM, ground_styles, palette, window
+from geo.cache import MB, cached
 from geo.crs import Bounds
-from geo.printmap.canvas.kept import MB, kept
 from geo.printmap.canvas.sheet import Fill, Item, Stroke
 from geo.printmap.carto.frame import HALF_TURN_DEG, Frame, clipped, unrolled
 from geo.style import Theme, colours
@@ -77,7 +77,7 @@ def globe(frame: Frame) -> BaseGeometry:
     return page & shapely.box(*frame.box)
 
 
-@kept(_KEPT_BYTES)
+@cached(_KEPT_BYTES)
 def on_page(frame: Frame, detail: int, name: str, *, areas: bool) -> BaseGeometry:
     """Return one layer as a single shape on the page, cut to the frame."""
     parts = frame.covered()

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from shapely import affinity
 from shapely.geometry.base import BaseGeometry
 
+from geo.cache import MB, cached, fingerprint
 from geo.layers import Layer, LegendClass, MapSpec, Tie
-from geo.printmap.canvas.kept import MB, fingerprint, kept
 from geo.printmap.canvas.sheet import Box, Fill, Item, Stroke
 from geo.printmap.carto.frame import Frame
 from geo.printmap.carto.symbols import arrow_head, symbol
@@ -136,7 +136,7 @@ def _grown(shape: BaseGeometry, least_px: float) -> BaseGeometry:
     return affinity.scale(shape, times, times, origin=middle)
 
 
-@kept(_KEPT_BYTES)
+@cached(_KEPT_BYTES)
 def _on_page(frame: Frame, geometry: BaseGeometry) -> BaseGeometry:
     """Return a geometry in (lon, lat) as it stands on the page; bent, and cut to the frame."""
     (shape,) = frame.shapes([shapely.segmentize(geometry, _STEP_DEG)])
@@ -278,7 +278,7 @@ def _lined(marks: Iterable[Mark]) -> list[Mark]:
     return [m for m in marks if m.legend.kind != "point" and m.legend.style.stroke_width_px]
 
 
-@kept(_KEPT_PIECES_BYTES)
+@cached(_KEPT_PIECES_BYTES)
 def _pieces(shape: BaseGeometry) -> NDArray[np.object_]:
     """Return a line, or an area's edge, cut into straight pieces."""
     edge = shapely.boundary(shape) if shapely.get_dimensions(shape) == 2 else shape

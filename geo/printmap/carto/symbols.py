@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from shapely.geometry import LineString, MultiLineString
 from shapely.geometry.base import BaseGeometry
 
-from geo.printmap.canvas.kept import MB, kept
+from geo.cache import MB, cached
 from geo.printmap.canvas.sheet import Fill, Item, Stroke
 from geo.style import Hatch, Kind, Style
 
@@ -122,7 +122,7 @@ def _polygon(shape: BaseGeometry, style: Style, off: shapely.STRtree | None) -> 
     yield from _stroke(edge, style)
 
 
-@kept(_KEPT_EDGES_BYTES)
+@cached(_KEPT_EDGES_BYTES)
 def _edge(shape: BaseGeometry) -> BaseGeometry:
     """Return an area's edge, no finer than can be seen."""
     return shapely.simplify(shapely.boundary(shape), _EDGE_SLACK_PX)
@@ -136,7 +136,7 @@ def _fading(rings: Sequence[BaseGeometry], colour: str, opacity: float) -> Itera
             yield Fill(shape=ring, colour=colour, opacity=share)
 
 
-@kept(_KEPT_BYTES)
+@cached(_KEPT_BYTES)
 def _rims(shape: BaseGeometry, soft_edge_px: float) -> tuple[BaseGeometry, ...]:
     """Return the rings of an area's soft edge, half of it outside, and what they leave within."""
     slim = shapely.simplify(shape, _SOFT_SLACK_PX)
@@ -161,7 +161,7 @@ def hatched(shape: BaseGeometry, hatch: Hatch) -> Item:
     )
 
 
-@kept(_KEPT_BYTES)
+@cached(_KEPT_BYTES)
 def _hatch_lines(
     shape: BaseGeometry, angles_deg: tuple[float, ...], gap_px: float
 ) -> MultiLineString:

@@ -20,7 +20,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.printmap.canvas.kept import MB, fingerprint, kept
+from geo.cache import MB, cached, fingerprint
 from geo.printmap.canvas.sheet import Box, Item, Placed, Stroke
 from geo.printmap.carto.frame import alike
 from geo.printmap.carto.marks import Mark
@@ -46,7 +46,7 @@ _LEAST_PX2: Final = 4000.0
 _KEPT_BYTES: Final = 4 * MB
 """Of areas with others upon them."""
 _AREA_APART_PX: Final = 6.0
-"""Kept free around an area's name: close to another it would read as one more line of that."""
+"""Cache free around an area's name: close to another it would read as one more line of that."""
 _KEPT_PLACES_BYTES: Final = MB // 4
 """Of places found for names: those of some ten pages."""
 _RANK: Final = {"place": 0, "route": 1, "border": 2, "zone": 3, "area": 4, "context": 5}
@@ -149,7 +149,7 @@ def _asked(
             mark.legend.style.radius_px, reaches)  # fmt: skip
 
 
-@kept(_KEPT_PLACES_BYTES, known_by=_asked)
+@cached(_KEPT_PLACES_BYTES, known_by=_asked)
 def _place(
     mark: Mark, look: Look, room: Room, number: str | None, small: Look, language: str,
     reaches: Reaches,
@@ -219,7 +219,7 @@ def _apart(mark: Mark, upon: list[BaseGeometry], area: Box) -> Mark:
     return mark if rest is None else replace(mark, shape=rest, anchor=anchor)
 
 
-@kept(_KEPT_BYTES)
+@cached(_KEPT_BYTES)
 def _rest(
     shape: BaseGeometry, upon: tuple[BaseGeometry, ...], area: Box
 ) -> tuple[BaseGeometry | None, tuple[float, float]]:

@@ -21,9 +21,9 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.antimeridian import split_line
 from geo.basemap import window
+from geo.cache import MB, cached
 from geo.crs import distance_m
 from geo.gazetteer import Label, area_labels, homes, sea_points
-from geo.printmap.canvas.kept import MB, kept
 from geo.printmap.carto.frame import Frame
 from geo.printmap.carto.ground import detail_of, mercator, on_page
 
@@ -80,7 +80,7 @@ def realms(frame: Frame, *, zoom: int, language: str) -> Mapping[int, Realm]:
 # --- countries --------------------------------------------------------------------------------
 
 
-@kept(_KEPT_BYTES)
+@cached(_KEPT_BYTES)
 def _lands(frame: Frame) -> Mapping[str, BaseGeometry]:
     """Return the largest stretch of land of each country in a frame."""
     faces = [face for face in _faces(frame) if face.area >= _LEAST_PX2]
@@ -113,7 +113,7 @@ def _faces(frame: Frame) -> Iterator[BaseGeometry]:
 # --- seas -------------------------------------------------------------------------------------
 
 
-@kept(_KEPT_BYTES)
+@cached(_KEPT_BYTES)
 def _waters(frame: Frame) -> Mapping[int, BaseGeometry]:
     """Return the largest stretch of each sea in a frame by the id of its label."""
     sea = on_page(frame, detail_of(frame), "sea", areas=True)

@@ -13,7 +13,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from geo.printmap.canvas.kept import MB, kept
+from geo.cache import MB, cached
 from geo.printmap.canvas.sheet import Box, Stroke
 from geo.printmap.carto.marks import Mark
 from geo.printmap.naming.occupancy import Ends, Room, Rows
@@ -100,7 +100,7 @@ def inside(
     yield from _inside(shape, size, area, anchor)
 
 
-@kept(_KEPT_PLACES_BYTES)
+@cached(_KEPT_PLACES_BYTES)
 def _inside(
     shape: BaseGeometry,
     size: tuple[float, float],
@@ -122,7 +122,7 @@ def _inside(
     return found[:_NEAREST], found[_NEAREST:]
 
 
-@kept(_KEPT_BYTES)
+@cached(_KEPT_BYTES)
 def _part(shape: BaseGeometry, area: Box) -> BaseGeometry:
     """Return what of a shape lies in an area, ready for many questions."""
     seen = shapely.simplify(shape, _SLACK_PX) & shapely.box(*area)
@@ -187,7 +187,7 @@ def _from_line(mark: Mark, boxes: Rows, room: Room) -> tuple[Ends, NDArray[np.bo
     return lines[row, best], clear[row, best]
 
 
-@kept(_KEPT_STARTS_BYTES)
+@cached(_KEPT_STARTS_BYTES)
 def _starts(line: BaseGeometry, area: Box, discs: tuple[Box, ...]) -> NDArray[np.float64]:
     """Return where on a line a leader may begin: about its middle, as seen, but at no point."""
     parts = [

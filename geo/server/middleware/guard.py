@@ -32,8 +32,8 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from geo.server.answers import problem
-from geo.server.settings import HOSTS_VARIABLE, hosts, local
+from geo.server.http.answers import problem
+from geo.service.settings import HOSTS_VARIABLE, hosts, local
 from geo.story.words import quote
 
 MARK: Final = "x-dateline"

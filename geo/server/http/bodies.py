@@ -7,7 +7,7 @@ from typing import Final
 from starlette.requests import Request
 
 from geo.errors import TooLargeError
-from geo.server.answers import MediaError
+from geo.server.http.answers import MediaError
 from geo.story.words import quote
 
 JSON: Final = "application/json"

@@ -14,10 +14,10 @@ from starlette.responses import Response
 
 from geo.errors import BusyError, RequestError, StoryError, TileError
 from geo.gazetteer.owned import own_labels
-from geo.server.answers import FOR_AN_HOUR, Body, answer, told
-from geo.server.origins import MOST_OMITTED
-from geo.server.parameters import parameters
-from geo.server.shelf import shelf
+from geo.server.http.answers import FOR_AN_HOUR, Body, answer, told
+from geo.server.http.parameters import parameters
+from geo.service.origins import MOST_OMITTED
+from geo.service.shelf import shelf
 from geo.story.words import nearest, quote
 from geo.style import SCREEN_THEMES
 

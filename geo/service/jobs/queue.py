@@ -14,8 +14,6 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
-from starlette.requests import Request
-
 from geo.errors import BusyError, TooManyError
 
 
@@ -26,7 +24,7 @@ class _Turn:
     done: Future[None]
 
 
-class Turns:
+class Queue:
     """Carry jobs out in threads of their own.
 
     Parameters
@@ -128,14 +126,3 @@ class Turns:
         counted[caller] -= 1
         if not counted[caller]:
             del counted[caller]
-
-
-def caller_of(request: Request) -> str:
-    """Return by what a caller is told apart from others."""
-    return request.client.host if request.client else ""
-
-
-async def gone(request: Request) -> None:
-    """Return when the connection of a request without a body has ended."""
-    while (await request.receive())["type"] != "http.disconnect":
-        pass

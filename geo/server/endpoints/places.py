@@ -11,8 +11,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from geo.errors import RequestError
-from geo.server.answers import FOR_AN_HOUR, Body, answer, json_body, told
-from geo.server.parameters import MAX_QUERY, one_of, parameters, whole_number
+from geo.server.http.answers import FOR_AN_HOUR, Body, answer, json_body, told
+from geo.server.http.parameters import MAX_QUERY, one_of, parameters, whole_number
 from geo.text import LANGUAGES
 
 USUAL: Final = 8

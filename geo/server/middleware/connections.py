@@ -27,7 +27,7 @@ from uvicorn.config import Config
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from geo.server.answers import AGAIN_S
+from geo.server.http.answers import AGAIN_S
 
 _OTHER_FILES: Final = 256
 """Files that the server opens beside its connections."""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from starlette.requests import Request
 from starlette.responses import Response
 
-from geo.server.answers import answer, json_body, told
-from geo.server.parameters import parameters
+from geo.server.http.answers import answer, json_body, told
+from geo.server.http.parameters import parameters
 from geo.story import Story
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final
-from urllib.parse import parse_qs, quote, urlencode
+from urllib.parse import parse_qs
 
 from anyio import to_thread
 from markupsafe import Markup
@@ -17,11 +17,11 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo.errors import StoryError
-from geo.server.online import QUERY_KEY, chosen
-from geo.server.settings import local, root
-from geo.server.shelf import opening, shelf
+from geo.service.frame import FRAME_ID, source, title
+from geo.service.online import QUERY_KEY, chosen
+from geo.service.settings import local
+from geo.service.shelf import opening, shelf
 
-FRAME_ID: Final = "dateline-frame"
 _PANELS: Final[Mapping[str, str | None]] = {"/": None, "/export": "export"}
 """The pages that show the map, and what is open in its document."""
 _FRAME: Final = Markup(
@@ -29,18 +29,6 @@ _FRAME: Final = Markup(
     'border:0}}</style><iframe id="{id}" data-source="{source}" data-story="{story}" '
     'src="{opened}" title="{title}" allow="fullscreen; clipboard-write"></iframe>'
 )
-
-
-def source(story: str, online: str | None, panel: str | None = None) -> str:
-    """Return the address of a story's document, with a panel of it open."""
-    asked = {key: value for key, value in ((QUERY_KEY, online), ("panel", panel)) if value}
-    query = f"?{urlencode(asked)}" if asked else ""
-    return f"{root()}stories/{quote(story, safe='')}/embed{query}"
-
-
-def title(name: str) -> str:
-    """Return what the frame is called for those who do not see it."""
-    return f"Map of the story: {name}"
 
 
 class EarlyFrame:

@@ -10,7 +10,15 @@ from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
-from geo.server.answers import ALWAYS_ASK, FOR_A_DAY, FOR_EVER, Body, NotFoundError, answer, told
+from geo.errors import NotFoundError
+from geo.server.http.answers import (
+    ALWAYS_ASK,
+    FOR_A_DAY,
+    FOR_EVER,
+    Body,
+    answer,
+    told,
+)
 from geo.story.words import quote
 from geo.webmap.assets import JOINED, STATIC, joined
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from geo.server.guard import OURS
-from geo.server.settings import local, root
+from geo.server.middleware.guard import OURS
+from geo.service.settings import local, root
 
 
 class Prefixed:

@@ -5,23 +5,16 @@ from __future__ import annotations
 from typing import Any, Final
 
 from anyio import to_thread
-from pydantic import BaseModel, ConfigDict, ValidationError
 from starlette.requests import Request
 from starlette.responses import Response
 
-from geo.draft.model import Draft, read_draft
-from geo.draft.release import publish
-from geo.draft.repository.listing import Line
+from geo.draft.model import Draft
 from geo.draft.repository.store import MOST_BYTES
-from geo.errors import DraftError
-from geo.server.answers import Body, answer, json_body, told
-from geo.server.bodies import taken_json
-from geo.server.origins import drafts, known_draft
-from geo.server.parameters import parameters
-from geo.server.settings import root
-from geo.server.shelf import shelf
-from geo.story.models import Slug
-from geo.story.words import quote, sentences
+from geo.server.http.answers import Body, answer, json_body, told
+from geo.server.http.bodies import taken_json
+from geo.server.http.parameters import parameters
+from geo.service.drafts import drafts, known_draft, line_of, lines, publish, remove, save
+from geo.service.settings import root
 from geo.webmap.policy import served
 
 _MOST_ORDER_BYTES: Final = 10_000
@@ -36,29 +29,6 @@ async def draft_list(request: Request) -> Response:
 
 def _list() -> Body:
     return json_body(lines())
-
-
-def lines() -> list[dict[str, Any]]:
-    """Return what a list says of every draft: how far it is checked, or why it cannot be read."""
-    return [_told(line) for line in drafts().lines()]
-
-
-def line_of(name: str) -> dict[str, Any] | None:
-    """Return what the list says of one draft, if there is one of this name."""
-    return next((_told(line) for line in drafts().lines() if line.id == name), None)
-
-
-def _told(line: Line) -> dict[str, Any]:
-    return {
-        "id": line.id,
-        "title": line.title,
-        "publisher": line.publisher,
-        "published": line.published,
-        "progress": list(line.progress),
-        "version": line.version,
-        "published_as": line.published_as,
-        "problems": list(line.problems),
-    }
 
 
 @told
@@ -90,39 +60,18 @@ async def save_draft(request: Request) -> Response:
 
 
 def _save(name: str, data: bytes) -> Body:
-    known_draft(name)
-    changed = read_draft(data, name)
-    if changed.id != name:
-        raise DraftError(name, [f"the draft sent has the id {quote(changed.id)}; leave it {name}"])
-    return draft_body(drafts().save(changed))
+    return draft_body(save(name, data))
 
 
 @told
 async def remove_draft(request: Request) -> Response:
     """Answer ``DELETE /drafts/{id}``: delete a draft and its text for good."""
     parameters(request, ())
-    await to_thread.run_sync(_remove, _name(request))
+    await to_thread.run_sync(remove, _name(request))
     return Response(status_code=204)
 
 
-def _remove(name: str) -> None:
-    known_draft(name)
-    drafts().remove(name)
-
-
 # --- the story --------------------------------------------------------------------------------
-
-
-class Order(BaseModel):
-    """Say under which id a draft's story is to be saved."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    id: Slug
-    replace: bool = False
-    """Whether a story of this id may be written over."""
-    version: int | None = None
-    """Of the draft that the person sees, where the client wants it compared."""
 
 
 @told
@@ -137,15 +86,8 @@ async def publish_draft(request: Request) -> Response:
 
 
 def _publish(name: str, data: bytes) -> dict[str, str]:
-    known_draft(name)
-    try:
-        order = Order.model_validate_json(data)
-    except ValidationError as error:
-        raise DraftError(name, sentences(error, {}, Order, "order")) from error
-    keep = drafts()
-    found = keep.read(name) if order.version is None else keep.unchanged(name, order.version)
-    publish(found, shelf().folder / order.id, drafts(), replace=order.replace)
-    return {"id": order.id, "address": f"{root()}?story={order.id}"}
+    story = publish(name, data)
+    return {"id": story, "address": f"{root()}?story={story}"}
 
 
 # --- the checking page ------------------------------------------------------------------------

@@ -5,21 +5,17 @@ What is drawn and saved of a story is drawn and saved of a draft by the same end
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import Final, Protocol
 
 import shapely
 
-from geo.errors import DraftError
+from geo.cache import Cache
+from geo.errors import DraftError, NotFoundError
 from geo.gazetteer.owned import own_labels
-from geo.server.answers import NotFoundError
-from geo.server.kept import Kept
-from geo.server.shelf import shelf
+from geo.service.drafts import drafts, known_draft
+from geo.service.shelf import shelf
 from geo.story import Story
 from geo.story.words import nearest, quote
-
-if TYPE_CHECKING:
-    from geo.draft.repository.store import Drafts
 
 MOST_OMITTED: Final = 300
 """Places that an address of a tile may name."""
@@ -87,33 +83,13 @@ def _known(name: str) -> None:
         raise NotFoundError(f"there is no story {quote(name)}{nearest(name, shelf().ids())}")
 
 
-@cache
-def drafts() -> Drafts:
-    """Return the one folder of drafts that the routes and the pages share."""
-    from geo.draft.repository.store import Drafts
-
-    return Drafts()
-
-
-def known_draft(name: str) -> None:
-    """Refuse a name that no draft has.
-
-    Raises
-    ------
-    NotFoundError
-        With the nearest that there is.
-    """
-    if not drafts().has(name):
-        raise NotFoundError(f"there is no draft {quote(name)}{nearest(name, drafts().ids())}")
-
-
 def _weight(story: Story) -> int:
     """Return about how many bytes a story holds."""
     positions = shapely.get_num_coordinates([feature.geometry for feature in story.features]).sum()
     return _RECORD_BYTES * (len(story.features) + len(story.annotations)) + 16 * int(positions)
 
 
-_previews: Final[Kept[Story]] = Kept(_KEPT_BYTES, _weight)
+_previews: Final[Cache[Story]] = Cache(_KEPT_BYTES, _weight)
 
 
 class _Previews:

@@ -14,14 +14,16 @@ from typing import TYPE_CHECKING, Final
 from starlette.requests import Request
 from starlette.responses import Response
 
-from geo.server.answers import Body, NotFoundError, answer, json_body, told
-from geo.server.apart import apart
-from geo.server.kept import Kept, Promise, when_made
-from geo.server.memory import give_back
-from geo.server.origins import STORIES, Origin
-from geo.server.parameters import parameters
-from geo.server.presets import file_name
-from geo.server.turns import Turns, caller_of, gone
+from geo.cache import Cache, Promise
+from geo.errors import NotFoundError
+from geo.server.endpoints.presets import file_name
+from geo.server.http.answers import Body, answer, json_body, told
+from geo.server.http.parameters import parameters
+from geo.server.http.waiting import caller_of, gone, when_made
+from geo.service.jobs.apart import apart
+from geo.service.jobs.memory import give_back
+from geo.service.jobs.queue import Queue
+from geo.service.origins import STORIES, Origin
 from geo.story.words import nearest, quote
 
 if TYPE_CHECKING:
@@ -42,12 +44,12 @@ KEPT_SHEET_BYTES: Final = 32 * 1024 * 1024
 SVG_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"
 """For an SVG that is opened by itself, as a document of our own house: no script, no request."""
 
-SMALL: Final = Turns("small pictures", at_once=1, waiting=63)
-LARGE: Final = Turns("large pictures", at_once=2, waiting=16, after=give_back)
+SMALL: Final = Queue("small pictures", at_once=1, waiting=63)
+LARGE: Final = Queue("large pictures", at_once=2, waiting=16, after=give_back)
 """Two at once, since each takes half a gigabyte at the limit of pixels."""
 
-_sheets: Final[Kept[Sheet]] = Kept(KEPT_SHEET_BYTES, lambda sheet: sheet.weight)
-_bodies: Final[Kept[Body]] = Kept(KEPT_BYTES, lambda body: body.weight)
+_sheets: Final[Cache[Sheet]] = Cache(KEPT_SHEET_BYTES, lambda sheet: sheet.weight)
+_bodies: Final[Cache[Body]] = Cache(KEPT_BYTES, lambda body: body.weight)
 
 
 @told

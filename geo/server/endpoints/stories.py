@@ -11,21 +11,21 @@ from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
-from geo.errors import RequestError
-from geo.server.answers import Body, NotFoundError, answer, told
-from geo.server.kept import Kept
-from geo.server.online import QUERY_KEY, Online, chosen
-from geo.server.origins import STORIES, Origin
-from geo.server.parameters import parameters
-from geo.server.settings import public_url, root
-from geo.server.shelf import read_rest, shelf
+from geo.cache import Cache
+from geo.errors import NotFoundError, RequestError
+from geo.server.http.answers import Body, answer, told
+from geo.server.http.parameters import parameters
+from geo.service.online import QUERY_KEY, Online, chosen
+from geo.service.origins import STORIES, Origin
+from geo.service.settings import public_url, root
+from geo.service.shelf import read_rest, shelf
 from geo.story import Story
 from geo.story.words import nearest, quote
 from geo.webmap.policy import served, stated
 
 KEPT_BYTES: Final = 32 * 1024 * 1024
 """A story's bundle is half a megabyte, the whole map as one file three."""
-_kept: Final = Kept[Body](KEPT_BYTES, lambda body: body.weight)
+_kept: Final = Cache[Body](KEPT_BYTES, lambda body: body.weight)
 
 
 @told

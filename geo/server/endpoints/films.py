@@ -16,13 +16,22 @@ from typing import TYPE_CHECKING, Final
 from starlette.requests import Request
 from starlette.responses import Response
 
-from geo.server.answers import ALWAYS_ASK, Body, NotFoundError, answer, json_body, problem, told
-from geo.server.kept import Kept, Promise, when_made
-from geo.server.memory import give_back
-from geo.server.origins import STORIES, Origin
-from geo.server.parameters import parameters
-from geo.server.presets import file_name
-from geo.server.turns import Turns, caller_of, gone
+from geo.cache import Cache, Promise
+from geo.errors import NotFoundError
+from geo.server.endpoints.presets import file_name
+from geo.server.http.answers import (
+    ALWAYS_ASK,
+    Body,
+    answer,
+    json_body,
+    problem,
+    told,
+)
+from geo.server.http.parameters import parameters
+from geo.server.http.waiting import caller_of, gone, when_made
+from geo.service.jobs.memory import give_back
+from geo.service.jobs.queue import Queue
+from geo.service.origins import STORIES, Origin
 from geo.story.words import nearest, quote
 
 if TYPE_CHECKING:
@@ -35,13 +44,13 @@ KEPT_BYTES: Final = 48 * 1024 * 1024
 KEPT_SCENES_BYTES: Final = 32 * 1024 * 1024
 """Of films laid out, and not drawn."""
 
-FILMS: Final = Turns("films", at_once=1, waiting=5, after=give_back)
-QUICK: Final = Turns("previews of films", at_once=1, waiting=31)
+FILMS: Final = Queue("films", at_once=1, waiting=5, after=give_back)
+QUICK: Final = Queue("previews of films", at_once=1, waiting=31)
 
 _STRETCH: Final = re.compile(r"bytes=(\d{0,15})-(\d{0,15})", re.ASCII)
 
-_films: Final[Kept[Film]] = Kept(KEPT_SCENES_BYTES, lambda film: film.weight)
-_bodies: Final[Kept[Body]] = Kept(KEPT_BYTES, lambda body: body.weight)
+_films: Final[Cache[Film]] = Cache(KEPT_SCENES_BYTES, lambda film: film.weight)
+_bodies: Final[Cache[Body]] = Cache(KEPT_BYTES, lambda body: body.weight)
 
 
 @told

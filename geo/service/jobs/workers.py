@@ -9,7 +9,7 @@ from multiprocessing.connection import wait
 from typing import Any, Final, ParamSpec, TypeVar
 
 from geo.errors import ArticleError, BusyError, DatelineError, GivenUpError
-from geo.server.workerprocess import FAILED, MADE, READY, serve, warm
+from geo.service.jobs.process import FAILED, MADE, READY, serve, warm
 
 Given = ParamSpec("Given")
 Made = TypeVar("Made")

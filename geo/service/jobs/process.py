@@ -12,7 +12,7 @@ from multiprocessing.connection import Connection
 from typing import Final
 
 from geo.errors import DatelineError
-from geo.server.apart import stay_below_parent
+from geo.service.jobs.apart import stay_below_parent
 
 _NICER: Final = 5
 READY: Final = "ready"

@@ -1,0 +1,1 @@
+"""Answer at the addresses: stories, pictures, films, tiles, places, drafts, the client's files."""

@@ -1,0 +1,131 @@
+"""Keep the drafts that all doors share: list them, read, save and remove one, publish its story."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from geo.errors import DraftError, NotFoundError
+from geo.service.shelf import shelf
+from geo.story.models import Slug
+from geo.story.words import nearest, quote, sentences
+
+if TYPE_CHECKING:
+    from geo.draft.model import Draft
+    from geo.draft.repository.listing import Line
+    from geo.draft.repository.store import Drafts
+
+
+@cache
+def drafts() -> Drafts:
+    """Return the one folder of drafts that the routes and the pages share."""
+    from geo.draft.repository.store import Drafts
+
+    return Drafts()
+
+
+def known_draft(name: str) -> None:
+    """Refuse a name that no draft has.
+
+    Raises
+    ------
+    NotFoundError
+        With the nearest that there is.
+    """
+    if not drafts().has(name):
+        raise NotFoundError(f"there is no draft {quote(name)}{nearest(name, drafts().ids())}")
+
+
+def lines() -> list[dict[str, Any]]:
+    """Return what a list says of every draft: how far it is checked, or why it cannot be read."""
+    return [_told(line) for line in drafts().lines()]
+
+
+def line_of(name: str) -> dict[str, Any] | None:
+    """Return what the list says of one draft, if there is one of this name."""
+    return next((_told(line) for line in drafts().lines() if line.id == name), None)
+
+
+def _told(line: Line) -> dict[str, Any]:
+    return {
+        "id": line.id,
+        "title": line.title,
+        "publisher": line.publisher,
+        "published": line.published,
+        "progress": list(line.progress),
+        "version": line.version,
+        "published_as": line.published_as,
+        "problems": list(line.problems),
+    }
+
+
+def save(name: str, data: bytes) -> Draft:
+    """Save a draft as a client sends it, unless somebody else did meanwhile.
+
+    Raises
+    ------
+    NotFoundError
+        If there is none of this name.
+    ConflictError
+        If it is not made from what is kept.
+    DraftError
+        With everything that is wrong with it.
+    """
+    from geo.draft.model import read_draft
+
+    known_draft(name)
+    changed = read_draft(data, name)
+    if changed.id != name:
+        raise DraftError(name, [f"the draft sent has the id {quote(changed.id)}; leave it {name}"])
+    return drafts().save(changed)
+
+
+def remove(name: str) -> None:
+    """Delete a draft and its text for good.
+
+    Raises
+    ------
+    NotFoundError
+        If there is none of this name.
+    """
+    known_draft(name)
+    drafts().remove(name)
+
+
+class Order(BaseModel):
+    """Say under which id a draft's story is to be saved."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: Slug
+    replace: bool = False
+    """Whether a story of this id may be written over."""
+    version: int | None = None
+    """Of the draft that the person sees, where the client wants it compared."""
+
+
+def publish(name: str, data: bytes) -> str:
+    """Make the story of what is confirmed of a draft, as an `Order` in JSON says; return its id.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no draft of this name.
+    ConflictError
+        If it is another version than the person saw.
+    DraftError
+        With everything that is wrong with the order or the draft.
+    """
+    from geo.draft.release import publish
+
+    known_draft(name)
+    try:
+        order = Order.model_validate_json(data)
+    except ValidationError as error:
+        raise DraftError(name, sentences(error, {}, Order, "order")) from error
+    keep = drafts()
+    found = keep.read(name) if order.version is None else keep.unchanged(name, order.version)
+    publish(found, shelf().folder / order.id, keep, replace=order.replace)
+    return order.id
