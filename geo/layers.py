@@ -17,6 +17,7 @@ from geo.crs import Bounds, Position
 from geo.errors import RequestError
 from geo.gazetteer.owned import own_labels
 from geo.geometry import arc
+from geo.options import View, Window
 from geo.sources import Source, load_sources
 from geo.story import (
     Annotation,
@@ -33,9 +34,6 @@ from geo.story.importance import Importance, importances
 from geo.story.words import nearest
 from geo.style import Kind, Style, Theme, style_for
 from geo.text import pick
-
-Window = tuple[dt.date, dt.date]
-"""First and last day, both included."""
 
 COLUMNS: Final = (
     "class_id",
@@ -56,24 +54,6 @@ _KEPT_TIES: Final = 256
 """Arcs kept; no option of a view changes them."""
 _BASE_MAP_FILES: Final = ("data/basemap/", "data/gazetteer/places.sqlite")
 """Of which whoever draws a map must thank the makers; other tables only serve to read articles."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
-    """Say how a person wants to see the story; what is absent is as the story has it."""
-
-    theme: Theme = "light"
-    language: str = "en"
-    layers: tuple[str, ...] | None = None
-    """Ids of the layers that are on."""
-    window: Window | None = None
-    undated: bool = True
-    """Whether a window leaves in what has no date."""
-    bounds: Bounds | None = None
-    at: str | None = None
-    """Id of the statement that is chosen."""
-    notes: bool = False
-    """Whether the statements are to be written beside the map."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,8 +35,8 @@ from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import DatelineError, StoryError
+from geo.options.page import LEAST_PX, MOST_PX
 from geo.printmap import FORMATS, PRESETS, Sheet, describe, encode, sheet_of
-from geo.printmap.canvas.page import LEAST_PX, MOST_PX
 from geo.printmap.canvas.sheet import Text
 from geo.sources import DATA
 from geo.story import Story, load

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from geo.crs import Bounds
 from geo.film import film_of
 from geo.layers import View, build_map
+from geo.options.page import preset
 from geo.printmap import describe, lay_out, sheet_of
-from geo.printmap.canvas.page import preset
 from geo.story import Shelf, Story
 from geo.story.framing import story_bounds
 from geo.text import LANGUAGES

@@ -75,7 +75,7 @@ def test_a_view_chooses_layers(story: Story) -> None:
 
 
 def test_a_window_leaves_out_what_certainly_lies_outside(story: Story) -> None:
-    kept = marks(story, window=(dt.date(2023, 11, 1), dt.date(2023, 11, 30)))
+    kept = marks(story, first=dt.date(2023, 11, 1), last=dt.date(2023, 11, 30))
     assert "road" in kept, "late 2023 can mean November"
     assert {"lake", "mill"}.isdisjoint(kept), "2022 cannot"
     assert "A3:tie" in kept, "what has no date is never left out"
@@ -83,8 +83,8 @@ def test_a_window_leaves_out_what_certainly_lies_outside(story: Story) -> None:
 
 
 def test_a_window_can_leave_out_what_has_no_date(story: Story) -> None:
-    window = (dt.date(2023, 11, 1), dt.date(2023, 11, 30))
-    assert "A3:tie" not in marks(story, window=window, undated=False)
+    window = {"first": dt.date(2023, 11, 1), "last": dt.date(2023, 11, 30)}
+    assert "A3:tie" not in marks(story, **window, undated=False)
     assert "A3:tie" in marks(story, undated=False), "without a window all is there"
 
 

@@ -17,7 +17,7 @@ from geo.crs import Bounds
 from geo.errors import StoryError
 from geo.export import export_story
 from geo.layers import build_map
-from geo.printmap.canvas.page import preset
+from geo.options.page import preset
 from geo.printmap.canvas.sheet import Box, Fill, Sheet
 from geo.printmap.carto.frame import frame_for
 from geo.printmap.carto.marks import head_of, marks_of

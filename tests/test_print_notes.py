@@ -85,8 +85,8 @@ def test_layers_and_window_choose_the_notes() -> None:
     few = build_map(story(), View(notes=True, layers=("corridor",))).notes
     assert {said.id for said in few} < {said.id for said in all_of_them}
     assert all("zangezur-corridor" in said.marks for said in few)
-    window = (dt.date(2024, 11, 1), dt.date(2024, 11, 30))
-    late = build_map(story(), View(notes=True, window=window, undated=False)).notes
+    november = {"first": dt.date(2024, 11, 1), "last": dt.date(2024, 11, 30)}
+    late = build_map(story(), View(notes=True, **november, undated=False)).notes
     assert {said.id for said in late} < {said.id for said in all_of_them}
     assert build_map(story(), View()).notes == ()
 

@@ -16,8 +16,8 @@ from geo.basemap import palette
 from geo.crs import GEOD, Bounds, distance_m
 from geo.errors import RequestError, TooSmallError
 from geo.layers import MapSpec, View, build_map
+from geo.options.page import PRESETS, Page, preset
 from geo.printmap import describe, lay_out, sheet_of
-from geo.printmap.canvas.page import PRESETS, Page, preset
 from geo.printmap.canvas.sheet import Box, Fill, Sheet, Stroke, Text
 from geo.printmap.carto.frame import Frame, frame_for
 from geo.printmap.carto.ground import globe, ground

@@ -13,26 +13,9 @@ from geo.cli import outputs
 from geo.cli.shelves import sound
 from geo.cli.work import complain, done, say
 from geo.errors import FOUND_PROBLEMS, DatelineError, RequestError
+from geo.options.tables import KEYS, of_command
 from geo.story import Story
 
-_SEVERAL: Final = {
-    "preset": ("NAME", "article (the usual), square, portrait, slide, a4-landscape, …"),
-    "lang": ("TAG", "en, az, fa, hy, tr or ru"),
-    "theme": ("NAME", "light, dark or grey"),
-}
-_ONE: Final = {
-    "width": ("PX", "in CSS pixels, 96 to the inch"),
-    "height": ("PX", "in CSS pixels"),
-    "dpi": ("N", "pixels to the inch"),
-    "bounds": ("W,S,E,N", "in degrees; the usual: all that the story is about"),
-    "layers": ("A,B", "ids of the layers that are on"),
-    "from": ("DAY", "first day of the time window, e.g. 2024-01-01"),
-    "to": ("DAY", "its last day"),
-    "undated": ("on|off", "whether a time window leaves in what has no date"),
-    "at": ("ID", "a statement to point out, e.g. S10"),
-    "tell": ("WHICH", "of a film: article (the usual), all, or ids of statements, e.g. S10,S02"),
-    "notes": ("on|off", "write the statements below the map, keyed by number to their marks"),
-}
 _MOST_RENAMED: Final = 5
 """Marks told one by one that are called otherwise on a map."""
 
@@ -61,7 +44,7 @@ class Drawing:
     def of_picture(self) -> Mapping[str, str]:
         """The options without those that only a film has, if there is one."""
         return {name: value for name, value in self.values.items()
-                if name != "tell" or not self.films}  # fmt: skip
+                if name in KEYS or not self.films}  # fmt: skip
 
 
 def add(commands: argparse._SubParsersAction[Any]) -> None:
@@ -80,11 +63,13 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
         "-o", "--output", action="append", required=True, metavar="FILE",
         help="where to, e.g. map.pdf; {story}, {preset}, {lang} and {theme} are filled in",
     )  # fmt: skip
-    for name, words in _SEVERAL.items():
-        help_ = f"{words[1]}; several: with commas, or give it again"
-        render.add_argument(f"--{name}", metavar=words[0], help=help_, action="append")
-    for name, words in _ONE.items():
-        render.add_argument(f"--{name}", metavar=words[0], help=words[1])
+    for row in sorted(of_command(), key=lambda row: not row.option.several):
+        words, named = row.option.help, f"--{row.name}"
+        if row.option.several:
+            words = f"{words}; several: with commas, or give it again"
+            render.add_argument(named, metavar=row.option.metavar, help=words, action="append")
+        else:
+            render.add_argument(named, metavar=row.option.metavar, help=words)
     render.set_defaults(run=_run)
 
 
@@ -93,8 +78,9 @@ def _run(options: argparse.Namespace) -> int:
     from geo.printmap import FORMATS
 
     given = vars(options)
-    one = {name: given[name] for name in _ONE if given[name] is not None}
-    several = {name: _words(given[name]) for name in _SEVERAL}
+    asked = [(row, given[row.name]) for row in of_command()]
+    several = {row.name: _words(words) for row, words in asked if row.option.several}
+    one = {row.name: word for row, word in asked if word is not None and row.name not in several}
     values = {"story": list(dict.fromkeys(options.stories)), **several}
     outputs.check(options.output, endings=(*FORMATS, *FILM_FORMATS), values=values)
     stories, code = sound(options.stories)
@@ -120,9 +106,7 @@ def _drawings(
     patterns: Sequence[str],
 ) -> Iterator[Drawing]:
     """Yield a story's maps, one for every preset, language and theme that is asked for."""
-    from geo.printmap.options import USUAL
-
-    usual = {"preset": USUAL, "lang": story.language, "theme": "light"}
+    usual = {row.name: row.usual or "" for row in of_command()} | {"lang": story.language}
     asked = {name: words or [usual[name]] for name, words in several.items()}
     for chosen in product(*asked.values()):
         words = dict(zip(asked, chosen, strict=True))

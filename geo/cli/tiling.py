@@ -131,7 +131,7 @@ def _asked(options: argparse.Namespace) -> TileSet:
     if (options.story is None) == (options.bounds is None):
         raise RequestError("name a story or --bounds, one of them")
     if options.story is None:
-        from geo.printmap.options import read_bounds
+        from geo.options import read_bounds
 
         name, bounds, usual = "Dateline", read_bounds(options.bounds, "--bounds"), "en"
     else:

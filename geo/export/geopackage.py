@@ -18,7 +18,8 @@ import pyogrio
 
 from geo.export.qml import qml
 from geo.export.rows import Mark, Said, Sheet
-from geo.layers import View, build_map
+from geo.layers import build_map
+from geo.options import View
 
 _CLOCK: Final = "OGR_CURRENT_DATE"
 _STYLES: Final = "layer_styles"

@@ -13,7 +13,8 @@ from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry, BaseMultipartGeometry
 
 from geo.export.rows import Mark, Said, Sheet
-from geo.layers import View, build_map
+from geo.layers import build_map
+from geo.options import View
 from geo.style import Style
 
 _NAMESPACE: Final = "http://www.opengis.net/kml/2.2"

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from shapely.geometry.base import BaseGeometry
 
 from geo.crs import area_m2, length_m
-from geo.layers import Layer, Tie, View, build_map, kind_of
+from geo.layers import Layer, Tie, build_map, kind_of
+from geo.options import View
 from geo.sources import Source, load_sources
 from geo.story import Annotation, Context, Story
 

@@ -11,7 +11,8 @@ from typing import Any
 
 from geo.film.formats import FILM_FORMATS, encode_film
 from geo.film.scenes import Film, film_of, filmed
-from geo.film.script import FILM_KEYS, Script, read_script
+from geo.film.script import Script, read_script
+from geo.options import FILM_KEYS
 from geo.printmap import encode
 
 __all__ = [

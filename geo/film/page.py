@@ -15,7 +15,8 @@ from typing import Final
 from geo.errors import RequestError
 from geo.film.line import Event, line_height
 from geo.layers import MapSpec
-from geo.printmap.canvas.page import Page
+from geo.options import Page
+from geo.printmap.canvas.page import inner
 from geo.printmap.canvas.sheet import Box, Item, Placed, Text
 from geo.printmap.furniture.glyphs import form_glyph, glyph
 from geo.printmap.furniture.titles import credits, title_block
@@ -97,7 +98,7 @@ def plan_film(
     RequestError
         If the page is too small for what must stand on it.
     """
-    whole = page.inner
+    whole = inner(page)
     title = title_block(spec, whole)
     foot = _at_bottom(whole, lambda area: credits(spec, area))
     rest = whole._replace(top=title.box.bottom + _GAP_PX, bottom=foot.box.top - _GAP_PX)

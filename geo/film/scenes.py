@@ -7,7 +7,6 @@ change.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -17,8 +16,8 @@ import shapely
 from geo.film.line import Event, by_then, time_line
 from geo.film.page import FilmPlan, Telling, plan_film, telling
 from geo.film.script import Script, Statement, read_script, seconds_of
-from geo.layers import MapSpec, View, build_map
-from geo.printmap.canvas.page import Page
+from geo.layers import MapSpec, build_map
+from geo.options import Page, View
 from geo.printmap.canvas.sheet import Item, Placed, Sheet, Stroke
 from geo.printmap.carto.frame import Frame, frame_for
 from geo.printmap.carto.ground import ground
@@ -124,7 +123,7 @@ def filmed(story: Story, script: Script) -> Film:
     known = {one.id: one for one in story.statements}
     told = [known[name] for name in script.told]
     bounds = script.view.bounds or story_bounds(story, telling=told)
-    view = replace(script.view, bounds=bounds)  # every mark that it tells of
+    view = script.view.model_copy(update={"bounds": bounds})  # every mark that it tells of
     whole, lost = readable(build_map(story, view), story)
     maps = [readable(build_map(story, _view_at(view, one)), story)[0] for one in told]
     tellings = [_opening(whole, told), *map(_telling, maps), _closing(whole)]
@@ -140,8 +139,7 @@ def filmed(story: Story, script: Script) -> Film:
 
 def _view_at(view: View, statement: Statement) -> View:
     """Return the view of the moment when a statement is told: its window ends there."""
-    first = view.window[0] if view.window else dt.date.min
-    return replace(view, window=(first, by_then(statement.date)), at=statement.id)
+    return view.model_copy(update={"last": by_then(statement.date), "at": statement.id})
 
 
 def _stage(spec: MapSpec, page: Page, plan: FilmPlan, events: list[Event]) -> _Stage:

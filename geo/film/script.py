@@ -9,17 +9,11 @@ from typing import Final
 
 from geo.errors import RequestError
 from geo.film.line import by_then
-from geo.layers import View, in_window
-from geo.printmap.canvas.page import Page
-from geo.printmap.options import KEYS, check, page_of, view_of
+from geo.layers import in_window
+from geo.options import FILM_KEYS, FilmOptions, Page, View, check, page_of
+from geo.options.film import ALL, ARTICLE, MOST_PIXELS
 from geo.story import Annotation, Context, Story
-from geo.story.words import nearest, quote
 
-FILM_KEYS: Final = (*(key for key in KEYS if key not in ("at", "notes")), "tell")
-"""Names of a film's options: a picture's, but that it tells one statement after the other."""
-ARTICLE, ALL = "article", "all"
-MOST_PIXELS: Final = 2_400_000
-"""Of one picture of a film: a little more than 1920 × 1080."""
 MOST_SECONDS: Final = 300.0
 _LEAST_SECONDS: Final = 3.0
 _LETTERS_IN_SECOND: Final = 15.0
@@ -51,8 +45,8 @@ def read_script(values: Mapping[str, str], story: Story) -> Script:
             "a film points out one statement after the other; name them with 'tell', not 'at'"
         )
     check(values, FILM_KEYS)
-    page, view = _page(values), view_of(values, story)
-    return Script(view, page, _told(story, view, values.get("tell", ARTICLE)))
+    page, view = _page(values), View.read(values, story)
+    return Script(view, page, _told(story, view, FilmOptions.read(values, story)))
 
 
 def _page(values: Mapping[str, str]) -> Page:
@@ -66,17 +60,16 @@ def _page(values: Mapping[str, str]) -> Page:
     return page
 
 
-def _told(story: Story, view: View, tell: str) -> tuple[str, ...]:
+def _told(story: Story, view: View, options: FilmOptions) -> tuple[str, ...]:
     """Return the dated statements that a film tells, in the order of its time line.
 
-    That is the order in which the page plays them: by the day by which each had begun. `tell` is
-    ``article``, ``all`` (other sources' too), or the ids of statements with commas between; the
-    view's window and layers leave out others, but no layer one that has no mark.
+    That is the order in which the page plays them: by the day by which each had begun. The view's
+    window and layers leave out others, but no layer one that has no mark.
     """
     layers = _visible(story, view)
     asked = [
         one
-        for one in _asked(story, tell)
+        for one in _asked(story, options.tell)
         if not one.date.unknown and in_window(one.date, view.window)
     ]
     told = [one for one in asked if not (on := _layers_of(story, one)) or layers & on]
@@ -97,20 +90,12 @@ def _told(story: Story, view: View, tell: str) -> tuple[str, ...]:
     return tuple(one.id for one in told)
 
 
-def _asked(story: Story, tell: str) -> Sequence[Statement]:
+def _asked(story: Story, tell: str | Sequence[str]) -> Sequence[Statement]:
     if tell == ALL:
         return story.statements
     if tell == ARTICLE:
         return story.annotations
-    known = {one.id: one for one in story.statements}
-    names = [name for name in tell.split(",") if name]
-    for name in names:
-        if name not in known:
-            hint = nearest(name, (ARTICLE, ALL, *known))
-            raise RequestError(f"parameter 'tell' names {quote(name)}{hint}")
-        if known[name].date.unknown:
-            raise RequestError(f"parameter 'tell' names {quote(name)}, which has no date")
-    return [one for name, one in known.items() if name in names]
+    return [one for one in story.statements if one.id in tell]
 
 
 def _visible(story: Story, view: View) -> set[str]:

@@ -1,6 +1,6 @@
 """Lay a story's map out on a page and draw it for print: PNG, WebP, SVG, PDF.
 
-``canvas`` → ``typeset`` → ``carto`` → ``naming``, ``furniture`` → ``layout``; ``options`` → here.
+``canvas`` → ``typeset`` → ``carto`` → ``naming``, ``furniture`` → ``layout`` → here.
 A layout is plain shapes and texts, so that tests can measure the page that every format is drawn
 from.
 """
@@ -12,12 +12,11 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
-from geo.layers import View, build_map
+from geo.layers import build_map
+from geo.options import KEYS, PRESETS, Page, View, check, page_of
 from geo.printmap.canvas.formats import FORMATS, encode
-from geo.printmap.canvas.page import PRESETS, Page
 from geo.printmap.canvas.sheet import Sheet
 from geo.printmap.layout.page import lay_out
-from geo.printmap.options import KEYS, check, page_of, view_of
 from geo.printmap.typeset.letters import letter_notes, letters_told, readable, with_lost
 from geo.story import Story
 
@@ -40,7 +39,7 @@ def read_options(values: Mapping[str, str], story: Story) -> tuple[View, Page]:
         If one means nothing for this story, with the nearest right word.
     """
     check(values)
-    return view_of(values, story), page_of(values)
+    return View.read(values, story), page_of(values)
 
 
 def laid_out(story: Story, view: View, page: Page) -> Sheet:

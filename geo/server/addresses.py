@@ -10,6 +10,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Final
 
+from geo.options.kinds import SLUG
+from geo.options.option import Use
+from geo.options.tables import rows
 from geo.server.endpoints import films, pictures, places, presets, stories, tiles
 from geo.server.endpoints.assets import asset
 from geo.server.http.answers import Endpoint
@@ -72,14 +75,12 @@ def words(**more: Any) -> Schema:
     return {"type": "array", "items": text(pattern=SLUG), **more}
 
 
-SLUG: Final = r"^[A-Za-z0-9][A-Za-z0-9_.\-]{0,99}$"
 _STORY: Final = Parameter("A story's id; /stories lists them.", text(pattern=SLUG), True)
 _MARK: Final = Parameter("Anything; another one is another address to a cache.", text())
 _LAYERS: Final = Parameter(
     "Ids of layers, with commas; all, where it is absent.", words(minItems=1)
 )
 _LANGUAGE: Final = text(enum=[*LANGUAGES])
-_NUMBER: Final = text(pattern=r"^\d{1,5}$")
 
 
 def _story() -> Parameters:
@@ -99,50 +100,17 @@ def _pictures() -> Parameters:
 
 
 def options() -> Parameters:
-    """Return what a picture may be asked for with, in the order of `geo.printmap.KEYS`."""
-    from geo.printmap import KEYS, PRESETS
-    from geo.printmap.canvas.page import LEAST_DPI, LEAST_PX, MOST_DPI, MOST_PIXELS, MOST_PX
-    from geo.printmap.options import USUAL
-    from geo.story.models import LEAST_DEG
+    """Return what a picture may be asked for with, as `geo.options` has it."""
+    return _options("picture")
 
-    side = whole(LEAST_PX, MOST_PX)
-    limit = f"{MOST_PIXELS / 1e6:g} million pixels at most in all"
-    known = {
-        "preset": Parameter("Size by use.", text(enum=[*PRESETS], default=USUAL)),
-        "width": Parameter("In CSS pixels, 96 to the inch; the preset's if absent.", side),
-        "height": Parameter("In CSS pixels; the preset's if absent.", side),
-        "dpi": Parameter(
-            f"Pixels to the inch; the preset's if absent. {limit}.", whole(LEAST_DPI, MOST_DPI)
-        ),
-        "bounds": Parameter(
-            "west,south,east,north in degrees, west > east over the antimeridian, "
-            f"{LEAST_DEG}° wide and high at least; if absent, all that the story is about.",
-            {
-                "type": "array",
-                "prefixItems": [
-                    {"type": "number", "minimum": -least, "maximum": least}
-                    for least in (180, 90, 180, 90)
-                ],
-                "items": False,
-                "minItems": 4,
-            },
-        ),
-        "layers": Parameter("Ids of the layers that are on; the story's own if absent.", words()),
-        "from": Parameter("First day of the time window.", text(format="date")),
-        "to": Parameter("Last day of the time window.", text(format="date")),
-        "undated": Parameter(
-            "Whether a time window leaves in what has no date.",
-            text(enum=["on", "off"], default="on"),
-        ),
-        "at": Parameter("A statement to point out, e.g. S10.", text(pattern=SLUG)),
-        "notes": Parameter(
-            "Whether all statements stand below the map, keyed to their marks.",
-            text(enum=["on", "off"], default="off"),
-        ),
-        "theme": Parameter("Colours; grey is for printing in black.", text(enum=[*THEMES])),
-        "lang": Parameter("Language; the story's own if absent.", _LANGUAGE),
-    }
-    return {name: known[name] for name in KEYS}
+
+def film_options() -> Parameters:
+    """Return what a film may be asked for with."""
+    return _options("film")
+
+
+def _options(use: Use) -> Parameters:
+    return {row.name: Parameter(row.option.about, row.schema) for row in rows(use)}
 
 
 def _films() -> Parameters:
@@ -150,15 +118,6 @@ def _films() -> Parameters:
 
     forms = text(enum=[*FILM_FORMATS])
     return {"id": _STORY, "format": Parameter("The file's ending.", forms, True)}
-
-
-def film_options() -> Parameters:
-    """Return what a film may be asked for with, in the order of `geo.printmap.FILM_KEYS`."""
-    from geo.film import FILM_KEYS
-
-    tell = Parameter("Which statements: article, all, or ids of some, with commas.", words())
-    known = {**options(), "tell": tell}
-    return {name: known[name] for name in FILM_KEYS}
 
 
 def _tile(*, named: bool) -> Parameters:

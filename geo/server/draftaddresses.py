@@ -12,9 +12,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from geo.draft.model import Draft
+from geo.options.kinds import SLUG
 from geo.server.addresses import (
     ADDRESSES,
-    SLUG,
     Address,
     Media,
     Parameters,

@@ -11,7 +11,8 @@ from typing import Any, Final
 from geo.antimeridian import joined
 from geo.crs import geojson_geometry
 from geo.gazetteer.owned import own_label
-from geo.layers import Layer, LegendClass, MapSpec, Tie, View, build_map, counts
+from geo.layers import Layer, LegendClass, MapSpec, Tie, build_map, counts
+from geo.options import View
 from geo.sources import Source, load_sources
 from geo.story import Annotation, Context, Feature, LayerHead, Story, StoryDate
 from geo.story.importance import Importance

@@ -25,8 +25,8 @@ from PIL import Image
 from zlib_ng import zlib_ng
 
 from geo.errors import RequestError
+from geo.options.page import CSS_DPI, Page
 from geo.printmap.canvas.draw import draw_pixels, draw_vectors
-from geo.printmap.canvas.page import CSS_DPI, Page
 from geo.printmap.canvas.pdftext import name_letters
 from geo.printmap.canvas.sheet import Sheet, Text
 from geo.story.words import nearest, quote

@@ -10,7 +10,8 @@ from typing import Final
 
 from geo.errors import TooSmallError
 from geo.layers import MapSpec
-from geo.printmap.canvas.page import Page
+from geo.options import Page
+from geo.printmap.canvas.page import inner
 from geo.printmap.canvas.sheet import Box
 from geo.printmap.carto.frame import frame_for
 from geo.printmap.furniture.legend import LEAST_PX, SIZE_PX, Sight, legend_height
@@ -74,7 +75,7 @@ def plan(spec: MapSpec, page: Page, sight: Sight | None, *, least_notes_px: floa
     TooSmallError
         If the page is too small for what must stand on it.
     """
-    whole = page.inner
+    whole = inner(page)
     title = title_block(spec, whole)
     trial = frame_for(spec.bounds, whole)
     high = credits(spec, whole, trial).box.height

@@ -15,7 +15,8 @@ import shapely
 
 from geo.errors import TooSmallError
 from geo.layers import Drawn, MapSpec, Said
-from geo.printmap.canvas.page import CSS_DPI, LEAST_DPI, MM_IN_INCH, MOST_PX, Page
+from geo.options.page import CSS_DPI, LEAST_DPI, MM_IN_INCH, MOST_PX, Page
+from geo.printmap.canvas.page import inner
 from geo.printmap.canvas.sheet import Box, Facts, Fill, Item, Placed, Sheet, Stroke, Text
 from geo.printmap.carto.frame import Frame, frame_for
 from geo.printmap.carto.ground import ground
@@ -215,7 +216,8 @@ def _what_is_needed(spec: MapSpec, page: Page, error: TooSmallError) -> str:
 
 def _what_takes_room(spec: MapSpec, page: Page) -> str:
     """Say what to have less of: the title where it alone takes too much of the page."""
-    whole = page.inner._replace(bottom=page.inner.top + MOST_PX)
+    whole = inner(page)
+    whole = whole._replace(bottom=whole.top + MOST_PX)
     titles = [place.box for place in title_block(spec, whole).placed if place.name == "title"]
     if sum(box.height for box in titles) > _MOST_TITLE * page.height_px:
         return "a shorter title, which alone takes more than a third of this page"

@@ -27,7 +27,7 @@ from geo.service.origins import STORIES, Origin
 from geo.story.words import nearest, quote
 
 if TYPE_CHECKING:
-    from geo.layers import View
+    from geo.options import View
     from geo.printmap import Page, Sheet
     from geo.story import Story
 

@@ -24,9 +24,9 @@ async def presets(request: Request) -> Response:
     Sides of a page are CSS pixels, ``pixels`` those of its picture.
     """
     from geo.film import FILM_FORMATS
-    from geo.film.script import MOST_PIXELS as MOST_OF_FILM
-    from geo.printmap import FORMATS, PRESETS
-    from geo.printmap.canvas.page import LEAST_DPI, LEAST_PX, MOST_DPI, MOST_PIXELS, MOST_PX
+    from geo.options.film import MOST_PIXELS as MOST_OF_FILM
+    from geo.options.page import LEAST_DPI, LEAST_PX, MOST_DPI, MOST_PIXELS, MOST_PX, PRESETS
+    from geo.printmap import FORMATS
     from geo.style import THEMES
 
     parameters(request, ())
@@ -64,7 +64,7 @@ def file_name(story: Story, form: str, values: Mapping[str, str]) -> str:
     Its story, its use or size, the statement pointed out, the theme where it is not the light
     one, and the language; ``static/js/picture.js`` foretells the same.
     """
-    from geo.printmap.options import USUAL, page_of
+    from geo.options.page import USUAL, page_of
 
     size = values.get("preset", USUAL)
     if "width" in values or "height" in values:

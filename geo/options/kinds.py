@@ -1,0 +1,172 @@
+"""Say how the kinds of values are written: how they are read, and what a schema says of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+from pydantic import (
+    BeforeValidator,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    InstanceOf,
+    ValidationInfo,
+)
+
+from geo.crs import Bounds
+from geo.errors import BoundsError, RequestError
+from geo.options.option import WordError
+from geo.story.models import LEAST_DEG
+from geo.story.words import nearest, quote
+
+if TYPE_CHECKING:
+    from geo.story import Story
+
+SLUG: Final = r"^[A-Za-z0-9][A-Za-z0-9_.\-]{0,99}$"
+SWITCH: Final = ("on", "off")
+_MOST_DIGITS: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Stand beside a field: how its value is read from words, and what a schema says of it."""
+
+    read: Callable[[Any, ValidationInfo], Any]
+    """Leaves alone what is no text."""
+    schema: Mapping[str, Any]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> Any:
+        """Read before pydantic looks at the value."""
+        return BeforeValidator(self.read).__get_pydantic_core_schema__(source, handler)
+
+    def __get_pydantic_json_schema__(
+        self, schema: Any, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """Describe the words, not the value."""
+        return dict(self.schema)
+
+
+def _of_text(read: Callable[[str], Any], **schema: Any) -> Kind:
+    return Kind(lambda value, _: read(value) if isinstance(value, str) else value, schema)
+
+
+# --- words ------------------------------------------------------------------------------------
+
+
+def one_of(known: Collection[str]) -> Kind:
+    """Return the kind of one word of some."""
+    return Kind(
+        lambda value, info: _known(value, known) if info.context else value,
+        {"type": "string", "enum": [*known]},
+    )
+
+
+def _known(word: str, known: Iterable[str]) -> str:
+    known = list(known)
+    if word not in known:
+        raise ValueError(nearest(word, known))
+    return word
+
+
+def _switch(word: str) -> bool:
+    return _known(word, SWITCH) == "on"
+
+
+Switch = Annotated[bool, _of_text(_switch, type="string", enum=[*SWITCH])]
+
+
+# --- what a story has -------------------------------------------------------------------------
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """Return the words of a text that has commas between them."""
+    return tuple(word for word in text.split(",") if word)
+
+
+def _layers(value: Any, info: ValidationInfo) -> Any:
+    story: Story | None = info.context
+    if story is None or not isinstance(value, str):
+        return value
+    known = [layer.id for layer in story.layers]
+    for word in listed(value):
+        if word not in known:
+            raise WordError(word, nearest(word, known))
+    return listed(value)
+
+
+def _statement(value: Any, info: ValidationInfo) -> Any:
+    story: Story | None = info.context
+    return _known(value, (one.id for one in story.statements)) if story else value
+
+
+WORDS: Final = {"type": "array", "items": {"type": "string", "pattern": SLUG}}
+Layers = Annotated[tuple[str, ...] | None, Kind(_layers, WORDS)]
+Statement = Annotated[str | None, Kind(_statement, {"type": "string", "pattern": SLUG})]
+
+
+# --- numbers, days, places --------------------------------------------------------------------
+
+
+def _whole(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS):
+        raise ValueError("; give a whole number")
+    return int(text)
+
+
+def whole(least: float, most: float) -> Kind:
+    """Return the kind of a whole number; whether it is within its limits is the page's to say."""
+    return _of_text(_whole, type="integer", minimum=round(least), maximum=round(most))
+
+
+def _day(text: str) -> dt.date:
+    try:
+        if len(text) != 10 or not text.isascii():
+            raise ValueError
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError("; give a day as 2025-04-28") from error
+
+
+Day = Annotated[dt.date | None, _of_text(_day, type="string", format="date")]
+
+
+def _bounds(text: str) -> Bounds:
+    try:
+        west, south, east, north = (float(part) for part in text.split(","))
+        return Bounds(west, south, east, north)
+    except ValueError as error:
+        raise ValueError("; give west,south,east,north in degrees") from error
+    except BoundsError as error:
+        raise ValueError(f": {error}") from error
+
+
+def _frame(text: str) -> Bounds:
+    found = _bounds(text)
+    if found.width < LEAST_DEG or found.height < LEAST_DEG:
+        raise ValueError(f", and the least is {LEAST_DEG}°")
+    return found
+
+
+def degrees(*most: int) -> dict[str, Any]:
+    """Return the schema of numbers with commas between them, each from minus to plus its most."""
+    numbers = [{"type": "number", "minimum": -one, "maximum": one} for one in most]
+    return {"type": "array", "prefixItems": numbers, "items": False, "minItems": len(most)}
+
+
+Frame = Annotated[InstanceOf[Bounds] | None, _of_text(_frame, **degrees(180, 90, 180, 90))]
+
+
+def read_bounds(text: str, name: str) -> Bounds:
+    """Return the bounds that a text says as west,south,east,north in degrees.
+
+    Raises
+    ------
+    RequestError
+        If it says none; `name` is what the sentence calls the option.
+    """
+    try:
+        return _bounds(text)
+    except ValueError as error:
+        raise RequestError(f"{name} is {quote(text)}{error}") from error
