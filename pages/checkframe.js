@@ -19,7 +19,7 @@ function made(data) {
 
 function saved(frame) {
   const inside = frame.contentWindow && frame.contentWindow.Dateline;
-  const sync = inside && inside.check && inside.check.sync;
+  const sync = inside && inside.sync;
   if (!sync || !sync.save) return Promise.resolve();
   return Promise.race([
     Promise.resolve(sync.save()).catch(() => {}),

@@ -38,12 +38,12 @@ export default function ({ parentElement, data, setStateValue, setTriggerValue }
   /** Back from another page: the address shows again what the map has shown all along,
       but the export panel is open only where the page or its address asks for it. */
   function comeBack() {
-    const { address, state, store, story } = inside();
-    if (!story) return;
+    const { address, given, state, store } = inside();
+    if (!given.story) return;
     const wanted = data.panel || new URLSearchParams(window.location.search).get("panel");
     const ours = frame.dataset.taken && (wanted === EXPORT || state.panel === EXPORT);
     if (ours) store.set({ panel: wanted });
-    address.write(state, story);
+    address.write(state, given.story);
   }
 
   /** Who closes the panel that the page is for wants to see the map. */

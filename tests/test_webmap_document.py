@@ -14,6 +14,7 @@ from geo.text import LANGUAGES
 from geo.webmap import assets
 from geo.webmap.calendar import calendars
 from geo.webmap.document import embed
+from geo.webmap.modules import link
 
 TEXT = st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=60)
 
@@ -64,16 +65,16 @@ def test_joined_files_hold_every_part_and_their_links_lead_somewhere() -> None:
             assert all(
                 (assets.STATIC / name).read_text(encoding="utf-8") in whole for name in parts
             )
+            assert whole.endswith(link(assets.MODULES[joined], root=assets.STATIC))
             continue
         fonts = re.findall(r'url\("(fonts/[^"?]+\.woff2)"\)', whole)
         assert len(fonts) == whole.count(".woff2") > 0
         assert all((assets.STATIC / name).is_file() for name in fonts)
 
 
-def test_every_client_file_is_loaded() -> None:
-    own = {path.relative_to(assets.STATIC).as_posix() for path in assets.STATIC.glob("js/**/*.js")}
-    own |= {path.relative_to(assets.STATIC).as_posix() for path in assets.STATIC.glob("css/*.css")}
-    assert own <= {*assets.ALONE, *(part for parts in assets.JOINED.values() for part in parts)}
+def test_every_style_sheet_is_loaded() -> None:
+    own = {path.relative_to(assets.STATIC).as_posix() for path in assets.STATIC.glob("css/*.css")}
+    assert own <= {part for parts in assets.JOINED.values() for part in parts}
 
 
 def test_readers_may_enlarge_the_page() -> None:

@@ -1,7 +1,7 @@
 """Draw a film's time line: ticks, each dated statement with its uncertainty, and how far it is.
 
-The same story as the page's own (``static/js/timeline.js``): time runs with the writing, open ends
-and approximate dates fade, uncertain ones are dashed.
+The same story as the page's own (``static/js/time/timeline.js``): time runs with the writing, open
+ends and approximate dates fade, uncertain ones are dashed.
 """
 
 from __future__ import annotations

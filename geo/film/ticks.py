@@ -1,6 +1,6 @@
 """Choose at which days, months or years a time line has its ticks, and what each is called.
 
-The page has the same rule (``static/js/timescale.js``).
+The page has the same rule (``static/js/time/timescale.js``).
 """
 
 from __future__ import annotations

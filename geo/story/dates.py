@@ -97,7 +97,7 @@ def parse_date(text: str) -> StoryDate:
 
 _POINT: Final = re.compile(
     r"(\d{4}|\d{3}X|\d\dXX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?[?~%]?", re.ASCII
-)  # the same stands in static/js/check/dates.js
+)  # the same stands in static/js/check/draft/dates.js
 _OPEN: Final = ".."
 _Days = tuple[dt.date | None, dt.date | None]
 

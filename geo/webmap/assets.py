@@ -1,4 +1,4 @@
-"""Know the client's files: which there are, in which order they load, under which address."""
+"""Know the client's files: which there are, what is joined of them, under which address."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
 from typing import Final
+
+from geo.webmap.modules import link
 
 STATIC: Final = Path(__file__).resolve().parent.parent.parent / "static"
 """The folder that the server offers as ``/assets/``."""
@@ -22,53 +24,6 @@ STYLES: Final = (
     "css/narrow.css",
 )
 
-SCRIPTS: Final = (
-    "vendor/leaflet/leaflet.js",
-    "js/dom.js",
-    "js/i18n.js",
-    "js/theme.js",
-    "js/address.js",
-    "js/state.js",
-    "js/circle.js",
-    "js/symbols.js",
-    "js/canvas.js",
-    "js/shapes.js",
-    "js/marks.js",
-    "js/importance.js",
-    "js/together.js",
-    "js/clutter.js",
-    "js/textsize.js",
-    "js/spots.js",
-    "js/leaders.js",
-    "js/callouts.js",
-    "js/labels.js",
-    "js/tools.js",
-    "js/card.js",
-    "js/tour.js",
-    "js/outside.js",
-    "js/list.js",
-    "js/legend.js",
-    "js/timescale.js",
-    "js/timewindow.js",
-    "js/timeline.js",
-    "js/measure.js",
-    "js/search.js",
-    "js/textview.js",
-    "js/picture.js",
-    "js/preview.js",
-    "js/share.js",
-    "js/choices.js",
-    "js/telling.js",
-    "js/saving.js",
-    "js/export.js",
-    "js/header.js",
-    "js/main.js",
-)
-"""Plain scripts; each adds to one object, so a file comes after those that it uses at once."""
-
-ALONE: Final = ("js/packs.js", "js/ground.js", "js/groundnames.js")
-"""Loaded before ``main.js`` where no server draws the base map: in the file that stands alone."""
-
 CHECK_STYLES: Final = (
     "vendor/leaflet/leaflet.css",
     "vendor/leaflet-draw/leaflet.draw.css",
@@ -79,38 +34,15 @@ CHECK_STYLES: Final = (
     "css/check-parts.css",
 )
 
-CHECK_SCRIPTS: Final = (
-    "vendor/leaflet/leaflet.js",
-    "vendor/leaflet-draw/leaflet.draw.js",
-    "js/dom.js",
-    "js/i18n.js",
-    "js/theme.js",
-    "js/circle.js",
-    "js/symbols.js",
-    "js/check/letters.js",
-    "js/check/dates.js",
-    "js/check/store.js",
-    "js/check/decisions.js",
-    "js/check/sync.js",
-    "js/check/words.js",
-    "js/check/text.js",
-    "js/check/adding.js",
-    "js/check/outlines.js",
-    "js/check/marks.js",
-    "js/check/map.js",
-    "js/check/draw.js",
-    "js/check/search.js",
-    "js/check/card.js",
-    "js/check/shape.js",
-    "js/check/fields.js",
-    "js/check/statements.js",
-    "js/check/article.js",
-    "js/check/story.js",
-    "js/check/head.js",
-    "js/check/keys.js",
-    "js/check/main.js",
-)
-"""Of the document in which a draft is checked."""
+SCRIPTS: Final = ("vendor/leaflet/leaflet.js",)
+CHECK_SCRIPTS: Final = (*SCRIPTS, "vendor/leaflet-draw/leaflet.draw.js")
+"""Libraries, as they came: scripts that each leave a name behind."""
+
+MODULES: Final[Mapping[str, str]] = {"all.js": "js/main.js", "check.js": "js/check/main.js"}
+"""Where our own part of a joined script begins; `geo.webmap.modules` follows its imports."""
+
+ALONE: Final = "js/alone/main.js"
+"""The same where no server draws the base map: in the file that stands alone."""
 
 LAZY: Final = ("vendor/geographiclib/geographiclib-geodesic.min.js",)
 """Fetched when first used."""
@@ -141,13 +73,13 @@ JOINED: Final[Mapping[str, tuple[str, ...]]] = {
     "check.css": CHECK_STYLES,
     "check.js": CHECK_SCRIPTS,
 }
-"""One file in place of many, so that the first view waits for two answers, not thirty."""
+"""One file in place of many, so that the first view waits for two answers, not sixty."""
 
 _LINK: Final = re.compile(rb"""url\((["']?)(?!data:|/|#|https?:)([^)"']+)\1\)""")
 
 
 def joined(name: str) -> bytes:
-    """Return the files of `JOINED` as one; what a style sheet names beside itself stays found."""
+    """Return the files of `JOINED` and `MODULES` as one; what a style sheet names stays found."""
     return _joined(name, newest())
 
 
@@ -160,6 +92,8 @@ def _joined(name: str, _changed: float) -> bytes:
         if part.endswith(".css"):
             data = _LINK.sub(partial(_from, folder), data)
         parts.append(data)
+    if name in MODULES:
+        parts.append(link(MODULES[name], root=STATIC).encode())
     return (b"\n" if name.endswith(".css") else b"\n;\n").join(parts)
 
 
@@ -180,7 +114,8 @@ def joined_address(name: str, *, root: str = "/assets/") -> str:
 def newest() -> float:
     """Return when a file that a document names was last changed, in seconds of the epoch."""
     names = {name for parts in JOINED.values() for name in parts}
-    return max((STATIC / name).stat().st_mtime for name in names)
+    files = [*map(STATIC.joinpath, names), *STATIC.glob("js/**/*.js")]
+    return max(path.stat().st_mtime for path in files)
 
 
 def lazy_addresses(*, root: str = "/assets/", words: str = "") -> Mapping[str, str]:

@@ -11,6 +11,7 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from geo.webmap.assets import ALONE, LAZY, SCRIPTS, STATIC, STYLES
+from geo.webmap.modules import link
 
 _FACE: Final = re.compile(r"@font-face \{.*?\n\}\n", re.DOTALL)
 _RANGE: Final = re.compile(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?")
@@ -33,8 +34,8 @@ def style(text: str) -> Markup:
 def script() -> str:
     """Return the client's scripts as one, the libraries' licences before them."""
     licences = "\n".join(_read(name).replace("*/", "* /") for name in _LICENCES)
-    names = (*LAZY, *SCRIPTS[:-1], *ALONE, SCRIPTS[-1])
-    code = "\n;\n".join(_read(name) for name in names)
+    parts = [*map(_read, (*LAZY, *SCRIPTS)), link(ALONE, root=STATIC)]
+    code = "\n;\n".join(parts)
     return _content("script", f"/*\n{licences}\n*/\n{code}")
 
 

@@ -105,7 +105,7 @@ def open_draft(page: Page, desk: Desk, draft_id: str, query: str = "") -> Page:
 def wait_saved(page: Page) -> None:
     """Wait until all changes are on the server's disk."""
     expect(page.locator("#save")).to_have_attribute("data-state", "saved")
-    assert page.evaluate("() => !Dateline.check.sync.dirty()")
+    assert page.evaluate("() => !Dateline.sync.dirty()")
 
 
 def mention(page: Page, name: str) -> Locator:
@@ -114,7 +114,7 @@ def mention(page: Page, name: str) -> Locator:
 
 def chosen(page: Page) -> str:
     """Return the id of the chosen mention; the text, the card and the map tell the same."""
-    found: str = page.evaluate("() => Dateline.check.state.chosen")
+    found: str = page.evaluate("() => Dateline.work.chosen")
     expect(page.locator("#text .mention[aria-current]")).to_have_attribute("data-mention", found)
     return found
 
@@ -131,7 +131,7 @@ def looks(page: Page) -> dict[str, str]:
 def at(page: Page, lon: float, lat: float) -> tuple[float, float]:
     """Return where a position stands on the screen, in CSS pixels."""
     found: list[float] = page.evaluate(
-        """([lon, lat]) => { const map = Dateline.check.map.map();
+        """([lon, lat]) => { const map = Dateline.given.map;
             const box = map.getContainer().getBoundingClientRect();
             const point = map.latLngToContainerPoint([lat, lon]);
             return [box.left + point.x, box.top + point.y]; }""",
@@ -143,7 +143,7 @@ def at(page: Page, lon: float, lat: float) -> tuple[float, float]:
 def settle(page: Page) -> None:
     """Wait until the map stands still."""
     page.evaluate(
-        """async () => { const map = Dateline.check.map.map();
+        """async () => { const map = Dateline.given.map;
             for (let calm = 0; calm < 4;) {
                 const before = map.getCenter();
                 await new Promise((done) => window.requestAnimationFrame(done));

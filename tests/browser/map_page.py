@@ -27,7 +27,7 @@ def look(page: Page, lon: float, lat: float, zoom: int, *, animate: bool = True)
     """
     page.evaluate(
         """([lon, lat, zoom, animate]) => {
-            Dateline.marks.map().setView([lat, lon], zoom, { animate });
+            Dateline.given.map.setView([lat, lon], zoom, { animate });
         }""",
         [lon, lat, zoom, animate],
     )
@@ -37,7 +37,7 @@ def settle(page: Page) -> None:
     """Wait until a flight and the writing of the address are over."""
     page.evaluate(
         """async () => {
-            const map = Dateline.marks.map();
+            const map = Dateline.given.map;
             const still = () => {
                 const at = map.getCenter(), [lng, lat] = Dateline.state.center || [at.lng, at.lat];
                 const apart = map.project(at).distanceTo(map.project([lat, lng]));
@@ -83,7 +83,7 @@ def shown_statements(page: Page) -> list[str]:
 def view(page: Page) -> list[float]:
     """Return longitude, latitude and zoom of the map."""
     found: list[float] = page.evaluate(
-        """() => { const map = Dateline.marks.map(); const at = map.getCenter();
+        """() => { const map = Dateline.given.map; const at = map.getCenter();
             return [at.lng, at.lat, map.getZoom()]; }"""
     )
     return found

@@ -189,7 +189,7 @@ def test_single_keys_can_be_switched_off_and_help_says_them_all(page: Page, desk
     expect(page.locator("#help dt")).to_have_count(12)
     page.locator("#keys-on").uncheck()
     press(page, "Escape", "n")
-    assert page.evaluate("() => Dateline.check.state.chosen") is None
+    assert page.evaluate("() => Dateline.work.chosen") is None
     press(page, "ArrowRight")
     assert chosen(page) == "m9"
 

@@ -75,7 +75,7 @@ def test_a_runner_up_is_chosen_on_the_map(page: Page, desk: Desk) -> None:
     name = desk.add()
     open_draft(page, desk, name)
     choose(page, "m6")
-    page.evaluate("() => { Dateline.check.map.map().setView([38, -20], 2, { animate: false }); }")
+    page.evaluate("() => { Dateline.given.map.setView([38, -20], 2, { animate: false }); }")
     page.locator(".rival").click()
     wait_saved(page)
     assert desk.mention(name, "m6").choice.country == "US"
@@ -166,7 +166,7 @@ def test_a_line_is_drawn_by_keyboard_alone(page: Page, desk: Desk) -> None:
         if key:
             page.keyboard.press(key)
         settle(page)
-        centres.append(page.evaluate("() => Dateline.check.map.map().getCenter()"))
+        centres.append(page.evaluate("() => Dateline.given.map.getCenter()"))
         page.keyboard.press("Enter")
     page.keyboard.press("Backspace")
     page.keyboard.press("Enter")

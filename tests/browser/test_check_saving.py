@@ -59,7 +59,7 @@ def test_where_the_server_does_not_answer_it_says_so_and_tries_again(
     page.keyboard.press("c")
     expect(page.locator("#save-words")).to_have_text("Not saved")
     expect(page.locator("#save-problem")).to_contain_text("does not answer")
-    assert page.evaluate("() => Dateline.check.sync.dirty()")
+    assert page.evaluate("() => Dateline.sync.dirty()")
     page.unroute("**/drafts/*")
     page.locator("#save-now").click()
     wait_saved(page)
@@ -71,9 +71,9 @@ def test_what_the_server_refuses_is_told_in_its_sentences(page: Page, desk: Desk
     name = desk.add()
     open_draft(page, desk, name)
     page.evaluate(
-        """() => { const { state, decide } = Dateline.check;
+        """() => { const { decisions, work } = Dateline;
             const wrong = (statement) => ({ ...statement, mentions: ["zz"] });
-            decide.edit({ statements: state.draft.statements.map(wrong) }); }"""
+            decisions.edit({ statements: work.draft.statements.map(wrong) }); }"""
     )
     expect(page.locator("#save-problem")).to_contain_text("there is no mention")
     expect(page.locator("#save-words")).to_have_text("Not saved")

@@ -54,7 +54,7 @@ def crowded(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Server:
 # --- what is seen is what is had ---------------------------------------------------------------
 
 CORNERS = """() => {
-    const map = Dateline.marks.map();
+    const map = Dateline.given.map;
     const box = (name) => document.querySelector(name).getBoundingClientRect();
     const [frame, legend, tools] = [box(".folium-map"), box("#legend"), box("#tools")];
     const at = (x, y) => { const p = map.containerPointToLatLng([x, y]); return [p.lng, p.lat]; };

@@ -139,7 +139,7 @@ def test_it_speaks_persian_in_the_dark(alone: Page) -> None:
 def test_close_by_there_is_ground_and_no_blank(new_page: NewPage, file: Path) -> None:
     page = opened(new_page(viewport=PHONE, has_touch=True, is_mobile=True), file, "?at=S10")
     settle(page)
-    assert page.evaluate("Dateline.marks.map().getZoom()") >= 10
+    assert page.evaluate("Dateline.given.map.getZoom()") >= 10
     page.wait_for_function(TILES_DRAWN, arg="light/")
     shown = page.evaluate(
         "() => [...document.querySelectorAll('.leaflet-tile-pane canvas')].length"

@@ -69,9 +69,9 @@ def test_a_long_drag_never_comes_to_the_edge_of_what_is_drawn(dragged: Page) -> 
 
 def test_marks_are_chosen_where_they_lie_after_a_drag(dragged: Page) -> None:
     dragged.evaluate("() => new Promise(requestAnimationFrame)")  # in which a glide begins
-    dragged.wait_for_function("() => !Dateline.marks.map()._panAnim?._inProgress")
+    dragged.wait_for_function("() => !Dateline.given.map._panAnim?._inProgress")
     x, y = dragged.evaluate(
-        """() => { const map = Dateline.marks.map();
+        """() => { const map = Dateline.given.map;
             const { x, y } = map.latLngToContainerPoint(Dateline.marks.anchorOf("many-419"));
             const box = map.getContainer().getBoundingClientRect();
             return [box.left + x, box.top + y]; }"""
@@ -81,8 +81,8 @@ def test_marks_are_chosen_where_they_lie_after_a_drag(dragged: Page) -> None:
 
 
 def test_names_come_for_what_the_drag_brought_into_view(dragged: Page) -> None:
-    dragged.evaluate("() => { Dateline.marks.map().setZoom(9, { animate: false }); }")
-    dragged.evaluate("() => { Dateline.marks.map().panBy([250, 0], { animate: false }); }")
+    dragged.evaluate("() => { Dateline.given.map.setZoom(9, { animate: false }); }")
+    dragged.evaluate("() => { Dateline.given.map.panBy([250, 0], { animate: false }); }")
     dragged.wait_for_function(
         """() => { const map = document.querySelector(".leaflet-container").getBoundingClientRect();
             const boxes = [...document.querySelectorAll(".lbl")]

@@ -36,8 +36,8 @@ def _shows_its_story(frame: Frame) -> None:
     """Demand that all the story's bounds lie in a map of some size."""
     frame.wait_for_selector("html[data-ready=true]", state="attached")
     whole, least = frame.evaluate(
-        """() => { const map = Dateline.marks.map(), box = map.getContainer();
-            const [west, south, east, north] = Dateline.story.bounds;
+        """() => { const map = Dateline.given.map, box = map.getContainer();
+            const [west, south, east, north] = Dateline.given.story.bounds;
             return [map.getBounds().pad(0.01).contains([[south, west], [north, east]]),
                 Math.min(box.clientWidth, box.clientHeight)]; }"""
     )

@@ -16,7 +16,7 @@ AT = {"c": "47.5,38.5", "z": "6"}
 WGS84 = Geod(ellps="WGS84")
 PLACES = """() => {
     const found = [];
-    Dateline.marks.map().eachLayer((layer) => {
+    Dateline.given.map.eachLayer((layer) => {
         if (layer.options.className !== "measure-point") return;
         found.push([layer.getLatLng().lng, layer.getLatLng().lat]);
     });
@@ -28,7 +28,7 @@ def click(page: Page, lon: float, lat: float) -> None:
     x, y = page.evaluate(
         """([lon, lat]) => {
             const frame = document.querySelector("#map_dateline").getBoundingClientRect();
-            const at = Dateline.marks.map().latLngToContainerPoint([lat, lon]);
+            const at = Dateline.given.map.latLngToContainerPoint([lat, lon]);
             return [frame.x + at.x, frame.y + at.y];
         }""",
         [lon, lat],

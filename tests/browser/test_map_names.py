@@ -9,11 +9,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from geo.layers import build_map
-from geo.printmap.canvas.sheet import Box
-from geo.printmap.carto.frame import frame_for
-from geo.printmap.carto.marks import marks_of
-from geo.printmap.naming.labels import in_order
 from tests import stories
 from tests.browser.map_page import open_map
 from tests.conftest import PHONE, NewPage, Serve
@@ -62,11 +57,11 @@ def _write(shelf: Path, ident: str, towns: dict[str, tuple[float, float]]) -> No
     stories.write(shelf, head, {"type": "FeatureCollection", "features": features})
 
 
-NAMES = """() => { const map = Dateline.marks.map();
+NAMES = """() => { const map = Dateline.given.map;
     const frame = map.getContainer().getBoundingClientRect();
     const dots = [...Dateline.marks.all()].map((mark) => {
         const at = map.latLngToContainerPoint(Dateline.marks.anchorOf(mark.id));
-        return { name: Dateline.i18n.pick(mark.feature.properties.name).text,
+        return { name: mark.feature.properties.name.en,
             x: at.x + frame.left, y: at.y + frame.top }; });
     const away = (box, { x, y }) => Math.hypot(Math.max(box.left - x, 0, x - box.right),
         Math.max(box.top - y, 0, y - box.bottom));
@@ -108,18 +103,3 @@ def test_a_very_long_name_stands_whole_on_a_phone(new_page: NewPage, clumps: Ser
     open_map(page, clumps.url, story="long")
     (found,) = [name for name in page.evaluate(NAMES) if name["name"] == LONG]
     assert found["whole"]
-
-
-ORDERED = """() => Dateline.importance.ordered([...Dateline.marks.all()].map((mark) => ({ mark,
-    chosen: false, ground: false, statements: (Dateline.story.onMark.get(mark.id) || []).length })))
-    .map(({ mark }) => mark.id)"""
-
-
-def test_names_get_room_in_the_order_of_a_printed_page(
-    page: Page, clumps: Server, tmp_path: Path
-) -> None:
-    story = isles(tmp_path, 12, 0.1)  # as on the shelf
-    spec = build_map(story)
-    open_map(page, clumps.url, story=story.id)
-    marks = marks_of(spec, frame_for(spec.bounds, Box(0, 0, 900, 600)))
-    assert page.evaluate(ORDERED) == [mark.id for mark in in_order(marks)]

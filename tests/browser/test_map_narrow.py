@@ -43,9 +43,10 @@ CUT = """() => {
     const frame = document.querySelector(".folium-map").getBoundingClientRect();
     const covers = ["#legend", "#tools", ".leaflet-control-scale"]
         .map((name) => document.querySelector(name).getBoundingClientRect());
-    const { story, state, i18n } = Dateline;
+    const { given: { story }, state } = Dateline;
     const chosen = story.annotationById.get(state.at).marks
-        .map((id) => i18n.pick(story.featureById.get(id).properties.name).text);
+        .map((id) => story.featureById.get(id).properties.name)
+        .map((names) => names[state.lang] || names.en);
     const boxes = [...document.querySelectorAll(".callout, .lbl:not(.lbl-area)")]
         .filter((node) => node.matches(".callout") || chosen.includes(node.textContent))
         .map((node) => [node, node.getBoundingClientRect()]);
@@ -87,7 +88,7 @@ def test_a_very_long_name_stands_in_lines_no_wider_than_the_map(
     )
     name = page.locator(".lbl", has_text="Nieder")
     wide, written, room = name.evaluate(
-        "(node) => [node.clientWidth, node.scrollWidth, Dateline.marks.map().getSize().x]"
+        "(node) => [node.clientWidth, node.scrollWidth, Dateline.given.map.getSize().x]"
     )
     assert written <= wide <= 0.75 * room
 

@@ -14,7 +14,7 @@ from tests.serving import Server
 
 pytestmark = pytest.mark.browser
 
-IN_VIEW = """(names) => names.filter((name) => Dateline.marks.map().getBounds()
+IN_VIEW = """(names) => names.filter((name) => Dateline.given.map.getBounds()
     .contains(Dateline.marks.anchorOf(name)))"""
 
 

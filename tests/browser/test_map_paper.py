@@ -34,7 +34,7 @@ ON_SCREEN = """() => [...document.querySelectorAll("path.part, #paint pattern *"
     return [get("stroke"), get("stroke-width"), get("stroke-dasharray"), get("stroke-opacity"),
         get("fill"), get("fill-opacity"), get("filter") !== null];
 })"""
-COUNTED = """() => Object.fromEntries(Dateline.story.layers.flatMap((layer) =>
+COUNTED = """() => Object.fromEntries(Dateline.given.story.layers.flatMap((layer) =>
     layer.classes.map((cls) => [layer.id + "/" + cls.id,
         [...document.querySelectorAll("path[data-mark]")].filter((path) =>
             layer.features.features.some((f) => f.id === path.dataset.mark
@@ -110,7 +110,7 @@ def test_each_class_has_as_many_marks_and_the_same_legend(page: Page, server_url
 def test_what_the_screen_opens_on_the_paper_shows_whole(page: Page, server_url: str) -> None:
     spec, sheet = paper("light")
     open_map(page, server_url)
-    west, south, east, north = page.evaluate("Dateline.story.bounds")
+    west, south, east, north = page.evaluate("Dateline.given.story.bounds")
     assert (west, south, east, north) == tuple(spec.bounds)
     (shown,) = sheet.facts.shown
     assert shown.west <= west and shown.east >= east

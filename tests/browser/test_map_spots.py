@@ -55,7 +55,7 @@ def test_marks_at_one_spot_are_counted_and_each_can_be_chosen(page: Page, odd: S
     assert page.evaluate("() => Dateline.state.mark") == "t5"
 
 
-WHERE = """() => { const map = Dateline.marks.map();
+WHERE = """() => { const map = Dateline.given.map;
     const frame = map.getContainer().getBoundingClientRect();
     return [...document.querySelectorAll(".lbl")].filter((node) => node.textContent === "Lake")
         .map((node) => node.getBoundingClientRect()).map((box) => {

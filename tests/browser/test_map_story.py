@@ -63,8 +63,8 @@ def test_context_stands_beside_its_statement_with_its_own_source(
         expect(beside.locator(f"[data-annotation='{one['id']}']")).to_have_count(1)
 
 
-def test_every_mark_is_on_the_map_and_opens_with_its_citation(seen: Seen, server_url: str) -> None:
-    page = seen()
+def test_every_mark_is_on_the_map_and_opens_with_its_citation(page: Page, server_url: str) -> None:
+    open_map(page, server_url)
     story = bundle(page, server_url)
     features = {
         feature["id"]: feature["properties"]
@@ -73,7 +73,8 @@ def test_every_mark_is_on_the_map_and_opens_with_its_citation(seen: Seen, server
     }
     assert shown_marks(page) == set(features)
     for name, properties in features.items():
-        card = page.evaluate("(id) => Dateline.card.forMark(id).textContent", name)
+        page.evaluate("(id) => Dateline.tour.chooseMark(id)", name)
+        card = page.locator(".dl-popup .card").text_content() or ""
         source = story["sources"][properties["source"]]
         assert properties["method"] in card
         assert source["title"] in card
@@ -163,7 +164,7 @@ def test_what_is_too_small_to_see_is_called_out_and_leads_closer(
     open_map(page, server_url)
     before = view(page)[2]
     page.locator(".callout", has_text="Zangezur corridor").click()
-    page.wait_for_function("(zoom) => Dateline.marks.map().getZoom() > zoom + 1", arg=before)
+    page.wait_for_function("(zoom) => Dateline.given.map.getZoom() > zoom + 1", arg=before)
     settle(page)
     expect(page.locator(".lbl", has_text="Zangezur corridor")).to_be_visible()
     expect(page.locator(".callout", has_text="Zangezur corridor")).to_have_count(0)

@@ -41,16 +41,17 @@ CHANGES: list[Any] = [
     ("shape", "half", "point"),
 ]
 
-DRAWN = """([style, kind]) => {
+DRAWN = """async ([style, kind]) => {
+  const symbols = await import("/assets/js/map/symbols.js");
   const layer = { id: "try", theme: kind === "line" ? "tie" : "zone" };
   const cls = { id: "one", kind, style: { light: style, dark: style }, directed: true };
   layer.classes = [cls];
-  Dateline.symbols.define({ layers: [layer] });
+  symbols.define({ layers: [layer] });
   const paint = document.getElementById("paint").innerHTML;
-  const parts = Dateline.symbols.parts(layer, cls);
+  const parts = symbols.parts(layer, cls);
   const filters = parts.map((part) => part.filter || "");
-  return JSON.stringify([parts.map(Dateline.symbols.leaflet), filters, paint,
-    Dateline.symbols.swatch(layer, cls).outerHTML]);
+  return JSON.stringify([parts.map(symbols.leaflet), filters, paint,
+    symbols.swatch(layer, cls).outerHTML]);
 }"""
 
 

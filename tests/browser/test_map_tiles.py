@@ -110,7 +110,7 @@ def test_names_come_back_after_every_zoom(page: Page, server_url: str) -> None:
     open_map(page, server_url)
     pane = page.locator(".leaflet-ground-names-pane")
     for by in (1, 1, -1, -1):
-        page.evaluate("(by) => { Dateline.marks.map().zoomIn(by); }", by)
+        page.evaluate("(by) => { Dateline.given.map.zoomIn(by); }", by)
         settle(page)
         page.wait_for_function(ALL_SHOWN, arg="/names/")
         expect(pane).not_to_have_class("is-moving")
@@ -120,15 +120,16 @@ def test_names_come_back_after_every_zoom(page: Page, server_url: str) -> None:
 def test_the_storys_names_keep_off_the_base_maps(seen: Seen) -> None:
     """Of the names of countries, areas and lines none lies on writing of the base map."""
     over = seen().evaluate(
-        """() => { const map = Dateline.marks.map();
+        """async () => { const map = Dateline.given.map;
             const frame = map.getContainer().getBoundingClientRect();
-            Dateline.clutter.look(map);
+            const clutter = await import("/assets/js/labels/clutter.js");
+            clutter.look(map);
             return [...document.querySelectorAll(".leaflet-names-pane .lbl")].filter((label) => {
               const box = label.getBoundingClientRect();
               const { x, y } = map.containerPointToLayerPoint([box.left - frame.left,
                 box.top - frame.top]);
               const core = { x: x + 2, y: y + 2, w: box.width - 4, h: box.height - 4 };
-              return Dateline.clutter.writing(core) > 0;
+              return clutter.writingOn(core) > 0;
             }).map((label) => label.textContent); }"""
     )
     assert over == []
@@ -152,7 +153,7 @@ def crowded(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Server:
 def test_marks_of_a_crowded_map_can_still_be_chosen(page: Page, crowded: Server, mark: str) -> None:
     open_map(page, crowded.url, story="small")
     x, y = page.evaluate(
-        """(mark) => { const map = Dateline.marks.map();
+        """(mark) => { const map = Dateline.given.map;
             const { x, y } = map.latLngToContainerPoint(Dateline.marks.anchorOf(mark));
             const box = map.getContainer().getBoundingClientRect();
             return [box.left + x, box.top + y]; }""",

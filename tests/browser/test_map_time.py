@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from geo.film.ticks import ticks
 from tests import stories
 from tests.browser.map_page import bundle, open_map, shown_marks, shown_statements
 from tests.conftest import Serve
@@ -130,25 +127,6 @@ def test_the_legend_counts_what_the_window_leaves_in(page: Page, server_url: str
     open_map(page, server_url, to="2023-12-31", undated="off")
     count = page.locator(".layer", has=page.locator("#layer-exercise")).locator(".layer-count")
     expect(count).to_have_text("0/1")
-
-
-def test_page_and_paper_have_the_same_ticks(page: Page, server_url: str) -> None:
-    asked = [
-        (dt.date.fromisoformat(first).toordinal(), days, width)
-        for first in ("2024-02-11", "1999-12-28", "0079-08-20", "0001-01-01", "2031-07-31")
-        for days in (5, 24, 61, 150, 800, 12_000, 600_000)
-        for width in (260, 800, 1400)
-    ]
-    epoch = dt.date(1970, 1, 1).toordinal()
-    open_map(page, server_url)
-    found: list[list[dict[str, Any]]] = page.evaluate(
-        """(asked) => asked.map(([start, days, width]) =>
-            Dateline.time.ticks({ start, end: start + days }, width))""",
-        [(start - epoch, days, width) for start, days, width in asked],
-    )
-    for (start, days, width), own in zip(asked, found, strict=True):
-        paper = [(tick.unit, tick.at - epoch) for tick in ticks(start, start + days, width)]
-        assert [(tick["unit"], tick["at"]) for tick in own] == paper
 
 
 def test_a_story_of_four_days_names_them(page: Page, serve: Serve, tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ def file_name(story: Story, form: str, values: Mapping[str, str]) -> str:
     """Return what a saved picture or film is called, so that two of a story can be told apart.
 
     Its story, its use or size, the statement pointed out, the theme where it is not the light
-    one, and the language; ``static/js/picture.js`` foretells the same.
+    one, and the language; ``static/js/export/picture.js`` foretells the same.
     """
     from geo.options.page import USUAL, page_of
 

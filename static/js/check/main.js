@@ -1,56 +1,75 @@
 /* Start: fetch the draft and put every part of the page to work. */
-(function (D) {
-  "use strict";
 
-  const C = D.check;
+import { keepWhileDragging } from "../core/circle.js";
+import { byId, clear, el } from "../core/dom.js";
+import * as i18n from "../core/i18n.js";
+import { t } from "../core/i18n.js";
+import { given, state } from "../core/state.js";
+import * as themes from "../core/theme.js";
+import { offer } from "../facade.js";
+import * as head from "./desk/head.js";
+import * as keys from "./desk/keys.js";
+import * as text from "./desk/text.js";
+import * as decisions from "./draft/decisions.js";
+import * as sync from "./draft/sync.js";
+import { work } from "./draft/work.js";
+import * as adding from "./forms/adding.js";
+import * as article from "./forms/article.js";
+import * as card from "./forms/card.js";
+import * as fields from "./forms/fields.js";
+import * as statements from "./forms/statements.js";
+import * as story from "./forms/story.js";
+import * as drawing from "./map/draw.js";
+import * as marksMap from "./map/map.js";
 
-  D.asset = (name) => D.config.assets[name];
+/** The theme and the language that the address asks for. */
+function asked() {
+  const values = new URLSearchParams(window.location.search);
+  const theme = values.get("theme");
+  const lang = values.get("lang");
+  return { theme: ["light", "dark"].includes(theme) ? theme : "auto",
+    lang: given.config.assets["i18n/check/" + lang + ".json"] ? lang : "en" };
+}
 
-  /** The theme and the language that the address asks for. */
-  function asked() {
-    const values = new URLSearchParams(window.location.search);
-    const theme = values.get("theme");
-    const lang = values.get("lang");
-    return { theme: ["light", "dark"].includes(theme) ? theme : "auto",
-      lang: D.config.assets["i18n/check/" + lang + ".json"] ? lang : "en" };
+function showProblem(error) {
+  const told = error.sentences || [String(error.message || error)];
+  const page = byId("problem");
+  clear(page, el("h2", {}, t("loadProblem")),
+    el("ul", {}, told.map((sentence) => el("li", {}, sentence))),
+    el("p", { class: "meaning" }, t("loadAdvice")));
+  page.hidden = false;
+  byId("check").hidden = true;
+  document.documentElement.dataset.ready = "problem";
+}
+
+async function start(map, layers, control) {
+  given.map = map;
+  given.config = JSON.parse(byId("dateline-config").textContent);
+  Object.assign(state, asked());
+  themes.apply();
+  try {
+    await i18n.use(state.lang);
+    await sync.load();
+  } catch (error) {
+    showProblem(error);
+    if (!error.sentences) throw error;
+    return;
   }
+  fields.start();
+  head.start();
+  text.start();
+  marksMap.start(map, layers, drawing.busy);
+  drawing.start(control);
+  card.start();
+  statements.start();
+  article.start();
+  adding.start();
+  sync.start();
+  keys.start();
+  story.start();
+  if (document.fonts && document.fonts.ready) await document.fonts.ready;
+  document.documentElement.dataset.ready = "true";
+}
 
-  function showProblem(error) {
-    const list = error.sentences || [String(error.message || error)];
-    const page = D.byId("problem");
-    D.clear(page, D.el("h2", {}, D.t("loadProblem")),
-      D.el("ul", {}, list.map((sentence) => D.el("li", {}, sentence))),
-      D.el("p", { class: "meaning" }, D.t("loadAdvice")));
-    page.hidden = false;
-    D.byId("check").hidden = true;
-    document.documentElement.dataset.ready = "problem";
-  }
-
-  D.start = async function (map, layers, control) {
-    D.config = JSON.parse(D.byId("dateline-config").textContent);
-    D.state = asked();
-    D.theme.apply();
-    try {
-      await D.i18n.use(D.state.lang);
-      await C.sync.load();
-    } catch (error) {
-      showProblem(error);
-      if (!error.sentences) throw error;
-      return;
-    }
-    C.fields.start();
-    C.head.start();
-    C.text.start();
-    C.map.start(map, layers);
-    C.draw.start(control);
-    C.card.start();
-    C.statements.start();
-    C.article.start();
-    C.adding.start();
-    C.sync.start();
-    C.keys.start();
-    C.story.start();
-    if (document.fonts && document.fonts.ready) await document.fonts.ready;
-    document.documentElement.dataset.ready = "true";
-  };
-})(window.Dateline = window.Dateline || {});
+keepWhileDragging();
+offer({ start, given, work, sync, decisions });

@@ -1,0 +1,16 @@
+/* Say what is wrong below the document's head, where it is seen from everywhere. */
+
+import { byId, clear, el } from "../../core/dom.js";
+
+function start() {
+  byId("head").append(el("p", { id: "save-problem", role: "alert", hidden: true }));
+}
+
+/** Say some sentences there in place of the last ones; without any the place is gone. */
+function complain(problems) {
+  const line = byId("save-problem");
+  line.hidden = !problems.length;
+  clear(line, problems.map((words) => el("span", {}, words)));
+}
+
+export { start, complain };

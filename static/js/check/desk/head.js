@@ -1,0 +1,141 @@
+/* The document's head and tabs: progress, what is saved, undo, theme, help. */
+
+import { announce, byId, clear, el, icon } from "../../core/dom.js";
+import * as i18n from "../../core/i18n.js";
+import { t } from "../../core/i18n.js";
+import { state } from "../../core/state.js";
+import * as themes from "../../core/theme.js";
+import * as dates from "../draft/dates.js";
+import * as store from "../draft/store.js";
+import * as sync from "../draft/sync.js";
+import { work } from "../draft/work.js";
+import * as article from "../forms/article.js";
+import * as story from "../forms/story.js";
+import * as map from "../map/map.js";
+import * as complaint from "./complaint.js";
+import * as keys from "./keys.js";
+
+const TABS = ["text", "statements", "article", "map"];
+const THEMES = ["auto", "light", "dark"];
+const THEME_ICON = { auto: "auto", light: "sun", dark: "moon" };
+
+function setTool(id, picture, label) {
+  const node = byId(id);
+  clear(node, icon(picture));
+  node.title = label;
+  node.setAttribute("aria-label", label);
+}
+
+/** Who published the article, and when; what of it nobody has said yet is a way to say it. */
+function source({ publisher, published }) {
+  const unsaid = article.unsaid();
+  return [publisher.trim() ? el("bdi", {}, publisher) : null, published === "unknown" ? null : dates.words(published),
+    unsaid.length ? el("button", { type: "button", class: "link-button", id: "say-source", on: { click: article.ask } },
+      t("unsaid", { what: i18n.list(unsaid.map((key) => t("unsaid." + key))) })) : null].filter(Boolean);
+}
+
+function update() {
+  const { draft } = work;
+  const [done, all] = store.progress();
+  clear(byId("kicker"), el("strong", {}, t("draft")), source(draft.article).map((part) => [" · ", part]));
+  byId("title").textContent = draft.title;
+  document.title = draft.title + " · " + t("draft") + " · Dateline";
+  byId("progress-words").textContent = t("progress", { i: done, n: all });
+  Object.assign(byId("progress-bar"), { max: Math.max(all, 1), value: done });
+  byId("undo").disabled = !store.canUndo();
+  byId("redo").disabled = !store.canRedo();
+  const names = { text: draft.mentions.length, statements: draft.statements.length };
+  for (const tab of TABS) {
+    clear(byId("tab-" + tab), t("tab." + tab), names[tab] === undefined ? null
+      : el("span", { class: "tab-count", "aria-hidden": "true" }, i18n.number(names[tab])));
+  }
+}
+
+/** What of the work is on the server's disk; why not, where it is not. */
+function saving({ state, problems }) {
+  const box = byId("save");
+  box.dataset.state = state;
+  byId("save-words").textContent = t("save." + state);
+  box.title = problems.join("\n");
+  const button = byId("save-now");
+  button.hidden = !["failed", "refused", "conflict"].includes(state);
+  button.textContent = t(state === "failed" ? "saveNow" : "saveWhy");
+  complaint.complain(problems);
+  if (button.hidden) return;
+  announce([t("save." + state), ...problems].join(". "));
+}
+
+function tabs() {
+  const bar = byId("tabs");
+  bar.setAttribute("aria-label", t("tabs"));
+  clear(bar, TABS.map((tab) => el("button", { type: "button", role: "tab", id: "tab-" + tab, class: "tab",
+    "aria-controls": tab === "map" ? "stage" : "pane-" + tab, on: { click: () => store.set({ tab }), keydown: turn } })));
+  showTab();
+}
+
+function turn(event) {
+  const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (!by) return;
+  event.preventDefault();
+  const usable = TABS.filter((tab) => byId("tab-" + tab).offsetParent);
+  const tab = usable[(usable.indexOf(work.tab) + by + usable.length) % usable.length];
+  store.set({ tab });
+  byId("tab-" + tab).focus();
+}
+
+function showTab() {
+  const { tab } = work;
+  byId("check").dataset.tab = tab;
+  for (const name of TABS) {
+    const button = byId("tab-" + name);
+    button.setAttribute("aria-selected", String(name === tab));
+    button.tabIndex = name === tab ? 0 : -1;
+    if (name !== "map") byId("pane-" + name).hidden = name !== tab;
+  }
+}
+
+function theme() {
+  setTool("theme-toggle", THEME_ICON[state.theme], t("theme." + state.theme));
+}
+
+function cycle() {
+  state.theme = THEMES[(THEMES.indexOf(state.theme) + 1) % THEMES.length];
+  const address = new URL(window.location.href);
+  if (state.theme === "auto") address.searchParams.delete("theme");
+  else address.searchParams.set("theme", state.theme);
+  window.history.replaceState(null, "", address);
+  themes.apply();
+  theme();
+  map.restyle();
+  announce(t("theme." + state.theme));
+}
+
+function start() {
+  complaint.start();
+  tabs();
+  setTool("undo", "undo", t("undoKey"));
+  setTool("redo", "redo", t("redoKey"));
+  setTool("help-open", "keyboard", t("helpKey"));
+  theme();
+  byId("story-open").textContent = t("story.open.button");
+  byId("skip").textContent = t("skipText");
+  byId("skip-card").textContent = t("skipCard");
+  byId("progress-bar").setAttribute("aria-label", t("progressLabel"));
+  for (const [id, action] of [["undo", store.undo], ["redo", store.redo], ["theme-toggle", cycle],
+    ["help-open", keys.help], ["story-open", story.open],
+    ["save-now", () => (sync.told().state === "conflict" ? sync.conflict() : sync.save())]]) {
+    byId(id).addEventListener("click", action);
+  }
+  update();
+  saving(sync.told());
+  store.on(["draft"], update);
+  store.on(["tab"], showTab);
+  sync.on(saving);
+  themes.whenSystemChanges(() => {
+    if (state.theme !== "auto") return;
+    themes.apply();
+    map.restyle();
+  });
+}
+
+export { start };

@@ -1,0 +1,87 @@
+/* The keyboard: through all mentions, and every decision by one key; and the panel that says so. */
+
+import { byId, clear, el } from "../../core/dom.js";
+import { t } from "../../core/i18n.js";
+import { confirm, drop, leave, step } from "../draft/steps.js";
+import * as store from "../draft/store.js";
+import * as sync from "../draft/sync.js";
+import { work } from "../draft/work.js";
+import * as adding from "../forms/adding.js";
+import * as card from "../forms/card.js";
+import * as drawing from "../map/draw.js";
+import * as text from "./text.js";
+
+const OFF = "dateline-check-keys-off";
+const ROWS = ["step", "confirm", "choose", "search", "drop", "add", "undo", "redo", "draw", "tabs", "pin", "help"];
+
+const off = () => window.localStorage.getItem(OFF) === "yes";
+
+function search() {
+  const field = byId("place-search");
+  if (field) field.focus();
+}
+
+const ACTIONS = { n: () => step(1), p: () => step(-1), c: confirm, x: drop, k: leave, a: () => adding.ask(),
+  z: () => store.undo(), y: () => store.redo(), "/": search, "?": () => help() };
+
+const typing = (node) => node.closest("textarea, select, input:not([type=radio]):not([type=checkbox])");
+
+/** Enter and the arrows keep their own meaning on controls and on the map. */
+const onText = (node) => node === document.body || node.id === "card"
+  || node.closest(".mention, #pane-text, dialog:not([open])");
+
+function pressed(event) {
+  if (document.querySelector("dialog[open]") || drawing.active()) return;
+  if (event.ctrlKey || event.metaKey) return combined(event);
+  if (event.altKey || typing(event.target)) return;
+  if (onText(event.target) && !event.target.closest("summary, a, button")) {
+    if (event.key === "Enter") return done(event, confirm);
+    if (event.key === "ArrowRight") return done(event, () => step(1));
+    if (event.key === "ArrowLeft") return done(event, () => step(-1));
+  }
+  if (off() && event.key !== "?") return;
+  if (/^[1-9]$/.test(event.key)) return done(event, () => card.pick(Number(event.key) - 1));
+  const action = ACTIONS[event.key];
+  if (action) done(event, action);
+}
+
+function combined(event) {
+  if (typing(event.target)) return;
+  const key = event.key.toLowerCase();
+  if (key === "z") done(event, event.shiftKey ? store.redo : store.undo);
+  else if (key === "y") done(event, store.redo);
+  else if (key === "s") done(event, sync.save);
+}
+
+function done(event, action) {
+  event.preventDefault();
+  action();
+}
+
+function help() {
+  const box = byId("help");
+  const toggle = el("input", { type: "checkbox", id: "keys-on", checked: !off(), on: { change: (event) =>
+    window.localStorage.setItem(OFF, event.target.checked ? "no" : "yes") } });
+  clear(box, el("h2", { id: "help-title" }, t("helpTitle")),
+    el("dl", {}, ROWS.map((row) => el("div", {}, el("dt", {}, t("keys." + row)
+      .split(" ").map((key) => [key === "–" ? key : el("kbd", {}, key), " "])), el("dd", {}, t("keys." + row + ".what"))))),
+    el("label", { class: "tick" }, toggle, t("keysOn")),
+    el("div", { class: "dialog-row" },
+      el("button", { type: "button", class: "quiet", on: { click: () => box.close() } }, t("close"))));
+  box.showModal();
+}
+
+/** A dialog that was opened by a key leaves the keyboard where it was: at the chosen mention. */
+function backToText(box) {
+  if (document.activeElement !== document.body && !box.contains(document.activeElement)) return;
+  const node = text.spanOf(work.chosen);
+  const target = node && node.offsetParent ? node : byId("pane-text");
+  target.focus({ preventScroll: true });
+}
+
+function start() {
+  document.addEventListener("keydown", pressed);
+  for (const box of document.querySelectorAll("dialog")) box.addEventListener("close", () => backToText(box));
+}
+
+export { start, help };

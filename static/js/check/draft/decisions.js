@@ -1,0 +1,234 @@
+/* Make a changed draft of a draft: what a person can decide, each as one step that can be undone. */
+
+import * as i18n from "../../core/i18n.js";
+import { t } from "../../core/i18n.js";
+import * as dates from "./dates.js";
+import * as letters from "./letters.js";
+import * as store from "./store.js";
+import * as wording from "./wording.js";
+import { shapeOf, work } from "./work.js";
+
+const MOST_CHOICES = 12;
+
+const fold = (text) => i18n.fold(text);
+
+/** What two mentions of one mark share. */
+function key(mention) {
+  if (mention.shape) return "shape " + mention.shape;
+  const choice = wording.choiceOf(mention);
+  return choice ? "place " + choice.id : "none";
+}
+
+/** The mentions that a decision about one may stand for: of the same name, or the same place. */
+function alike(mention, scope) {
+  if (scope === "one") return [mention];
+  const same = scope === "place" ? (other) => key(other) === key(mention) && key(other) !== "none"
+    : (other) => fold(other.text) === fold(mention.text) && key(other) === key(mention);
+  return work.draft.mentions.filter((other) => other.id === mention.id
+    || ((other.state === "dropped") === (mention.state === "dropped") && same(other)));
+}
+
+/** The scopes worth offering, with how many mentions each has. */
+function scopes(mention) {
+  const found = [["one", 1]];
+  for (const scope of ["name", "place"]) {
+    const many = alike(mention, scope).length;
+    if (many > found[found.length - 1][1]) found.push([scope, many]);
+  }
+  return found;
+}
+
+/** The scope of now; where it is not offered, the next smaller one. */
+function scopeOf(mention) {
+  const offered = scopes(mention).map(([scope]) => scope);
+  if (offered.includes(work.scope)) return work.scope;
+  return work.scope === "place" && offered.includes("name") ? "name" : "one";
+}
+
+/** Leave out shapes that no mention stands for any more. */
+function tidy(draft) {
+  const used = new Set(draft.mentions.map((mention) => mention.shape));
+  const shapes = draft.shapes.filter((shape) => used.has(shape.id));
+  return shapes.length === draft.shapes.length ? draft : { ...draft, shapes };
+}
+
+/** Change the chosen mention and those that it stands for. */
+function patch(mention, words, how, more = {}) {
+  const ids = new Set(alike(mention, scopeOf(mention)).map(({ id }) => id));
+  const mentions = work.draft.mentions.map((other) => (ids.has(other.id) ? how(other) : other));
+  const { add = [], then = (draft) => draft, ...options } = more;
+  const shapes = [...work.draft.shapes, ...add];
+  store.change(words, then(tidy({ ...work.draft, mentions, shapes }), ids), options);
+  return ids.size;
+}
+
+const awake = (state) => (state === "confirmed" ? state : "open");
+
+function confirm(mention) {
+  if (!wording.placed(mention)) return 0;
+  return patch(mention, t("did.confirmed", { name: mention.text }),
+    (other) => ({ ...other, state: "confirmed" }), { then: allStated });
+}
+
+function drop(mention) {
+  return patch(mention, t("did.dropped", { name: mention.text }),
+    (other) => ({ ...other, state: "dropped" }));
+}
+
+/** Leave a name without a place: it is told with its statement. */
+function leave(mention) {
+  return patch(mention, t("did.unplaced", { name: mention.text }),
+    (other) => ({ ...other, state: "unplaced" }), { then: allStated });
+}
+
+function reopen(mention) {
+  return patch(mention, t("did.reopened", { name: mention.text }),
+    (other) => ({ ...other, state: "open" }));
+}
+
+/** Add a place to the choices of a mention, if it is not one of them, and say where it stands. */
+function withChoice(mention, choice) {
+  const at = mention.choices.findIndex((other) => other.id === choice.id);
+  if (at >= 0) return [mention.choices, at];
+  const kept = mention.choices.slice(0, MOST_CHOICES - 1);
+  return [[...kept, choice], kept.length];
+}
+
+/** Let a mention mean a place: one of its choices, or one that was searched for. */
+function pick(mention, choice) {
+  return patch(mention, t("did.chosen", { name: mention.text, place: choice.name }), (other) => {
+    const [choices, chosen] = withChoice(other, choice);
+    return { ...other, choices, chosen, shape: null, state: awake(other.state) };
+  });
+}
+
+function freeId(stem, records, width = 0) {
+  const numbers = records.map(({ id }) => (id.startsWith(stem) ? Number(id.slice(stem.length)) || 0 : 0));
+  return stem + String(Math.max(0, ...numbers) + 1).padStart(width, "0");
+}
+
+/** Let a shape stand for a mention; `moved` is the choice whose pin was moved. */
+function draw(mention, geometry, { moved = null, merge = null } = {}) {
+  const old = mention.shape ? shapeOf(mention.shape) : null;
+  const point = geometry.type === "Point";
+  const users = old ? work.draft.mentions.filter((other) => other.shape === old.id) : [];
+  const mine = new Set(alike(mention, scopeOf(mention)));
+  if (old && users.every((user) => mine.has(user))) {
+    return editShape(old.id, { geometry, moved_from: point ? old.moved_from : "" }, merge);
+  }
+  const origin = moved ? moved.id : (point && old && old.moved_from) || "";
+  const shape = { id: freeId("shape-", work.draft.shapes), name: wording.nameOf(mention) || mention.text,
+    geometry, certainty: old ? old.certainty : point ? "approximate" : "indicative",
+    note: old ? old.note : "", moved_from: origin };
+  const words = t(moved ? "did.moved" : "did.drawn", { name: mention.text });
+  return patch(mention, words,
+    (other) => ({ ...other, shape: shape.id, state: awake(other.state) }), { add: [shape], merge });
+}
+
+function clearShape(mention) {
+  return patch(mention, t("did.undrawn", { name: mention.text }), (other) => ({ ...other, shape: null,
+    state: other.state === "confirmed" && wording.choiceOf({ ...other, shape: null }) === null
+      ? "open" : other.state }));
+}
+
+/** Change a shape itself: all mentions that it stands for follow. */
+function editShape(id, change, merge) {
+  const shapes = work.draft.shapes.map((shape) => (shape.id === id ? { ...shape, ...change } : shape));
+  store.change(t("did.edited"), { ...work.draft, shapes }, { merge });
+}
+
+/* --- statements and what a mention is in ---------------------------------------------------- */
+
+function editStatement(id, change, merge) {
+  const statements = work.draft.statements.map((statement) =>
+    (statement.id === id ? { ...statement, ...change } : statement));
+  store.change(t("did.statement", { id }), { ...work.draft, statements }, { merge });
+}
+
+function edit(change, merge) {
+  store.change(t("did.edited"), { ...work.draft, ...change }, { merge });
+}
+
+/** The summary that the machine wrote, of what was known of the article then. */
+const usualSummary = ({ publisher, published }) => t("usualSummary", { by: publisher.trim() ? ", " + publisher : "",
+  when: published === "unknown" ? "" : ", " + dates.words(published) });
+
+/** Change what is known of the article; what the machine wrote of it follows. */
+function editArticle(change, merge) {
+  const { draft } = work;
+  const article = { ...draft.article, ...change };
+  const was = draft.article.publisher.trim() || t("theArticle");
+  const is = article.publisher.trim() || t("theArticle");
+  const statements = was === is ? draft.statements : draft.statements.map((statement) =>
+    (statement.said_by === was ? { ...statement, said_by: is } : statement));
+  const summary = draft.summary === usualSummary(draft.article) ? usualSummary(article) : draft.summary;
+  edit({ article, statements, summary }, merge);
+}
+
+/** Take dates as read from another day of publication, but not where a person gave one; say how many. */
+function redate(read) {
+  const found = new Map(read.map((one) => [one.id, one]));
+  let changed = 0;
+  const statements = work.draft.statements.map((statement) => {
+    const { date, date_reason } = found.get(statement.id) || statement;
+    const byHand = !statement.date_reason && statement.date !== "unknown";
+    if (byHand || date === statement.date) return statement;
+    changed += 1;
+    return { ...statement, date, date_reason };
+  });
+  if (changed) store.amend({ ...work.draft, statements });
+  return changed;
+}
+
+const inOrder = (ids, mentions) => mentions.filter(({ id }) => ids.includes(id))
+  .sort((a, b) => a.start - b.start).map(({ id }) => id);
+
+/** The statement of the sentence in which some letters stand, with the mention in it. */
+function stated(draft, mention) {
+  const { block, start } = mention;
+  const own = draft.statements.find((statement) => statement.block === block
+    && statement.start <= start && start < statement.end);
+  if (own) {
+    const mentions = inOrder([...own.mentions, mention.id], draft.mentions);
+    return draft.statements.map((statement) =>
+      (statement === own ? { ...own, mentions, state: "open" } : statement));
+  }
+  const text = draft.blocks[block].text;
+  const [from, to] = letters.sentence(text, start, draft.article.language || "en");
+  const added = { id: freeId("S", draft.statements, 2), block, start: from, end: Math.max(to, mention.end),
+    mentions: [mention.id], date: "unknown", date_reason: "", said_by: draft.article.publisher || t("theArticle"),
+    tone: "neutral", claim: letters.cut(text, from, Math.max(to, mention.end)), quoted: true, state: "open" };
+  return [...draft.statements, added].sort((a, b) => a.block - b.block || a.start - b.start);
+}
+
+/** What is confirmed or left without a place is told: a mention that no statement names, as of people, gets into one. */
+function allStated(draft, ids) {
+  const named = new Set(draft.statements.flatMap((statement) => statement.mentions));
+  const lone = draft.mentions.filter(({ id }) => ids.has(id) && !named.has(id));
+  return lone.reduce((next, mention) => ({ ...next, statements: stated(next, mention) }), draft);
+}
+
+/** Mark some letters of a paragraph as the name of a place, and choose it. */
+function addMention(block, start, end) {
+  const { draft } = work;
+  const mention = { id: freeId("m", draft.mentions), block, start, end,
+    text: letters.cut(draft.blocks[block].text, start, end), kind: "literal", score: 1, reasons: [t("byHand")], choices: [],
+    chosen: null, shape: null, state: "open" };
+  const next = { ...draft, mentions: [...draft.mentions, mention] };
+  store.change(t("did.added", { name: mention.text }), { ...next, statements: stated(next, mention) },
+    { chosen: mention.id });
+  return mention;
+}
+
+/** Offer places for a mention that has none yet; this belongs to the step that added it. */
+function offer(id, choices) {
+  const mention = store.mention(id);
+  if (!mention || mention.choices.length || mention.shape) return;
+  store.amend({ ...work.draft, mentions: work.draft.mentions.map((other) =>
+    (other.id === id ? { ...other, choices: choices.slice(0, MOST_CHOICES) } : other)) });
+}
+
+export {
+  alike, scopes, scopeOf, key, confirm, drop, leave, reopen, pick, draw, clearShape, editShape,
+  editStatement, edit, editArticle, redate, addMention, offer,
+};

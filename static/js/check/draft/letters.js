@@ -1,0 +1,34 @@
+/* Count a text's letters as the server does, in code points, where the browser counts half ones. */
+
+const PAIRED = /[\ud800-\udbff][\udc00-\udfff]/;
+
+/** The browser's position of the n-th letter. */
+function toUnits(text, letters) {
+  if (!PAIRED.test(text)) return letters;
+  let units = 0;
+  for (let count = 0; count < letters && units < text.length; count += 1) {
+    units += text.codePointAt(units) > 0xffff ? 2 : 1;
+  }
+  return units;
+}
+
+/** How many letters stand before the browser's position. */
+function toLetters(text, units) {
+  if (!PAIRED.test(text)) return units;
+  return [...text.slice(0, units)].length;
+}
+
+const cut = (text, start, end) => text.slice(toUnits(text, start), toUnits(text, end));
+
+/** The sentence around a letter, as [start, end]; the whole text where the browser cannot tell. */
+function sentence(text, letter, language) {
+  if (!window.Intl || !Intl.Segmenter) return [0, toLetters(text, text.length)];
+  const units = toUnits(text, letter);
+  const segmenter = new Intl.Segmenter(language, { granularity: "sentence" });
+  const found = segmenter.segment(text).containing(units);
+  if (!found) return [0, toLetters(text, text.length)];
+  const bare = found.segment.trimEnd().length;
+  return [toLetters(text, found.index), toLetters(text, found.index + bare)];
+}
+
+export { toUnits, toLetters, cut, sentence };

@@ -1,0 +1,52 @@
+/* Go through the mentions one by one, and decide about each: confirm it, drop it, leave it. */
+
+import { announce, isNarrow } from "../../core/dom.js";
+import { t } from "../../core/i18n.js";
+import * as decisions from "./decisions.js";
+import * as store from "./store.js";
+import * as wording from "./wording.js";
+import { work } from "./work.js";
+
+function go(id, first) {
+  if (!id) return;
+  if (work.tab !== "text" && !(isNarrow() && work.tab === "map")) store.set({ tab: "text" });
+  store.choose(id, "step");
+  announce([first, wording.describe(store.mention(id))].filter(Boolean).join(". "));
+}
+
+const step = (by) => go(store.beside(work.chosen, by, false));
+
+/** Confirm and go on to the next that is open; what stays without a place is decided and stays so. */
+function confirm() {
+  const mention = store.chosen();
+  if (!mention) return void step(1);
+  if (mention.state === "unplaced" && !wording.placed(mention)) return leave();
+  if (!wording.placed(mention)) return void announce(t("noPlaceYet"));
+  const many = mention.state === "confirmed" ? 1 : decisions.confirm(mention);
+  return onward("did.confirmed", mention, many);
+}
+
+function drop() {
+  const mention = store.chosen();
+  if (!mention) return;
+  const many = mention.state === "dropped" ? 1 : decisions.drop(mention);
+  onward("did.dropped", mention, many);
+}
+
+/** Leave it without a place, named with its statement, and go on. */
+function leave() {
+  const mention = store.chosen();
+  if (!mention) return;
+  const many = mention.state === "unplaced" ? 1 : decisions.leave(mention);
+  onward("did.unplaced", mention, many);
+}
+
+function onward(key, mention, many) {
+  const told = t(key, { name: mention.text }) + (many > 1 ? ", " + t("mentions", { n: many }) : "");
+  const next = store.beside(mention.id, 1, true);
+  if (next && next !== mention.id) return go(next, told);
+  const [done, all] = store.progress();
+  return announce(told + ". " + t("progress", { i: done, n: all }));
+}
+
+export { step, confirm, drop, leave };

@@ -1,0 +1,152 @@
+/* Change the draft and what is chosen in it; every change can be undone; all parts listen here. */
+
+import { announce } from "../../core/dom.js";
+import { t } from "../../core/i18n.js";
+import * as wording from "./wording.js";
+import { work } from "./work.js";
+
+const MOST_STEPS = 500;
+const listeners = [];
+const ranks = new Map();
+let past = [];
+let future = [];
+let byId = new Map();
+let order = [];
+
+function on(keys, listener) {
+  listeners.push({ keys, listener });
+}
+
+function tell(...changed) {
+  for (const { keys, listener } of listeners) {
+    if (keys.some((key) => changed.includes(key))) listener(work, changed);
+  }
+}
+
+const before = (a, b) => a.block - b.block || a.start - b.start || a.end - b.end;
+
+/** How soon a mention is to be looked at: what has no place first, then what is unsure. The
+    order stays as it was at first sight, so that nobody loses his way while deciding. */
+function rank(mention) {
+  if (!ranks.has(mention.id)) {
+    const look = wording.look({ ...mention, state: "open" });
+    const soon = { unresolved: 0, unsure: 1, likely: 2 }[look];
+    ranks.set(mention.id, wording.aside(mention) ? 3 : soon);
+  }
+  return ranks.get(mention.id);
+}
+
+function index() {
+  const { mentions } = work.draft;
+  byId = new Map(mentions.map((mention) => [mention.id, mention]));
+  order = [...mentions].sort((a, b) => rank(a) - rank(b) || before(a, b)).map(({ id }) => id);
+}
+
+function put(draft, chosen) {
+  work.draft = draft;
+  index();
+  const wanted = chosen === undefined ? work.chosen : chosen;
+  const known = byId.has(wanted) ? wanted : null;
+  const moved = known !== work.chosen;
+  work.chosen = known;
+  tell("draft", ...(moved ? ["chosen"] : []));
+}
+
+const USUAL = {
+  mentions: { reasons: [], choices: [], chosen: null, shape: null, state: "open" },
+  statements: { date_reason: "", tone: "neutral", quoted: true, state: "open" },
+  shapes: { note: "", moved_from: "" },
+  blocks: { kind: "text" },
+  left_out: {},
+};
+
+/** Fill in what the server leaves out where it is as usual. */
+function whole(draft) {
+  const lists = Object.entries(USUAL).map(([name, usual]) =>
+    [name, (draft[name] || []).map((record) => ({ ...usual, ...record }))]);
+  return { ...draft, ...Object.fromEntries(lists),
+    notes: draft.notes || [], article: { place: "", url: null, language: "en", ...draft.article } };
+}
+
+/** Take a draft from the server; there is nothing to undo yet. */
+function load({ version, ...draft }) {
+  work.version = version || 1;
+  past = [];
+  future = [];
+  put(whole(draft));
+}
+
+/** Take a draft to which the server itself has added: one more step of the person's. */
+function grow({ version, ...draft }, words) {
+  work.version = version;
+  change(words, whole(draft));
+}
+
+/** Change the draft. Changes with the same `merge` in a row, as of one text field, are one step. */
+function change(words, draft, { merge = null, chosen } = {}) {
+  if (draft === work.draft) return;
+  const last = past[past.length - 1];
+  if (!merge || !last || last.merge !== merge || future.length) {
+    past.push({ draft: work.draft, chosen: work.chosen, words, merge });
+    if (past.length > MOST_STEPS) past.shift();
+  }
+  future = [];
+  put(draft, chosen);
+}
+
+/** Add to the last change what belongs to it and came later, as an answer of the server does. */
+function amend(draft) {
+  put(draft);
+}
+
+function step(from, to, key) {
+  const entry = from.pop();
+  if (!entry) return false;
+  to.push({ ...entry, draft: work.draft, chosen: work.chosen, merge: null });
+  put(entry.draft, entry.chosen);
+  announce(t(key, { what: entry.words }));
+  return true;
+}
+
+/** Choose a mention; `from` says where, so that the place of choice stays as it is. */
+function choose(id, from) {
+  if (work.chosen === id) return;
+  work.chosen = byId.has(id) ? id : null;
+  work.from = from || null;
+  tell("chosen");
+}
+
+function set(patch) {
+  const changed = Object.keys(patch).filter((key) => work[key] !== patch[key]);
+  Object.assign(work, patch);
+  if (changed.length) tell(...changed);
+}
+
+/** The mention before or after another in the order of checking; only open ones, if so wished. */
+function beside(id, by, openOnly) {
+  const many = order.length;
+  const at = order.indexOf(id);
+  for (let far = 1; far <= many; far += 1) {
+    const next = order[(((at < 0 && by < 0 ? 0 : at) + by * far) % many + many) % many];
+    const mention = byId.get(next);
+    if (!openOnly || (mention.state === "open" && !wording.aside(mention))) return next;
+  }
+  return null;
+}
+
+function progress() {
+  const wanted = work.draft.mentions.filter((m) => !wording.aside(m) && m.state !== "dropped");
+  return [wanted.filter((mention) => mention.state !== "open").length, wanted.length];
+}
+
+export const undo = () => step(past, future, "undone");
+export const redo = () => step(future, past, "redone");
+export const canUndo = () => past.length > 0;
+export const canRedo = () => future.length > 0;
+export const mention = (id) => byId.get(id);
+export const chosen = () => byId.get(work.chosen);
+export const place = (id) => order.indexOf(id) + 1;
+export const ids = () => order;
+export const inText = () => [...work.draft.mentions].sort(before);
+
+export { on, tell, load, grow, change, amend, choose, set, beside, progress };

@@ -1,0 +1,131 @@
+/* Mark more places: by selecting letters of a paragraph, or by typing the words, for the keyboard. */
+
+import { announce, byId, clear, el } from "../../core/dom.js";
+import { t } from "../../core/i18n.js";
+import * as decisions from "../draft/decisions.js";
+import * as letters from "../draft/letters.js";
+import * as store from "../draft/store.js";
+import * as wording from "../draft/wording.js";
+import { work } from "../draft/work.js";
+import * as search from "./search.js";
+
+const LONGEST = 200;
+const MOST_FOUND = 20;
+
+/** The selected letters of one paragraph, without spaces at their ends; null if there are none. */
+function selected() {
+  const selection = window.getSelection();
+  if (!selection.rangeCount || selection.isCollapsed) return null;
+  const range = selection.getRangeAt(0);
+  const home = (node) => (node.nodeType === 1 ? node : node.parentElement).closest("[data-block]");
+  const paragraph = home(range.startContainer);
+  if (!paragraph || paragraph !== home(range.endContainer)) return null;
+  const lead = document.createRange();
+  lead.setStart(paragraph, 0);
+  lead.setEnd(range.startContainer, range.startOffset);
+  const block = Number(paragraph.dataset.block);
+  const { text } = work.draft.blocks[block];
+  let from = lead.toString().length;
+  let to = from + range.toString().length;
+  while (from < to && /\s/.test(text[from])) from += 1;
+  while (from < to && /\s/.test(text[to - 1])) to -= 1;
+  if (from === to || to - from > LONGEST) return null;
+  return { block, start: letters.toLetters(text, from), end: letters.toLetters(text, to), range };
+}
+
+const clash = ({ block, start, end }) => work.draft.mentions.find((mention) => mention.block === block
+  && mention.state !== "dropped" && mention.start < end && start < mention.end);
+
+/** A dropped mention of just these letters is taken up again rather than marked twice. */
+const buried = ({ block, start, end }) => work.draft.mentions.find((mention) => mention.block === block
+  && mention.state === "dropped" && mention.start === start && mention.end === end);
+
+async function add(place) {
+  const other = clash(place);
+  if (other) {
+    store.choose(other.id, "step");
+    announce(t("addTaken", { name: other.text }));
+    return;
+  }
+  const old = buried(place);
+  if (old) {
+    store.choose(old.id, "step");
+    decisions.reopen(old);
+    return;
+  }
+  const mention = decisions.addMention(place.block, place.start, place.end);
+  announce(t("did.added", { name: mention.text }));
+  store.tell("chosen");
+  // Nobody has asked for these: where they cannot be had, the person searches or draws.
+  decisions.offer(mention.id, await search.places(mention.text).catch(() => []));
+}
+
+/* --- by selecting ------------------------------------------------------------------------------ */
+
+function offer() {
+  const button = byId("add-selected");
+  const place = selected();
+  button.hidden = !place || work.tab !== "text";
+  if (button.hidden) return;
+  const { text } = work.draft.blocks[place.block];
+  clear(button, t("addThis", { name: letters.cut(text, place.start, place.end) }));
+  const box = place.range.getBoundingClientRect();
+  const width = button.offsetWidth;
+  button.style.left = Math.max(8, Math.min(box.left, window.innerWidth - width - 8)) + "px";
+  button.style.top = Math.min(box.bottom + 6, window.innerHeight - button.offsetHeight - 8) + "px";
+}
+
+function addSelected() {
+  const place = selected();
+  window.getSelection().removeAllRanges();
+  byId("add-selected").hidden = true;
+  if (place) add(place);
+}
+
+/* --- by typing --------------------------------------------------------------------------------- */
+
+/** Where some words stand in the text and are not marked yet. */
+function occurrences(words) {
+  const found = [];
+  work.draft.blocks.forEach(({ text }, block) => {
+    for (let at = text.indexOf(words); at >= 0 && found.length < MOST_FOUND; at = text.indexOf(words, at + 1)) {
+      const place = { block, start: letters.toLetters(text, at),
+        end: letters.toLetters(text, at + words.length) };
+      if (!clash(place)) found.push({ ...place, around: [text.slice(Math.max(0, at - 40), at),
+        text.slice(at + words.length, at + words.length + 40)] });
+    }
+  });
+  return found;
+}
+
+function ask() {
+  const box = byId("add");
+  const results = el("ul", { class: "add-found", role: "list" });
+  const field = el("input", { type: "text", id: "add-words", autocomplete: "off", maxlength: LONGEST,
+    on: { input: () => list() } });
+  function list() {
+    const words = field.value.trim();
+    const found = words ? occurrences(words) : [];
+    clear(results, words && !found.length ? el("li", { class: "meaning" }, t("addNone")) : found.map((place) =>
+      el("li", {}, el("button", { type: "button", class: "line-button",
+        on: { click: () => { box.close(); add(place); } } },
+      el("span", { class: "meta" }, wording.paragraph(place.block)),
+      el("span", {}, "…" + place.around[0], el("strong", {}, words), place.around[1] + "…")))));
+    announce(t("addFound", { n: found.length }));
+  }
+  clear(box, el("h2", { id: "add-title" }, t("addTitle")), el("label", { for: "add-words" }, t("addWords")),
+    field, results, el("div", { class: "dialog-row" },
+      el("button", { type: "button", class: "quiet", on: { click: () => box.close() } }, t("close"))));
+  box.showModal();
+  field.focus();
+}
+
+function start() {
+  document.addEventListener("selectionchange", offer);
+  byId("pane-text").addEventListener("scroll", offer, { passive: true });
+  const button = byId("add-selected");
+  button.addEventListener("pointerdown", (event) => event.preventDefault());  // it would lose the selection
+  button.addEventListener("click", addSelected);
+}
+
+export { start, ask };

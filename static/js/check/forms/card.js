@@ -1,0 +1,173 @@
+/* The chosen mention: what it may mean and why, and all that can be decided about it. */
+
+import { announce, byId, clear, el, iconButton } from "../../core/dom.js";
+import * as i18n from "../../core/i18n.js";
+import { t } from "../../core/i18n.js";
+import * as dates from "../draft/dates.js";
+import * as decisions from "../draft/decisions.js";
+import * as steps from "../draft/steps.js";
+import * as store from "../draft/store.js";
+import * as wording from "../draft/wording.js";
+import { work } from "../draft/work.js";
+import * as map from "../map/map.js";
+import * as adding from "./adding.js";
+import * as article from "./article.js";
+import * as fields from "./fields.js";
+import * as search from "./search.js";
+import * as shape from "./shape.js";
+import * as statements from "./statements.js";
+import * as story from "./story.js";
+
+function head(mention) {
+  const step = (by, icon, key) => iconButton(icon, t(key), () => steps.step(by), { id: "card-" + key });
+  return el("div", { class: "card-top" },
+    el("p", { class: "kicker" }, wording.paragraph(mention.block), " · ",
+      t("ofCount", { i: store.place(mention.id), n: store.ids().length })),
+    el("div", { class: "card-nav" }, step(-1, "prev", "previousMention"), step(1, "next", "nextMention")));
+}
+
+function title(mention) {
+  const look = wording.look(mention);
+  return [el("h2", { class: "card-title" }, el("q", {}, el("bdi", { lang: work.draft.article.language }, mention.text))),
+    el("p", { class: "badges" },
+      el("span", { class: "badge badge-" + look }, t("look." + look)),
+      mention.kind === "literal" ? null : el("span", { class: "badge" }, t("kind." + mention.kind))),
+    why(mention)];
+}
+
+/** What its kind means, and what makes its words the name of a place. */
+function why(mention) {
+  const words = [mention.kind === "literal" ? "" : t("kind." + mention.kind + ".meaning"),
+    mention.reasons.length ? t("why", { reasons: mention.reasons.join("; ") }) : ""].filter(Boolean);
+  return words.length ? el("p", { class: "meaning" }, words.join(" ")) : null;
+}
+
+/** One place that may be meant, with the reasons of the machine. */
+function option(mention, choice, index) {
+  const chosen = !mention.shape && mention.chosen === index;
+  return el("li", {}, el("button", { type: "button", class: "choice", id: "choice-" + (index + 1),
+    "aria-pressed": String(chosen), on: { click: () => pick(index) } },
+  el("span", { class: "choice-number", "aria-hidden": "true" }, i18n.number(index + 1)),
+  el("span", { class: "choice-words" }, el("span", { class: "choice-line" }, el("bdi", { class: "place-name" }, choice.name),
+    el("span", { class: "sure" }, wording.sure(choice))),
+  el("span", { class: "meaning" }, [wording.whereIs(choice), wording.people(choice)].filter(Boolean).join(" · ")),
+  choice.reasons.length && choice.reasons[0] !== t("searched")
+    ? el("span", { class: "reasons" }, choice.reasons.join("; ")) : null)));
+}
+
+function choices(mention) {
+  if (!mention.choices.length) return el("p", { class: "no-place" }, t("noChoices"));
+  return [mention.chosen === null && !mention.shape ? el("p", { class: "no-place" }, t("chooseOne")) : null,
+    el("ol", { class: "choices-of", "aria-label": t("choicesOf", { name: mention.text }) },
+      mention.choices.map((choice, index) => option(mention, choice, index)))];
+}
+
+function pick(index) {
+  const mention = store.chosen();
+  const choice = mention && mention.choices[index];
+  if (!choice) return;
+  const already = !mention.shape && mention.chosen === index
+    && ["open", "confirmed"].includes(mention.state);
+  if (!already) decisions.pick(mention, choice);
+  announce(t("did.chosen", { name: mention.text, place: choice.name }));
+  map.see();
+}
+
+/** For which other mentions a decision stands too. */
+function scope(mention) {
+  const offered = decisions.scopes(mention);
+  if (offered.length < 2) return null;
+  const now = decisions.scopeOf(mention);
+  return el("fieldset", { class: "scope" }, el("legend", { class: "field-label" }, t("scope")),
+    offered.map(([name, many]) => el("label", {}, el("input", { type: "radio", name: "scope", id: "scope-" + name,
+      value: name, checked: name === now, on: { change: () => store.set({ scope: name }) } }),
+    t("scope." + name, { n: many, name: mention.text, place: wording.nameOf(mention) }))));
+}
+
+function deciding(mention) {
+  const { state } = mention;
+  return el("div", { class: "decide" },
+    el("button", { type: "button", class: "main-button", id: "confirm", disabled: !wording.placed(mention),
+      on: { click: () => steps.confirm() } }, t(state === "confirmed" ? "confirmedNext" : "confirm"), kbd("↵")),
+    state !== "open"
+      ? el("button", { type: "button", class: "quiet", id: "reopen", on: { click: () => decisions.reopen(mention) } }, t("reopen"))
+      : null,
+    state === "unplaced" ? null : el("button", { type: "button", class: "quiet", id: "leave",
+      on: { click: () => steps.leave() } }, t("leave"), kbd("k")),
+    state === "dropped" ? null : el("button", { type: "button", class: "quiet", id: "drop",
+      on: { click: () => steps.drop() } }, t("drop"), kbd("x")));
+}
+
+const kbd = (key) => el("kbd", { "aria-hidden": "true" }, key);
+
+/** The statements that the mention is in; a click leads to them. */
+function inStatements(mention) {
+  const mine = work.draft.statements.filter((statement) => statement.mentions.includes(mention.id)
+    && statement.state !== "dropped");
+  return el("section", { class: "in-statements" }, el("h3", {}, t("inStatements", { n: mine.length })),
+    mine.map((statement) => el("button", { type: "button", class: "line-button", data: { statement: statement.id },
+      on: { click: () => statements.show(statement.id) } },
+    el("span", { class: "meta" }, dates.words(statement.date) + " · " + statement.said_by),
+    el("span", { class: statement.quoted ? "is-quoted" : null }, statement.claim))));
+}
+
+function body(mention) {
+  return [head(mention), finished(), title(mention), deciding(mention), scope(mention),
+    mention.shape ? shape.drawn(mention) : null,
+    el("section", {}, el("h3", {}, t("couldBe")), choices(mention), search.field()),
+    el("section", {}, el("h3", {}, t("drawTitle")), shape.ways(mention),
+      wording.choiceOf(mention) || mention.shape ? el("p", { class: "meaning" }, t("dragHint")) : null),
+    inStatements(mention)];
+}
+
+function empty() {
+  if (!work.draft.mentions.length) return nothing();
+  return [finished(), el("h2", { class: "card-title" }, t("chooseTitle")), el("p", {}, t("chooseWhat")),
+    el("button", { type: "button", class: "main-button", id: "begin", on: { click: () => steps.step(1) } },
+      t("begin"), kbd("n")), notes()];
+}
+
+/** Where no place was found there is nothing to begin with but to mark one. */
+const nothing = () => [el("h2", { class: "card-title" }, t("nothingTitle")),
+  el("button", { type: "button", class: "main-button", id: "mark", on: { click: () => adding.ask() } },
+    t("addTitle"), kbd("a")), notes()];
+
+/** What a person should know before checking, and what he alone can say. */
+function notes() {
+  const unsaid = article.unsaid();
+  const found = [...unsaid.map((key) => t("untold." + key)), ...work.draft.notes];
+  return found.length ? el("section", {}, el("h3", {}, t("notes")),
+    el("ul", { class: "notes" }, found.map((words) => el("li", {}, words))),
+    unsaid.length ? el("button", { type: "button", class: "quiet", id: "say-now", on: { click: article.ask } },
+      t("sayNow")) : null) : null;
+}
+
+/** Once all is checked: what is left to do. */
+function finished() {
+  const [done, all] = store.progress();
+  if (!all || done < all) return null;
+  const left = statements.quotations().length;
+  return el("section", { class: "finished" }, el("p", {}, t("allDone")), left
+    ? el("button", { type: "button", class: "main-button", id: "to-statements",
+      on: { click: () => statements.begin() } }, t("toStatements", { n: left }))
+    : el("button", { type: "button", class: "main-button", id: "to-story",
+      on: { click: () => story.open() } }, t("story.open.button")));
+}
+
+function render() {
+  const box = byId("card");
+  const mention = store.chosen();
+  box.setAttribute("aria-label", t("cardLabel"));
+  fields.keep(box, () => clear(box, mention ? body(mention) : empty()));
+}
+
+function start() {
+  render();
+  store.on(["draft", "scope"], render);
+  store.on(["chosen"], () => {
+    render();
+    byId("card").scrollTop = 0;
+  });
+}
+
+export { start, render, pick };

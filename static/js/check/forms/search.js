@@ -1,0 +1,133 @@
+/* Search the gazetteer for another place of the chosen mention. */
+
+import { announce, byId, clear, el } from "../../core/dom.js";
+import * as i18n from "../../core/i18n.js";
+import { t } from "../../core/i18n.js";
+import { given } from "../../core/state.js";
+import * as decisions from "../draft/decisions.js";
+import * as store from "../draft/store.js";
+import * as wording from "../draft/wording.js";
+import * as map from "../map/map.js";
+
+const MOST = 8;
+const WAIT_MS = 200;
+const SLOW_MS = 400;
+const KEYS = ["id", "name", "lon", "lat", "kind", "country", "admin1", "population", "geonameid", "score", "reasons"];
+
+let timer = 0;
+let asked = 0;
+let shown = [];
+let active = -1;
+
+/** A place as a draft holds a choice; what a draft does not know is left out. */
+function choice(record) {
+  const found = { country: "", admin1: "", population: 0, geonameid: null, ...Object.fromEntries(KEYS
+    .filter((key) => record[key] !== undefined && record[key] !== null).map((key) => [key, record[key]])) };
+  const score = Number(found.score);
+  return { ...found, id: String(found.id), score: score >= 0 && score <= 1 ? score : 0, reasons: [t("searched")] };
+}
+
+/** Places by name, the likeliest first; fails with a sentence where the server cannot say. */
+async function places(words) {
+  const query = new URLSearchParams({ q: words.trim(), lang: i18n.language(), limit: MOST });
+  const answer = await fetch(given.config.places + "?" + query).catch(() => null);
+  const body = answer && await answer.json().catch(() => null);
+  if (answer && answer.ok && body) return body.map(choice);
+  throw new Error(answer ? (body && body.detail) || t("serverSays", { n: answer.status }) : t("noAnswer"));
+}
+
+const input = () => byId("place-search");
+const list = () => byId("place-found");
+
+function open(wanted) {
+  if (!input()) return;
+  list().hidden = !wanted;
+  input().setAttribute("aria-expanded", String(wanted));
+  if (!wanted) input().removeAttribute("aria-activedescendant");
+}
+
+function option(place, position) {
+  return el("li", { role: "option", id: "place-found-" + position, "aria-selected": "false", class: "place-option",
+    on: { pointerdown: (event) => event.preventDefault(), click: () => take(place) } },
+  el("bdi", { class: "place-name" }, place.name), el("span", { class: "meaning" },
+    [wording.whereIs(place), wording.people(place)].filter(Boolean).join(" · ")));
+}
+
+/** Say a sentence in place of the list. */
+function tell(sentence) {
+  clear(list(), el("li", { class: "meaning", role: "option", "aria-disabled": "true" }, sentence));
+  open(true);
+  announce(sentence);
+}
+
+async function look() {
+  const mine = ++asked;
+  const words = input().value;
+  shown = [];
+  active = -1;
+  if (!words.trim()) return open(false);
+  // The first search on a machine may wait for the gazetteer to be built.
+  const slow = window.setTimeout(() => { if (mine === asked && input()) tell(t("searching")); }, SLOW_MS);
+  const found = await places(words).catch((error) => error);
+  window.clearTimeout(slow);
+  if (mine !== asked || !input() || input().value !== words) return undefined;
+  if (found instanceof Error) return tell(found.message);
+  if (!found.length) return tell(t("nothingFound", { words }));
+  shown = found;
+  clear(list(), found.map(option));
+  open(true);
+  return announce(t("foundCount", { n: found.length }));
+}
+
+function take(place) {
+  open(false);
+  input().value = "";
+  const mention = store.chosen();
+  decisions.pick(mention, place);
+  announce(t("did.chosen", { name: mention.text, place: place.name }));
+  byId("card").focus({ preventScroll: true });
+  map.see();
+}
+
+function mark(position) {
+  const options = [...list().children];
+  options.forEach((node, at) => node.setAttribute("aria-selected", String(at === position)));
+  active = position;
+  options[position].scrollIntoView({ block: "nearest" });
+  input().setAttribute("aria-activedescendant", "place-found-" + position);
+}
+
+function keys(event) {
+  const closed = list().hidden;
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    event.preventDefault();
+    if (closed) look();
+    else if (shown.length) {
+      const by = event.key === "ArrowDown" ? 1 : -1;
+      mark((active + by + shown.length + (active < 0 && by < 0 ? 1 : 0)) % shown.length);
+    }
+  } else if (event.key === "Enter") {
+    event.preventDefault();
+    if (!closed && shown.length) take(shown[Math.max(active, 0)]);
+    else look();
+  } else if (event.key === "Escape") {
+    event.stopPropagation();
+    if (closed) byId("card").focus({ preventScroll: true });
+    open(false);
+  }
+}
+
+/** The field and its list, for the card. */
+function field() {
+  return el("div", { class: "place-search" },
+    el("label", { for: "place-search", class: "field-label" }, t("findPlace")),
+    el("input", { type: "search", id: "place-search", autocomplete: "off", spellcheck: "false", role: "combobox",
+      placeholder: t("findPlaceTip"), "aria-expanded": "false", "aria-controls": "place-found",
+      "aria-autocomplete": "list", on: { keydown: keys, blur: () => open(false), input: () => {
+        window.clearTimeout(timer);
+        timer = window.setTimeout(look, WAIT_MS);
+      } } }),
+    el("ul", { id: "place-found", role: "listbox", "aria-label": t("findPlace"), hidden: true }));
+}
+
+export { field, places };

@@ -1,0 +1,275 @@
+/* Draw the marks, each in the form of its certainty; choose them, and drag the chosen pin. */
+
+import * as circle from "../../core/circle.js";
+import { announce, byId, clear, el, iconButton, reducedMotion, svg } from "../../core/dom.js";
+import * as i18n from "../../core/i18n.js";
+import { t } from "../../core/i18n.js";
+import { given } from "../../core/state.js";
+import * as themes from "../../core/theme.js";
+import * as symbols from "../../map/symbols.js";
+import * as decisions from "../draft/decisions.js";
+import * as store from "../draft/store.js";
+import * as wording from "../draft/wording.js";
+import { work } from "../draft/work.js";
+import * as marks from "./marks.js";
+import * as outlines from "./outlines.js";
+
+const HALF_PX = 24;
+/** At least so near a town is shown when it is chosen, and what has an extent. */
+const TOWN_ZOOM = 6;
+const WHOLE_ZOOM = 4;
+const STEP_PX = 4;
+/** The share of the marks that the map shows at first. */
+const NEAR = 0.8;
+
+let map = null;
+/** Whether a press on the map belongs to a drawing. */
+let busy = () => false;
+let tiles = [];
+let layers = null;
+const drawn = new Map();
+const rivals = [];
+
+const classOf = (mark) => {
+  const layer = layers.find(({ id }) => id === mark.layer);
+  return [layer, layer.classes.find(({ id }) => id === mark.certainty)];
+};
+
+/* --- points ------------------------------------------------------------------------------------- */
+
+function face(mark, chosen) {
+  const [layer, cls] = classOf(mark);
+  const parts = symbols.parts(layer, cls);
+  const reach = Math.max(...parts.map((part) => part.radius)) + 5;
+  return svg("svg", { viewBox: [-HALF_PX, -HALF_PX, HALF_PX * 2, HALF_PX * 2].join(" "), width: HALF_PX * 2,
+    height: HALF_PX * 2, "aria-hidden": "true", focusable: "false" },
+  chosen ? svg("circle", { class: "pin-ring", r: reach }) : null,
+  parts.map((part) => svg("circle", { r: part.radius, ...symbols.attributes(part) })),
+  mark.confirmed ? null : svg("text", { class: "pin-open", "text-anchor": "middle", y: 3.6 }, "?"));
+}
+
+function pin(mark, chosen) {
+  const icon = L.divIcon({ className: "pin" + (chosen ? " is-chosen" : ""), html: face(mark, chosen),
+    iconSize: [HALF_PX * 2, HALF_PX * 2], iconAnchor: [HALF_PX, HALF_PX] });
+  const marker = L.marker(circle.latLng(mark.geometry.coordinates), { icon, draggable: chosen, keyboard: true,
+    autoPanOnFocus: false, zIndexOffset: chosen ? 900 : 0, alt: marks.describe(mark) });
+  marker.on("click", () => choose(mark));
+  marker.on("dragend", () => moved(marker.getLatLng(), null));
+  marker.on("add", () => {
+    const node = marker.getElement();
+    Object.assign(node.dataset, { mark: mark.key });
+    node.setAttribute("aria-label", marks.describe(mark) + (chosen ? ". " + t("pinKeys") : ""));
+    node.addEventListener("keydown", (event) => { if (chosen) nudge(event, marker); });
+  });
+  return marker;
+}
+
+/** The arrow keys move the chosen pin; with Shift farther. One run of them is one step. */
+function nudge(event, marker) {
+  const by = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+  if (!by) return;
+  event.preventDefault();
+  event.stopPropagation();
+  const far = STEP_PX * (event.shiftKey ? 8 : 1);
+  const at = map.latLngToContainerPoint(marker.getLatLng()).add([by[0] * far, by[1] * far]);
+  moved(map.containerPointToLatLng(at), "nudge " + work.chosen);
+  const node = map.getContainer().querySelector(".pin.is-chosen");
+  if (node) node.focus({ preventScroll: true });
+}
+
+function moved(latlng, merge) {
+  const mention = store.chosen();
+  const { lat, lng } = latlng.wrap();
+  const round = (value) => Math.round(value * 1e5) / 1e5;
+  decisions.draw(mention, { type: "Point", coordinates: [round(lng), round(lat)] },
+    { moved: wording.choiceOf(mention), merge });
+  announce(t("did.moved", { name: mention.text }));
+}
+
+/* --- lines and areas ----------------------------------------------------------------------------- */
+
+function figure(mark, chosen) {
+  const [layer, cls] = classOf(mark);
+  const group = L.featureGroup();
+  const rings = L.GeoJSON.geometryToLayer({ type: "Feature", geometry: circle.placed(mark.geometry) });
+  const latlngs = rings.getLatLngs ? rings.getLatLngs() : [];
+  const make = (options) => (cls.kind === "polygon" ? L.polygon : L.polyline)(latlngs, options);
+  if (chosen) make({ className: "glow glow-" + cls.kind, interactive: false, fill: false }).addTo(group);
+  for (const part of symbols.parts(layer, cls)) {
+    const path = make({ ...symbols.leaflet(part), interactive: false, className: "part" });
+    path.on("add", () => { if (part.filter) path._path.setAttribute("filter", part.filter); });
+    path.addTo(group);
+  }
+  const hit = make({ className: "hit", color: "#000", opacity: 0, weight: 20, fill: cls.kind === "polygon",
+    fillOpacity: 0, bubblingMouseEvents: false }).addTo(group);
+  hit.on("click", () => choose(mark));
+  hit.on("add", () => {
+    const node = hit._path;
+    for (const [name, value] of Object.entries({ tabindex: "0", role: "button",
+      "aria-label": marks.describe(mark), "data-mark": mark.key })) node.setAttribute(name, value);
+    node.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      event.stopPropagation();
+      choose(mark);
+    });
+  });
+  group.shape = hit;
+  return group;
+}
+
+function choose(mark) {
+  if (busy()) return;
+  store.choose(marks.mentionOf(mark), "map");
+}
+
+/* --- all of them ----------------------------------------------------------------------------------- */
+
+const tip = (name, chosen) => [el("bdi", {}, name), { direction: "top", offset: [0, -12], className: "search-tip",
+  permanent: chosen }];
+
+function put(mark, chosen) {
+  const layer = mark.isPoint ? pin(mark, chosen) : figure(mark, chosen);
+  layer.addTo(map);
+  layer.bindTooltip(...tip(mark.name, chosen));
+  if (chosen) layer.openTooltip();
+  return layer;
+}
+
+/** Draw anew what has changed. */
+function update() {
+  const all = marks.all();
+  circle.among([...all.values()].map(({ geometry }) => geometry));
+  const theme = themes.now();
+  const mine = store.chosen() ? decisions.key(store.chosen()) : null;
+  for (const [key, old] of drawn) {
+    if (all.has(key)) continue;
+    old.layer.remove();
+    drawn.delete(key);
+  }
+  for (const [key, mark] of all) {
+    const chosen = key === mine;
+    const sign = [theme, chosen, mark.certainty, mark.confirmed, mark.name, mark.mentions.length,
+      circle.middleNow(), JSON.stringify(mark.geometry)].join("|");
+    const old = drawn.get(key);
+    if (old && old.sign === sign) {
+      old.mark = mark;
+      continue;
+    }
+    if (old) old.layer.remove();
+    drawn.set(key, { layer: put(mark, chosen), sign, mark });
+  }
+  outlines.draw(map, all, layers, theme);
+  showRivals();
+}
+
+/** The other places that the chosen mention may mean, by their numbers in the card. */
+function showRivals() {
+  for (const marker of rivals.splice(0)) marker.remove();
+  const mention = store.chosen();
+  if (!mention || !["open", "confirmed"].includes(mention.state)) return;
+  const now = wording.choiceOf(mention);
+  mention.choices.forEach((choice, index) => {
+    if (choice === now) return;
+    const icon = L.divIcon({ className: "rival", html: el("span", {}, i18n.number(index + 1)), iconSize: [20, 20] });
+    const marker = L.marker(circle.latLng([choice.lon, choice.lat]),
+      { icon, keyboard: false, zIndexOffset: -100 }).addTo(map);
+    marker.bindTooltip(el("bdi", {}, choice.name + " · " + wording.whereIs(choice)),
+      { direction: "top", offset: [0, -8], className: "search-tip" });
+    marker.on("click", () => { if (!busy()) decisions.pick(store.chosen(), choice); });
+    rivals.push(marker);
+  });
+}
+
+function boundsOf(entry) {
+  return entry.mark.isPoint ? L.latLngBounds([entry.layer.getLatLng()]) : entry.layer.getBounds();
+}
+
+/** Bring the chosen mark into sight, if it is not, and no nearer than needed. */
+function see() {
+  const mention = store.chosen();
+  const entry = mention && drawn.get(decisions.key(mention));
+  if (!entry || !map.getContainer().offsetParent || work.from === "map") return;
+  const bounds = boundsOf(entry);
+  const near = entry.mark.layer === "places" ? TOWN_ZOOM : WHOLE_ZOOM;
+  if (map.getBounds().pad(-0.12).contains(bounds) && (map.getZoom() >= near || !entry.mark.isPoint)) return;
+  const options = { animate: !reducedMotion() };
+  if (entry.mark.isPoint) map.setView(bounds.getCenter(), Math.max(map.getZoom(), near), options);
+  else map.fitBounds(bounds.pad(0.4), { maxZoom: 10, ...options });
+}
+
+/** The towns that lie together, of five all but one: a single far name would show half the world. */
+function core(sure) {
+  const towns = sure.filter(({ mark }) => mark.layer === "places");
+  const entries = towns.length > 1 ? towns : sure.length ? sure : [...drawn.values()];
+  const spots = entries.map((entry) => boundsOf(entry).getCenter());
+  const middle = (values) => values.sort((a, b) => a - b)[values.length >> 1];
+  const centre = entries.length ? L.latLng(middle(spots.map(({ lat }) => lat)), middle(spots.map(({ lng }) => lng))) : null;
+  return entries.map((entry, at) => [centre.distanceTo(spots[at]), entry]).sort((a, b) => a[0] - b[0])
+    .slice(0, Math.ceil(entries.length * NEAR)).map(([, entry]) => entry);
+}
+
+/** All marks; at first only those that are likely and lie together. */
+function home(options, likely = false) {
+  const bounds = L.latLngBounds([]);
+  const sure = [...drawn.values()].filter(({ mark }) => mark.mentions.some((id) =>
+    ["likely", "confirmed"].includes(wording.look(store.mention(id)))));
+  for (const entry of likely ? core(sure) : drawn.values()) bounds.extend(boundsOf(entry));
+  if (bounds.isValid()) map.fitBounds(bounds.pad(0.15), { maxZoom: 8, animate: !reducedMotion(), ...options });
+  else map.setView([30, 20], 2, { animate: false });
+}
+
+/* --- the base map and its tools ---------------------------------------------------------------------- */
+
+function retile() {
+  for (const layer of tiles) {
+    if (!("theme" in layer.options)) continue;
+    Object.assign(layer.options, { theme: themes.now(), lang: i18n.language() });
+    if (map.hasLayer(layer)) layer.redraw();
+    else layer.addTo(map);
+  }
+}
+
+function tools() {
+  const zoom = (by) => map.setZoom(map.getZoom() + by, { animate: !reducedMotion() });
+  const bar = byId("tools");
+  clear(bar, el("div", { class: "tool-group" }, iconButton("plus", t("zoomIn"), () => zoom(1)),
+    iconButton("minus", t("zoomOut"), () => zoom(-1))),
+  el("div", { class: "tool-group" }, iconButton("home", t("allMarks"), () => home())));
+  bar.setAttribute("aria-label", t("mapTools"));
+  L.DomEvent.disableClickPropagation(bar);
+  clear(byId("credits"), given.config.credits.map(({ text, url }, index) => [index ? " · " : null,
+    el("a", { href: url, target: "_blank", rel: "noopener" }, el("bdi", {}, text))]));
+}
+
+function restyle() {
+  symbols.define({ layers });
+  retile();
+  update();
+}
+
+function start(leafletMap, ground, isBusy) {
+  map = leafletMap;
+  busy = isBusy;
+  tiles = ground;
+  layers = given.config.layers;
+  map.invalidateSize({ animate: false });
+  map.setView([30, 20], 2, { animate: false });
+  symbols.define({ layers });
+  tools();
+  L.control.scale({ position: "bottomleft", imperial: false, maxWidth: 110 }).addTo(map);
+  const container = map.getContainer();
+  container.setAttribute("aria-label", t("mapLabel"));
+  update();
+  home({ animate: false }, true);
+  retile();
+  outlines.listen(update);
+  store.on(["draft", "chosen"], update);
+  store.on(["chosen"], see);
+  store.on(["tab"], () => { map.invalidateSize({ animate: false }); see(); });
+  new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(container);
+}
+
+export const entryOf = (key) => drawn.get(key);
+
+export { start, restyle, home, see };

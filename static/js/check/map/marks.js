@@ -1,0 +1,75 @@
+/* Gather what stands on the map: one mark for all mentions of one place or one drawn shape. */
+
+import * as i18n from "../../core/i18n.js";
+import { t } from "../../core/i18n.js";
+import { given } from "../../core/state.js";
+import * as decisions from "../draft/decisions.js";
+import * as store from "../draft/store.js";
+import * as wording from "../draft/wording.js";
+import { shapeOf, work } from "../draft/work.js";
+import * as outlines from "./outlines.js";
+
+/** The layer that a story would have a mark in. */
+function layerOf({ shape, choice }) {
+  if (!shape) {
+    if (given.config.towns.includes(choice.kind)) return "places";
+    if (choice.kind === "border") return "borders";
+    return given.config.waters.includes(choice.kind) ? "waters" : "areas";
+  }
+  const { type } = shape.geometry;
+  if (type.endsWith("Point")) return "places";
+  return type.endsWith("Polygon") ? "drawn-areas" : "drawn-lines";
+}
+
+/** How sure a mark is: what nobody has confirmed is indicative, and so is a sign for a whole
+    whose outline is not known, or a part that only a direction names. */
+function certaintyOf({ shape, choice, confirmed, outline }) {
+  if (!confirmed) return "indicative";
+  if (shape) return shape.certainty;
+  if (given.config.towns.includes(choice.kind)) return "exact";
+  return outline && choice.kind !== "part" ? "approximate" : "indicative";
+}
+
+const shows = (mention) => ["open", "confirmed"].includes(mention.state) && wording.placed(mention)
+  && (!wording.aside(mention) || mention.state === "confirmed" || mention.id === work.chosen);
+
+/** All marks by key, in the order of the text. */
+function all() {
+  const found = new Map();
+  for (const mention of store.inText()) {
+    if (!shows(mention)) continue;
+    const key = decisions.key(mention);
+    if (!found.has(key)) {
+      const shape = mention.shape ? shapeOf(mention.shape) : null;
+      found.set(key, { key, shape, choice: wording.choiceOf(mention), mentions: [], confirmed: false });
+    }
+    const mark = found.get(key);
+    mark.mentions.push(mention.id);
+    mark.confirmed = mark.confirmed || mention.state === "confirmed";
+  }
+  for (const mark of found.values()) finish(mark);
+  return found;
+}
+
+function finish(mark) {
+  mark.name = mark.shape ? mark.shape.name : mark.choice.name;
+  mark.geometry = mark.shape ? mark.shape.geometry
+    : { type: "Point", coordinates: [mark.choice.lon, mark.choice.lat] };
+  mark.outline = mark.shape ? null : outlines.of(mark.choice);
+  mark.layer = layerOf(mark);
+  mark.certainty = certaintyOf(mark);
+  mark.isPoint = mark.geometry.type === "Point";
+}
+
+/** The mention that choosing a mark leads to: the one chosen, else the first that is open. */
+function mentionOf(mark) {
+  if (mark.mentions.includes(work.chosen)) return work.chosen;
+  return mark.mentions.find((id) => store.mention(id).state === "open") || mark.mentions[0];
+}
+
+function describe(mark) {
+  return i18n.list([mark.name, t("certainty." + mark.certainty),
+    t(mark.confirmed ? "look.confirmed" : "markOpen"), t("mentions", { n: mark.mentions.length })]);
+}
+
+export { all, mentionOf, describe };

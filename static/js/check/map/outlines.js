@@ -1,0 +1,67 @@
+/* Fetch how far a country, a region or a water reaches, once each, and draw it below its pin. */
+
+import { middleNow, placed } from "../../core/circle.js";
+import { given } from "../../core/state.js";
+import * as symbols from "../../map/symbols.js";
+
+const known = new Map();
+const drawn = new Map();
+let heard = () => {};
+
+/** The outline of a place that is none of a town; nothing while it is on its way, or where none is known. */
+function of(choice) {
+  if (!choice || given.config.towns.includes(choice.kind)) return null;
+  if (!known.has(choice.id)) {
+    known.set(choice.id, null);
+    ask(choice.id);
+  }
+  return known.get(choice.id);
+}
+
+async function ask(id) {
+  const answer = await fetch(given.config.outline + "?" + new URLSearchParams({ of: id })).catch(() => null);
+  const body = answer && answer.ok ? await answer.json().catch(() => null) : null;
+  if (!answer) known.delete(id);
+  if (!body || !body.geometry) return;
+  known.set(id, body.geometry);
+  heard();
+}
+
+/** Draw the outlines of marks in the form of their certainty, and take away those of no mark. */
+function draw(map, marks, layers, theme) {
+  const wanted = new Map([...marks].filter(([, mark]) => mark.outline));
+  for (const [key, old] of drawn) {
+    const mark = wanted.get(key);
+    if (mark && old.sign === sign(mark, theme)) continue;
+    old.layer.remove();
+    drawn.delete(key);
+  }
+  for (const [key, mark] of wanted) {
+    if (!drawn.has(key)) drawn.set(key, { sign: sign(mark, theme), layer: figure(mark, layers).addTo(map) });
+  }
+}
+
+const sign = (mark, theme) => [theme, middleNow(), mark.certainty, mark.layer, mark.choice.id].join("|");
+
+function figure(mark, layers) {
+  const layer = layers.find(({ id }) => id === mark.layer.replace(/s$/, "-outlines"));
+  const cls = layer.classes.find(({ id }) => id === mark.certainty);
+  const latlngs = L.GeoJSON.geometryToLayer({ type: "Feature", geometry: placed(mark.outline) })
+    .getLatLngs();
+  const group = L.featureGroup();
+  for (const part of symbols.parts(layer, cls)) {
+    const options = { ...symbols.leaflet(part), interactive: false, className: "part outline" };
+    const path = (cls.kind === "polygon" ? L.polygon : L.polyline)(latlngs, options);
+    path.on("add", () => {
+      path._path.dataset.outline = mark.key;
+      if (part.filter) path._path.setAttribute("filter", part.filter);
+      path.bringToBack();
+    });
+    path.addTo(group);
+  }
+  return group;
+}
+
+export const listen = (listener) => { heard = listener; };
+
+export { of, draw };

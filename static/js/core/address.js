@@ -1,0 +1,131 @@
+/* Keep what a person sees in the page's address, and read it back. */
+
+import * as circle from "./circle.js";
+import { LANGUAGES } from "./i18n.js";
+import { given } from "./state.js";
+
+const OWN_KEYS = ["layers", "from", "to", "undated", "at", "c", "z", "lang", "theme", "panel"];
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+
+/** The window whose address is ours to write: Dateline's own page around us, or else this one. */
+function host() {
+  try {
+    if (window.top !== window && window.top.location.origin === window.location.origin
+        && window.top.document.getElementById("dateline-frame")) {
+      return window.top;
+    }
+  } catch (error) {
+    // A page of another origin holds us: its address is not ours to read.
+  }
+  return window;
+}
+
+function parameters() {
+  const merged = new URLSearchParams(window.location.search);
+  const outer = host();
+  if (outer !== window) {
+    for (const [key, value] of new URLSearchParams(outer.location.search)) merged.set(key, value);
+  }
+  return merged;
+}
+
+/** A day that is in the calendar, or null. */
+function day(text) {
+  const time = DATE.test(text || "") ? Date.parse(text + "T00:00:00Z") : NaN;
+  return Number.isFinite(time) && new Date(time).toISOString().startsWith(text) ? text : null;
+}
+
+function position(text) {
+  const parts = (text || "").split(",").map(Number);
+  const good = parts.length === 2 && parts.every(Number.isFinite)
+    && Math.abs(parts[0]) <= 180 && Math.abs(parts[1]) <= 90;
+  return good ? parts : null;
+}
+
+/** Two days in their order, whichever way round they were written. */
+const inOrder = (from, to) => (from && to && from > to ? { from: to, to: from } : { from, to });
+
+/** What the address asks for; what it cannot mean is left out, so a bad link still opens. */
+function read() {
+  const asked = parameters();
+  const zoom = asked.has("z") ? Number(asked.get("z")) : NaN;
+  return {
+    layers: asked.has("layers") ? asked.get("layers").split(",").filter(Boolean) : null,
+    ...inOrder(day(asked.get("from")), day(asked.get("to"))),
+    undated: asked.get("undated") !== "off",
+    at: asked.get("at") || null,
+    center: position(asked.get("c")),
+    zoom: Number.isFinite(zoom) ? Math.min(Math.max(zoom, 0), 12) : null,
+    lang: LANGUAGES[asked.get("lang")] ? asked.get("lang") : null,
+    theme: ["light", "dark"].includes(asked.get("theme")) ? asked.get("theme") : "auto",
+    panel: ["text", "export"].includes(asked.get("panel")) ? asked.get("panel") : null,
+  };
+}
+
+/** What an address says of a sight; what is as the story has it goes without saying. */
+function written(state, story) {
+  const wanted = {};
+  const on = story.layers.filter((layer) => state.layers.has(layer.id)).map((layer) => layer.id);
+  const usual = story.layers.filter((layer) => layer.visible).map((layer) => layer.id);
+  if (on.join() !== usual.join()) wanted.layers = on.join(",");
+  if (state.from) wanted.from = state.from;
+  if (state.to) wanted.to = state.to;
+  if (!state.undated) wanted.undated = "off";
+  if (state.at) wanted.at = state.at;
+  if (state.center) {
+    const [lon, lat] = state.center;
+    wanted.c = [circle.wrapped(lon), lat].map((value) => Number(value.toFixed(4))).join(",");
+    wanted.z = Number(state.zoom.toFixed(2));
+  }
+  if (state.lang !== story.language) wanted.lang = state.lang;
+  if (state.theme !== "auto") wanted.theme = state.theme;
+  if (state.panel) wanted.panel = state.panel;
+  return wanted;
+}
+
+/** The host page's address with our keys as they now stand, all others untouched. */
+function link(state, story) {
+  const target = host();
+  const url = new URL(target.location.href);
+  for (const key of OWN_KEYS) url.searchParams.delete(key);
+  if (target !== window && !url.searchParams.has("story")) url.searchParams.set("story", story.id);
+  for (const [key, value] of Object.entries(written(state, story))) url.searchParams.set(key, value);
+  url.search = url.search.replaceAll("%2C", ",");
+  return url.href;
+}
+
+/** An address of this house as others know it, where the server was told how. */
+function shared(href) {
+  const { public: known, root } = given.config;
+  const url = new URL(href, window.location.href);
+  const ours = url.origin === window.location.origin && url.pathname.startsWith(root);
+  return known && ours ? known + url.href.slice((url.origin + root).length) : url.href;
+}
+
+/** Whether a link of ours leads nobody here but from this very machine. */
+const onlyHere = () => !given.config.public
+  && /^(localhost|127\..*|\[::1\])$/.test(window.location.hostname);
+
+let timer = 0;
+
+/** Write what is seen to the page's address, soon. Who has gone to another page by then finds
+    there what that page is for: what belonged to the last one is not carried after them. */
+function write(state, story) {
+  window.clearTimeout(timer);
+  const page = host().location.pathname;
+  timer = window.setTimeout(() => {
+    timer = 0;
+    const target = host();
+    if (target.location.pathname !== page) return;
+    try {
+      target.history.replaceState(target.history.state, "", link(state, story));
+    } catch (error) {
+      // A file opened from disk may not change its address; the map works without.
+    }
+  }, 120);
+}
+
+/** Whether a change is still to be written. */
+const pending = () => timer !== 0;
+
+export { read, write, written, link, shared, onlyHere, pending };

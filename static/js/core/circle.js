@@ -1,0 +1,88 @@
+/* Longitude is a circle: choose the copy of the world on which a story lies whole, and keep to it. */
+
+const TURN = 360;
+
+/** The longitude around which all is laid; beyond 180 where a story lies over the 180th meridian. */
+let middle = 0;
+
+/** A longitude as addresses have it, from -180 to 180. */
+const wrapped = (lon) => (Math.abs(lon) <= 180 ? lon : lon - TURN * Math.floor((lon + 180) / TURN));
+
+/** The same place on the copy of the world around the middle. */
+const near = (lon) => (Math.abs(lon - middle) <= 180 ? lon : lon - TURN * Math.round((lon - middle) / TURN));
+
+const latLng = ([lon, lat]) => L.latLng(lat, near(lon));
+
+/** How far a side lies east of another that may stand for the next copy of the world. */
+const eastOf = (west, east) => (west > east ? east + TURN : east);
+
+/** Lay all that follows around bounds: west, south, east, north; over 180 west is the larger. */
+function around([west, , east]) {
+  middle = west > east ? (west + east + TURN) / 2 : 0;
+}
+
+/** Bounds as Leaflet takes them, on the copy around the middle. */
+function bounds([west, south, east, north]) {
+  const low = middle ? near(west) : west;
+  return L.latLngBounds([south, low], [north, low + eastOf(west, east) - west]);
+}
+
+const numbers = (part, found = []) => {
+  if (typeof part[0] === "number") found.push(part[0]);
+  else for (const inner of part) numbers(inner, found);
+  return found;
+};
+
+const moved = (part, by) => (typeof part[0] === "number" ? [part[0] + by, ...part.slice(1)]
+  : part.map((inner) => moved(inner, by)));
+
+/** From which longitude to which a geometry reaches, as it is written. */
+function extent(geometry) {
+  let [low, high] = [Infinity, -Infinity];
+  for (const lon of numbers(geometry.coordinates)) [low, high] = [Math.min(low, lon), Math.max(high, lon)];
+  return [low, high];
+}
+
+/** The same, the first of them from -180 to 180. */
+function span(geometry) {
+  const [low, high] = extent(geometry);
+  return [wrapped(low), wrapped(low) + high - low];
+}
+
+/** Lay all that follows around the smallest arc that holds some geometries. */
+function among(geometries) {
+  const sorted = geometries.map(span).flatMap(([low, high]) => (high > 180 ? [[low, 180], [-180, high - TURN]]
+    : [[low, high]])).sort((a, b) => a[0] - b[0]);
+  let [west, reached] = sorted.length ? [sorted[0][0], sorted[0][1]] : [0, 0];
+  let [first, east, widest] = [west, null, 0];
+  for (const [low, high] of sorted) {
+    if (low - reached > widest) [widest, west, east] = [low - reached, low, reached];
+    reached = Math.max(reached, high);
+  }
+  around(widest > first + TURN - reached ? [west, 0, east, 0] : [first, 0, reached, 0]);
+}
+
+/** A geometry, whole as it is, on the copy around the middle. */
+function placed(geometry) {
+  const [low, high] = extent(geometry);
+  const by = near((low + high) / 2) - (low + high) / 2;
+  return by ? { ...geometry, coordinates: moved(geometry.coordinates, by) } : geometry;
+}
+
+/** Let a drag far enough jump to the copy that holds the marks; Leaflet knows only the one around 0.
+    A map must be made after this, for it takes over then what happens in a drag. */
+function keepWhileDragging() {
+  const jump = L.Map.Drag.prototype._onPreDragWrap;
+  L.Map.Drag.include({
+    _onPreDragWrap() {
+      const own = this._initialWorldOffset;
+      this._initialWorldOffset += (middle / TURN) * this._worldWidth;
+      jump.call(this);
+      this._initialWorldOffset = own;
+    },
+  });
+}
+
+export const middleNow = () => middle;
+
+export { keepWhileDragging, around, among, bounds, latLng, near, placed, wrapped };

@@ -1,0 +1,139 @@
+/* Say the page's own words, names and numbers in the chosen language. */
+
+import { byId, el } from "./dom.js";
+import { asset, given } from "./state.js";
+
+const LANGUAGES = { en: "English", az: "Azərbaycanca", fa: "فارسی", hy: "Հայերեն",
+  tr: "Türkçe", ru: "Русский" };
+const RTL = new Set(["fa", "ar", "he", "ur", "ckb", "azb"]);
+const tables = {};
+let spoken = "en";
+let storyLanguage = "en";
+
+async function load(code) {
+  if (tables[code]) return;
+  const inlined = byId("dateline-i18n-" + code);
+  if (inlined) {
+    tables[code] = JSON.parse(inlined.textContent);
+    return;
+  }
+  // A document with more words than the map's has them in a folder of their own.
+  const own = given.config.words && asset("i18n/" + given.config.words + "/" + code + ".json");
+  const files = [asset("i18n/" + code + ".json"), own].filter(Boolean);
+  const answers = await Promise.all(files.map((file) => fetch(file)));
+  if (!answers.every((answer) => answer.ok)) {
+    throw new Error("The words of the language " + code + " are missing.");
+  }
+  tables[code] = Object.assign({}, ...await Promise.all(answers.map((answer) => answer.json())));
+}
+
+/** Load a language's words and make it the page's. */
+async function use(code, ofStory) {
+  const wanted = LANGUAGES[code] ? code : "en";
+  storyLanguage = ofStory || storyLanguage;
+  await Promise.all([...new Set(["en", wanted])].map(load));
+  spoken = wanted;
+  document.documentElement.lang = wanted;
+  document.documentElement.dir = direction(wanted);
+}
+
+function direction(code) {
+  return RTL.has(String(code).split("-")[0]) ? "rtl" : "ltr";
+}
+
+function lookUp(key) {
+  const own = tables[spoken] && tables[spoken][key];
+  return own !== undefined ? own : (tables.en || {})[key];
+}
+
+/** The page's word for a key; `n` chooses the plural form, {names} are filled in. */
+function t(key, values) {
+  let form = lookUp(key);
+  if (form === undefined) return key;
+  if (typeof form === "object") {
+    const rule = new Intl.PluralRules(spoken).select((values && values.n) || 0);
+    form = form[rule] || form.other;
+  }
+  return form.replace(/\{(\w+)\}/g, (whole, name) => {
+    const value = values && values[name];
+    if (value === undefined || value === null) return whole;
+    return typeof value === "number" ? number(value) : String(value);
+  });
+}
+
+/** Whose numbers a language shares where the browser does not know its own. */
+const NUMBERS_LIKE = { az: "tr", hy: "ru" };
+
+function locale() {
+  if (spoken === "en") return "en-GB";
+  const known = Intl.NumberFormat.supportedLocalesOf([spoken]).length;
+  return known ? spoken : NUMBERS_LIKE[spoken] || "en";
+}
+
+const formats = new Map();
+
+function number(value, digits) {
+  const key = spoken + "/" + (digits ?? "");
+  if (!formats.has(key)) {
+    formats.set(key, new Intl.NumberFormat(locale(), digits === undefined ? {} :
+      { minimumFractionDigits: digits, maximumFractionDigits: digits }));
+  }
+  return formats.get(key).format(value);
+}
+
+/** A whole number without marks between its thousands: a year, a side in pixels. */
+const plain = (value) => new Intl.NumberFormat(locale(), { useGrouping: false }).format(value);
+
+/** A day in words, or as a tick ("day", "month", "year") is called; always by the Gregorian calendar. */
+function day(iso, part) {
+  const [year, month, date] = iso.split("-").map(Number);
+  const calendar = given.config.calendars[spoken];
+  if (part === "year") return plain(year);
+  if (part === "month") return calendar.short[month - 1];
+  if (part === "day") return plain(date) + "\u00a0" + calendar.short[month - 1];
+  return calendar.day.replace("{day}", plain(date)).replace("{month}", calendar.months[month - 1])
+    .replace("{year}", plain(year));
+}
+
+/** Some words in a row, set apart as the script does it. */
+const list = (words) => words.join(direction(spoken) === "rtl" ? "، " : ", ");
+
+/** A position in words: "39.2000° N, 46.4000° E". */
+function coordinate(latlng) {
+  const point = latlng.wrap();
+  const ns = t(point.lat < 0 ? "south" : "north");
+  const ew = t(point.lng < 0 ? "west" : "east");
+  return number(Math.abs(point.lat), 4) + "° " + ns + ", " + number(Math.abs(point.lng), 4) + "° " + ew;
+}
+
+/** The best text of a {language: text} record, and the language it is in. */
+function pick(record) {
+  if (typeof record === "string") return { text: record, lang: storyLanguage };
+  const texts = record || {};
+  for (const code of [spoken, storyLanguage, "en"]) {
+    if (texts[code]) return { text: texts[code], lang: code };
+  }
+  if (texts.default) return { text: texts.default, lang: storyLanguage };
+  const [code, text] = Object.entries(texts)[0] || [storyLanguage, ""];
+  return { text, lang: code };
+}
+
+/** The same as an isolated element, marked with its language where it is not the page's. */
+function bdi(record, className) {
+  const { text, lang } = pick(record);
+  const own = lang === spoken;
+  return el("bdi", { class: className, lang: own ? null : lang,
+    dir: own ? null : direction(lang) }, text);
+}
+
+/** Fold a text so that a search forgives accents, case and Arabic letters' variants. */
+function fold(text) {
+  return String(text).normalize("NFKD").replace(/[\u0300-\u036f\u064b-\u065f\u200c\u200f\u200e]/g, "")
+    .toLowerCase().replace(/[əƏ]/g, "e").replace(/ı/g, "i").replace(/ø/g, "o")
+    .replace(/[يى]/g, "ی").replace(/ك/g, "ک").replace(/[‐-–—]/g, "-").trim();
+}
+
+export const language = () => spoken;
+export const has = (key) => lookUp(key) !== undefined;
+
+export { LANGUAGES, use, t, direction, number, plain, day, list, coordinate, pick, bdi, fold };

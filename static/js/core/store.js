@@ -1,0 +1,93 @@
+/* Hold the story and what is chosen of it; every part of the page listens here. */
+
+import { given, state } from "./state.js";
+
+const listeners = [];
+
+/** Change some keys and tell those who listen to one of them, once, in the order they came. */
+function set(patch) {
+  const changed = new Set();
+  for (const [key, value] of Object.entries(patch)) {
+    if (state[key] !== value) {
+      state[key] = value;
+      changed.add(key);
+    }
+  }
+  if (!changed.size) return;
+  for (const { keys, listener } of listeners) {
+    if (keys.some((key) => changed.has(key))) listener(state, changed);
+  }
+}
+
+function on(keys, listener) {
+  listeners.push({ keys, listener });
+}
+
+/** Index a bundle: features by id, annotations by id and by the marks they stand on. */
+function model(bundle) {
+  const story = { ...bundle, featureById: new Map(), annotationById: new Map(),
+    layerById: new Map(), layerOf: new Map(), onMark: new Map(), contextOf: new Map() };
+  for (const layer of bundle.layers) {
+    story.layerById.set(layer.id, layer);
+    layer.classById = new Map(layer.classes.map((cls) => [cls.id, cls]));
+    for (const feature of layer.features.features) {
+      story.featureById.set(feature.properties.id, feature);
+      story.layerOf.set(feature.properties.id, layer);
+    }
+  }
+  for (const annotation of bundle.annotations) {
+    story.annotationById.set(annotation.id, annotation);
+    annotation.all = annotation.tie ? [...annotation.marks, annotation.tie] : annotation.marks;
+    for (const id of annotation.all) {
+      if (!story.onMark.has(id)) story.onMark.set(id, []);
+      story.onMark.get(id).push(annotation);
+    }
+    for (const id of annotation.about || []) {
+      if (!story.contextOf.has(id)) story.contextOf.set(id, []);
+      story.contextOf.get(id).push(annotation);
+    }
+  }
+  story.article = bundle.annotations.filter((annotation) => annotation.kind === "article");
+  story.context = bundle.annotations.filter((annotation) => annotation.kind === "context");
+  story.ends = endsOfTies(story);
+  return story;
+}
+
+function endsOfTies(story) {
+  const ends = new Map();
+  for (const feature of story.featureById.values()) {
+    const tie = feature.properties.tie;
+    for (const end of tie ? [tie.from, tie.to] : []) {
+      if (!ends.has(end)) ends.set(end, []);
+      ends.get(end).push(feature.properties.id);
+    }
+  }
+  return ends;
+}
+
+/** Whether an annotation's date may lie inside the window; undated ones follow their own switch. */
+function inWindow(annotation) {
+  const { from, to, undated } = state;
+  if (!from && !to) return true;
+  const date = annotation.date;
+  if (date.unknown) return undated;
+  if (from && date.latest && date.latest < from) return false;
+  if (to && date.earliest && date.earliest > to) return false;
+  return true;
+}
+
+/** The article's statements that the window leaves in, in reading order. */
+const sequence = () => given.story.article.filter(inWindow);
+
+/** Whether the window leaves a mark in: one of its statements is in it, or nothing dates it. */
+function markInWindow(id) {
+  if (!state.from && !state.to) return true;
+  const story = given.story;
+  const statements = story.onMark.get(id) || [];
+  if (statements.some(inWindow)) return true;
+  const ties = story.ends.get(id) || [];
+  if (ties.some((tie) => (story.onMark.get(tie) || []).some(inWindow))) return true;
+  return !statements.length && !ties.length;
+}
+
+export { set, on, model, inWindow, sequence, markInWindow };

@@ -1,0 +1,171 @@
+/* Offer the options of a picture or a film: the common ones first, the rest under "More options". */
+
+import { el, icon } from "../core/dom.js";
+import * as i18n from "../core/i18n.js";
+import { LANGUAGES, t } from "../core/i18n.js";
+import { given } from "../core/state.js";
+import * as picture from "./picture.js";
+import * as telling from "./telling.js";
+
+/** Wait for the next key or the next step of a number. */
+const TYPING_MS = 300;
+const LONGEST = 72;
+
+let options = null;
+let changed = null;
+
+/** Take a choice; `after` is how long more of it may follow. */
+function change(patch, after) {
+  Object.assign(options, patch);
+  changed(after || 0);
+}
+
+/* --- kinds of controls --------------------------------------------------------------------- */
+
+let count = 0;
+
+function field(label, control, className) {
+  const id = control.id || "export-field-" + (count += 1);
+  control.id = id;
+  return el("div", { class: "export-field " + (className || "") }, el("label", { for: id }, label), control);
+}
+
+function select(choices, value, onChange) {
+  const control = el("select", { on: { change: () => onChange(control.value) } },
+    choices.map(([id, text, lang]) => el("option", { value: id, lang }, text)));
+  control.value = value;
+  return control;
+}
+
+/** A few choices side by side, one of them taken. */
+function segments(name, label, choices, value, onChange) {
+  return el("fieldset", { class: "export-field" }, el("legend", {}, label),
+    el("div", { class: "segments" }, choices.map(([id, text]) => el("label", {},
+      el("input", { type: "radio", name: "export-" + name, value: id, checked: id === value,
+        on: { change: () => onChange(id) } }), el("span", {}, text)))));
+}
+
+function tick(label, checked, onChange, attributes) {
+  const box = el("input", { type: "checkbox", checked, ...attributes,
+    on: { change: () => onChange(box.checked) } });
+  return el("label", { class: "export-tick" }, box, el("span", {}, label));
+}
+
+/* --- size ---------------------------------------------------------------------------------- */
+
+const forPrinters = ({ dpi }) => dpi >= picture.PRINTERS_DPI;
+
+const presetOption = ({ id }) =>
+  el("option", { value: id }, i18n.list([t("preset." + id), picture.size({ preset: id })]));
+
+function sizes({ limits }) {
+  const presets = picture.presetsOf(options);
+  const group = (label, some) => (some.length ? el("optgroup", { label }, some.map(presetOption)) : null);
+  const own = el("div", { class: "export-own" }, ["width", "height", "dpi"].map((key) => {
+    const [least, most] = key === "dpi" ? limits.dpi : limits.side;
+    const input = el("input", { type: "number", min: least, max: most, step: 1, inputmode: "numeric",
+      value: options[key], data: { own: key },
+      on: { input: () => change({ [key]: input.value }, TYPING_MS) } });
+    return field(t("export." + key), input);
+  }));
+  const chosen = el("select", { id: "export-preset", on: { change: () => take(chosen.value) } },
+    group(t("export.screen"), presets.filter((one) => !forPrinters(one))),
+    group(t("export.paper"), presets.filter(forPrinters)),
+    el("option", { value: picture.OWN }, t("export.own")));
+  chosen.value = options.preset;
+  own.hidden = options.preset !== picture.OWN;
+
+  /** One's own size begins where the preset before it was. */
+  function take(preset) {
+    const patch = { preset };
+    own.hidden = preset !== picture.OWN;
+    if (!own.hidden) {
+      const { width, height, dpi } = picture.page(options);
+      Object.assign(patch, { width: Math.round(width), height: Math.round(height), dpi });
+      for (const input of own.querySelectorAll("input")) input.value = patch[input.dataset.own];
+    }
+    change(patch);
+  }
+  return [field(t("export.use"), chosen), own];
+}
+
+/* --- the common ones ----------------------------------------------------------------------- */
+
+function common({ limits, themes }, onKind) {
+  const formats = picture.formatsOf(options).map(({ id, title }) => [id, title]);
+  return [segments("kind", t("export.kind"), [["picture", t("export.picture")], ["film", t("film")]],
+    options.kind, onKind),
+    picture.isFilm(options) ? telling.build(options, { segments, tick, change }) : null,
+    sizes({ limits }),
+    segments("form", t("export.form"), formats, options.form, (form) => change({ form })),
+    segments("theme", t("export.theme"), themes.map((id) => [id, t("export.theme." + id)]), options.theme,
+      (theme) => change({ theme })),
+    segments("part", t("export.part"), [["seen", t("export.asSeen")], ["whole", t("home")]],
+      options.whole ? "whole" : "seen", (part) => change({ whole: part === "whole" })),
+    field(t("language"), select(Object.entries(LANGUAGES).map(([code, name]) => [code, name, code]),
+      options.lang, (lang) => change({ lang })))];
+}
+
+/* --- the rest ------------------------------------------------------------------------------ */
+
+function layers() {
+  const turn = (id) => (on) => {
+    const wanted = new Set(options.layers);
+    if (on) wanted.add(id);
+    else wanted.delete(id);
+    change({ layers: wanted });
+  };
+  return el("fieldset", { class: "export-field" }, el("legend", {}, t("export.layers")),
+    [...given.story.layers].reverse().map(({ id, title }) => tick(i18n.bdi(title), options.layers.has(id),
+      turn(id), { data: { exports: id } })));
+}
+
+function dates() {
+  const day = (key, label) => {
+    const input = el("input", { type: "date", value: options[key] || "", data: { day: key },
+      on: { input: () => { change({ [key]: input.value || null }, TYPING_MS); settle(); } } });
+    return field(label, input);
+  };
+  const days = [day("from", t("windowFrom")), day("to", t("windowTo"))];
+  const undated = tick(t("export.undated"), options.undated, (on) => change({ undated: on }));
+  const all = el("button", { type: "button", class: "quiet", on: { click: () => {
+    for (const box of days) box.querySelector("input").value = "";
+    change({ from: null, to: null });
+    settle();
+  } } }, t("allDates"));
+
+  function settle() {
+    const open = !options.from && !options.to;
+    undated.querySelector("input").disabled = open;
+    all.disabled = open;
+  }
+  settle();
+  return el("fieldset", { class: "export-field" }, el("legend", {}, t("export.dates")),
+    el("div", { class: "export-days" }, days), undated, all);
+}
+
+function shortened(text) {
+  return text.length > LONGEST ? text.slice(0, LONGEST).trimEnd() + "…" : text;
+}
+
+function statements() {
+  const choices = given.story.annotations.map((annotation) => [annotation.id,
+    telling.where(annotation) + ": " + shortened(i18n.pick(annotation.claim).text)]);
+  const control = select([["", t("export.none")], ...choices], options.at || "",
+    (at) => change({ at: at || null }));
+  control.dataset.option = "at";
+  return [field(t("export.statement"), control),
+    tick(t("export.notes"), options.notes, (notes) => change({ notes }))];
+}
+
+/** All options; `all` opens those that are seldom wanted. */
+function build(wanted, offered, { all, onChange, onKind }) {
+  options = wanted;
+  changed = onChange;
+  count = 0;
+  return [common(offered, onKind), el("details", { class: "export-more", open: all },
+    el("summary", {}, icon("chevron"), t("export.more")), layers(), dates(),
+    picture.isFilm(options) ? null : statements())];
+}
+
+export { build };

@@ -1,0 +1,124 @@
+/* The panel that makes a picture or a film of the map as it is seen; the map behind stays as it is. */
+
+import { byId, clear, el, iconButton } from "../core/dom.js";
+import { t } from "../core/i18n.js";
+import { state } from "../core/state.js";
+import * as store from "../core/store.js";
+import * as choices from "./choices.js";
+import * as picture from "./picture.js";
+import * as preview from "./preview.js";
+import * as saving from "./saving.js";
+import * as share from "./share.js";
+import * as telling from "./telling.js";
+
+/** What is kept from one picture to the next; all else is taken from the map each time. */
+const usual = { kind: "picture", form: "png", otherForm: "mp4", preset: "article", width: 1000, height: 563,
+  dpi: 192, tell: picture.ARTICLE, chosen: null };
+
+let options = null;
+let box = null;
+let button = null;
+/** What the page showed before, and shows again. */
+let before = null;
+let all = true;
+
+/** Whether there is a server to draw: none stands behind a file that was saved. */
+const served = () => window.location.protocol !== "file:" && !byId("dateline-bundle");
+
+const closeButton = () => iconButton("close", t("close"), () => box.close(), { id: "export-close" });
+
+function render() {
+  clear(box,
+    el("header", { class: "export-head" },
+      el("h2", { id: "export-title", tabindex: "-1", autofocus: true }, t("export.title")), closeButton()),
+    el("div", { class: "export-body" },
+      el("div", { class: "export-side" }, preview.build(), share.build()),
+      el("section", { class: "export-choices", "aria-label": t("export.options") })),
+    saving.build());
+}
+
+/** Take the facts of the picture that is shown; without them there is no such picture. */
+function told(facts) {
+  if (facts) share.fill(options, facts);
+  else share.empty();
+  saving.show(options, Boolean(facts));
+}
+
+function update(after) {
+  for (const key of Object.keys(usual)) usual[key] = options[key];
+  share.expect(options);
+  saving.show(options, true);
+  if (!picture.isFilm(options) || telling.any(options)) return void preview.show(options, told, after);
+  preview.stop();
+  preview.showProblem(t("film.nothing"));
+  told(null);
+}
+
+function offer(offered) {
+  clear(box.querySelector(".export-choices"), choices.build(options, offered,
+    { all, onChange: update, onKind: (kind) => turn(kind, offered) }));
+}
+
+/** From pictures to films or back: each has its own formats and sizes, and keeps its last. */
+function turn(kind, offered) {
+  all = box.querySelector(".export-more").open;
+  Object.assign(options, { kind, form: options.otherForm, otherForm: options.form });
+  const fits = [picture.OWN, ...picture.presetsOf(options).map(({ id }) => id)];
+  if (!fits.includes(options.preset)) options.preset = "article";
+  offer(offered);
+  box.querySelector("[name=export-kind]:checked").focus();
+  update(0);
+}
+
+async function fill() {
+  try {
+    const offered = await picture.offered();
+    if (!box.open) return;
+    options = { ...usual, ...picture.ofView() };
+    offer(offered);
+    update(0);
+  } catch (error) {
+    preview.showProblem(t("export.failed"));
+  }
+}
+
+function open() {
+  render();
+  box.showModal();
+  fill();
+}
+
+/** However it was closed: the page is as before, and the focus where the panel was opened. */
+function closed() {
+  preview.stop();
+  if (state.panel === "export") store.set({ panel: before });
+  before = null;
+  all = true;
+  button.focus();
+}
+
+function follow() {
+  const wanted = state.panel === "export";
+  if (wanted && !box.open) open();
+  else if (!wanted && box.open) box.close();
+}
+
+function start() {
+  box = byId("export");
+  button = byId("export-open");
+  if (!served()) {
+    if (state.panel === "export") store.set({ panel: null });
+    return;
+  }
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    before = state.panel;
+    all = false;
+    store.set({ panel: "export" });
+  });
+  box.addEventListener("close", closed);
+  store.on(["panel"], follow);
+  follow();
+}
+
+export { start };

@@ -1,0 +1,163 @@
+/* Say in addresses, names and snippets which picture or film of the map a person asks for. */
+
+import * as address from "../core/address.js";
+import * as i18n from "../core/i18n.js";
+import { t } from "../core/i18n.js";
+import { given, state } from "../core/state.js";
+import * as themes from "../core/theme.js";
+import * as view from "../map/view.js";
+
+/** The size of one's own, beside the presets of the server. */
+const OWN = "own";
+const PREVIEW_PX = 800;
+const CSS_DPI = 96;
+const MM_IN_INCH = 25.4;
+/** A preset so fine is for paper. */
+const PRINTERS_DPI = 300;
+
+let known = null;
+
+/** What of the time line a film tells, beside statements one by one. */
+const ARTICLE = "article";
+
+/** What the server can draw: presets, formats, themes, limits. Asked for once. */
+async function offered() {
+  if (known) return known;
+  const answer = await fetch(given.config.presets);
+  if (!answer.ok) throw new Error(answer.statusText);
+  known = await answer.json();
+  return known;
+}
+
+/** The picture of the view as it stands: what the map shows, and how. */
+function ofView() {
+  const { lang, layers, from, to, undated, at, center, zoom } = state;
+  return { lang, layers: new Set(layers), from, to, undated, theme: themes.now(), center, zoom,
+    at: given.story.annotationById.has(at) ? at : null, notes: false, whole: false, seen: view.seen() };
+}
+
+/** The sides of the page in CSS pixels and its resolution. */
+function page(options) {
+  return options.preset === OWN ? options : known.presets.find(({ id }) => id === options.preset);
+}
+
+const isFilm = ({ kind }) => kind === "film";
+
+/** The presets for a picture or a film; the pictures of a film have their own, lower limit. */
+const presetsOf = (options) => known.presets.filter(({ pixels }) =>
+  !isFilm(options) || pixels[0] * pixels[1] <= known.films.pixels);
+
+const formatsOf = (options) => (isFilm(options) ? known.films.formats : known.formats);
+
+/** Whether a picture of this form has pixels, and so a resolution. */
+const isRaster = (form) => form === "png" || form === "webp";
+
+/** How large a page is in words: a sheet of paper in millimetres, all else in pixels. */
+function size(options) {
+  const { width, height, dpi } = page(options);
+  const paper = options.preset !== OWN && dpi >= PRINTERS_DPI;
+  const told = (side) => Math.round(side / CSS_DPI * (paper ? MM_IN_INCH : dpi));
+  return sides(told(width), told(height), paper ? "export.mm" : "export.px");
+}
+
+const sides = (width, height, unit) =>
+  t(unit || "export.px", { width: i18n.plain(width), height: i18n.plain(height) });
+
+function parameters(options) {
+  const asked = options.preset === OWN
+    ? { width: options.width, height: options.height, dpi: options.dpi } : { preset: options.preset };
+  if (!options.whole) asked.bounds = options.seen.join(",");
+  const { layers, from, to, undated } = address.written({ ...options, center: null }, given.story);
+  Object.assign(asked, { layers, from, to, undated });
+  if (!isFilm(options)) Object.assign(asked, pointedOut(options));
+  else if (options.tell !== ARTICLE) asked.tell = tells(options);
+  asked.theme = options.theme;
+  asked.lang = options.lang;
+  return asked;
+}
+
+const pointedOut = ({ at, notes }) => ({ at: at || undefined, notes: notes ? "on" : undefined });
+
+/** Which statements a film tells, as the server reads it: a word, or their ids. */
+const tells = ({ tell, chosen }) => (tell === "some" ? [...chosen].join(",") : tell);
+
+/** An address within this page's own house, its lists readable. */
+function addressOf(path, asked) {
+  const url = new URL(path, window.location.href);
+  for (const [key, value] of Object.entries(asked)) {
+    if (value !== undefined) url.searchParams.set(key, value);
+  }
+  url.search = url.search.replaceAll("%2C", ",");
+  return url.href;
+}
+
+const root = (options) => (isFilm(options) ? given.config.films : given.config.pictures);
+const file = (options, form) => addressOf(root(options) + "." + form, parameters(options));
+const link = (options, form) => address.shared(file(options, form));
+const facts = (options) => file(options, "json");
+
+/** The same page, so coarse that its longer side has about as many pixels as a preview needs. */
+function preview(options) {
+  const { width, height } = page(options);
+  const [least, most] = known.limits.dpi;
+  const dpi = Math.round(PREVIEW_PX / Math.max(width, height) * CSS_DPI);
+  return addressOf(root(options) + ".png",
+    { ...parameters(options), dpi: Math.min(Math.max(dpi || least, least), most) });
+}
+
+const formatTitle = (options) => formatsOf(options).find(({ id }) => id === options.form).title;
+
+/** What a saved file is called; the server has the same rule, and the last word. */
+function name(options) {
+  const size = options.preset === OWN ? options.width + "x" + options.height : options.preset;
+  const theme = options.theme === "light" ? null : options.theme;
+  const at = isFilm(options) ? null : options.at;
+  return [given.story.id, size, at, theme, options.lang].filter(Boolean).join("-") + "." + options.form;
+}
+
+/** The live map with the same view. The screen has no grey theme; there it is light. */
+function live(options) {
+  const theme = options.theme === "dark" ? "dark" : "light";
+  const center = options.whole ? null : options.center;
+  return addressOf(given.config.embed,
+    address.written({ ...options, theme, center, panel: null }, given.story));
+}
+
+/* --- snippets for a page ------------------------------------------------------------------- */
+
+const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+const escaped = (text) => String(text).replace(/[&<>"]/g, (letter) => ESCAPES[letter]);
+
+function tag(name, attributes) {
+  return "<" + name + Object.entries(attributes)
+    .map(([key, value]) => ` ${key}="${escaped(value)}"`).join("") + ">";
+}
+
+/** How large a picture or a film stands on a page, at the most. */
+function room(options) {
+  const { width, height } = page(options);
+  return { width: Math.round(width), height: Math.round(height), style: "max-width:100%;height:auto" };
+}
+
+/** A picture for a page; a page cannot show PDF so, and takes PNG. */
+function imageTag(options, alt) {
+  return tag("img", { src: link(options, options.form === "pdf" ? "png" : options.form), alt,
+    lang: options.lang, ...room(options) });
+}
+
+/** A film for a page: it plays when asked to, and is loaded then. A GIF is a picture there. */
+function filmTag(options, alt) {
+  if (options.form === "gif") return imageTag(options, alt);
+  return tag("video", { src: link(options, options.form), poster: link(options, "png"), controls: "",
+    playsinline: "", preload: "none", "aria-label": alt, lang: options.lang, ...room(options) }) + "</video>";
+}
+
+function frameTag(options) {
+  return tag("iframe", { src: address.shared(live(options)), title: i18n.pick(given.story.title).text, width: "100%",
+    height: 640, style: "border:0", allow: "fullscreen; clipboard-write" }) + "</iframe>";
+}
+
+export {
+  OWN, PRINTERS_DPI, ARTICLE, offered, ofView, page, size, sides, isFilm, isRaster, presetsOf,
+  formatsOf, file, link, facts, preview, formatTitle, name, imageTag, filmTag, frameTag,
+};

@@ -1,0 +1,64 @@
+/* Choose which statements a film tells: the article's, all, or one by one. Undated ones it cannot. */
+
+import { el } from "../core/dom.js";
+import * as i18n from "../core/i18n.js";
+import { t } from "../core/i18n.js";
+import { given } from "../core/state.js";
+import * as picture from "./picture.js";
+
+const SOME = "some";
+
+/** Where a statement is to be read. */
+const where = ({ kind, paragraph }) => (kind === "context" ? t("context")
+  : paragraph === 0 ? t("captionShort") : t("paragraph", { n: paragraph }));
+
+/** The order in which a film tells them: by the day by which each had begun. */
+function dated() {
+  const begun = ({ date }) => date.latest || date.earliest;
+  const since = ({ date }) => date.earliest || "";
+  const order = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+  return given.story.annotations.filter(({ date }) => !date.unknown)
+    .sort((a, b) => order(begun(a), begun(b)) || order(since(a), since(b)));
+}
+
+function statement(annotation, options, { tick, change }) {
+  const { id, date, claim } = annotation;
+  const words = [el("strong", {}, i18n.bdi(date.label)), " · ", where(annotation), ": ", i18n.bdi(claim)];
+  return tick(words, options.chosen.has(id), (on) => {
+    const chosen = new Set(options.chosen);
+    if (on) chosen.add(id);
+    else chosen.delete(id);
+    change({ chosen });
+  }, { data: { tells: id } });
+}
+
+/** All on or all off, where one would have to tick very many. */
+function all(list, label, on, { change }) {
+  return el("button", { type: "button", class: "quiet", on: { click: () => {
+    const boxes = [...list.querySelectorAll("input")];
+    for (const box of boxes) box.checked = on;
+    change({ chosen: new Set(on ? boxes.map((box) => box.dataset.tells) : []) });
+  } } }, label);
+}
+
+function build(options, controls) {
+  const known = dated();
+  options.chosen = options.chosen || new Set(known.filter(({ kind }) => kind === "article").map(({ id }) => id));
+  const list = el("div", { class: "export-told" },
+    known.map((annotation) => statement(annotation, options, controls)));
+  const some = el("fieldset", { class: "export-field", hidden: options.tell !== SOME,
+    "aria-label": t("datedStatements") },
+    el("div", { class: "export-turns" }, all(list, t("allOn"), true, controls), all(list, t("allOff"), false, controls)),
+    list);
+  const choice = controls.segments("tell", t("film.tells"), [[picture.ARTICLE, t("film.article")],
+    ["all", t("film.all")], [SOME, t("film.some")]], options.tell, (tell) => {
+    some.hidden = tell !== SOME;
+    controls.change({ tell });
+  });
+  return [choice, some];
+}
+
+/** Whether there is anything left for a film to tell. */
+const any = ({ tell, chosen }) => tell !== SOME || chosen.size > 0;
+
+export { build, any, where };

@@ -1,0 +1,121 @@
+/* See where the map has writing, lines or panels, so that the story's names stand beside them. */
+
+const SHRINK = 3;
+const EDGE = 26;
+const WRITTEN_ALPHA = 40;
+const STRETCH_PX = 36;
+const COVERS = ["#legend", "#tools", "#outside", "#edge", ".leaflet-control-scale"];
+
+let ctx = null;
+let lines = null;
+let writing = null;
+let width = 0;
+let height = 0;
+let origin = null;
+let seen = "";
+
+/** Sum, from the corner to each pixel, the pixels for which a test holds. */
+function count(holds) {
+  const total = new Float32Array((width + 1) * (height + 1));
+  for (let y = 0; y < height; y += 1) {
+    let row = 0;
+    for (let x = 0; x < width; x += 1) {
+      row += holds(x, y) ? 1 : 0;
+      total[(y + 1) * (width + 1) + x + 1] = total[y * (width + 1) + x + 1] + row;
+    }
+  }
+  return total;
+}
+
+/** Where neighbouring pixels differ: a shore, a border, or on an online source's tiles a name. */
+function edges(pixels) {
+  const light = (at) => pixels[at] * 0.3 + pixels[at + 1] * 0.6 + pixels[at + 2] * 0.1;
+  return count((x, y) => {
+    const at = (y * width + x) * 4;
+    const here = light(at);
+    return (x + 1 < width && Math.abs(here - light(at + 4)) > EDGE)
+      || (y + 1 < height && Math.abs(here - light(at + width * 4)) > EDGE);
+  });
+}
+
+const written = (pixels) => count((x, y) => pixels[(y * width + x) * 4 + 3] > WRITTEN_ALPHA);
+
+const tilesOf = (pane) => (pane ? [...pane.querySelectorAll(".leaflet-tile-loaded")] : []);
+
+/** The pixels of tiles as they now lie on the map; another host's are not to be seen. */
+function pixelsOf(tiles, frame) {
+  ctx = ctx || document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  Object.assign(ctx.canvas, { width, height });
+  for (const tile of tiles) {
+    const box = tile.getBoundingClientRect();
+    ctx.drawImage(tile, (box.left - frame.left) / SHRINK, (box.top - frame.top) / SHRINK,
+      box.width / SHRINK, box.height / SHRINK);
+  }
+  try {
+    return ctx.getImageData(0, 0, width, height).data;
+  } catch (error) {
+    return null;
+  }
+}
+
+/** What tells one look from another: the view, and which tiles lie where in it. */
+function sight(map, size, tiles) {
+  return [map.getZoom(), map.getPixelOrigin(), origin, size, ...tiles.map((tile) =>
+    (tile.src || tile.dataset.tile) + tile.style.transform + tile.parentNode.style.transform)].join(" ");
+}
+
+/** Look at the base map as it now is: its ground for lines, its names for writing. */
+function look(map) {
+  const size = map.getSize();
+  const [ground, names] = ["tilePane", "ground-names"].map((name) => tilesOf(map.getPane(name)));
+  origin = map.containerPointToLayerPoint([0, 0]);
+  const now = sight(map, size, [...ground, ...names]);
+  if (now === seen) return; // a layer was switched, or a statement chosen
+  seen = now;
+  const frame = map.getContainer().getBoundingClientRect();
+  width = Math.ceil(size.x / SHRINK);
+  height = Math.ceil(size.y / SHRINK);
+  const below = pixelsOf(ground, frame);
+  lines = below && edges(below);
+  const above = names.length ? pixelsOf(names, frame) : null;
+  writing = above && written(above);
+}
+
+/** How much of a box's busiest stretch is taken: 0 where all is bare. */
+function busiest(sums, box) {
+  if (!sums) return 0;
+  const stretches = Math.max(1, Math.round(box.w / STRETCH_PX));
+  const w = box.w / stretches;
+  let most = 0;
+  for (let index = 0; index < stretches; index += 1) {
+    most = Math.max(most, part(sums, { x: box.x + index * w, y: box.y, w, h: box.h }));
+  }
+  return most;
+}
+
+/** The share of a box, in layer points, that is taken. */
+function part(sums, box) {
+  const clamp = (value, most) => Math.max(0, Math.min(most, Math.round(value / SHRINK)));
+  const [x0, x1] = [clamp(box.x - origin.x, width), clamp(box.x + box.w - origin.x, width)];
+  const [y0, y1] = [clamp(box.y - origin.y, height), clamp(box.y + box.h - origin.y, height)];
+  const area = (x1 - x0) * (y1 - y0);
+  if (area <= 0) return 0;
+  const at = (x, y) => sums[y * (width + 1) + x];
+  return (at(x1, y1) - at(x0, y1) - at(x1, y0) + at(x0, y0)) / area;
+}
+
+/** What lies over the map: no name goes beneath it. */
+function covers(map) {
+  const frame = map.getContainer().getBoundingClientRect();
+  return COVERS.flatMap((name) => [...document.querySelectorAll(name)])
+    .map((node) => node.getBoundingClientRect()).filter((box) => box.width)
+    .map((box) => {
+      const at = map.containerPointToLayerPoint([box.left - frame.left, box.top - frame.top]);
+      return { x: at.x, y: at.y, w: box.width, h: box.height };
+    });
+}
+
+export const linesOn = (box) => busiest(lines, box);
+export const writingOn = (box) => busiest(writing, box);
+
+export { look, covers };

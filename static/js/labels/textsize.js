@@ -1,0 +1,21 @@
+/* Measure how much room a name takes on the map; each text and size is measured once. */
+
+const widths = new Map();
+let measure = null;
+
+/** Begin to measure. A letter that another font has stood in for is measured again in its own. */
+function begin() {
+  if (document.fonts) document.fonts.addEventListener("loadingdone", () => widths.clear());
+  return document.createElement("canvas").getContext("2d");
+}
+
+export function textSize(text, size, weight, spaced) {
+  const font = weight + " " + size + "px \"Dateline Sans\", system-ui, sans-serif";
+  const key = font + "|" + text;
+  if (!widths.has(key)) {
+    measure = measure || begin();
+    measure.font = font;
+    widths.set(key, measure.measureText(text).width);
+  }
+  return { w: Math.ceil(widths.get(key) * (spaced ? 1.14 : 1)) + 8, h: Math.ceil(size * 1.45) };
+}

@@ -1,0 +1,158 @@
+/* The legend, which is also the switch of the layers, and the key to the certainty forms. */
+
+import { announce, byId, clear, el, iconButton, isNarrow } from "../core/dom.js";
+import * as i18n from "../core/i18n.js";
+import { t } from "../core/i18n.js";
+import { given, state } from "../core/state.js";
+import * as store from "../core/store.js";
+import * as symbols from "../map/symbols.js";
+
+const GROUPS = ["story", "context"];
+/** The map's width and height from which on the legend is open at first. */
+const LEAST_STAGE_PX = [620, 400];
+
+const rows = new Map();
+const counts = [];
+
+function classWords(cls) {
+  const words = cls.tone ? [t("tone." + cls.tone)] : [];
+  words.push(t("certainty." + cls.certainty));
+  if (cls.status === "proposed") words.push(t("status.proposed"));
+  return i18n.list(words);
+}
+
+function classRows(layer) {
+  return layer.classes.map((cls) => el("li", { class: "class" }, symbols.swatch(layer, cls),
+    el("span", { class: "class-label" }, classWords(cls)),
+    count("class-count", layer, cls)));
+}
+
+/** What is exact and exists needs no word beside its symbol. */
+const plain = (cls) => cls.certainty === "exact" && cls.status === "existing" && !cls.tone;
+
+/** How many marks; while the window leaves some out, how many of them are in it. */
+function count(name, layer, cls) {
+  const node = el("span", { class: name });
+  counts.push({ node, ids: layer.features.features.map((feature) => feature.properties)
+    .filter((properties) => !cls || properties.class === cls.id).map(({ id }) => id) });
+  return node;
+}
+
+function tally() {
+  const limited = state.from || state.to;
+  for (const { node, ids } of counts) {
+    const kept = limited ? ids.filter(store.markInWindow).length : ids.length;
+    node.textContent = kept === ids.length ? i18n.number(ids.length)
+      : i18n.number(kept) + "/" + i18n.number(ids.length);
+  }
+}
+
+function row(layer) {
+  const box = el("input", { type: "checkbox", id: "layer-" + layer.id, data: { layer: layer.id },
+    on: { change: (event) => toggle(layer.id, event.target.checked) } });
+  const only = el("button", { type: "button", class: "only", on: { click: () => onlyThis(layer.id) },
+    "aria-label": t("onlyThis") + ": " + i18n.pick(layer.title).text }, t("only"));
+  const single = layer.classes.length === 1;
+  rows.set(layer.id, { box, layer });
+  return el("li", { class: "layer" },
+    el("div", { class: "layer-line" },
+      el("label", { class: "layer-label" }, box,
+        single ? symbols.swatch(layer, layer.classes[0]) : null,
+        el("span", { class: "layer-title" }, i18n.bdi(layer.title),
+          single && !plain(layer.classes[0])
+            ? el("span", { class: "layer-form" }, classWords(layer.classes[0])) : null),
+        count("layer-count", layer, null)), only),
+    single ? null : el("ul", { class: "classes" }, classRows(layer)));
+}
+
+function group(id) {
+  const layers = given.story.layers.filter((layer) => layer.group === id);
+  if (!layers.length) return null;
+  // The list reads from the top of the map down.
+  return el("section", { class: "group" }, el("h3", {}, t("group." + id)),
+    el("ul", { class: "layers" }, [...layers].reverse().map(row)));
+}
+
+/** Each certainty form in use, what it is called and what it means. */
+function key() {
+  const used = ["exact", "approximate", "indicative", "disputed"].filter((word) =>
+    given.story.layers.some((layer) => layer.classes.some((cls) => cls.certainty === word)));
+  const told = byId("legend-key").classList.contains("is-told");
+  const more = iconButton("chevron", t("explain"), () => {
+    const now = byId("legend-key").classList.toggle("is-told");
+    more.setAttribute("aria-expanded", String(now));
+  }, { "aria-expanded": String(told), id: "key-more" });
+  return el("section", { class: "key" }, el("div", { class: "key-head" },
+    el("h3", {}, t("certaintyKey")), more),
+    el("dl", {}, used.map((word) => el("div", { class: "key-row" },
+      el("dt", {}, symbols.certaintyGlyph(word), t("certainty." + word)),
+      el("dd", {}, t("certainty." + word + ".meaning"))))));
+}
+
+function render() {
+  rows.clear();
+  counts.length = 0;
+  clear(byId("legend-all"),
+    el("button", { type: "button", class: "quiet", on: { click: () => all(true) } }, t("allOn")),
+    el("button", { type: "button", class: "quiet", on: { click: () => all(false) } }, t("allOff")));
+  clear(byId("legend-body"), GROUPS.map(group));
+  clear(byId("legend-key"), key());
+  byId("legend-title").textContent = t("legend");
+  update();
+  tally();
+}
+
+function update() {
+  for (const [id, { box }] of rows) box.checked = state.layers.has(id);
+}
+
+function toggle(id, on) {
+  const layers = new Set(state.layers);
+  if (on) layers.add(id);
+  else layers.delete(id);
+  store.set({ layers });
+}
+
+function onlyThis(id) {
+  store.set({ layers: new Set([id]) });
+  announce(t("onlyThis") + ": " + i18n.pick(given.story.layerById.get(id).title).text);
+}
+
+function all(on) {
+  store.set({ layers: new Set(on ? given.story.layers.map((layer) => layer.id) : []) });
+  announce(t(on ? "allOn" : "allOff"));
+}
+
+function open(wanted) {
+  const legend = byId("legend");
+  legend.classList.toggle("is-open", wanted);
+  byId("legend-toggle").setAttribute("aria-expanded", String(wanted));
+}
+
+/** Whether the map beside the open legend is still the larger part, as in a narrow embed it is not. */
+function hasRoom() {
+  const stage = byId("stage").getBoundingClientRect();
+  return stage.width >= LEAST_STAGE_PX[0] && stage.height >= LEAST_STAGE_PX[1];
+}
+
+const isOpen = () => byId("legend").classList.contains("is-open");
+
+function start() {
+  byId("legend-toggle").addEventListener("click", () => open(!isOpen()));
+  byId("legend").addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !isNarrow() || !isOpen()) return;
+    event.stopPropagation();
+    open(false);
+    byId("legend-toggle").focus();
+  });
+  for (const event of ["pointerdown", "dblclick", "wheel", "click"]) {
+    byId("legend").addEventListener(event, (happening) => happening.stopPropagation());
+  }
+  render();
+  open(!isNarrow() && hasRoom());
+  store.on(["layers"], update);
+  store.on(["from", "to", "undated"], tally);
+  store.on(["lang", "theme"], render);
+}
+
+export { start, render, isOpen };

@@ -1,0 +1,218 @@
+/* Search the story's marks and statements in every language, and the base map's places. */
+
+import * as circle from "../core/circle.js";
+import { announce, byId, clear, el, isNarrow, reducedMotion } from "../core/dom.js";
+import * as i18n from "../core/i18n.js";
+import { t } from "../core/i18n.js";
+import { given } from "../core/state.js";
+import * as store from "../core/store.js";
+import * as marks from "../map/marks.js";
+import * as facts from "../reading/facts.js";
+import * as tour from "../reading/tour.js";
+
+const MOST = 8;
+const WAIT_MS = 180;
+
+let entries = null;
+let shown = [];
+let active = -1;
+let asked = 0;
+let timer = 0;
+let pin = null;
+
+/** Fold all that can be found; a long story's takes a while, so it waits for the first search. */
+function index() {
+  if (entries) return;
+  entries = [];
+  for (const feature of given.story.featureById.values()) {
+    const { name, also, tie, id } = feature.properties;
+    if (tie) continue;
+    const texts = [...new Set([...Object.values(name), ...(also || []).map((other) => other.text)])];
+    entries.push({ kind: "mark", id, texts, folded: texts.map(i18n.fold) });
+  }
+  for (const annotation of given.story.annotations) {
+    const texts = [...Object.values(annotation.claim), ...Object.values(annotation.speaker),
+      ...annotation.also_named];
+    entries.push({ kind: "statement", id: annotation.id, texts, folded: texts.map(i18n.fold) });
+  }
+}
+
+/** How well a text answers: it begins with the words, a word in it does, or it holds them. */
+function score(folded, words) {
+  let best = 0;
+  for (const text of folded) {
+    if (text.startsWith(words)) best = Math.max(best, 3);
+    else if (text.includes(" " + words)) best = Math.max(best, 2);
+    else if (words.length > 2 && text.includes(words)) best = Math.max(best, 1);
+  }
+  return best;
+}
+
+function own(words) {
+  index();
+  return entries.map((entry) => ({ ...entry, score: score(entry.folded, words)
+    + (entry.kind === "mark" ? 0.5 : 0) })).filter((entry) => entry.score >= 1)
+    .sort((a, b) => b.score - a.score).slice(0, MOST);
+}
+
+async function places(words) {
+  const address = given.config.places;
+  if (!address || words.length < 2) return [];
+  const query = new URLSearchParams({ q: words, lang: i18n.language() });
+  try {
+    const answer = await fetch(address + "?" + query);
+    if (!answer.ok) return [];
+    const body = await answer.json();
+    return body.slice(0, 6).map(place);
+  } catch (error) {
+    return [];
+  }
+}
+
+/** A country's name in the page's language, from its two letters; waters have none. */
+function country(code) {
+  if (!/^[A-Z]{2}$/.test(code || "")) return "";
+  return new Intl.DisplayNames([i18n.language(), "en"], { type: "region", fallback: "code" }).of(code);
+}
+
+function place(record) {
+  return { kind: "place", id: record.id, name: record.name, names: record.names || record.name,
+    detail: country(record.country), lon: Number(record.lon), lat: Number(record.lat) };
+}
+
+/** The name that was found, where another one is shown. */
+function otherName(entry) {
+  const shownName = i18n.pick(marks.get(entry.id).feature.properties.name).text;
+  const words = i18n.fold(byId("search-input").value);
+  if (i18n.fold(shownName).includes(words)) return null;
+  const found = entry.texts.find((text) => i18n.fold(text).includes(words));
+  return found ? [" (", el("bdi", {}, found), ")"] : null;
+}
+
+function label(entry) {
+  if (entry.kind === "mark") {
+    const mark = marks.get(entry.id);
+    return [marks.nameOf(mark.feature), otherName(entry),
+      el("span", { class: "detail" }, i18n.bdi(mark.layer.title))];
+  }
+  if (entry.kind === "statement") {
+    const annotation = given.story.annotationById.get(entry.id);
+    return [i18n.bdi(annotation.claim), el("span", { class: "detail" }, facts.citation(annotation))];
+  }
+  return [i18n.bdi(entry.names), entry.detail ? el("span", { class: "detail" }, entry.detail) : null];
+}
+
+function option(entry, position) {
+  return el("li", { role: "option", id: "found-" + position, "aria-selected": "false",
+    class: "found found-" + entry.kind,
+    on: { pointerdown: (event) => event.preventDefault(), click: () => take(entry) } },
+  el("span", { class: "found-kind" }, t("found." + entry.kind)), el("span", { class: "found-text" }, label(entry)));
+}
+
+function list(found, words) {
+  shown = found;
+  active = -1;
+  const box = byId("found");
+  clear(box, found.length ? found.map(option)
+    : el("li", { class: "found-none", role: "option", "aria-disabled": "true" }, t("nothingFound", { words })));
+  open(true);
+}
+
+function open(wanted) {
+  const input = byId("search-input");
+  byId("found").hidden = !wanted;
+  input.setAttribute("aria-expanded", String(wanted));
+  if (!wanted) input.removeAttribute("aria-activedescendant");
+}
+
+async function look() {
+  const input = byId("search-input");
+  const words = i18n.fold(input.value);
+  const mine = ++asked;
+  if (!words) return open(false);
+  const found = own(words);
+  list(found, input.value);
+  const names = new Set(found.flatMap((entry) => entry.folded || []));
+  const more = (await places(input.value.trim())).filter((entry) => !names.has(i18n.fold(entry.name))
+    && Number.isFinite(entry.lon) && Number.isFinite(entry.lat));
+  if (mine !== asked || byId("found").hidden) return undefined;
+  if (more.length) list([...found, ...more], input.value);
+  announce(t("foundCount", { n: shown.length }));
+  return undefined;
+}
+
+function take(entry) {
+  open(false);
+  if (entry.kind === "mark") tour.chooseMark(entry.id, { fly: true });
+  else if (entry.kind === "statement") tour.choose(entry.id);
+  else pinAt(entry);
+}
+
+/** A place of the base map is no mark of the story: it gets a passing pin and its name. */
+function pinAt(entry) {
+  const map = given.map;
+  tour.toTheMap();
+  const at = circle.latLng([entry.lon, entry.lat]);
+  if (pin) pin.remove();
+  pin = L.circleMarker(at, { pane: "measurePin", radius: 9, className: "search-pin", interactive: false })
+    .addTo(map);
+  pin.bindTooltip(i18n.bdi(entry.names), { permanent: true, direction: "top", offset: [0, -8],
+    className: "search-tip" }).openTooltip();
+  map.setView(at, Math.max(map.getZoom(), 8), { animate: !reducedMotion() });
+  announce(entry.name + ": " + i18n.coordinate(at));
+}
+
+function mark(position) {
+  const options = [...byId("found").children];
+  options.forEach((node, place) => node.setAttribute("aria-selected", String(place === position)));
+  active = position;
+  const input = byId("search-input");
+  if (position < 0) return input.removeAttribute("aria-activedescendant");
+  options[position].scrollIntoView({ block: "nearest" });
+  return input.setAttribute("aria-activedescendant", "found-" + position);
+}
+
+function keys(event) {
+  const closed = byId("found").hidden;
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    event.preventDefault();
+    if (closed) return look();
+    if (!shown.length) return undefined;
+    const by = event.key === "ArrowDown" ? 1 : -1;
+    return mark((active + by + shown.length + (active < 0 && by < 0 ? 1 : 0)) % shown.length);
+  }
+  if (event.key === "Enter" && !closed && shown.length) {
+    event.preventDefault();
+    return take(shown[Math.max(active, 0)]);
+  }
+  if (event.key === "Escape") {
+    event.stopPropagation();
+    if (closed) event.target.value = "";
+    if (closed && pin) pin.remove();
+    open(false);
+  }
+  return undefined;
+}
+
+function words() {
+  const input = byId("search-input");
+  input.placeholder = t(isNarrow() ? "searchShort" : "search");
+  input.setAttribute("aria-label", t("search"));
+  byId("found").setAttribute("aria-label", t("searchResults"));
+}
+
+function start() {
+  const input = byId("search-input");
+  given.map.createPane("measurePin").style.zIndex = 460;
+  words();
+  input.addEventListener("focus", index);
+  input.addEventListener("input", () => {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(look, WAIT_MS);
+  });
+  input.addEventListener("keydown", keys);
+  input.addEventListener("blur", () => open(false));
+  store.on(["lang"], words);
+}
+
+export { start };

@@ -1,0 +1,69 @@
+/* Fill the card of a statement, of a mark, or of a spot with many; what its buttons do is handed in. */
+
+import { el, iconButton } from "../core/dom.js";
+import * as i18n from "../core/i18n.js";
+import { t } from "../core/i18n.js";
+import { given } from "../core/state.js";
+import * as store from "../core/store.js";
+import * as marks from "../map/marks.js";
+import * as facts from "./facts.js";
+
+/** On and back among the statements of the article. */
+function steps(annotation, { step }) {
+  const sequence = store.sequence();
+  const place = sequence.indexOf(annotation);
+  if (place < 0) return null;
+  return el("div", { class: "card-steps" },
+    iconButton("prev", t("previous"), () => step(-1), { disabled: place === 0 }),
+    el("span", { class: "count" }, t("ofCount", { i: place + 1, n: sequence.length })),
+    iconButton("next", t("next"), () => step(1), { disabled: place === sequence.length - 1 }));
+}
+
+/** The card of a statement: claim first, then how to weigh it, then how its marks were made. */
+function forAnnotation(annotation, actions) {
+  return el("article", { class: "card card-" + annotation.kind, "aria-label": t("statement") },
+    el("p", { class: "kicker" }, facts.citation(annotation)),
+    el("p", { class: "claim", tabindex: "-1" }, i18n.bdi(annotation.claim)),
+    facts.facts(annotation),
+    annotation.kind === "context"
+      ? el("p", { class: "said" }, t("source"), ": ", facts.sourceLine(annotation.source)) : null,
+    annotation.all.map((id) => facts.markDetails(id, false)),
+    annotation.kind === "article" ? steps(annotation, actions) : null);
+}
+
+function statementLine(annotation, { choose }) {
+  return el("li", { class: "line line-" + annotation.kind },
+    el("button", { type: "button", class: "line-button",
+      on: { click: () => choose(annotation.id, { fly: false, focus: true }) } },
+    el("span", { class: "claim" }, i18n.bdi(annotation.claim)),
+    el("span", { class: "meta" }, facts.dateText(annotation), " · ", i18n.bdi(annotation.speaker),
+      " · ", facts.citation(annotation)),
+    el("span", { class: "tags" }, facts.tone(annotation), facts.certainty(annotation.certainty)),
+    facts.alsoNamed(annotation)));
+}
+
+/** The card of a mark: its name, every statement that stands on it, and how it was made. */
+function forMark(id, actions) {
+  const mark = marks.get(id);
+  const statements = given.story.onMark.get(id) || [];
+  return el("article", { class: "card", "aria-label": t("theMark") },
+    el("p", { class: "kicker" }, i18n.bdi(mark.layer.title)),
+    el("h2", { class: "card-title", tabindex: "-1" }, marks.nameOf(mark.feature)),
+    statements.length ? el("ul", { class: "lines" }, statements.slice(0, 60).map((one) => statementLine(one, actions)))
+      : el("p", { class: "meaning" }, t("noStatement")),
+    statements.length ? facts.markDetails(id, false) : facts.provenance(mark.feature));
+}
+
+/** The card of a spot: every mark that stands there, each to be chosen. */
+function forSpot(ids, { chooseMark }) {
+  return el("article", { class: "card", "aria-label": t("marks", { n: ids.length }) },
+    el("h2", { class: "card-title", tabindex: "-1" }, t("marks", { n: ids.length })),
+    el("ul", { class: "lines" }, ids.map((id) => el("li", { class: "line" },
+      el("button", { type: "button", class: "line-button",
+        on: { click: () => chooseMark(id, { focus: true }) } },
+      el("span", { class: "claim" }, marks.nameOf(marks.get(id).feature)),
+      el("span", { class: "meta" }, i18n.bdi(marks.get(id).layer.title), " · ",
+        t("statements", { n: (given.story.onMark.get(id) || []).length })))))));
+}
+
+export { forAnnotation, forMark, forSpot };

@@ -1,0 +1,96 @@
+/* Tell by whose word a statement is said, how sure it is, and from where: the citation. */
+
+import { el, link } from "../core/dom.js";
+import * as i18n from "../core/i18n.js";
+import { t } from "../core/i18n.js";
+import { given } from "../core/state.js";
+import * as marks from "../map/marks.js";
+import * as symbols from "../map/symbols.js";
+
+/** "28 April 2025", or what the statement has instead of a date, as the story labels it. */
+function dateText(annotation) {
+  return i18n.bdi(annotation.date.label);
+}
+
+/** Which paragraph of the article, or which other source, says this. */
+function citation(annotation) {
+  if (annotation.kind === "article") {
+    const source = given.story.source;
+    const where = annotation.paragraph === 0 ? t("caption") : t("paragraph", { n: annotation.paragraph });
+    return el("span", { class: "cite" }, where, ", ", el("bdi", {}, source.publisher), ", ",
+      i18n.day(source.published));
+  }
+  const source = given.story.sources[annotation.source] || {};
+  return el("span", { class: "cite" }, t("context"), ": ",
+    el("bdi", {}, source.publisher || source.title || annotation.source));
+}
+
+function tone(annotation) {
+  return el("span", { class: "tag tone-" + annotation.tone }, symbols.toneGlyph(annotation.tone),
+    t("tone." + annotation.tone));
+}
+
+/** How sure a mark is; a statement without one says that it has no place. */
+function certainty(word) {
+  if (!word) return el("span", { class: "tag" }, t("unplaced"));
+  return el("span", { class: "tag" }, symbols.certaintyGlyph(word), t("certainty." + word));
+}
+
+/** The names in a statement that have no place on the map, if any. */
+function alsoNamed(annotation) {
+  if (!annotation.also_named.length) return null;
+  const comma = i18n.list(["", ""]);
+  const [before, after] = t("alsoNamed", { names: "\n" }).split("\n");
+  return el("span", { class: "also-named" }, before, annotation.also_named.map((name, index) =>
+    [index ? comma : null, el("bdi", {}, name)]), after);
+}
+
+function row(term, ...content) {
+  return el("div", { class: "fact" }, el("dt", {}, term), el("dd", {}, ...content));
+}
+
+/** Date, speaker, tone, certainty: what a reader weighs a statement by. */
+function facts(annotation) {
+  return [
+    el("p", { class: "said" }, dateText(annotation), " · ", t("saidBy"), ": ",
+      i18n.bdi(annotation.speaker), " · ", tone(annotation)),
+    el("p", { class: "sure" }, certainty(annotation.certainty), annotation.certainty
+      ? el("span", { class: "meaning" }, t("certainty." + annotation.certainty + ".meaning")) : null),
+    alsoNamed(annotation),
+  ];
+}
+
+function sourceLine(id) {
+  const source = given.story.sources[id];
+  if (!source) return el("span", {}, id);
+  return el("span", {}, link(el("bdi", {}, source.title), source.url),
+    source.licence ? " · " + source.licence : null);
+}
+
+function alsoKnown(properties) {
+  if (!properties.also || !properties.also.length) return null;
+  return row(t("alsoKnown"), el("ul", { class: "also" }, properties.also.map(({ text, by }) =>
+    el("li", {}, el("bdi", {}, text), el("span", { class: "by" }, " (", el("bdi", {}, by), ")")))));
+}
+
+/** How a mark's geometry was made and from which data: every mark cites. */
+function provenance(feature) {
+  const properties = feature.properties;
+  return el("dl", { class: "facts" },
+    properties.note ? row(t("note"), el("bdi", {}, properties.note)) : null,
+    alsoKnown(properties),
+    row(t("certainty"), certainty(properties.certainty), properties.status === "proposed"
+      ? el("span", { class: "tag" }, t("status.proposed")) : null,
+    el("span", { class: "meaning" }, t("certainty." + properties.certainty + ".meaning"))),
+    row(t("method"), el("bdi", {}, properties.method)),
+    row(t("dataSource"), sourceLine(properties.source)));
+}
+
+function markDetails(id, open) {
+  const mark = marks.get(id);
+  if (!mark) return null;
+  return el("details", { class: "mark-details", open }, el("summary", {}, t("theMark"), ": ",
+    marks.nameOf(mark.feature)), provenance(mark.feature));
+}
+
+export { dateText, citation, tone, certainty, alsoNamed, facts, sourceLine, provenance, markDetails };

@@ -1,0 +1,210 @@
+/* The story in words beside the map: paragraph by paragraph, with the context set off. */
+
+import { byId, clear, el, reducedMotion } from "../core/dom.js";
+import * as i18n from "../core/i18n.js";
+import { t } from "../core/i18n.js";
+import { given, state } from "../core/state.js";
+import * as store from "../core/store.js";
+import * as marks from "../map/marks.js";
+import * as facts from "./facts.js";
+import * as tour from "./tour.js";
+
+const CHUNK = 60;
+const ALL_AT_ONCE = 400;
+
+const buttons = new Map();
+const chunks = new Map();
+let observer = null;
+
+const button = (id) => {
+  fill(chunks.get(id));
+  return buttons.get(id);
+};
+
+function markNames(annotation) {
+  return el("span", { class: "places" }, annotation.all.map((id, index) => {
+    const feature = given.story.featureById.get(id);
+    return feature ? [index ? ", " : null, marks.nameOf(feature)] : null;
+  }));
+}
+
+function sourceTag(annotation) {
+  const source = given.story.sources[annotation.source] || {};
+  return el("span", { class: "source-tag" }, t("context"), " · ",
+    el("bdi", {}, source.publisher || source.title || annotation.source));
+}
+
+function statement(annotation) {
+  const face = el("button", { type: "button", class: "statement",
+    on: { click: () => tour.choose(annotation.id) }, data: { annotation: annotation.id } },
+  annotation.kind === "context" ? sourceTag(annotation) : null,
+  el("span", { class: "claim" }, i18n.bdi(annotation.claim)),
+  el("span", { class: "meta" }, facts.dateText(annotation), " · ", i18n.bdi(annotation.speaker)),
+  el("span", { class: "tags" }, facts.tone(annotation), facts.certainty(annotation.certainty),
+    markNames(annotation)), facts.alsoNamed(annotation));
+  buttons.set(annotation.id, face);
+  const beside = (given.story.contextOf.get(annotation.id) || [])
+    .filter((context) => context.about[0] === annotation.id);
+  const item = el("li", { class: "item item-" + annotation.kind, data: { item: annotation.id } }, face,
+    beside.length ? el("ul", { class: "beside", "aria-label": t("contextBeside") }, beside.map(statement)) : null);
+  return item;
+}
+
+/** Group the article's statements by paragraph, in reading order. */
+function paragraphs() {
+  const groups = new Map();
+  for (const annotation of given.story.article) {
+    if (!groups.has(annotation.paragraph)) groups.set(annotation.paragraph, []);
+    groups.get(annotation.paragraph).push(annotation);
+  }
+  return groups;
+}
+
+function group(heading, annotations) {
+  const small = given.story.annotations.length <= ALL_AT_ONCE;
+  const lists = [];
+  for (let start = 0; start < annotations.length; start += CHUNK) {
+    const part = annotations.slice(start, start + CHUNK);
+    const list = el("ol", { class: "items" });
+    const chunk = { list, part, filled: false };
+    list.chunk = chunk;
+    for (const annotation of part) {
+      chunks.set(annotation.id, chunk);
+      for (const context of given.story.contextOf.get(annotation.id) || []) chunks.set(context.id, chunk);
+    }
+    if (small) fill(chunk);
+    else {
+      list.style.minHeight = part.length * 110 + "px";
+      observer.observe(list);
+    }
+    lists.push(list);
+  }
+  return el("section", { class: "paragraph" }, el("h3", {}, heading), lists);
+}
+
+/** Make a chunk's items; in a long story this waits until it comes near the view. */
+function fill(chunk) {
+  if (!chunk || chunk.filled) return;
+  chunk.filled = true;
+  chunk.list.style.minHeight = "";
+  chunk.list.append(...chunk.part.map(statement));
+  for (const annotation of chunk.part) filterOne(annotation);
+}
+
+function render() {
+  buttons.clear();
+  chunks.clear();
+  if (observer) observer.disconnect();
+  observer = new IntersectionObserver((entries) => {
+    for (const entry of entries) if (entry.isIntersecting) fill(entry.target.chunk);
+  }, { root: null, rootMargin: "600px" });
+  const sections = [...paragraphs()].map(([paragraph, annotations]) =>
+    group(paragraph === 0 ? t("caption") : t("paragraph", { n: paragraph }), annotations));
+  const known = new Set(given.story.article.map((annotation) => annotation.id));
+  const further = given.story.context.filter((context) => !known.has((context.about || [])[0]));
+  if (further.length) sections.push(group(t("furtherContext"), further));
+  clear(byId("story-list"), intro(), sections);
+  filter();
+  current();
+}
+
+function intro() {
+  return el("div", { class: "intro" }, el("p", { class: "standfirst" }, i18n.bdi(given.story.summary)),
+    el("p", { class: "rights" }, i18n.bdi(given.story.source.rights || "")));
+}
+
+function filterOne(annotation) {
+  const face = buttons.get(annotation.id);
+  const shown = store.inWindow(annotation);
+  const contexts = (given.story.contextOf.get(annotation.id) || []).filter((context) => buttons.has(context.id));
+  let any = shown;
+  for (const context of contexts) {
+    const keep = store.inWindow(context);
+    buttons.get(context.id).parentNode.hidden = !keep;
+    any = any || (keep && buttons.get(context.id).closest(".beside") && face
+      && face.parentNode.contains(buttons.get(context.id)));
+  }
+  if (face) {
+    face.parentNode.hidden = !any;
+    face.classList.toggle("is-out", !shown);
+  }
+}
+
+/** Leave in what the time window holds; paragraphs with nothing left fold away. */
+function filter() {
+  let kept = 0;
+  for (const annotation of given.story.annotations) {
+    if (annotation.kind === "article" && store.inWindow(annotation)) kept += 1;
+    filterOne(annotation);
+  }
+  for (const section of document.querySelectorAll("#story-list .paragraph")) {
+    const lists = [...section.querySelectorAll(".items")];
+    section.hidden = lists.every((list) => list.chunk.filled
+      ? ![...list.children].some((item) => !item.hidden)
+      : !list.chunk.part.some(store.inWindow));
+  }
+  const windowed = state.from || state.to;
+  byId("list-count").textContent = windowed
+    ? t("shownOf", { i: kept, n: given.story.article.length })
+    : t("statements", { n: given.story.article.length });
+}
+
+function current() {
+  for (const face of document.querySelectorAll(".statement[aria-current]")) face.removeAttribute("aria-current");
+  const annotation = given.story.annotationById.get(state.at);
+  if (annotation) bringUp(annotation.id);
+  const sequence = store.sequence();
+  const place = sequence.indexOf(annotation);
+  byId("tour-count").textContent = place < 0 ? t("tourStart", { n: sequence.length })
+    : t("ofCount", { i: place + 1, n: sequence.length });
+  steps(place, sequence.length);
+  const at = state.at;
+  for (const [id, face] of buttons) if (id === at) face.setAttribute("aria-current", "true");
+}
+
+/** Shut a step that leads nowhere, and hand its focus to the other one. */
+function steps(place, length) {
+  const [back, on] = [byId("tour-prev"), byId("tour-next")];
+  const held = document.activeElement;
+  back.disabled = place === 0;
+  on.disabled = place >= 0 && place === length - 1;
+  if (held === on && on.disabled) back.focus();
+  else if (held === back && back.disabled) on.focus();
+}
+
+/** Scroll the list, never the page, so that a statement is seen. */
+function bringUp(id) {
+  const face = button(id);
+  if (!face) return;
+  const panel = byId("story-scroll");
+  if (panel.scrollHeight <= panel.clientHeight) return;
+  const box = face.getBoundingClientRect();
+  const frame = panel.getBoundingClientRect();
+  if (box.top >= frame.top + 40 && box.bottom <= frame.bottom - 20) return;
+  panel.scrollTo({ top: panel.scrollTop + box.top - frame.top - 90,
+    behavior: reducedMotion() ? "auto" : "smooth" });
+}
+
+/** Up and down go from statement to statement; Enter chooses. */
+function keys(event) {
+  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+  const shown = [...document.querySelectorAll("#story-list .statement")]
+    .filter((face) => face.offsetParent !== null);
+  const place = shown.indexOf(document.activeElement);
+  if (place < 0) return;
+  event.preventDefault();
+  const next = shown[place + (event.key === "ArrowDown" ? 1 : -1)];
+  if (next) next.focus();
+}
+
+function start() {
+  byId("story-list").addEventListener("keydown", keys);
+  byId("tour-prev").addEventListener("click", () => tour.step(-1));
+  byId("tour-next").addEventListener("click", () => tour.step(1));
+  render();
+  store.on(["from", "to", "undated"], () => { filter(); current(); });
+  store.on(["at"], current);
+  store.on(["lang"], render);
+}
+
+export { start, bringUp, button };
