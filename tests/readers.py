@@ -120,9 +120,21 @@ class Reader:
                 connection.close()
 
     def get(self, connection: http.client.HTTPConnection, path: str) -> None:
-        """Ask for an address on the reader's connection, and read the answer to its end."""
-        connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
-        answer = connection.getresponse()
+        """Ask for an address on the reader's connection, and read the answer to its end.
+
+        One that lay idle may have been closed meanwhile; then it is asked on a new one, as browsers
+        do.
+        """
+        was_open = connection.sock is not None
+        try:
+            connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
+            answer = connection.getresponse()
+        except (http.client.RemoteDisconnected, ConnectionResetError, BrokenPipeError):
+            connection.close()
+            if not was_open:
+                raise
+            connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
+            answer = connection.getresponse()
         answer.read()
         self.tally.answered(answer.status, path)
 
