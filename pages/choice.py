@@ -12,7 +12,7 @@ from geo import server
 from geo.errors import StoryError
 from geo.service.online import QUERY_KEY, chosen
 from geo.story import ShelfEntry, Story
-from geo.story.heads import Head
+from geo.story.heads import ShelfHead
 from geo.story.words import nearest, quote
 from geo.style import SCREEN_THEMES
 from geo.text import LANGUAGES, pick
@@ -153,7 +153,7 @@ def chooser() -> None:
     )  # fmt: skip
 
 
-def labelled(found: Sequence[Head], language: str) -> dict[str, str]:
+def labelled(found: Sequence[ShelfHead], language: str) -> dict[str, str]:
     """Return id → what the list calls it. No two are alike: Streamlit tells them by their words."""
     ordered = sorted(found, key=lambda one: one.sound is False)
     titles = {one.id: _title(one, language) for one in ordered}
@@ -163,7 +163,7 @@ def labelled(found: Sequence[Head], language: str) -> dict[str, str]:
     }
 
 
-def _title(found: Head, language: str) -> str:
+def _title(found: ShelfHead, language: str) -> str:
     if found.sound is False:
         return f"⚠ {found.id} (cannot be opened)"
     return pick(found.titles, language, found.title)

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pandas as pd
 import streamlit as st
 
-from geo.export import FORMATS, Mark, Said, Sheet, sheet_of
+from geo.export import FORMATS, ExportRows, MarkRow, StatementRow, sheet_of
 from geo.service.settings import public_url, root
 from geo.story import Story
 from pages import choice
@@ -22,14 +22,14 @@ FULL = 16
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def sheet(_story: Story, story_id: str, version: str, language: str) -> Sheet:
+def sheet(_story: Story, story_id: str, version: str, language: str) -> ExportRows:
     """Lay out a story once for each state of its files and each language."""
     return sheet_of(_story, language=language)
 
 
-def marks_table(marks: Sequence[Mark], *, with_layer: bool) -> pd.DataFrame:
+def marks_table(marks: Sequence[MarkRow], *, with_layer: bool) -> pd.DataFrame:
     """Return marks as a table for reading; columns that are empty throughout are left out."""
-    columns: dict[str, Callable[[Mark], Any]] = {
+    columns: dict[str, Callable[[MarkRow], Any]] = {
         "Name": lambda m: m.name,
         "Layer": lambda m: m.layer_title,
         "Kind": lambda m: m.kind,
@@ -53,7 +53,7 @@ def marks_table(marks: Sequence[Mark], *, with_layer: bool) -> pd.DataFrame:
     return table.loc[:, [table[name].replace("", None).notna().any() for name in table]]
 
 
-def statements_table(rows: Sequence[Said]) -> pd.DataFrame:
+def statements_table(rows: Sequence[StatementRow]) -> pd.DataFrame:
     """Return statements as a table for reading."""
     table = pd.DataFrame(
         {
@@ -93,7 +93,7 @@ def show_table(table: pd.DataFrame, key: str) -> None:
     )
 
 
-def choose_layer(found: Sheet) -> str:
+def choose_layer(found: ExportRows) -> str:
     """Let the reader choose one layer, or all."""
     titles = {layer.id: layer.title for layer in found.story.layers}
     titles |= {mark.layer: mark.layer_title for mark in found.marks}

@@ -16,7 +16,7 @@ import streamlit as st
 from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from geo.articles import Article, read_article
+from geo.articles import ReadArticle, read_article
 from geo.articles.limits import MAX_BYTES
 from geo.draft.model import Draft
 from geo.draft.repository.store import id_of
@@ -57,7 +57,7 @@ class Read:
     """Hold what came of reading an article: the article, or why it cannot be read."""
 
     mark: str
-    article: Article | None
+    article: ReadArticle | None
     problem: str = ""
 
 
@@ -109,7 +109,7 @@ def read(incoming: Incoming) -> Read:
     return found
 
 
-def recognised(article: Article) -> None:
+def recognised(article: ReadArticle) -> None:
     """Say what was recognised, and what was left out and why."""
     count = f"{article.count} paragraph{'' if article.count == 1 else 's'}"
     where = f", written in {', '.join(article.dateline.places)}" if article.dateline else ""

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 import pytest
 
-from geo.articles.article import Article, Paragraph
+from geo.articles.article import Paragraph, ReadArticle
 from geo.articles.blocks.cutting import tidy
 from geo.articles.formats.webpage import read_page
 from geo.draft import phrases
@@ -72,9 +72,11 @@ def steps() -> Iterator[list[int]]:
         sys.settrace(before)
 
 
-def article(unit: str, letters: int) -> Article:
+def article(unit: str, letters: int) -> ReadArticle:
     text = (unit * (letters // len(unit) + 1))[:letters].strip()
-    return Article((Paragraph(1, f"It rained in Peru. {text}."),), headline="Rain", language="en")
+    return ReadArticle(
+        (Paragraph(1, f"It rained in Peru. {text}."),), headline="Rain", language="en"
+    )
 
 
 def test_four_times_the_letters_are_at_most_five_times_the_steps() -> None:

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.articles import Article, read_article
+from geo.articles import ReadArticle, read_article
 from geo.articles.boilerplate import furniture
 from geo.articles.formats.plain import blocks_of_text
 from geo.articles.limits import MAX_CHARS
@@ -54,11 +54,11 @@ publisher: Daily Example
 """ + "\n\n".join(PARAGRAPHS)
 
 
-def texts(article: Article) -> list[str]:
+def texts(article: ReadArticle) -> list[str]:
     return [paragraph.text for paragraph in article.paragraphs if paragraph.number]
 
 
-def reasons(article: Article) -> dict[str, str]:
+def reasons(article: ReadArticle) -> dict[str, str]:
     return {part.text: part.reason for part in article.left_out}
 
 

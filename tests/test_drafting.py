@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from geo import geoparse
 from geo.articles import read_article
-from geo.articles.article import Article, Paragraph
+from geo.articles.article import Paragraph, ReadArticle
 from geo.articles.limits import MAX_CHARS
 from geo.draft import draft_article, drafting
 from geo.draft.athome import choices_of
@@ -252,7 +252,7 @@ def test_a_draft_of_very_many_names_can_be_kept(
         return FakeParsed(tuple(mentions))
 
     paragraphs = tuple(Paragraph(n, "Oslo. " * 10) for n in range(1, MAX_CHARS // share // 60 + 1))
-    draft = draft_article(Article(paragraphs), parse=every_word)
+    draft = draft_article(ReadArticle(paragraphs), parse=every_word)
     assert len(draft.mentions) == len(draft.statements) == 660
     kept = Drafts(tmp_path).add(draft)
     assert Drafts(tmp_path).read(kept.id) == kept

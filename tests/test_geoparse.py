@@ -14,7 +14,7 @@ from geo.errors import GazetteerError, TextError
 from geo.gazetteer.folding import plain
 from geo.gazetteer.world import Found
 from geo.gazetteer.worldtables import DEMONYM, PRIMARY
-from geo.geoparse import LONGEST, Mention, Parsed, parse
+from geo.geoparse import LONGEST, Parsed, TextMention, parse
 from geo.geoparse.mentions.choosing import choose
 from geo.geoparse.mentions.spans import Span, candidates
 from geo.geoparse.places.rankfeatures import distances_km
@@ -45,7 +45,7 @@ def found(id_: int, name: str, lon: float, lat: float, country: str = "", **more
     return Found(id=id_, name=name, lon=lon, lat=lat, country=country, **{**values, **more})
 
 
-def places(parsed: Parsed) -> dict[str, Mention]:
+def places(parsed: Parsed) -> dict[str, TextMention]:
     return {mention.text: mention for mention in parsed.mentions}
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from geo import geoparse
-from geo.articles.article import Article, Paragraph
+from geo.articles.article import Paragraph, ReadArticle
 from geo.draft import draft_article
 from geo.geoparse.text.reading import read
 from geo.geoparse.unlisted.runs import runs
@@ -75,7 +75,7 @@ def test_why_a_name_is_offered_is_said() -> None:
 
 def test_a_sentence_of_such_names_alone_is_a_statement_of_a_draft() -> None:
     told = "The river took forty houses at Char Dhalai before noon."
-    draft = draft_article(Article((Paragraph(1, OPENING), Paragraph(2, told))))
+    draft = draft_article(ReadArticle((Paragraph(1, OPENING), Paragraph(2, told))))
     (statement,) = (one for one in draft.statements if one.block == 1)
     names = {mention.id: mention for mention in draft.mentions}
     assert [names[id_].text for id_ in statement.mentions] == ["Char Dhalai"]

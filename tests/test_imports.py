@@ -82,3 +82,12 @@ def test_what_is_imported_is_required_by_name_with_bounds(name: str, paths: list
             if top not in ours and top not in sys.stdlib_module_names:
                 package = PACKAGES.get(top, top)
                 assert package in known, f"{path.name} imports {top}; {name} does not name it"
+
+
+def test_no_class_name_means_two_things() -> None:
+    where: dict[str, list[str]] = {}
+    for path in files():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                where.setdefault(node.name, []).append(str(path.relative_to(ROOT)))
+    assert not {name: paths for name, paths in where.items() if len(paths) > 1}

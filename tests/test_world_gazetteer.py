@@ -11,7 +11,7 @@ import pytest
 from geo.errors import GazetteerError
 from geo.gazetteer import world
 from geo.gazetteer.folding import fold, plain
-from geo.gazetteer.worldtables import DEMONYM, OTHER, PRIMARY, Row, own_id, table
+from geo.gazetteer.worldtables import DEMONYM, OTHER, PRIMARY, PlaceRow, own_id, table
 from tests.gazetteer import rows, small
 
 
@@ -264,5 +264,5 @@ def test_every_place_of_the_world_is_in_the_world() -> None:
 
 
 def test_a_number_stands_once() -> None:
-    twice = [Row(1, "Here", "region", 0.0, 0.0), Row(1, "Here", "city", 1.0, 1.0)]
+    twice = [PlaceRow(1, "Here", "region", 0.0, 0.0), PlaceRow(1, "Here", "city", 1.0, 1.0)]
     assert [row.kind for row in world.unique(twice)] == ["region"]

@@ -48,7 +48,7 @@ class Dateline:
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
+class ReadArticle:
     """Hold an article's words and what could be told of its origin; nothing is guessed."""
 
     paragraphs: tuple[Paragraph, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from geo.articles.blocks.cutting import Block
+from geo.articles.blocks.cutting import TextBlock
 from geo.articles.boilerplate import furniture
 from geo.articles.boilerplate.captions import is_caption
 from geo.articles.dateline.opening import names_place
@@ -20,7 +20,7 @@ _MOST_PIECES: Final = 3
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
-def is_lead(block: Block, reason: str | None) -> bool:
+def is_lead(block: TextBlock, reason: str | None) -> bool:
     """Tell whether a line between headline and text, no sentence perhaps, says what happened where.
 
     Parameters

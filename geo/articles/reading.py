@@ -8,12 +8,12 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import Final
 
-from geo.articles.article import Article
-from geo.articles.blocks.cutting import Block, check_size, tidy
+from geo.articles.article import ReadArticle
+from geo.articles.blocks.cutting import TextBlock, check_size, tidy
 from geo.articles.blocks.rejoining import rejoined, with_whole_brackets
 from geo.articles.code import is_code
 from geo.articles.formats.plain import blocks_of_text
-from geo.articles.formats.webpage import Head, read_page
+from geo.articles.formats.webpage import PageHead, read_page
 from geo.articles.limits import MAX_BYTES, MAX_CHARS, Format
 from geo.articles.recognise import recognise
 from geo.articles.sniffing import decoded, format_of
@@ -30,7 +30,9 @@ _GUESSED: Final = (
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S{3,2000}", re.I)
 
 
-def read_article(data: bytes, *, name: str | None = None, media_type: str | None = None) -> Article:
+def read_article(
+    data: bytes, *, name: str | None = None, media_type: str | None = None
+) -> ReadArticle:
     """Read an article; nothing of it is run, and nothing is fetched.
 
     Parameters
@@ -59,16 +61,18 @@ def read_article(data: bytes, *, name: str | None = None, media_type: str | None
     return article
 
 
-def _cut(data: bytes, form: Format, label: str, media_type: str | None) -> tuple[list[Block], Head]:
+def _cut(
+    data: bytes, form: Format, label: str, media_type: str | None
+) -> tuple[list[TextBlock], PageHead]:
     """Return the blocks of a file by its format's own reader; each is imported when it is used."""
     if form == "pdf":
         from geo.articles.formats.pdf import read_pdf
 
-        return read_pdf(data, label), Head()
+        return read_pdf(data, label), PageHead()
     if form == "docx":
         from geo.articles.formats.docx import read_docx
 
-        return read_docx(data, label), Head()
+        return read_docx(data, label), PageHead()
     if form == "mail":
         return _of_mail(data, label)
     text, guessed = decoded(data, label, media_type)
@@ -90,8 +94,8 @@ def _cut(data: bytes, form: Format, label: str, media_type: str | None) -> tuple
     if form == "markdown":
         from geo.articles.formats.markdown import read_markdown
 
-        return read_markdown(text, label), Head(notes=notes)
-    return blocks_of_text(text), Head(notes=notes)
+        return read_markdown(text, label), PageHead(notes=notes)
+    return blocks_of_text(text), PageHead(notes=notes)
 
 
 def _check_length(text: str, label: str) -> None:
@@ -104,11 +108,11 @@ def _check_length(text: str, label: str) -> None:
         )
 
 
-def _of_mail(data: bytes, label: str) -> tuple[list[Block], Head]:
+def _of_mail(data: bytes, label: str) -> tuple[list[TextBlock], PageHead]:
     from geo.articles.formats.mail import read_mail
 
     mail = read_mail(data, label)
-    head = Head(notes=(_GUESSED.format(mail.guessed),) if mail.guessed else ())
+    head = PageHead(notes=(_GUESSED.format(mail.guessed),) if mail.guessed else ())
     if mail.is_html:
         if len(mail.body) > (limit := MAX_BYTES["html"]):
             raise ArticleError(
@@ -122,11 +126,11 @@ def _of_mail(data: bytes, label: str) -> tuple[list[Block], Head]:
         blocks = blocks_of_text(mail.body)
     for text, _ in mail.beside:
         _check_length(text, label)
-    beside = [Block(tidy(text), "outside", reason, taken=True) for text, reason in mail.beside]
+    beside = [TextBlock(tidy(text), "outside", reason, taken=True) for text, reason in mail.beside]
     return [*blocks_of_text(mail.head), *blocks, *beside], head
 
 
-def _thin(article: Article, form: Format) -> Iterator[str]:
+def _thin(article: ReadArticle, form: Format) -> Iterator[str]:
     """Yield that a page shows hardly any text, where it does."""
     words = len(article.text.split())
     if form == "html" and words < _FEW_WORDS:

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from geo.articles.article import Article, Dateline, Kind, LeftOut, Paragraph, numbered
-from geo.articles.blocks.cutting import Block
+from geo.articles.article import Dateline, Kind, LeftOut, Paragraph, ReadArticle, numbered
+from geo.articles.blocks.cutting import TextBlock
 from geo.articles.boilerplate import furniture, handouts
 from geo.articles.boilerplate.captions import is_caption
 from geo.articles.dateline import opening
-from geo.articles.formats.webpage import Head
+from geo.articles.formats.webpage import PageHead
 from geo.articles.language import language_of
 from geo.articles.leads import is_lead
 from geo.articles.limits import MAX_HEADLINE, MAX_PUBLISHER
@@ -63,11 +63,11 @@ class _Making:
     def leave(self, text: str, reason: str) -> None:
         self.left_out.append(LeftOut(text, reason, len(self.paragraphs)))
 
-    def keep(self, block: Block) -> None:
+    def keep(self, block: TextBlock) -> None:
         kind = block.role if block.role in ("item", "caption", "heading") else "text"
         self.paragraphs.append(Paragraph(1, block.text, _KINDS[kind]))
 
-    def tell(self, block: Block) -> None:
+    def tell(self, block: TextBlock) -> None:
         """Keep a paragraph, and leave out the agency that closes it."""
         text, credit = furniture.without_credit(block.text)
         self.keep(replace(block, text=text))
@@ -76,7 +76,7 @@ class _Making:
             self.byline_agency = self.byline_agency or furniture.agency_of(credit)
 
 
-def recognise(blocks: Sequence[Block], head: Head) -> Article:
+def recognise(blocks: Sequence[TextBlock], head: PageHead) -> ReadArticle:
     """Return the article that these blocks are; it has no paragraph if nothing reads as one."""
     language = language_of("\n".join(block.text for block in blocks if block.role != "outside"))
     reasons = [furniture.reason_of(block) for block in blocks]
@@ -104,7 +104,7 @@ def recognise(blocks: Sequence[Block], head: Head) -> Article:
             _within(making, block, reasons[at], language, ended=at > last)
     _conclude(making)
     notes = tuple(_shorten(making))
-    return Article(
+    return ReadArticle(
         paragraphs=numbered(tuple(making.paragraphs)),
         headline=making.headline,
         publisher=making.publisher,
@@ -116,7 +116,7 @@ def recognise(blocks: Sequence[Block], head: Head) -> Article:
     )
 
 
-def _cover(blocks: Sequence[Block], reasons: list[str | None]) -> None:
+def _cover(blocks: Sequence[TextBlock], reasons: list[str | None]) -> None:
     """Take the words with which a mail is handed on for what they are, where that follows it."""
     at = next((at for at, b in enumerate(blocks) if handouts.hands_on(b.text)), 0)
     before = [n for n in range(at) if reasons[n] is None and blocks[n].role != "outside"]
@@ -127,14 +127,14 @@ def _cover(blocks: Sequence[Block], reasons: list[str | None]) -> None:
             reasons[n] = _HANDED_ON
 
 
-def _as_told(block: Block, reason: str | None) -> Block:
+def _as_told(block: TextBlock, reason: str | None) -> TextBlock:
     """Return a sentence that stands as a heading or below the headline as the text that it is."""
     told = reason is None and block.role in ("heading", "standfirst")
     return replace(block, role="text") if told else block
 
 
 def _headline_at(
-    blocks: Sequence[Block], reasons: Sequence[str | None], known: str | None
+    blocks: Sequence[TextBlock], reasons: Sequence[str | None], known: str | None
 ) -> int | None:
     """Return which block is the headline: the one marked so, or the first line if it reads so."""
     for at, block in enumerate(blocks):
@@ -159,7 +159,7 @@ def _headline_at(
 
 
 def _opening(
-    blocks: Sequence[Block], reasons: Sequence[str | None], title: int | None
+    blocks: Sequence[TextBlock], reasons: Sequence[str | None], title: int | None
 ) -> tuple[int, Dateline | None]:
     """Return where the article's text begins, and its dateline if it has one."""
     prose = [
@@ -186,7 +186,7 @@ def _opening(
     return first, None
 
 
-def _speaks(found: Dateline, blocks: Sequence[Block], at: int) -> bool:
+def _speaks(found: Dateline, blocks: Sequence[TextBlock], at: int) -> bool:
     """Tell whether a name with a colon is who speaks: it, or one beside it, does so again."""
     if found.agency or found.day or not found.text.endswith(":"):
         return False
@@ -195,7 +195,7 @@ def _speaks(found: Dateline, blocks: Sequence[Block], at: int) -> bool:
     return any(said[name] > 1 and name.isupper() for name in near)
 
 
-def _end_at(blocks: Sequence[Block], reasons: Sequence[str | None]) -> int:
+def _end_at(blocks: Sequence[TextBlock], reasons: Sequence[str | None]) -> int:
     """Return at which block the report says that it ends, with less of a text behind than before.
 
     What stands behind is for editors: who they may ask, and about whom the report is.
@@ -210,18 +210,18 @@ def _end_at(blocks: Sequence[Block], reasons: Sequence[str | None]) -> int:
     return len(blocks)
 
 
-def _is_prose(block: Block, reason: str | None) -> bool:
+def _is_prose(block: TextBlock, reason: str | None) -> bool:
     return reason is None and block.role in ("text", "item") and furniture.says(block)
 
 
 def _before(
-    making: _Making, block: Block, reason: str | None, language: str | None, *, of_it: bool
+    making: _Making, block: TextBlock, reason: str | None, language: str | None, *, of_it: bool
 ) -> None:
     """Place what stands before the first paragraph: captions stay, all else is left out."""
     if block.role == "caption" or (
         block.role == "text" and reason is None and is_caption(block.text)
     ):
-        making.keep(Block(block.text, "caption"))
+        making.keep(TextBlock(block.text, "caption"))
         return
     if block.body and reason in (None, furniture.HEADING):
         making.keep(replace(block, role="heading") if block.role in ("text", "cell") else block)
@@ -232,7 +232,7 @@ def _before(
 
 
 def _within(
-    making: _Making, block: Block, reason: str | None, language: str | None, *, ended: bool
+    making: _Making, block: TextBlock, reason: str | None, language: str | None, *, ended: bool
 ) -> None:
     """Place what stands from the first paragraph on."""
     if block.role == "caption" or (
@@ -250,7 +250,7 @@ def _within(
     elif furniture.says(block) and (ended or not is_caption(block.text)):
         making.tell(block)
     elif block.role == "text" and is_caption(block.text) and len(making.paragraphs) > 0:
-        making.keep(Block(block.text, "caption"))
+        making.keep(TextBlock(block.text, "caption"))
     elif _short(block) and block.body and not ended:
         making.keep(replace(block, role="heading"))
     elif _short(block) and making.paragraphs:
@@ -259,7 +259,7 @@ def _within(
         making.tell(block)
 
 
-def _short(block: Block) -> bool:
+def _short(block: TextBlock) -> bool:
     """Tell whether a block is a line that says nothing whole and leads to nothing."""
     return (
         block.role in ("text", "cell")
@@ -268,7 +268,7 @@ def _short(block: Block) -> bool:
     )
 
 
-def _repeats(making: _Making, block: Block) -> str | None:
+def _repeats(making: _Making, block: TextBlock) -> str | None:
     """Return that a block only repeats words of the text, as a pulled quotation does."""
     if len(block.text) < _LEAST_REPEATED:
         return None
@@ -278,7 +278,7 @@ def _repeats(making: _Making, block: Block) -> str | None:
     return None
 
 
-def _learn(making: _Making, block: Block, reason: str | None, language: str | None) -> None:
+def _learn(making: _Making, block: TextBlock, reason: str | None, language: str | None) -> None:
     """Take from what is left out who published, and when."""
     label = furniture.label_of(block.text)
     inner = making.handed_on and label is not None and label[0] == "subject"

@@ -101,7 +101,7 @@ def warm_up() -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class CellGeometry:
     """Hold the geometry of one layer in one cell, ready to draw."""
 
     fill: bytes | None
@@ -115,30 +115,30 @@ class Piece:
         return 100 + len(self.fill or b"") + len(self.outline or b"")
 
 
-_NOTHING: Final = Piece(None, None)
+_NOTHING: Final = CellGeometry(None, None)
 _lock: Final = Lock()
-_pieces: LRUCache[object, Piece] = LRUCache(KEPT_BYTES, getsizeof=lambda piece: piece.size)
+_pieces: LRUCache[object, CellGeometry] = LRUCache(KEPT_BYTES, getsizeof=lambda piece: piece.size)
 
 
 @cached(_pieces, lock=_lock)
-def area_piece(name: str, x: int, y: int) -> Piece:
+def area_piece(name: str, x: int, y: int) -> CellGeometry:
     """Return the polygons of a pack's cell and their shores."""
     source = pack(name)
     if source.is_full(x, y):
-        return Piece(shapely.to_wkb(shapely.box(*cell_box(source.zoom, x, y))), None)
+        return CellGeometry(shapely.to_wkb(shapely.box(*cell_box(source.zoom, x, y))), None)
     cell = source.cell(x, y)
     if cell is None:
         return _NOTHING
     shores = _open_edges(cell)
     outline = None if shapely.is_empty(shores) else shapely.to_wkb(shores)
-    return Piece(shapely.to_wkb(polygons(cell)), outline)
+    return CellGeometry(shapely.to_wkb(polygons(cell)), outline)
 
 
 @cached(_pieces, lock=_lock)
-def line_piece(name: str, x: int, y: int) -> Piece:
+def line_piece(name: str, x: int, y: int) -> CellGeometry:
     """Return the lines of a pack's cell."""
     cell = pack(name).cell(x, y)
-    return _NOTHING if cell is None else Piece(None, shapely.to_wkb(lines(cell)))
+    return _NOTHING if cell is None else CellGeometry(None, shapely.to_wkb(lines(cell)))
 
 
 def polygons(cell: Cell) -> BaseGeometry:

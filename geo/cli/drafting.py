@@ -57,7 +57,7 @@ class Work:
 
 
 @dataclass(frozen=True)
-class Made:
+class Drafted:
     """Hold what came of one article."""
 
     draft: Draft
@@ -154,19 +154,19 @@ def _draft(options: argparse.Namespace) -> int:
         problems = _problems(result)
         for problem in problems:
             complain(_placed(problem, work.path))
-        for note in result.notes if isinstance(result, Made) and not problems else ():
+        for note in result.notes if isinstance(result, Drafted) and not problems else ():
             complain(f"{work.path}: note: {note[0].lower()}{note[1:]}")
         if problems:
             code = FOUND_PROBLEMS
-        if isinstance(result, Made) and result.story:
+        if isinstance(result, Drafted) and result.story:
             say(str(result.story))
         rows.append(_row(work, result))
     say(_table([_COLUMNS, *rows]))
     return code
 
 
-def _problems(result: Made | DatelineError) -> Sequence[str]:
-    if isinstance(result, Made | DraftError):
+def _problems(result: Drafted | DatelineError) -> Sequence[str]:
+    if isinstance(result, Drafted | DraftError):
         return result.problems
     return str(result).splitlines()
 
@@ -222,23 +222,23 @@ def _check_id(folder: Path) -> None:
         ) from error
 
 
-def _made(work: Work) -> Made:
+def _made(work: Work) -> Drafted:
     """Draft one article unless that was done, and write its story where that is wanted."""
     from geo.draft.release import preview
 
     kept, existing = _kept(work)
     if work.folder is None:
-        return Made(kept, None, existing=existing)
+        return Drafted(kept, None, existing=existing)
     folder = work.folder if work.alone else work.folder / kept.id
     try:
         story = preview(kept.model_copy(update={"id": folder.name}))
         if not (existing and _stands(story, folder)):
             save(story, folder, replace=work.replace)
     except DraftError as error:
-        return Made(kept, None, error.problems, existing)
+        return Drafted(kept, None, error.problems, existing)
     except DatelineError as error:
-        return Made(kept, None, (str(error),), existing)
-    return Made(kept, folder, existing=existing)
+        return Drafted(kept, None, (str(error),), existing)
+    return Drafted(kept, folder, existing=existing)
 
 
 def _stands(story: Story, folder: Path) -> bool:
@@ -288,7 +288,7 @@ def _bytes(path: Path) -> bytes:
         raise ArticleError(f"it cannot be read: {error.strerror or error}") from error
 
 
-def _row(work: Work, result: Made | DatelineError) -> tuple[str, ...]:
+def _row(work: Work, result: Drafted | DatelineError) -> tuple[str, ...]:
     """Return what the report says of one article."""
     if isinstance(result, DatelineError):
         return (str(work.path), "-", "-", "-", "-", "-", str(len(_problems(result))))

@@ -165,7 +165,7 @@ def _instead(renamed: Sequence[Mapping[str, str]]) -> str:
 
 
 @dataclass(frozen=True)
-class Made:
+class Rendered:
     """Say what is on a map that was drawn, and which letters no font has."""
 
     alt: str
@@ -173,22 +173,22 @@ class Made:
     renamed: Sequence[Mapping[str, str]]
 
 
-def _made(drawing: Drawing) -> Made:
+def _made(drawing: Drawing) -> Rendered:
     """Write one map's files, and its films; return what is to be said of it."""
     from geo.film import describe_film, encode_film, film_of
     from geo.printmap import describe, encode, sheet_of
 
-    told = Made("", "", ())
+    told = Rendered("", "", ())
     if drawing.films:
         film = film_of(drawing.story, drawing.values)
         for path in drawing.films:
             outputs.write(path, encode_film(film, path.suffix[1:]))
         facts = describe_film(film)
-        told = Made(film.alt, facts["missing"], facts["renamed"])
+        told = Rendered(film.alt, facts["missing"], facts["renamed"])
     if drawing.pictures:
         sheet, page = sheet_of(drawing.story, drawing.of_picture)
         for path in drawing.pictures:
             outputs.write(path, encode(sheet, page, path.suffix[1:]))
         facts = describe(sheet, page)
-        told = Made(sheet.alt, facts["missing"], facts["renamed"])
+        told = Rendered(sheet.alt, facts["missing"], facts["renamed"])
     return told

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from babel import Locale, UnknownLocaleError
 
-from geo.articles.article import Article
+from geo.articles.article import ReadArticle
 from geo.draft.athome import at_home
 from geo.draft.model import (
     ASIDE,
@@ -52,7 +52,7 @@ Parse = Callable[..., "geoparse.Parsed"]
 
 
 def draft_article(
-    article: Article,
+    article: ReadArticle,
     *,
     publisher: str | None = None,
     published: dt.date | StoryDate | None = None,
@@ -79,7 +79,7 @@ def draft_article(
     """
     _readable(article)
     head = _head(article, publisher, published, url)
-    text = Text(tuple(paragraph.text for paragraph in article.paragraphs))
+    text = JoinedText(tuple(paragraph.text for paragraph in article.paragraphs))
     found = (parse or _parse)(
         _BETWEEN.join(map(calmed, text.blocks)),
         title=article.headline,
@@ -110,7 +110,7 @@ def _parse(text: str, **about: object) -> geoparse.Parsed:
     return geoparse.parse(text, **about)  # type: ignore[arg-type]
 
 
-def _readable(article: Article) -> None:
+def _readable(article: ReadArticle) -> None:
     language = article.language
     if language is None or language in READ_LANGUAGES:
         return
@@ -128,7 +128,7 @@ def _readable(article: Article) -> None:
 
 
 def _head(
-    article: Article,
+    article: ReadArticle,
     publisher: str | None,
     published: dt.date | StoryDate | None,
     url: str | None,
@@ -174,7 +174,7 @@ def _notes(mentions: Sequence[Mention], most: int) -> Iterator[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class JoinedText:
     """Hold paragraphs, and the one text in which they are read together."""
 
     blocks: tuple[str, ...]
@@ -193,7 +193,7 @@ class Text:
         return found
 
 
-def _mentions(found: Iterable[geoparse.Mention], text: Text) -> Iterator[Mention]:
+def _mentions(found: Iterable[geoparse.TextMention], text: JoinedText) -> Iterator[Mention]:
     """Yield mentions by paragraph; one that two paragraphs share is no name."""
     starts = text.starts()
     block = number = 0
@@ -243,7 +243,7 @@ def _share(score: float) -> float:
 
 
 def _statements(
-    text: Text, mentions: Sequence[Mention], head: Head, article: Article
+    text: JoinedText, mentions: Sequence[Mention], head: Head, article: ReadArticle
 ) -> Iterator[Statement]:
     """Yield a statement for each sentence that names a place and not only its people.
 

@@ -80,13 +80,13 @@ def _plain(date: StoryDate) -> StoryDate:
 PlainDate = Annotated[Date, AfterValidator(_plain)]
 
 
-class _Record(BaseModel):
+class _DraftRecord(BaseModel):
     """Refuse unknown keys, so that a fault of a client never becomes a default."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
 
-class Choice(_Record):
+class Choice(_DraftRecord):
     """Hold one place of the gazetteer that a mention may mean."""
 
     id: Annotated[str, StringConstraints(min_length=1, max_length=100)]
@@ -104,7 +104,7 @@ class Choice(_Record):
     reasons: tuple[_Words, ...] = ()
 
 
-class Mention(_Record):
+class Mention(_DraftRecord):
     """Hold one place as the text names it, what it may mean, and what was decided."""
 
     id: Slug
@@ -148,7 +148,7 @@ class Mention(_Record):
         )
 
 
-class Shape(_Record):
+class Shape(_DraftRecord):
     """Hold a point, a line or an area that a person put on the map."""
 
     id: Slug
@@ -166,7 +166,7 @@ class Shape(_Record):
         return split(drawn) if goes_over_180(drawn) and drawn.is_valid else drawn
 
 
-class Statement(_Record):
+class Statement(_DraftRecord):
     """Hold one sentence that says something about a place."""
 
     id: Slug
@@ -185,7 +185,7 @@ class Statement(_Record):
     state: Literal["open", "dropped"] = "open"
 
 
-class Block(_Record):
+class Block(_DraftRecord):
     """Hold one paragraph as the reader counts it; a caption and a heading have no number: 0."""
 
     number: Annotated[int, Field(ge=0)]
@@ -193,7 +193,7 @@ class Block(_Record):
     text: Annotated[str, StringConstraints(min_length=1)]
 
 
-class Left(_Record):
+class Left(_DraftRecord):
     """Hold what was left out of the article, and why."""
 
     text: str
@@ -202,7 +202,7 @@ class Left(_Record):
     """How many of the draft's blocks stand before it; none where that was not kept."""
 
 
-class Head(_Record):
+class Head(_DraftRecord):
     """Name the article."""
 
     headline: _Words = ""
@@ -225,7 +225,7 @@ class Head(_Record):
             )
 
 
-class Draft(_Record):
+class Draft(_DraftRecord):
     """Hold a whole draft."""
 
     id: Slug

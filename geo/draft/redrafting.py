@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from geo.articles.article import UNCOUNTED, Article, Dateline, Paragraph
+from geo.articles.article import UNCOUNTED, Dateline, Paragraph, ReadArticle
 from geo.articles.dateline.opening import dateline_of
 from geo.draft.drafting import Parse, date_in, draft_article
 from geo.draft.model import NO_DATE, Block, Draft, Left, Mention, Statement
@@ -86,9 +86,9 @@ def count_as_text(draft: Draft, index: int, *, parse: Parse | None = None) -> Dr
     )
 
 
-def _article(draft: Draft, blocks: tuple[Block, ...]) -> Article:
+def _article(draft: Draft, blocks: tuple[Block, ...]) -> ReadArticle:
     head = draft.article
-    return Article(
+    return ReadArticle(
         paragraphs=tuple(Paragraph(b.number, b.text, b.kind) for b in blocks),
         headline=head.headline or None,
         publisher=head.publisher or None,

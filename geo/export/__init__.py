@@ -15,17 +15,25 @@ from geo.errors import RequestError
 from geo.export.geojson import geojson_bytes
 from geo.export.geopackage import geopackage_bytes
 from geo.export.kml import kml_bytes
-from geo.export.rows import Mark, Said, Sheet, sheet_of
+from geo.export.rows import ExportRows, MarkRow, StatementRow, sheet_of
 from geo.export.table import csv_bytes
 from geo.export.webannotation import jsonld_bytes
 from geo.story import Story
 from geo.story.words import nearest, quote
 
-__all__ = ["FORMATS", "Format", "Mark", "Said", "Sheet", "export_story", "sheet_of"]
+__all__ = [
+    "FORMATS",
+    "DataFormat",
+    "ExportRows",
+    "MarkRow",
+    "StatementRow",
+    "export_story",
+    "sheet_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class DataFormat:
     """Name one kind of file."""
 
     title: str
@@ -33,36 +41,36 @@ class Format:
     media_type: str
     purpose: str
     """For whom it is, in a few plain words."""
-    write: Callable[[Sheet], bytes]
+    write: Callable[[ExportRows], bytes]
 
 
-FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
+FORMATS: Final[Mapping[str, DataFormat]] = MappingProxyType(
     {
-        "geojson": Format(
+        "geojson": DataFormat(
             "GeoJSON",
             "geojson",
             "application/geo+json",
             "for web maps and scripts",
             geojson_bytes,
         ),
-        "gpkg": Format(
+        "gpkg": DataFormat(
             "GeoPackage",
             "gpkg",
             "application/geopackage+sqlite3",
             "for QGIS, with its styles, and other GIS: a table for each layer",
             geopackage_bytes,
         ),
-        "kml": Format(
+        "kml": DataFormat(
             "KML",
             "kml",
             "application/vnd.google-earth.kml+xml",
             "for Google Earth",
             kml_bytes,
         ),
-        "csv": Format(
+        "csv": DataFormat(
             "CSV", "csv", "text/csv; charset=utf-8", "for a spreadsheet: a row a claim", csv_bytes
         ),
-        "jsonld": Format(
+        "jsonld": DataFormat(
             "Web Annotations",
             "jsonld",
             'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"',

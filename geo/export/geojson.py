@@ -9,13 +9,13 @@ from typing import Any, Final
 import shapely
 from shapely.geometry import mapping
 
-from geo.export.rows import Mark, Said, Sheet
+from geo.export.rows import ExportRows, MarkRow, StatementRow
 
 _STEP_DEG: Final = 1e-6
 """A tenth of a metre."""
 
 
-def geojson_bytes(sheet: Sheet) -> bytes:
+def geojson_bytes(sheet: ExportRows) -> bytes:
     """Return one FeatureCollection; every feature carries its source, licence and statements.
 
     Statements without a mark stand in ``statements`` of the collection.
@@ -48,7 +48,7 @@ def _source(record: Mapping[str, Any]) -> dict[str, Any]:
     return {key: record[key] for key in keys if record[key]}
 
 
-def _feature(mark: Mark, said: Mapping[str, Said]) -> dict[str, Any]:
+def _feature(mark: MarkRow, said: Mapping[str, StatementRow]) -> dict[str, Any]:
     properties: dict[str, Any] = {
         "id": mark.id,
         "layer": mark.layer,
@@ -78,7 +78,7 @@ def _feature(mark: Mark, said: Mapping[str, Said]) -> dict[str, Any]:
     return {"type": "Feature", "id": mark.id, "properties": properties, "geometry": geometry}
 
 
-def _statement(row: Said) -> dict[str, Any]:
+def _statement(row: StatementRow) -> dict[str, Any]:
     also = {"also_named": list(row.also_named)} if row.also_named else {}
     return {
         "id": row.id,

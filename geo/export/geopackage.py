@@ -17,7 +17,7 @@ import pandas as pd
 import pyogrio
 
 from geo.export.qml import qml
-from geo.export.rows import Mark, Said, Sheet
+from geo.export.rows import ExportRows, MarkRow, StatementRow
 from geo.layers import build_map
 from geo.options import View
 
@@ -39,7 +39,7 @@ _lock: Final = threading.Lock()
 """GDAL's clock is set for the whole process, so one file is written at a time."""
 
 
-def geopackage_bytes(sheet: Sheet) -> bytes:
+def geopackage_bytes(sheet: ExportRows) -> bytes:
     """Return the file. Its inner dates are the story's own day, so that it is repeatable.
 
     Tables without geometry: ``statements``, ``statement_marks`` (which mark shows
@@ -56,7 +56,7 @@ def geopackage_bytes(sheet: Sheet) -> bytes:
         return path.read_bytes()
 
 
-def _write(sheet: Sheet, path: Path) -> None:
+def _write(sheet: ExportRows, path: Path) -> None:
     tables = dict(_tables(sheet))
     names = _names(dict.fromkeys(mark.layer for mark in sheet.marks), (*tables, _STYLES))
     for layer, name in names.items():
@@ -84,13 +84,13 @@ def _write(sheet: Sheet, path: Path) -> None:
     pyogrio.write_dataframe(styles, path, driver="GPKG", layer=_STYLES, layer_options={"FID": "id"})
 
 
-def _geometry_type(marks: Iterable[Mark]) -> str:
+def _geometry_type(marks: Iterable[MarkRow]) -> str:
     """Return the one type of all shapes, by which programs know what to draw; else any."""
     types = {mark.geometry.geom_type for mark in marks}
     return types.pop() if len(types) == 1 else "Unknown"
 
 
-def _layer_styles(sheet: Sheet, names: Mapping[str, str]) -> pd.DataFrame:
+def _layer_styles(sheet: ExportRows, names: Mapping[str, str]) -> pd.DataFrame:
     """Return the table in which QGIS looks for styles, with the columns that it knows."""
     spec = build_map(sheet.story, View(language=sheet.story.language))
     rows = [
@@ -116,7 +116,7 @@ def _names(layers: Iterable[str], taken: Iterable[str]) -> Mapping[str, str]:
     return names
 
 
-def _mark(mark: Mark) -> dict[str, Any]:
+def _mark(mark: MarkRow) -> dict[str, Any]:
     return {
         "id": mark.id,
         "kind": mark.kind,
@@ -148,11 +148,11 @@ def _typed(frame: gpd.GeoDataFrame, numbers: Sequence[str]) -> gpd.GeoDataFrame:
     return frame
 
 
-def _terms(marks: Iterable[Mark]) -> str:
+def _terms(marks: Iterable[MarkRow]) -> str:
     return "; ".join(dict.fromkeys(f"{mark.attribution} ({mark.licence})" for mark in marks))
 
 
-def _about(sheet: Sheet) -> dict[str, str]:
+def _about(sheet: ExportRows) -> dict[str, str]:
     return {
         "title": sheet.story.title,
         "summary": sheet.story.summary,
@@ -163,7 +163,7 @@ def _about(sheet: Sheet) -> dict[str, str]:
     }
 
 
-def _tables(sheet: Sheet) -> Iterable[tuple[str, pd.DataFrame]]:
+def _tables(sheet: ExportRows) -> Iterable[tuple[str, pd.DataFrame]]:
     yield "statements", _table(_STATEMENT, (_statement(row) for row in sheet.statements))
     pairs = ((row.id, mark) for row in sheet.statements for mark in row.marks)
     yield "statement_marks", _table(("statement", "mark"), pairs)
@@ -182,7 +182,7 @@ def _tables(sheet: Sheet) -> Iterable[tuple[str, pd.DataFrame]]:
     yield "about", _table(("key", "value"), _about(sheet).items())
 
 
-def _statement(row: Said) -> tuple[str, ...]:
+def _statement(row: StatementRow) -> tuple[str, ...]:
     return (
         row.id,
         row.kind,

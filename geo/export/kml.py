@@ -12,7 +12,7 @@ import shapely
 from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry, BaseMultipartGeometry
 
-from geo.export.rows import Mark, Said, Sheet
+from geo.export.rows import ExportRows, MarkRow, StatementRow
 from geo.layers import build_map
 from geo.options import View
 from geo.style import Style
@@ -22,7 +22,7 @@ _NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U001
 """Characters that XML 1.0 cannot hold."""
 
 
-def kml_bytes(sheet: Sheet) -> bytes:
+def kml_bytes(sheet: ExportRows) -> bytes:
     """Return the file; hatches and soft edges, which KML cannot draw, are told in words."""
     root = Xml.Element("kml", {"xmlns": _NAMESPACE})
     document = _child(root, "Document")
@@ -60,7 +60,7 @@ def _balloon(text: str) -> str:
     return html.escape(text, quote=False).replace("\n", "<br>")
 
 
-def _about(sheet: Sheet) -> str:
+def _about(sheet: ExportRows) -> str:
     return "\n".join(
         (
             sheet.story.summary,
@@ -74,7 +74,7 @@ def _about(sheet: Sheet) -> str:
 # --- styles -----------------------------------------------------------------------------------
 
 
-def _styles(document: Xml.Element, sheet: Sheet) -> Mapping[str, str]:
+def _styles(document: Xml.Element, sheet: ExportRows) -> Mapping[str, str]:
     """Write a style for each class in use; return each mark's."""
     wanted = {mark.id for mark in sheet.marks}
     of_mark: dict[str, str] = {}
@@ -117,7 +117,7 @@ def _colour(colour: str, opacity: float) -> str:
 
 
 def _placemark(
-    folder: Xml.Element, mark: Mark, said: Mapping[str, Said], classes: Mapping[str, str]
+    folder: Xml.Element, mark: MarkRow, said: Mapping[str, StatementRow], classes: Mapping[str, str]
 ) -> None:
     element = _child(folder, "Placemark", id=re.sub(r"[^\w.-]", "_", mark.id))
     told = [said[name] for name in mark.statements if name in said]
@@ -131,7 +131,7 @@ def _placemark(
     _geometry(element, mark.geometry)
 
 
-def _unmarked(folder: Xml.Element, row: Said) -> None:
+def _unmarked(folder: Xml.Element, row: StatementRow) -> None:
     """Tell a statement in a placemark without a position, which programs list and do not draw."""
     element = _child(folder, "Placemark", id=f"statement-{row.id}")
     _child(element, "name", ", ".join(row.also_named))
@@ -139,14 +139,14 @@ def _unmarked(folder: Xml.Element, row: Said) -> None:
     _span(element, [row])
 
 
-def _sentence(row: Said) -> str:
+def _sentence(row: StatementRow) -> str:
     where = f"paragraph {row.paragraph}" if row.kind == "article" else row.source
     weighed = ", ".join(part for part in (where, row.certainty) if part)
     also = f" ({row.not_placed})" if row.not_placed else ""
     return f"{row.date}, {row.said_by} ({weighed}): {row.claim}{also}"
 
 
-def _span(element: Xml.Element, told: Iterable[Said]) -> None:
+def _span(element: Xml.Element, told: Iterable[StatementRow]) -> None:
     """Say from when to when the mark is told of, where every date is known."""
     rows = list(told)
     if not rows or not all(row.earliest and row.latest for row in rows):
@@ -156,7 +156,7 @@ def _span(element: Xml.Element, told: Iterable[Said]) -> None:
     _child(span, "end", max(row.latest for row in rows))
 
 
-def _data(mark: Mark) -> Iterable[tuple[str, str]]:
+def _data(mark: MarkRow) -> Iterable[tuple[str, str]]:
     yield "id", mark.id
     yield "certainty", mark.certainty
     yield "status", mark.status

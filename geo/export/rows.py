@@ -15,7 +15,7 @@ from geo.story import Annotation, Context, Story
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class MarkRow:
     """Hold one feature or one arc, with the terms on which it may be used."""
 
     id: str
@@ -51,7 +51,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class StatementRow:
     """Hold one statement: of the article, or of another source beside it."""
 
     id: str
@@ -81,12 +81,12 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class ExportRows:
     """Hold all that an export of a story writes."""
 
     story: Story
-    marks: tuple[Mark, ...]
-    statements: tuple[Said, ...]
+    marks: tuple[MarkRow, ...]
+    statements: tuple[StatementRow, ...]
     sources: tuple[Source, ...]
     """Those that the marks cite."""
 
@@ -107,14 +107,14 @@ class Sheet:
         return f"{article.publisher}, {article.published.isoformat()}: {article.headline}"
 
     @property
-    def unmarked(self) -> tuple[Said, ...]:
+    def unmarked(self) -> tuple[StatementRow, ...]:
         """The statements that have no mark, which no mark can tell of."""
         return tuple(row for row in self.statements if not row.marks)
 
 
 def sheet_of(
     story: Story, *, layers: Collection[str] | None = None, language: str | None = None
-) -> Sheet:
+) -> ExportRows:
     """Lay out a story, or only some of its layers and the statements that name them.
 
     Parameters
@@ -134,7 +134,7 @@ def sheet_of(
     kept = {mark.id for mark in marks}
     said = [_said(story, item) for item in story.statements]
     cited = {mark.source for mark in marks}
-    return Sheet(
+    return ExportRows(
         story=story,
         marks=tuple(marks),
         statements=tuple(row for row in said if layers is None or kept & {*row.marks}),
@@ -159,7 +159,7 @@ def _marks(
     layer: Layer,
     sources: Mapping[str, Source],
     naming: Mapping[str, tuple[str, ...]],
-) -> list[Mark]:
+) -> list[MarkRow]:
     features = {feature.id: feature for feature in story.features}
     found = []
     for row in layer.gdf.itertuples():
@@ -167,7 +167,7 @@ def _marks(
         source = sources.get(row.source)
         kind = kind_of(row.geometry)
         found.append(
-            Mark(
+            MarkRow(
                 id=row.Index,
                 layer=layer.id,
                 layer_title=layer.title,
@@ -207,10 +207,10 @@ def _km2(square_metres: float) -> float:
     return round(square_metres / 1e6, 3)
 
 
-def _said(story: Story, item: Annotation | Context) -> Said:
+def _said(story: Story, item: Annotation | Context) -> StatementRow:
     date = item.date
     article = isinstance(item, Annotation)
-    return Said(
+    return StatementRow(
         id=item.id,
         kind="article" if article else "context",
         paragraph=item.paragraph if isinstance(item, Annotation) else None,

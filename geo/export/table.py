@@ -10,7 +10,7 @@ from typing import Final
 
 import shapely
 
-from geo.export.rows import Mark, Said, Sheet
+from geo.export.rows import ExportRows, MarkRow, StatementRow
 
 _FORMULA: Final = frozenset("=+-@＝＋－＠")
 """What a cell begins with that a spreadsheet would run; spaces and unseen letters do not count."""
@@ -30,7 +30,7 @@ HEADER: Final = (
 _MARK_CELLS: Final = len(HEADER) - HEADER.index("mark")
 
 
-def csv_bytes(sheet: Sheet) -> bytes:
+def csv_bytes(sheet: ExportRows) -> bytes:
     """Return the table as UTF-8 with the mark by which spreadsheets know it.
 
     Text that a spreadsheet would take for a formula has an apostrophe before it.
@@ -56,7 +56,7 @@ def safe(text: str) -> str:
 Cell = str | float | int | None
 
 
-def _rows(sheet: Sheet) -> Iterator[list[Cell]]:
+def _rows(sheet: ExportRows) -> Iterator[list[Cell]]:
     marks = {mark.id: mark for mark in sheet.marks}
     for said in sheet.statements:
         if not said.marks:
@@ -69,14 +69,14 @@ def _rows(sheet: Sheet) -> Iterator[list[Cell]]:
             yield [*[None] * HEADER.index("mark"), *_mark(mark)]
 
 
-def _said(row: Said) -> list[Cell]:
+def _said(row: StatementRow) -> list[Cell]:
     return [
         row.id, row.kind, row.paragraph, row.source, row.date, row.earliest, row.latest,
         row.said_by, row.claim, row.tone, row.certainty, "; ".join(row.also_named),
     ]  # fmt: skip
 
 
-def _mark(row: Mark) -> list[Cell]:
+def _mark(row: MarkRow) -> list[Cell]:
     tie = row.tie
     return [
         row.id, row.layer, row.kind, row.name, "; ".join(row.also_known_as), row.certainty,
@@ -86,6 +86,6 @@ def _mark(row: Mark) -> list[Cell]:
     ]  # fmt: skip
 
 
-def _shape(row: Mark) -> str | None:
+def _shape(row: MarkRow) -> str | None:
     text: str = shapely.to_wkt(row.geometry, rounding_precision=6)
     return text if len(text) <= _CELL else None

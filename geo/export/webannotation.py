@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from geo.crs import geojson_geometry
-from geo.export.rows import Mark, Said, Sheet
+from geo.export.rows import ExportRows, MarkRow, StatementRow
 from geo.sources import Source, load_sources
 from geo.story import Annotation, Context, Story
 from geo.text import direction
@@ -50,7 +50,7 @@ _DECIMALS: Final = 6
 """Of coordinates in degrees: a tenth of a metre."""
 
 
-def jsonld_bytes(sheet: Sheet) -> bytes:
+def jsonld_bytes(sheet: ExportRows) -> bytes:
     """Return the collection; what no URL names has a ``urn:uuid:`` that stays the same."""
     records = load_sources()
     marks = {mark.id: mark for mark in sheet.marks}
@@ -93,8 +93,8 @@ def _urn(story: Story, *parts: str) -> str:
 def _annotation(
     story: Story,
     item: Annotation | Context,
-    row: Said,
-    marks: Mapping[str, Mark],
+    row: StatementRow,
+    marks: Mapping[str, MarkRow],
     records: Mapping[str, Source],
     drawn: set[str],
 ) -> Json:
@@ -168,7 +168,7 @@ def _named(story: Story, name: str) -> Json:
     }
 
 
-def _place(story: Story, mark: Mark, records: Mapping[str, Source], *, whole: bool) -> Json:
+def _place(story: Story, mark: MarkRow, records: Mapping[str, Source], *, whole: bool) -> Json:
     """Return what a statement is about: a GeoJSON feature, or its id where it is told already."""
     name = _urn(story, "mark", mark.id)
     feature = {
@@ -184,7 +184,7 @@ def _place(story: Story, mark: Mark, records: Mapping[str, Source], *, whole: bo
     return {"type": "SpecificResource", "purpose": "linking", "source": feature if whole else name}
 
 
-def _properties(mark: Mark) -> Json:
+def _properties(mark: MarkRow) -> Json:
     tie = mark.tie
     ends = {"from": tie.start, "to": tie.end, "directed": tie.directed} if tie else {}
     return {
@@ -201,7 +201,7 @@ def _properties(mark: Mark) -> Json:
     }
 
 
-def _rights(marks: Iterable[Mark], records: Mapping[str, Source]) -> Json:
+def _rights(marks: Iterable[MarkRow], records: Mapping[str, Source]) -> Json:
     """Return where the terms of the marks can be read, each once; nothing where none has any."""
     found = (records[mark.source].licence_url for mark in marks if mark.source in records)
     rights = list(dict.fromkeys(url for url in found if url))

@@ -16,7 +16,7 @@ NEVER: Final = 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
+class PlacedLabel:
     """Hold one place with all that was settled about its label, in every language."""
 
     id: int
@@ -37,7 +37,7 @@ class Placed:
 
 def placed_labels(
     wanted: Callable[[float, float, int], bool], *, omit: Collection[int] = ()
-) -> list[Placed]:
+) -> list[PlacedLabel]:
     """List the labels that are wanted, the most important first; those of areas come whole.
 
     Parameters
@@ -57,7 +57,7 @@ def placed_labels(
 _ALWAYS: Final = 99
 
 
-def _towns() -> Iterator[Placed]:
+def _towns() -> Iterator[PlacedLabel]:
     rows = connection().execute(
         f"SELECT p.id, p.kind, p.rank, p.fit, p.lon, p.lat, {NAMES} FROM place p"
         " WHERE p.key NOT IN (SELECT key FROM area)"
@@ -66,7 +66,7 @@ def _towns() -> Iterator[Placed]:
         yield _placed(id_, KINDS[kind], rank, fit, names, _ALWAYS, ((lon / 1e5, lat / 1e5),))
 
 
-def _areas() -> Iterator[Placed]:
+def _areas() -> Iterator[PlacedLabel]:
     for area in areas():
         yield _placed(area.id, area.kind, area.rank, area.fit, area.names, area.until, area.points)
 
@@ -79,9 +79,9 @@ def _placed(
     names: Sequence[str],
     until: int,
     points: tuple[tuple[float, float], ...],
-) -> Placed:
+) -> PlacedLabel:
     texts = zip(names, LANGUAGES, strict=True)
-    return Placed(
+    return PlacedLabel(
         id=id_,
         kind=kind,
         rank=rank,

@@ -20,7 +20,7 @@ from typing import Any, Final
 from geo.errors import GazetteerError
 from geo.gazetteer import sounding
 from geo.gazetteer.folding import fold
-from geo.gazetteer.worldtables import OTHER, OWN_TABLES, PRIMARY, TABLES, Row, world
+from geo.gazetteer.worldtables import OTHER, OWN_TABLES, PRIMARY, TABLES, PlaceRow, world
 from geo.story.swap import alone
 
 CACHE: Final = Path(__file__).resolve().parents[2] / ".cache" / "gazetteer"
@@ -109,7 +109,7 @@ def _address(path: Path) -> str:
     return f"{path.as_uri()}?mode=ro&immutable=1"
 
 
-def build(target: Path, rows: Iterable[Row]) -> None:
+def build(target: Path, rows: Iterable[PlaceRow]) -> None:
     """Write places and their names to a new file, which stands at its path whole or not at all.
 
     One process builds in a folder at a time; one that waited finds the file there. What a killed
@@ -135,7 +135,7 @@ def build(target: Path, rows: Iterable[Row]) -> None:
         ) from error
 
 
-def _write(target: Path, rows: Iterable[Row]) -> None:
+def _write(target: Path, rows: Iterable[PlaceRow]) -> None:
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=_HIDDEN, suffix=_PART)
     os.close(handle)
     try:
@@ -156,7 +156,7 @@ def _clear(target: Path) -> None:
             path.unlink()
 
 
-def _fill(path: Path, rows: Iterable[Row]) -> None:
+def _fill(path: Path, rows: Iterable[PlaceRow]) -> None:
     connection = sqlite3.connect(path)
     connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
     names: list[tuple[str, int, int]] = []
@@ -350,7 +350,7 @@ def main() -> int:
     return 0
 
 
-def unique(rows: Iterable[Row]) -> Iterator[Row]:
+def unique(rows: Iterable[PlaceRow]) -> Iterator[PlaceRow]:
     """Leave out a number that came before: GeoNames has some places as a region and as a city."""
     seen: set[int] = set()
     for row in rows:

@@ -46,7 +46,7 @@ _KIND_BEFORE: Final = re.compile(
 
 
 @dataclass(slots=True)
-class Row:
+class PlaceRow:
     """Hold one place on its way into the gazetteer's file."""
 
     id: int
@@ -75,7 +75,7 @@ def table(name: str) -> Iterator[list[str]]:
             yield line.split("\t")
 
 
-def world() -> Iterator[Row]:
+def world() -> Iterator[PlaceRow]:
     """List every place once, those first to which others point."""
     points = {row[2]: row for row in table("regions.tsv") if row[0] == "country"}
     regions = {int(row[1]): row for row in table("regions.tsv") if row[0] == "region"}
@@ -131,7 +131,7 @@ def _meant() -> Iterator[tuple[str, int, list[str]]]:
         yield code, DEMONYM, [*forms, *plural]
 
 
-def _countries(points: dict[str, list[str]]) -> Iterator[Row]:
+def _countries(points: dict[str, list[str]]) -> Iterator[PlaceRow]:
     locales = [Locale(language).territories for language in _LANGUAGES]
     also = {
         row[1]: [row[3], *row[5].split("|")]
@@ -143,7 +143,7 @@ def _countries(points: dict[str, list[str]]) -> Iterator[Row]:
         if point is None:  # a state that is no more, or islands without inhabitants
             continue
         names = [*(locale.get(code) for locale in locales), *also.get(code, [])]
-        yield Row(
+        yield PlaceRow(
             int(record["geonameid"]), locales[0].get(code) or record["name"], "country",
             float(point[3]), float(point[4]), code, population=int(record["population"]),
             names=[(record["name"], PRIMARY), *((name, OTHER) for name in names if name)],
@@ -182,7 +182,7 @@ def _members() -> tuple[dict[int, tuple[int, ...]], dict[int, _Sum]]:
 
 def _subdivisions(
     members: dict[int, tuple[int, ...]], placed: dict[int, _Sum], points: dict[int, list[str]]
-) -> Iterator[tuple[str, Row]]:
+) -> Iterator[tuple[str, PlaceRow]]:
     """List (ISO 3166-2, region): at the known point or in the middle of its places."""
     ids = _region_ids()
     for city, within in members.items():
@@ -205,7 +205,7 @@ def _subdivisions(
         first = level in {"0", "1"}
         yield (
             code,
-            Row(
+            PlaceRow(
                 int(number), point[5].split(";")[0] if point else _clean(name),
                 "region" if first else "district", lon, lat, key[:2],
                 admin1=int(number) if first else ids.get(int(parent or 0), 0),
@@ -215,7 +215,7 @@ def _subdivisions(
         )  # fmt: skip
 
 
-def _former(points: dict[int, list[str]], known: set[int]) -> Iterator[Row]:
+def _former(points: dict[int, list[str]], known: set[int]) -> Iterator[PlaceRow]:
     """List the first-level regions that were joined or divided since: articles still name them.
 
     Hedmark, Orientale and Kenya's provinces are regions of Natural Earth, and of GeoNames no more.
@@ -229,7 +229,7 @@ def _former(points: dict[int, list[str]], known: set[int]) -> Iterator[Row]:
         names = [(full, PRIMARY), *((other, OTHER) for other in others)]
         if not lone:
             names += [(name, PRIMARY), *((short, SHORT) for short in _short(name))]
-        yield Row(
+        yield PlaceRow(
             number, full if lone else name, "region", float(lon), float(lat), code[:2],
             admin1=number, names=names,
         )  # fmt: skip
@@ -267,11 +267,11 @@ def _city_records() -> dict[str, dict[str, Any]]:
 
 def _cities(
     members: dict[int, tuple[int, ...]], records: dict[str, dict[str, Any]]
-) -> Iterator[Row]:
+) -> Iterator[PlaceRow]:
     capitals = _capitals(records.values())
     for record in records.values():
         within = members.get(record["geonameid"], ())
-        yield Row(
+        yield PlaceRow(
             record["geonameid"], record["name"], "city",
             record["longitude"], record["latitude"], record["countrycode"],
             admin1=within[0] if within else 0, admin2=within[1] if len(within) > 1 else 0,
@@ -300,30 +300,30 @@ def _country_records() -> dict[str, dict[str, Any]]:
     return records
 
 
-def _waters() -> Iterator[Row]:
+def _waters() -> Iterator[PlaceRow]:
     tables = tomllib.loads((TABLES / "waters.toml").read_text(encoding="utf-8"))
     for kind, records in tables.items():
         for record in records:
             (lon, lat, *_), *_ = record["at"]
             names = [*record["names"].values(), *record.get("also", {})]
-            yield Row(
+            yield PlaceRow(
                 record["id"], record["names"]["en"], kind, lon, lat,
                 names=[(name, OTHER) for name in names],
             )  # fmt: skip
 
 
-def _areas() -> Iterator[Row]:
+def _areas() -> Iterator[PlaceRow]:
     for kind, lon, lat, country, name, also in table("areas.tsv"):
         names = [(other, OTHER) for other in also.split(";") if other]
-        yield Row(
+        yield PlaceRow(
             own_id(kind, name), name, kind, float(lon), float(lat),
             country if len(country) == 2 else "", names=names,
         )  # fmt: skip
 
 
-def _lakes() -> Iterator[Row]:
+def _lakes() -> Iterator[PlaceRow]:
     for kind, number, _, lon, lat, also in table("regions.tsv"):
         if kind == "lake":
             name, *others = also.split(";")
             names = [(other, OTHER) for other in others]
-            yield Row(-int(number), name, kind, float(lon), float(lat), names=names)
+            yield PlaceRow(-int(number), name, kind, float(lon), float(lat), names=names)

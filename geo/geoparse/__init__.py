@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from geo.geoparse.parsing import LONGEST, parse, warm
-from geo.geoparse.text.answer import Candidate, Kind, Mention, Parsed
+from geo.geoparse.text.answer import Candidate, Kind, Parsed, TextMention
 
-__all__ = ["LONGEST", "Candidate", "Kind", "Mention", "Parsed", "parse", "warm"]
+__all__ = ["LONGEST", "Candidate", "Kind", "Parsed", "TextMention", "parse", "warm"]

@@ -23,7 +23,7 @@ from geo.geoparse.places.ranked import Ranked
 from geo.geoparse.places.rankfeatures import CONTEXT
 from geo.geoparse.places.resolving import resolve
 from geo.geoparse.text import reading as reading_
-from geo.geoparse.text.answer import Candidate, Mention, Parsed
+from geo.geoparse.text.answer import Candidate, Parsed, TextMention
 from geo.geoparse.text.reading import Reading, read
 from geo.geoparse.text.trees import models, of_unlisted
 from geo.geoparse.unlisted.names import Unlisted, unlisted
@@ -99,10 +99,10 @@ def parse(text: str, *, title: str | None = None, source_place: str | None = Non
     )
 
 
-def _without_place(reading: Reading, name: Unlisted, offset: int) -> Mention:
+def _without_place(reading: Reading, name: Unlisted, offset: int) -> TextMention:
     start, end = reading.starts[name.first], reading.end(name.stop - 1)
     reasons = (name.why, "the gazetteer has no place of this name")
-    return Mention(
+    return TextMention(
         start - offset, end - offset, reading.text[start:end], "literal", name.chance, None,
         reasons, (),
     )  # fmt: skip
@@ -125,7 +125,7 @@ class _Teller:
         places = {place.id: place for place in best.values()}
         self._chosen = [(key, places[id_]) for (key, id_), _ in chosen.most_common(CONTEXT)]
 
-    def mention(self, number: int, score: float, offset: int) -> Mention:
+    def mention(self, number: int, score: float, offset: int) -> TextMention:
         """Return one mention, counted from where the text itself begins."""
         span = self._spans[number]
         places = self._found.get(span.key, [])
@@ -136,7 +136,7 @@ class _Teller:
             kind = "club"
         if kind in {"literal", "metonym"} and number in self._in_names:
             kind = "name"
-        return Mention(
+        return TextMention(
             span.start - offset, span.end - offset, span.text, kind, score, place,
             reasons.of_mention(self._reading, span, places),
             told[1:RUNNERS_UP] if place else told[: RUNNERS_UP - 1],

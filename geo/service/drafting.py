@@ -19,7 +19,7 @@ from geo.draft.drafting import draft_article
 from geo.draft.model import Draft
 from geo.draft.redrafting import count_as_text
 from geo.draft.repository.contentkey import content_key
-from geo.draft.repository.listing import Line
+from geo.draft.repository.listing import DraftLine
 from geo.errors import DraftError, RequestError
 from geo.service.drafts import drafts, known_draft
 from geo.service.jobs import workers
@@ -124,7 +124,7 @@ def existing(incoming: Incoming) -> Draft | None:
     return None if incoming.again else drafts().of_article(incoming.key)
 
 
-def beside(incoming: Incoming) -> list[Line]:
+def beside(incoming: Incoming) -> list[DraftLine]:
     """Return the drafts that there are of the same text, of which something else was said.
 
     Raises

@@ -14,7 +14,7 @@ from geo.story.words import nearest, quote, sentences
 
 if TYPE_CHECKING:
     from geo.draft.model import Draft
-    from geo.draft.repository.listing import Line
+    from geo.draft.repository.listing import DraftLine
     from geo.draft.repository.store import Drafts
 
 
@@ -48,7 +48,7 @@ def line_of(name: str) -> dict[str, Any] | None:
     return next((_told(line) for line in drafts().lines() if line.id == name), None)
 
 
-def _told(line: Line) -> dict[str, Any]:
+def _told(line: DraftLine) -> dict[str, Any]:
     return {
         "id": line.id,
         "title": line.title,

@@ -177,7 +177,7 @@ def duplicate_ids(kind: str, ids: Iterable[str]) -> Iterator[str]:
 
 
 @dataclass(frozen=True)
-class _Known:
+class _KnownNames:
     """Every name that a statement may use."""
 
     features: frozenset[str]
@@ -195,7 +195,7 @@ def head_problems(
 ) -> list[str]:
     """Say which names in ``story.toml`` mean nothing: features, layers, sources, paragraphs."""
     statements: tuple[Annotation | Context, ...] = (*head.annotations, *head.context)
-    known = _Known(
+    known = _KnownNames(
         features=frozenset(feature_ids),
         layers=frozenset(layer.id for layer in head.layers),
         statements=frozenset(item.id for item in statements),
@@ -224,7 +224,7 @@ def head_problems(
     return problems
 
 
-def _statement_problems(item: Annotation | Context, known: _Known) -> Iterator[str]:
+def _statement_problems(item: Annotation | Context, known: _KnownNames) -> Iterator[str]:
     ends = (item.relation.start, item.relation.end) if item.relation else ()
     for name in dict.fromkeys((*item.features, *ends)):
         if name not in known.features:

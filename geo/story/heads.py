@@ -19,7 +19,7 @@ SOURCES: Final = DATA / "sources.toml"
 
 
 @dataclass(frozen=True)
-class Head:
+class ShelfHead:
     """Hold what a list says of one folder, sound or not."""
 
     id: str
@@ -58,10 +58,10 @@ def _json(
     return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
 
-def head(text: str) -> Head:
+def head(text: str) -> ShelfHead:
     """Return a head of its JSON."""
     said = json.loads(text)
-    return Head(**{**said, "problems": tuple(said["problems"])})
+    return ShelfHead(**{**said, "problems": tuple(said["problems"])})
 
 
 def stamp(folder: str) -> str:

@@ -18,7 +18,7 @@ from geo.errors import StoryError
 from geo.sources import DATA
 from geo.story import heads
 from geo.story.files import load
-from geo.story.heads import Head
+from geo.story.heads import ShelfHead
 from geo.story.linefile import LineFile
 from geo.story.models import Story
 from geo.story.plainfile import NO_TEXT, shown
@@ -181,7 +181,7 @@ class Shelf:
                 if name in self._heads or name in later
             ]
 
-    def newest(self, most: int) -> list[Head]:
+    def newest(self, most: int) -> list[ShelfHead]:
         """Return the heads of the stories of the newest days, as they now stand, by their ids.
 
         Where there are more, which those are is told from what is known.
@@ -193,11 +193,11 @@ class Shelf:
             names = sorted([one.id for one in found[:most]] or names[:most])
         return self.heads(names)
 
-    def heads(self, names: Sequence[str]) -> list[Head]:
+    def heads(self, names: Sequence[str]) -> list[ShelfHead]:
         """Return the heads of some stories, as they now stand."""
         return [heads.head(said) for said in self.told(names)]
 
-    def called(self, words: str, most: int) -> list[Head]:
+    def called(self, words: str, most: int) -> list[ShelfHead]:
         """Return the known heads of stories whose title or id holds some words, newest first."""
         wanted = words.casefold().split()
         found = []

@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.basemap import MAX_ZOOM
 from geo.basemap.extract import ground_around
 from geo.crs import Bounds
-from geo.gazetteer.extract import Placed, placed_labels
+from geo.gazetteer.extract import PlacedLabel, placed_labels
 from geo.gazetteer.labels import AREA_REACH_PX
 from geo.gazetteer.owned import own_labels
 from geo.labelstyle import ANCHORS, LABEL_STYLES, Script, label_size, text_offset
@@ -156,7 +156,7 @@ def _wanted(near: Bounds) -> Callable[[float, float, int], bool]:
     return lambda lon, lat, first: first <= _EVERYWHERE_ZOOM or near.contains(lon, lat)
 
 
-def _nearest(found: list[Placed], target: BaseGeometry) -> Iterable[Placed]:
+def _nearest(found: list[PlacedLabel], target: BaseGeometry) -> Iterable[PlacedLabel]:
     """Leave out the farthest of too many; those of the world's own map stay."""
     if len(found) <= MOST_NAMES:
         return found
@@ -167,7 +167,7 @@ def _nearest(found: list[Placed], target: BaseGeometry) -> Iterable[Placed]:
     return (item for number, item in enumerate(found) if number in kept)
 
 
-def _record(item: Placed) -> list[Any]:
+def _record(item: PlacedLabel) -> list[Any]:
     english = item.texts[LANGUAGES.index("en")]
     return [
         list(LABEL_STYLES).index(item.kind),

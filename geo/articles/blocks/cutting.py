@@ -20,7 +20,7 @@ Role = Literal["text", "item", "caption", "title", "heading", "standfirst", "cel
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class TextBlock:
     """Hold a piece of text that stands alone on its page."""
 
     text: str
@@ -150,7 +150,7 @@ def _too_deep(tree: Any) -> bool:
     return False
 
 
-def blocks_of(tree: Any) -> list[Block]:
+def blocks_of(tree: Any) -> list[TextBlock]:
     """Return a page's blocks in its order; of what a browser would not show, sentences are outside.
 
     Of a page that shows nothing without its scripts, what it shows to browsers without any is.
@@ -162,7 +162,7 @@ def blocks_of(tree: Any) -> list[Block]:
     return told if sum(len(block.text) for block in told) >= _LEAST_TOLD else blocks
 
 
-def _cut(tree: Any, skipped: Set[str]) -> list[Block]:
+def _cut(tree: Any, skipped: Set[str]) -> list[TextBlock]:
     cutter = _Cutter(teasers_of(tree))
     walk = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walk:
@@ -220,13 +220,13 @@ class _Cutter:
 
     def __init__(self, teasers: Set[Any]) -> None:
         self._teasers = teasers
-        self._found: list[tuple[Block, list[str]]] = []
+        self._found: list[tuple[TextBlock, list[str]]] = []
         self.skipped: Any = None
         self._places: list[tuple[Role, str]] = [("text", "")]
         self._holders = [0]
         self._boxes = 0
         self._parts: list[str] = []
-        self._beside: list[Block] = []
+        self._beside: list[TextBlock] = []
         self._set = 0
         self._teased = 0
         self._links = 0
@@ -246,7 +246,7 @@ class _Cutter:
             else:
                 self._parts.append(_BREAK)
         elif tag == "img" and _describes(text := tidy(element.get("alt", ""))):
-            self._beside.append(Block(text, "outside", _DESCRIPTION, taken=True))
+            self._beside.append(TextBlock(text, "outside", _DESCRIPTION, taken=True))
         self._links += tag == "a"
         self._set += tag == "pre"
         self.add(element.text)
@@ -271,7 +271,7 @@ class _Cutter:
         if self._parts and (element.tail or "").startswith((",", ".", ";", ":", "!", "?", ")")):
             self._parts[-1] = self._parts[-1].rstrip()
         if text := tidy(" ".join(element.itertext())):
-            self._beside.append(Block(text, "outside", STRUCK, taken=True))
+            self._beside.append(TextBlock(text, "outside", STRUCK, taken=True))
 
     def tell_unseen(self, element: Any) -> None:
         """Tell the sentences that an element holds and the page does not show, by paragraph."""
@@ -288,7 +288,7 @@ class _Cutter:
             else:
                 parts[-1].append(" " if one.tag == "br" else one.text or "")
         told = [text for part in parts if _SENTENCE.match(text := tidy("".join(part)))]
-        self._beside += [Block(text, "outside", reason, taken=True) for text in told]
+        self._beside += [TextBlock(text, "outside", reason, taken=True) for text in told]
 
     def raises(self, element: Any) -> bool:
         """Set a raised number as one, or leave it out where it is a note's: *Aden*¹, but *km²*."""
@@ -311,7 +311,7 @@ class _Cutter:
             told = "text" if role == "cell" and letters >= _PROSE_IN_TABLE else role
             if lines:
                 share = min(1.0, self._linked / letters)
-                block = Block(lines[0], told, reason, share, self._holders[-1])
+                block = TextBlock(lines[0], told, reason, share, self._holders[-1])
                 if self._teased:
                     block = replace(block, teaser=True)
                 self._found.append((block, lines))
@@ -320,7 +320,7 @@ class _Cutter:
         self._parts.clear()
         self._linked = 0
 
-    def blocks(self) -> Iterator[Block]:
+    def blocks(self) -> Iterator[TextBlock]:
         """Yield what was found, lines joined where the page, or they alone, were broken so."""
         page = setting_of([lines for _, lines in self._found])
         told = {" ".join(lines) for block, lines in self._found if block.reason != _DESCRIPTION}
@@ -369,7 +369,7 @@ def _is_box(element: Any) -> bool:
     return False
 
 
-def check_page(blocks: list[Block], name: str) -> None:
+def check_page(blocks: list[TextBlock], name: str) -> None:
     """Refuse more of a page than stands around one article.
 
     Raises
@@ -381,7 +381,7 @@ def check_page(blocks: list[Block], name: str) -> None:
     _check("lines and paragraphs", len(blocks), MAX_BLOCKS, name)
 
 
-def check_size(blocks: list[Block], name: str) -> None:
+def check_size(blocks: list[TextBlock], name: str) -> None:
     """Refuse more text than one article has; what stands around it does not count.
 
     Raises

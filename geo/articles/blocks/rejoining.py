@@ -7,16 +7,16 @@ from dataclasses import replace
 from itertools import groupby
 
 from geo.articles.blocks.brackets import bracketed
-from geo.articles.blocks.cutting import Block, tidy
+from geo.articles.blocks.cutting import TextBlock, tidy
 from geo.articles.blocks.lines import grouped, is_full, setting_of
 
 
-def rejoined(blocks: Sequence[Block]) -> list[Block]:
+def rejoined(blocks: Sequence[TextBlock]) -> list[TextBlock]:
     """Return blocks of which those are one that a program broke into lines."""
     setting = setting_of([[block.text for block in blocks if block.role == "text"]])
     if setting.width is None:
         return list(blocks)
-    found: list[Block] = []
+    found: list[TextBlock] = []
     for role, group in groupby(blocks, key=lambda block: block.role):
         same = list(group)
         if role != "text":
@@ -32,7 +32,7 @@ def rejoined(blocks: Sequence[Block]) -> list[Block]:
     return found
 
 
-def with_whole_brackets(blocks: Sequence[Block]) -> list[Block]:
+def with_whole_brackets(blocks: Sequence[TextBlock]) -> list[TextBlock]:
     """Return blocks of which those are one that are a caption in brackets together."""
     found = list(blocks)
     texts = [block.text if block.role == "text" else "" for block in blocks]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from geo.articles.blocks import brackets
-from geo.articles.blocks.cutting import Block
+from geo.articles.blocks.cutting import TextBlock
 from geo.articles.boilerplate import handouts
 from geo.english.agencies import AGENCIES, AGENCY
 
@@ -296,7 +296,7 @@ def agency_of(credit: str) -> str | None:
     return found["agency"] if found else None
 
 
-def reason_of(block: Block) -> str | None:
+def reason_of(block: TextBlock) -> str | None:
     """Return why a block is no paragraph of the article; nothing where it is one."""
     text = block.text
     if block.role == "outside":
@@ -318,7 +318,7 @@ def reason_of(block: Block) -> str | None:
     return None
 
 
-def _leads_away(block: Block) -> bool:
+def _leads_away(block: TextBlock) -> bool:
     """Tell whether a line is a link from its first letter to its last, or after a label.
 
     In a list of the article a link may be one of its points.
@@ -372,7 +372,7 @@ def is_long(text: str) -> bool:
     return len(text.split()) + len(_CHINESE.findall(text)) / 2 >= _SENTENCE_WORDS
 
 
-def says(block: Block) -> bool:
+def says(block: TextBlock) -> bool:
     """Tell whether a block has a sentence; the headline of another article is a link without."""
     if block.linked > _LINK:
         return is_stopped(block.text) or is_long(block.text)

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Sequence
 from typing import Final
 
-from geo.articles.blocks.cutting import STRUCK, Block, blocks_of, parse_html, tidy
+from geo.articles.blocks.cutting import STRUCK, TextBlock, blocks_of, parse_html, tidy
 from geo.articles.confined import asking as confined
 from geo.articles.limits import (
     DOCX_MEMORY_BYTES,
@@ -53,7 +53,7 @@ _OTHERS: Final = (
 )
 
 
-def read_docx(data: bytes, name: str) -> list[Block]:
+def read_docx(data: bytes, name: str) -> list[TextBlock]:
     """Return the blocks of a .docx: what tracked changes add is read, what they delete is not.
 
     Raises
@@ -75,13 +75,13 @@ def read_docx(data: bytes, name: str) -> list[Block]:
         raise _broken(name)
     taken = [(kind, text) for kind, words in found["taken"] if (text := tidy(words))]
     if not found["page"].strip():  # some are laid out as boxes alone
-        boxes = [Block(text) for kind, text in taken if kind == "box"]
+        boxes = [TextBlock(text) for kind, text in taken if kind == "box"]
         if not boxes:
             raise ArticleError(
                 f"{name} has no text in it; if it shows a picture of text, paste that"
             )
         return boxes
-    beside = [Block(text, "outside", _TAKEN[kind], taken=True) for kind, text in taken]
+    beside = [TextBlock(text, "outside", _TAKEN[kind], taken=True) for kind, text in taken]
     return blocks_of(parse_html(found["page"], name)) + beside
 
 

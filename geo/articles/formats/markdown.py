@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from geo.articles.blocks.cutting import Block, blocks_of, parse_html, tidy
+from geo.articles.blocks.cutting import TextBlock, blocks_of, parse_html, tidy
 
 _FRONT: Final = "front_matter"
 _TOML: Final = re.compile(r"\A\ufeff?\+\+\+[ \t]*\r?\n(.*?)\r?\n\+\+\+[ \t]*(?:\r?\n|\Z)", re.S)
 _PAIR: Final = re.compile(r"^([A-Za-z][\w-]{0,30})\s*[:=]\s*(\S.*)$")
 
 
-def read_markdown(text: str, name: str) -> list[Block]:
+def read_markdown(text: str, name: str) -> list[TextBlock]:
     """Return the blocks of a Markdown text; the lines of its front matter come first.
 
     Raises
@@ -35,7 +35,7 @@ def read_markdown(text: str, name: str) -> list[Block]:
         [token for token in tokens if token.type != _FRONT], parser.options, {}
     )
     head = [
-        Block(f"{found[1]}: {_unquoted(found[2])}", "cell")
+        TextBlock(f"{found[1]}: {_unquoted(found[2])}", "cell")
         for line in front
         if (found := _PAIR.match(line))
     ]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from html import unescape
 from typing import Any, Final
 
-from geo.articles.blocks.cutting import Block, blocks_of, parse_html
+from geo.articles.blocks.cutting import TextBlock, blocks_of, parse_html
 from geo.articles.blocks.sharing import key_of, shares
 from geo.articles.formats.plain import blocks_of_text
 
@@ -57,7 +57,7 @@ def _body(one: dict[str, Any]) -> str | None:
     return body if isinstance(body, str) else None
 
 
-def only_in_data(bodies: Sequence[str], blocks: Sequence[Block], found: int) -> list[Block]:
+def only_in_data(bodies: Sequence[str], blocks: Sequence[TextBlock], found: int) -> list[TextBlock]:
     """Return the article as the page's data tell it, where the page shows it not.
 
     Parameters
@@ -80,7 +80,7 @@ def only_in_data(bodies: Sequence[str], blocks: Sequence[Block], found: int) -> 
     return []
 
 
-def _told(text: str) -> list[Block]:
+def _told(text: str) -> list[TextBlock]:
     if _MARKUP.search(text):
         return blocks_of(parse_html(text, "the page's data"))
     return blocks_of_text(text)

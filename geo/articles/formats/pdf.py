@@ -10,7 +10,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
-from geo.articles.blocks.cutting import Block, tidy
+from geo.articles.blocks.cutting import TextBlock, tidy
 from geo.articles.confined import asking as confined
 from geo.articles.limits import MAX_CHARS, MAX_PAGES, PDF_MEMORY_BYTES, PDF_TIME_S
 from geo.errors import ArticleError
@@ -35,7 +35,7 @@ _EDGE_LINES: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PdfLine:
     """Hold a line of a page; lengths are in points, from the page's lower left."""
 
     text: str
@@ -48,7 +48,7 @@ class Line:
 
 def read_pdf(
     data: bytes, name: str, *, memory_bytes: int = PDF_MEMORY_BYTES, time_s: int = PDF_TIME_S
-) -> list[Block]:
+) -> list[TextBlock]:
     """Return the blocks of a PDF.
 
     Columns are read in the order in which the PDF holds them, which is nearly always theirs.
@@ -65,7 +65,7 @@ def read_pdf(
     if problem := found.get("problem"):
         raise ArticleError(f"{name} {_SAID[problem].format(found.get('count', 0))}")
     lines = [
-        Line(*(*told, page)) for page, of_page in enumerate(found["pages"]) for told in of_page
+        PdfLine(*(*told, page)) for page, of_page in enumerate(found["pages"]) for told in of_page
     ]
     if not lines:
         raise ArticleError(
@@ -75,7 +75,7 @@ def read_pdf(
     running = _running(lines)
     body = [line for line in lines if line not in running]
     size = median([line.size for line in body for _ in line.text]) if body else 0.0
-    blocks = [Block(tidy(line.text), "outside", _RUNNING) for line in lines if line in running]
+    blocks = [TextBlock(tidy(line.text), "outside", _RUNNING) for line in lines if line in running]
     return _paragraphs(body, size) + blocks
 
 
@@ -88,7 +88,7 @@ _SAID: Final = {
 }
 
 
-def _running(lines: Sequence[Line]) -> set[Line]:
+def _running(lines: Sequence[PdfLine]) -> set[PdfLine]:
     """Return what stands at the same height on several pages, and lone page numbers."""
     edges = []
     for page in {line.page for line in lines}:
@@ -102,7 +102,7 @@ def _running(lines: Sequence[Line]) -> set[Line]:
     }
 
 
-def _edge(lines: Sequence[Line]) -> Sequence[Line]:
+def _edge(lines: Sequence[PdfLine]) -> Sequence[PdfLine]:
     """Return the first lines of a page, from above or below, that a gap parts from the others."""
     for count in range(1, min(_EDGE_LINES, len(lines) - 1) + 1):
         gap = abs(lines[count - 1].base - lines[count].base)
@@ -111,14 +111,14 @@ def _edge(lines: Sequence[Line]) -> Sequence[Line]:
     return ()
 
 
-def _place_on_page(line: Line) -> tuple[str, int]:
+def _place_on_page(line: PdfLine) -> tuple[str, int]:
     return re.sub(r"\d+", "#", tidy(line.text)), round(line.base)
 
 
-def _paragraphs(lines: Sequence[Line], size: float) -> list[Block]:
+def _paragraphs(lines: Sequence[PdfLine], size: float) -> list[TextBlock]:
     leading = _leading(lines, size)
     edges = {page: max(li.right for li in lines if li.page == page) for page in _pages(lines)}
-    groups: list[list[Line]] = []
+    groups: list[list[PdfLine]] = []
     for line in lines:
         if groups and not _begins(line, groups[-1], leading, edges):
             groups[-1].append(line)
@@ -127,11 +127,11 @@ def _paragraphs(lines: Sequence[Line], size: float) -> list[Block]:
     return [_block(group, size) for group in groups]
 
 
-def _pages(lines: Sequence[Line]) -> set[int]:
+def _pages(lines: Sequence[PdfLine]) -> set[int]:
     return {line.page for line in lines}
 
 
-def _leading(lines: Sequence[Line], size: float) -> float:
+def _leading(lines: Sequence[PdfLine], size: float) -> float:
     """Return the usual distance between two lines of a paragraph: the commonest small one."""
     gaps = Counter(
         round(above.base - below.base, 0)
@@ -144,7 +144,7 @@ def _leading(lines: Sequence[Line], size: float) -> float:
     return min(gap for gap, count in gaps.items() if count >= 0.5 * often)
 
 
-def _begins(line: Line, group: list[Line], leading: float, edges: dict[int, float]) -> bool:
+def _begins(line: PdfLine, group: list[PdfLine], leading: float, edges: dict[int, float]) -> bool:
     """Tell whether a line begins a paragraph, from the lines before it."""
     last = group[-1]
     if abs(line.size - last.size) > 0.12 * last.size:
@@ -165,7 +165,7 @@ def _begins(line: Line, group: list[Line], leading: float, edges: dict[int, floa
     return ended and last.right - last.left < _SHORTER * width
 
 
-def _block(group: Sequence[Line], size: float) -> Block:
+def _block(group: Sequence[PdfLine], size: float) -> TextBlock:
     text = ""
     for line in group:
         piece = line.text.rstrip(" ")
@@ -175,4 +175,4 @@ def _block(group: Sequence[Line], size: float) -> Block:
             text = f"{text} {piece}"
     text = tidy(text.replace("\x02", ""))
     large = group[0].size > _LARGER * size
-    return Block(text, ("title" if group[0].page == 0 else "heading") if large else "text")
+    return TextBlock(text, ("title" if group[0].page == 0 else "heading") if large else "text")

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from geo.articles.blocks.cutting import (
     BREAKING,
-    Block,
+    TextBlock,
     blocks_of,
     check_page,
     is_struck,
@@ -49,7 +49,7 @@ _AMONG: Final = ("caption", "standfirst")
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class PageHead:
     """Hold what a file says of its article beside the text."""
 
     headline: str | None = None
@@ -58,7 +58,7 @@ class Head:
     notes: tuple[str, ...] = ()
 
 
-def read_page(text: str, name: str) -> tuple[list[Block], Head]:
+def read_page(text: str, name: str) -> tuple[list[TextBlock], PageHead]:
     """Return the blocks of a web page, those around the article marked as outside.
 
     Raises
@@ -84,7 +84,7 @@ def read_page(text: str, name: str) -> tuple[list[Block], Head]:
     return marked, head
 
 
-def _extracted(tree: Any, *, recall: bool) -> tuple[list[str], Head]:
+def _extracted(tree: Any, *, recall: bool) -> tuple[list[str], PageHead]:
     """Return the article's own elements of text, and its head, as the library finds them."""
     import trafilatura  # it is heavy, and few articles come as pages
     from trafilatura.settings import Document
@@ -103,11 +103,11 @@ def _extracted(tree: Any, *, recall: bool) -> tuple[list[str], Head]:
             date_extraction_params={"original_date": True, "extensive_search": False},
         )
     except Exception:  # the library lets whatever it met in the page escape
-        return [], Head()
+        return [], PageHead()
     if not isinstance(found, Document):
-        return [], Head()
+        return [], PageHead()
     body = [] if found.body is None else [key_of(e) for e in _elements(found.body)]
-    head = Head(
+    head = PageHead(
         headline=tidy(found.title or "") or None,
         publisher=tidy(found.sitename or "") or None,
         published=parse_date(found.date) if _is_day(found.date) else None,
@@ -141,7 +141,9 @@ def _elements(body: Any) -> Iterator[str]:
         yield text
 
 
-def _marked(blocks: list[Block], body: list[str], headline: str | None) -> list[Block] | None:
+def _marked(
+    blocks: list[TextBlock], body: list[str], headline: str | None
+) -> list[TextBlock] | None:
     """Mark as outside what the library left out; nothing if that is most of the page's prose."""
     found_at = _found(blocks, body)
     texts = [block for block in blocks if block.role == "text"]
@@ -160,7 +162,7 @@ def _marked(blocks: list[Block], body: list[str], headline: str | None) -> list[
     begins = next((at for at in places if at not in titles and _leads(blocks[at])), places[0])
     above = max((at for at in titles if at < begins), default=begins)
 
-    def placed(at: int, block: Block) -> Block:
+    def placed(at: int, block: TextBlock) -> TextBlock:
         """Keep the article's own, and what stands in its box among it and the library lost."""
         if at in teased:
             return replace(block, role="outside", reason=_OTHERS)
@@ -177,7 +179,7 @@ def _marked(blocks: list[Block], body: list[str], headline: str | None) -> list[
     return [placed(at, block) for at, block in enumerate(blocks)]
 
 
-def _found(blocks: list[Block], body: list[str]) -> set[int]:
+def _found(blocks: list[TextBlock], body: list[str]) -> set[int]:
     """Return which blocks the library took as the article's, whole or for the most part."""
     elements, whole = set(body), body[0] if body else ""
     keys = [key_of(block.text) for block in blocks]
@@ -189,7 +191,7 @@ def _found(blocks: list[Block], body: list[str]) -> set[int]:
     }
 
 
-def _leads(block: Block) -> bool:
+def _leads(block: TextBlock) -> bool:
     """Tell whether a block above the article's text is a sentence of it, and not when it was."""
     return (
         block.role in ("text", "standfirst")
@@ -200,7 +202,7 @@ def _leads(block: Block) -> bool:
     )
 
 
-def _outside(block: Block) -> Block:
+def _outside(block: TextBlock) -> TextBlock:
     if block.role == "outside":
         return block
     reason = furniture.TABLE if block.role == "cell" else _AROUND

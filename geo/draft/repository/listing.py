@@ -19,7 +19,7 @@ _MAKE: Final = "3"
 """Counted up when lines are told otherwise, or what is a fault of a draft changes."""
 
 
-class Line(BaseModel):
+class DraftLine(BaseModel):
     """Hold what a list says of one draft: how far it is checked, or why it cannot be read."""
 
     model_config = ConfigDict(frozen=True)
@@ -36,9 +36,9 @@ class Line(BaseModel):
     problems: tuple[str, ...] = ()
 
 
-def line_of(draft: Draft) -> Line:
+def line_of(draft: Draft) -> DraftLine:
     """Return what a list says of a sound draft."""
-    return Line(
+    return DraftLine(
         id=draft.id,
         title=draft.title,
         publisher=draft.article.publisher,
@@ -55,10 +55,10 @@ class Listing:
 
     def __init__(self, folder: Path) -> None:
         self._file = LineFile(folder / FILE, _MAKE)
-        self._known: dict[str, tuple[str, Line]] = {}
+        self._known: dict[str, tuple[str, DraftLine]] = {}
         self._lock = threading.Lock()
 
-    def lines(self, stamps: Mapping[str, str], read: Callable[[str], Draft]) -> list[Line]:
+    def lines(self, stamps: Mapping[str, str], read: Callable[[str], Draft]) -> list[DraftLine]:
         """Return the lines of drafts, in their order; one that is gone meanwhile has none.
 
         Parameters
@@ -105,7 +105,7 @@ class Listing:
         for name, (stamp, told) in kept.items():
             if stamps.get(name) == stamp:
                 try:
-                    self._known[name] = (stamp, Line.model_validate_json(told))
+                    self._known[name] = (stamp, DraftLine.model_validate_json(told))
                 except ValidationError:
                     continue
         gone = kept.keys() - stamps.keys()
@@ -113,14 +113,14 @@ class Listing:
             self._file.change(drop=gone)
 
 
-def _read(name: str, stamp: str, read: Callable[[str], Draft]) -> tuple[str, Line] | None:
+def _read(name: str, stamp: str, read: Callable[[str], Draft]) -> tuple[str, DraftLine] | None:
     """Return a draft's stamp and its line; nothing where it is gone meanwhile."""
     try:
         return stamp, line_of(read(name))
     except NoDraftError:
         return None
     except DraftError as error:
-        return stamp, Line(id=name, title=name, problems=(_in_one(error.problems),))
+        return stamp, DraftLine(id=name, title=name, problems=(_in_one(error.problems),))
 
 
 def _in_one(problems: Iterable[str]) -> str:

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from geo.draft.model import Draft, read_draft
 from geo.draft.repository.contentkey import is_same_text
-from geo.draft.repository.listing import Line, Listing
+from geo.draft.repository.listing import DraftLine, Listing
 from geo.draft.repository.pieces import same_article
 from geo.errors import ConflictError, DraftError, NoDraftError
 from geo.gazetteer.folding import fold
@@ -53,7 +53,7 @@ class Drafts:
         """
         return list(self._stamps())
 
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[DraftLine]:
         """Return what a list says of each draft, the newest first; only what changed is read.
 
         Raises
@@ -71,7 +71,7 @@ class Drafts:
                     return self.read(line.id)
         return None
 
-    def of_text(self, made_from: str) -> list[Line]:
+    def of_text(self, made_from: str) -> list[DraftLine]:
         """Return the drafts of the same text of which another publisher or day was said."""
         return [
             line
@@ -309,7 +309,7 @@ class Drafts:
         self._listing.note(draft, self.stamp(draft.id))
 
 
-def _beside(line: Line) -> str:
+def _beside(line: DraftLine) -> str:
     """Say that a text has another draft."""
     said = ", ".join(filter(None, (line.publisher, line.published)))
     which = f"{quote(line.id)} ({said})" if said else quote(line.id)

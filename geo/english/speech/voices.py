@@ -65,7 +65,7 @@ _LETTER: Final = re.compile(r"[^\W\d_]")
 
 
 @dataclass(slots=True)
-class _Known:
+class _Antecedent:
     """Hold somebody whom a pronoun may mean."""
 
     name: str
@@ -86,7 +86,7 @@ class _Hearing:
     """Hold what was heard up to a sentence."""
 
     places: Collection[str]
-    known: list[_Known] = field(default_factory=list)
+    known: list[_Antecedent] = field(default_factory=list)
     quoting: str = ""
     """Whose quotation may go on."""
 
@@ -124,7 +124,7 @@ class _Hearing:
             self.known.remove(earlier)
             sex = sex or earlier.sex
         rival = sex is None and any(self._persons(behind))
-        self.known.append(_Known(short, block, pronouns, sex, rival))
+        self.known.append(_Antecedent(short, block, pronouns, sex, rival))
         del self.known[:-_MOST_KNOWN]
 
     def _persons(self, words: str) -> Iterator[str]:
@@ -147,7 +147,7 @@ class _Hearing:
         if name and name in self._persons(sentence):
             self._learn(block, name, sentence.partition(name)[2])
         elif any(self._persons(sentence)):
-            self.known.append(_Known("", block, frozenset({"he", "she"})))
+            self.known.append(_Antecedent("", block, frozenset({"he", "she"})))
         body = _SUBJECT_BODY.match(sentence)
         if body and _BODY.search(_head_of(body["name"])):
             self._learn(block, body["name"])

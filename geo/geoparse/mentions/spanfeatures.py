@@ -42,7 +42,7 @@ Floats = npt.NDArray[np.float32]
 def describe(reading: Reading, spans: Spans) -> Floats:
     """Return one row of numbers a span."""
     document = _survey(reading, spans)
-    beside = _Beside(reading, spans)
+    beside = _SpanNeighbours(reading, spans)
     rows = [
         [
             *_form(span, reading.words[span.first : span.stop]),
@@ -181,7 +181,7 @@ def _names(span: Span, found: list[Found]) -> list[float]:
     ]  # fmt: skip
 
 
-class _Beside:
+class _SpanNeighbours:
     """Compare a span with the names that touch it: *Paris, Texas*, and longer or shorter ones."""
 
     def __init__(self, reading: Reading, spans: Spans) -> None:

@@ -99,7 +99,7 @@ def weigh(
     owner: list[int] = []
     which: list[int] = []
     within: list[Floats] = []
-    beside = _Beside(reading, spans, names, first, places, weights)
+    beside = _MentionContext(reading, spans, names, first, places, weights)
     for number, name in enumerate(names):
         block = slice(first[number], first[number + 1])
         for mention in name.spans[:WEIGHED]:
@@ -243,7 +243,7 @@ def _against_rivals(made: Floats, first: npt.NDArray[np.int64]) -> Floats:
     return np.vstack(rows)
 
 
-class _Beside:
+class _MentionContext:
     """Describe what stands beside each mention: a qualifier, the next names, telling words."""
 
     def __init__(

@@ -37,7 +37,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class TextMention:
     """Hold one stretch of the text that names a place."""
 
     start: int
@@ -59,6 +59,6 @@ class Mention:
 class Parsed:
     """Hold all that was found in a text, in its order."""
 
-    mentions: tuple[Mention, ...]
-    unlisted: tuple[Mention, ...] = ()
+    mentions: tuple[TextMention, ...]
+    unlisted: tuple[TextMention, ...] = ()
     """Names that the gazetteer lacks and that are places' by the words beside them, in order."""

@@ -9,7 +9,7 @@ from typing import Final
 from geo.layers import Layer, LegendClass, MapSpec
 from geo.printmap.canvas.sheet import Box, Item, Placed
 from geo.printmap.carto.marks import Mark
-from geo.printmap.furniture.legendrows import LEAST_PX, Row, block
+from geo.printmap.furniture.legendrows import LEAST_PX, LegendRow, block
 from geo.printmap.typeset.columns import GUTTER_PX, column_width, flowed
 from geo.printmap.typeset.typesetting import Piece, down_to, fitting
 from geo.printmap.typeset.words import class_words, is_plain, word
@@ -99,7 +99,7 @@ def legend_height(
     return flowed(blocks, columns, _heads(rows)).height
 
 
-def _heads(blocks: Sequence[Sequence[Row]]) -> frozenset[int]:
+def _heads(blocks: Sequence[Sequence[LegendRow]]) -> frozenset[int]:
     """Return which blocks begin a group."""
     return frozenset(number for number, rows in enumerate(blocks) if rows[0].kind == "group")
 
@@ -111,7 +111,7 @@ def _is_rtl(spec: MapSpec) -> bool:
 # --- what it says -----------------------------------------------------------------------------
 
 
-def _blocks(spec: MapSpec, sight: Sight | None, brief: bool) -> Iterator[list[Row]]:
+def _blocks(spec: MapSpec, sight: Sight | None, brief: bool) -> Iterator[list[LegendRow]]:
     """Yield rows that stay together; the list reads from the top of the map down."""
     seen: list[tuple[Layer, tuple[LegendClass, ...]]] = []
     for layer in reversed(spec.layers):
@@ -123,25 +123,25 @@ def _blocks(spec: MapSpec, sight: Sight | None, brief: bool) -> Iterator[list[Ro
         if classes:
             seen.append((layer, classes))
     for group in ("story", "context"):
-        head = Row(name=group, kind="group", words=word(f"group.{group}", spec.language))
+        head = LegendRow(name=group, kind="group", words=word(f"group.{group}", spec.language))
         rows = [_rows(*entry, spec.language) for entry in seen if entry[0].group == group]
         yield from _headed(head, rows)
     used = {legend.certainty for _, classes in seen for legend in classes}
-    head = Row(name="certainty", kind="group", words=word("certaintyKey", spec.language))
+    head = LegendRow(name="certainty", kind="group", words=word("certaintyKey", spec.language))
     forms = [_form(form, spec.language) for form in _FORMS if form in used]
     yield from _headed(head, [[replace(row, note="") if brief else row] for row in forms])
 
 
-def _headed(head: Row, blocks: Sequence[list[Row]]) -> Iterator[list[Row]]:
+def _headed(head: LegendRow, blocks: Sequence[list[LegendRow]]) -> Iterator[list[LegendRow]]:
     for number, rows in enumerate(blocks):
         yield rows if number else [head, *rows]
 
 
-def _rows(layer: Layer, classes: tuple[LegendClass, ...], language: str) -> list[Row]:
+def _rows(layer: Layer, classes: tuple[LegendClass, ...], language: str) -> list[LegendRow]:
     if len(classes) == 1:
         note = "" if is_plain(classes[0]) else class_words(classes[0], language)
         return [
-            Row(
+            LegendRow(
                 name=f"{layer.id}/{classes[0].id}",
                 kind="layer",
                 words=layer.title,
@@ -150,9 +150,9 @@ def _rows(layer: Layer, classes: tuple[LegendClass, ...], language: str) -> list
             )
         ]
     return [
-        Row(name=layer.id, kind="layer", words=layer.title),
+        LegendRow(name=layer.id, kind="layer", words=layer.title),
         *(
-            Row(
+            LegendRow(
                 name=f"{layer.id}/{legend.id}",
                 kind="class",
                 words=class_words(legend, language),
@@ -163,8 +163,8 @@ def _rows(layer: Layer, classes: tuple[LegendClass, ...], language: str) -> list
     ]
 
 
-def _form(form: str, language: str) -> Row:
-    return Row(
+def _form(form: str, language: str) -> LegendRow:
+    return LegendRow(
         name=f"certainty/{form}",
         kind="form",
         words=word(f"certainty.{form}", language),

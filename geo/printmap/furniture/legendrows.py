@@ -28,7 +28,7 @@ _SPACE_EM: Final = {"group": 1.1, "layer": 0.45, "class": 0.1, "form": 0.3}
 Kind = Literal["group", "layer", "class", "form"]
 
 
-class _Look(NamedTuple):
+class _RowStyle(NamedTuple):
     """Say how a row is set."""
 
     kind: Kind
@@ -40,7 +40,7 @@ class _Look(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class LegendRow:
     """Hold one row of the legend before it is set."""
 
     name: str
@@ -61,7 +61,7 @@ class Row:
 class SetRow:
     """Hold one row as it is set; its symbol is drawn at last."""
 
-    row: Row
+    row: LegendRow
     texts: tuple[Text, ...]
     cell: Box | None
     """Of its symbol."""
@@ -77,10 +77,10 @@ class SetRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class RowGroup:
     """Hold rows that stay together, set from (0, 0) on down."""
 
-    rows: tuple[tuple[Row, float, _Setting], ...]
+    rows: tuple[tuple[LegendRow, float, _Setting], ...]
     """Each with how far down it begins."""
     space: float
     """Kept free above, unless it is the first of a column."""
@@ -116,20 +116,20 @@ def _moved(box: Box, right: float, down: float) -> Box:
 # --- rows -------------------------------------------------------------------------------------
 
 
-def block(spec: MapSpec, rows: Sequence[Row], width: float, size: float) -> Block:
+def block(spec: MapSpec, rows: Sequence[LegendRow], width: float, size: float) -> RowGroup:
     """Set rows that stay together, in a size of type."""
-    found: list[tuple[Row, float, _Setting]] = []
+    found: list[tuple[LegendRow, float, _Setting]] = []
     top = 0.0
     for row in rows:
         top += _SPACE_EM[row.kind] * size if found else 0.0
-        look = _Look(row.kind, row.has_glyph, spec.theme, spec.language, width, size)
+        look = _RowStyle(row.kind, row.has_glyph, spec.theme, spec.language, width, size)
         found.append((row, top, _set_row(row.words, row.note, look)))
         top += found[-1][2].height
-    return Block(tuple(found), _SPACE_EM[rows[0].kind] * size, top)
+    return RowGroup(tuple(found), _SPACE_EM[rows[0].kind] * size, top)
 
 
 @lru_cache(maxsize=4096)
-def _set_row(words: str, note: str, look: _Look) -> _Setting:
+def _set_row(words: str, note: str, look: _RowStyle) -> _Setting:
     """Set one row: room for its symbol where lines begin, its words beside.
 
     Most are set more than once, to find the size in which all fit, and again on the next page.
@@ -150,7 +150,7 @@ def _set_row(words: str, note: str, look: _Look) -> _Setting:
     return _Setting(lines.texts, cell, look.width, max(lines.bottom, cell.bottom))
 
 
-def _words(words: str, note: str, look: _Look, room: Box) -> Lines:
+def _words(words: str, note: str, look: _RowStyle, room: Box) -> Lines:
     """Set a row's words, and its note beside them if they fit on one line, else below."""
     roles, language, size = colours(look.theme), look.language, look.size
     small = max(size * 0.92, LEAST_PX)

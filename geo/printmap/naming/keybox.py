@@ -30,7 +30,7 @@ _MOST_CROSSED: Final = 1.2
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _BoxLine:
     """Hold one line of the box as it is set from (0, 0) on."""
 
     texts: tuple[Text, ...]
@@ -72,10 +72,10 @@ def _set(lines: tuple[str, ...], columns: int, colour: str, language: str) -> li
 
 
 @lru_cache(maxsize=256)
-def _line(words: str, colour: str, language: str) -> _Line:
+def _line(words: str, colour: str, language: str) -> _BoxLine:
     like = pen(language, size_px=_SIZE_PX, colour=colour)
     told = set_text(words, like, area=Box(0, 0, _WIDEST_PX, 0), language=language)
-    return _Line(told.texts, told.bottom)
+    return _BoxLine(told.texts, told.bottom)
 
 
 def _spots(box: Box, area: Box) -> Iterator[Rows]:

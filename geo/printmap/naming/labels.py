@@ -26,7 +26,7 @@ from geo.printmap.carto.frame import alike
 from geo.printmap.carto.marks import Mark
 from geo.printmap.naming.occupancy import Room, best_of
 from geo.printmap.naming.spots import REACHES_PX, Reaches, led, places_of, toll
-from geo.printmap.typeset.blocks import WIDEST_PX, Block, Look, below, block
+from geo.printmap.typeset.blocks import WIDEST_PX, Look, NameBlock, below, block
 from geo.style import Colour, Theme, colours
 
 NUMBER_PX: Final = 9.5
@@ -130,7 +130,7 @@ def _take(room: Room, mark: Mark, items: Sequence[Item], placed: Placed | None) 
 def _best_set(
     mark: Mark, look: Look, room: Room, number: str | None, small: Look, language: str,
     reaches: Reaches,
-) -> tuple[Block, Box] | None:  # fmt: skip
+) -> tuple[NameBlock, Box] | None:  # fmt: skip
     """Return a mark's name as it is set and where; on more lines, or smaller, where that helps."""
     found = _place(mark, look, room, number, small, language, reaches)
     if found is None:
@@ -168,7 +168,7 @@ def _found(
 ) -> tuple[int, Box] | None:  # fmt: skip
     """Return in which way a name is set best, and where, so many pixels apart from all else."""
     best: tuple[int, Box] | None = None
-    before: Block | None = None
+    before: NameBlock | None = None
     least = np.inf
     for way, (_, _, price, enough) in enumerate(_TRIES):
         if least <= enough:
@@ -188,7 +188,7 @@ def _found(
 
 def _set(
     mark: Mark, look: Look, number: str | None, small: Look, language: str, way: int
-) -> tuple[Block, Block]:
+) -> tuple[NameBlock, NameBlock]:
     """Return a name set in one of the ways, alone and with the numbers of its notes."""
     width, smaller, _, _ = _TRIES[way]
     tried = replace(look, size_px=look.size_px * smaller)

@@ -243,7 +243,7 @@ def _away(xy: NDArray[np.float64], boxes: Rows) -> NDArray[np.float64]:
     return found
 
 
-class Found(NamedTuple):
+class FreePlace(NamedTuple):
     """Hold a place for a name, and what it costs."""
 
     box: Box
@@ -257,7 +257,7 @@ def best_of(
     most: float = np.inf,
     step: float = _STEP,
     toll: Callable[[Rows], NDArray[np.float64]] | None = None,
-) -> Found | None:
+) -> FreePlace | None:
     """Return the free place that costs least; an earlier one wins where they are alike.
 
     Parameters
@@ -292,4 +292,4 @@ def best_of(
             if len(these) and costs.min() < least:
                 first = int(np.argmin(costs))
                 best, least = Box(*some[these[first]].tolist()), float(costs[first])
-    return None if best is None else Found(best, least)
+    return None if best is None else FreePlace(best, least)

@@ -21,7 +21,7 @@ from geo.printmap.carto.frame import Frame
 from geo.printmap.naming.occupancy import Room, Rows, best_of
 from geo.printmap.naming.realms import realms
 from geo.printmap.naming.spots import inside
-from geo.printmap.typeset.blocks import Block, Look, block
+from geo.printmap.typeset.blocks import Look, NameBlock, block
 from geo.style import Theme
 
 _MOST_CROSSED: Final = 0.9
@@ -124,7 +124,7 @@ def _toll(own: tuple[float, float], room: Room, boxes: Rows) -> NDArray[np.float
     return np.where(room.from_others(boxes, own) < room.from_own(boxes, own), np.inf, 0.0)
 
 
-def _words(label: Label, style: LabelStyle, colours: Palette, language: str) -> Block:
+def _words(label: Label, style: LabelStyle, colours: Palette, language: str) -> NameBlock:
     water = style.colour_role == "water"
     look = Look(
         size_px=label.size_px * 0.88,

@@ -44,7 +44,7 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class NameBlock:
     """Hold a name's lines, measured once around (0, 0), to be tried in many places."""
 
     lines: tuple[Text, ...]
@@ -70,7 +70,7 @@ class Block:
 
 
 @lru_cache(maxsize=4096)
-def block(text: str, look: Look, *, language: str, widest_px: float = WIDEST_PX) -> Block:
+def block(text: str, look: Look, *, language: str, widest_px: float = WIDEST_PX) -> NameBlock:
     """Measure a name, on as many lines as its width needs; a word is never broken."""
     text, lost = with_stand_ins(text)
     words = upper(text, language) if look.capitals else text
@@ -95,10 +95,10 @@ def block(text: str, look: Look, *, language: str, widest_px: float = WIDEST_PX)
     )
     boxes = np.array([text_box(line) for line in lines])
     low, high = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
-    return Block(lines, Box(*low.tolist(), *high.tolist()))
+    return NameBlock(lines, Box(*low.tolist(), *high.tolist()))
 
 
-def below(upper: Block | None, lower: Block) -> Block:
+def below(upper: NameBlock | None, lower: NameBlock) -> NameBlock:
     """Return a block under another, middle below middle; alone where there is no other."""
     if upper is None:
         return lower
@@ -107,4 +107,4 @@ def below(upper: Block | None, lower: Block) -> Block:
     whole = Box(
         min(upper.box.left, box.left), upper.box.top, max(upper.box.right, box.right), box.bottom
     )
-    return Block((*upper.lines, *lower.items(box)), whole)
+    return NameBlock((*upper.lines, *lower.items(box)), whole)

@@ -12,7 +12,7 @@ _MOST_HIGHER: Final = 1.12
 """Columns in which no group begins at a column's end may be so much higher."""
 
 
-class Block(Protocol):
+class ColumnItem(Protocol):
     """Hold what stays together in one column."""
 
     @property
@@ -28,7 +28,7 @@ class Block(Protocol):
 class Flow:
     """Say where each block stands: in which column, and how far down."""
 
-    blocks: Sequence[Block]
+    blocks: Sequence[ColumnItem]
     places: tuple[tuple[int, float], ...]
 
     @property
@@ -48,7 +48,7 @@ def column_width(width: float, columns: int) -> float:
     return (width - GUTTER_PX * (columns - 1)) / columns
 
 
-def flowed(blocks: Sequence[Block], columns: int, heads: Collection[int] = ()) -> Flow:
+def flowed(blocks: Sequence[ColumnItem], columns: int, heads: Collection[int] = ()) -> Flow:
     """Let blocks flow into columns, as low as they can be in their order.
 
     Those numbered in `heads` begin a group: they do not end a column, unless the columns would
@@ -61,7 +61,7 @@ def flowed(blocks: Sequence[Block], columns: int, heads: Collection[int] = ()) -
     return kept if kept.height <= _MOST_HIGHER * lowest.height else lowest
 
 
-def _lowest(blocks: Sequence[Block], columns: int, heads: Collection[int]) -> Flow:
+def _lowest(blocks: Sequence[ColumnItem], columns: int, heads: Collection[int]) -> Flow:
     low = max((one.height for one in blocks), default=0.0)
     high = max(sum(one.space + one.height for one in blocks), low)
     best = _flow(blocks, high, heads)
@@ -75,7 +75,7 @@ def _lowest(blocks: Sequence[Block], columns: int, heads: Collection[int]) -> Fl
     return best
 
 
-def _flow(blocks: Sequence[Block], most: float, heads: Collection[int]) -> Flow:
+def _flow(blocks: Sequence[ColumnItem], most: float, heads: Collection[int]) -> Flow:
     places: list[tuple[int, float]] = []
     number, filled = 0, 0.0
     for index, one in enumerate(blocks):

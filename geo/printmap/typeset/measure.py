@@ -104,7 +104,7 @@ def _is_had(letter: str) -> bool:
     return unseen or _file_for(letter, fonts_of("regular", False)) is not None
 
 
-class _Look(NamedTuple):
+class _LetterStyle(NamedTuple):
     """Say of a letter what those of its stretch share."""
 
     file: str
@@ -115,9 +115,9 @@ class _Look(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def _look_of(letter: str, files: tuple[str, ...]) -> _Look:
+def _look_of(letter: str, files: tuple[str, ...]) -> _LetterStyle:
     category = unicodedata.category(letter)
-    return _Look(
+    return _LetterStyle(
         file=_file_for(letter, files) or files[0],
         backward=unicodedata.bidirectional(letter) in ("R", "AL", "AN"),
         is_letter=category.startswith("L"),
@@ -130,7 +130,7 @@ def _runs(text: str, files: tuple[str, ...]) -> Iterator[tuple[str, str]]:
 
     Mapnik does not kern a letter with a mark of punctuation, so that they stand apart here too.
     """
-    looks: list[_Look] = []
+    looks: list[_LetterStyle] = []
     for letter in text:
         look = _look_of(letter, files)
         if looks and look.stays:
