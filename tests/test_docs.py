@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from docs.options import TABLE, table
 from geo.sources import load_sources
 from geo.story.models import (
     Annotation,
@@ -49,6 +50,12 @@ def test_every_key_of_the_story_format_is_described() -> None:
         for name, field in model.model_fields.items():
             key = field.alias or name
             assert key in optional or re.search(rf"\b{key}\b", text), f"{model.__name__}.{key}"
+
+
+def test_the_readmes_table_of_options_is_that_of_the_models() -> None:
+    found = TABLE.search((ROOT / "README.md").read_text(encoding="utf-8"))
+    assert found is not None
+    assert found[0] == table(), "write it anew: python -m docs.options"
 
 
 def test_commands_of_the_sources_exist() -> None:
