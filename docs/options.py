@@ -1,6 +1,6 @@
 """Write the README's table of options as the models have them.
 
-    python -m docs.options
+python -m docs.options
 """
 
 from __future__ import annotations

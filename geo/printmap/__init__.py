@@ -1,6 +1,6 @@
 """Lay a story's map out on a page and draw it for print: PNG, WebP, SVG, PDF.
 
-``canvas`` → ``typeset`` → ``carto`` → ``naming``, ``furniture`` → ``layout`` → here.
+``costs``, ``canvas`` → ``typeset`` → ``carto`` → ``naming``, ``furniture`` → ``layout`` → here.
 A layout is plain shapes and texts, so that tests can measure the page that every format is drawn
 from.
 """

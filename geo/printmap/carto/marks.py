@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.cache import MB, cached, fingerprint
 from geo.layers import Layer, LegendClass, MapSpec, Tie
+from geo.printmap import costs
 from geo.printmap.canvas.sheet import Box, Fill, Item, Stroke
 from geo.printmap.carto.frame import Frame
 from geo.printmap.carto.symbols import arrow_head, symbol
@@ -40,8 +41,6 @@ _POINT_PX: Final = 0.05
 _HIDDEN: Final = 0.6
 """Of a point's radius: what reaches no farther from its middle cannot be seen beside it."""
 _SLACK_PX: Final = 0.5
-_DEAR, _CONTEXT_DEAR = 4.0, 1.0
-"""What it costs a name to cover any of a line that is a mark of the story, of the context."""
 _STEP_DEG: Final = 0.25
 """Long edges are bent with the projection at such steps."""
 
@@ -252,11 +251,12 @@ def dear_in(marks: Iterable[Mark]) -> NDArray[np.float64]:
 
     A route or a border may be no longer than a name, and of the story there is nothing else.
     """
-    costs = {"story": _DEAR, "context": _CONTEXT_DEAR}
-    return _of_each_piece(
-        (mark, costs[mark.layer.group] if mark.tie is None and mark.legend.kind == "line" else 0.0)
-        for mark in _lined(marks)
-    )
+
+    def dear(mark: Mark) -> float:
+        is_line = mark.tie is None and mark.legend.kind == "line"
+        return costs.COVERED[mark.layer.group] if is_line else 0.0
+
+    return _of_each_piece((mark, dear(mark)) for mark in _lined(marks))
 
 
 def key_of(marks: Iterable[Mark]) -> int:

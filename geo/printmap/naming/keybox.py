@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 import shapely
 
+from geo.printmap import costs
 from geo.printmap.canvas.sheet import Box, Fill, Item, Placed, Text
 from geo.printmap.carto.scalebar import rounded
 from geo.printmap.naming.occupancy import Room, Rows, best_of
@@ -26,7 +27,6 @@ _GUTTER_PX: Final = 14.0
 _PAD_PX: Final = 6.0
 _STEPS: Final = 14
 """Places tried for the box across and down."""
-_MOST_CROSSED: Final = 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def key_box(
     for columns in range(1, min(_MOST_COLUMNS, len(lines)) + 1):
         texts = _set(tuple(lines), columns, roles["ink"], language)
         inner = around(texts).grown(_PAD_PX)
-        best = best_of(_spots(inner, room.area), room, most=_MOST_CROSSED)
+        best = best_of(_spots(inner, room.area), room, most=costs.MOST_CROSSED_KEYS)
         if best is not None:
             right, down = best.box.left - inner.left, best.box.top - inner.top
             panel = Fill(shape=rounded(best.box), colour=roles["paper"], opacity=0.85)

@@ -21,6 +21,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.cache import MB, cached, fingerprint
+from geo.printmap import costs
 from geo.printmap.canvas.sheet import Box, Item, Placed, Stroke
 from geo.printmap.carto.frame import alike
 from geo.printmap.carto.marks import Mark
@@ -34,8 +35,8 @@ NUMBER_PX: Final = 9.5
 _NONE: Final[Mapping[str, str]] = MappingProxyType({})
 _TRIES: Final = (
     (WIDEST_PX, 1.0, 0.0, -np.inf),
-    (0.7 * WIDEST_PX, 1.0, 0.1, 0.6),
-    (0.7 * WIDEST_PX, 0.87, 0.3, 1.0),
+    (0.7 * WIDEST_PX, 1.0, costs.NARROWER, costs.NARROWER_FROM),
+    (0.7 * WIDEST_PX, 0.87, costs.SMALLER, costs.SMALLER_FROM),
 )
 """How a name is set in turn: the width of a line, its size, what that costs, and for how costly a
 place before it is not tried."""
@@ -46,7 +47,7 @@ _LEAST_PX2: Final = 4000.0
 _KEPT_BYTES: Final = 4 * MB
 """Of areas with others upon them."""
 _AREA_APART_PX: Final = 6.0
-"""Cache free around an area's name: close to another it would read as one more line of that."""
+"""Kept free around an area's name: close to another it would read as one more line of that."""
 _KEPT_PLACES_BYTES: Final = MB // 4
 """Of places found for names: those of some ten pages."""
 _RANK: Final = {"place": 0, "route": 1, "border": 2, "zone": 3, "area": 4, "context": 5}

@@ -10,22 +10,15 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from geo.printmap import costs
 from geo.printmap.canvas.sheet import Box
 
 _GAP_PX: Final = 2.0
 """Kept free around every name."""
-_STEP: Final = 0.012
-"""What a place costs for each that is better than it."""
 _STROKE_PX: Final = 1.5
 """From the middle of a line to its edge."""
-_CROSSED: Final = 0.25
-"""What a crossed line costs, be it ever so little of a name."""
-_DASHED, _DASHES = 0.4, 0.15
-"""What it costs more to stand between the dashes of ties, and for each piece of them up to four."""
 _ALONG: Final = 0.4
 """Sine of the angle at which two lines are hardly told apart."""
-_ALONG_COST: Final = 5.0
-"""Of a leader that runs so, counted in crossings."""
 _LINK_PX: Final = 6.0
 """A leader is kept free by boxes as long as this."""
 _PAST_PX: Final = 2.5
@@ -163,11 +156,13 @@ class Room:
         within = _length_within(self._ends[line], near[which])
         length = np.bincount(which, within, minlength=len(boxes))
         dashes = np.bincount(which, self._ties[line] & (within > 0), minlength=len(boxes))
-        between = _DASHED * (dashes > 0) + _DASHES * np.minimum(dashes, 4)
+        between = costs.BETWEEN_DASHES * (dashes > 0) + costs.DASH * np.minimum(
+            dashes, costs.MOST_DASHES
+        )
         hidden = np.zeros(len(boxes))
         np.maximum.at(hidden, which, self._dear[line] * (within > 0))
         wide = np.maximum(boxes[:, 2] - boxes[:, 0], 1)
-        return length / wide + _CROSSED * (length > 0) + between + hidden
+        return length / wide + costs.CROSSED * (length > 0) + between + hidden
 
     def crossed(self, lines: Ends) -> NDArray[np.float64]:
         """Return how often each straight line runs over the story's lines; along one is worse."""
@@ -176,8 +171,8 @@ class Room:
         which, piece = self.lines.query(shapely.linestrings(lines), "dwithin", _STROKE_PX)
         (x, y), (across, down) = _ways(lines[which]).T, _ways(self._ends[piece]).T
         along = np.abs(x * down - y * across) < _ALONG
-        costs = np.where(along, _ALONG_COST, 1.0)
-        return np.bincount(which, costs, minlength=len(lines)).astype(float)
+        counted = np.where(along, costs.LEADER_ALONG, 1.0)
+        return np.bincount(which, counted, minlength=len(lines)).astype(float)
 
     def is_clear(self, lines: Ends) -> NDArray[np.bool_]:
         """Tell of each straight line whether it touches nothing but the point it begins at.
@@ -255,7 +250,7 @@ def best_of(
     room: Room,
     *,
     most: float = np.inf,
-    step: float = _STEP,
+    step: float = costs.RANK,
     toll: Callable[[Rows], NDArray[np.float64]] | None = None,
 ) -> FreePlace | None:
     """Return the free place that costs least; an earlier one wins where they are alike.
@@ -285,11 +280,11 @@ def best_of(
             if base[start] >= least:
                 break
             these = free[start : start + _AT_ONCE]
-            costs = base[start : start + _AT_ONCE] + room.crossing(some[these])
-            these, costs = these[costs < least], costs[costs < least]
+            summed = base[start : start + _AT_ONCE] + room.crossing(some[these])
+            these, summed = these[summed < least], summed[summed < least]
             if toll is not None and len(these):
-                costs += toll(some[these])
-            if len(these) and costs.min() < least:
-                first = int(np.argmin(costs))
-                best, least = Box(*some[these[first]].tolist()), float(costs[first])
+                summed += toll(some[these])
+            if len(these) and summed.min() < least:
+                first = int(np.argmin(summed))
+                best, least = Box(*some[these[first]].tolist()), float(summed[first])
     return None if best is None else FreePlace(best, least)

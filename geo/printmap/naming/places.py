@@ -16,6 +16,7 @@ from geo.basemap import MAX_ZOOM, palette
 from geo.basemap.style import Palette
 from geo.gazetteer import Label, labels
 from geo.labelstyle import LABEL_STYLES, LabelStyle
+from geo.printmap import costs
 from geo.printmap.canvas.sheet import Box, Fill, Item, Placed, Stroke
 from geo.printmap.carto.frame import Frame
 from geo.printmap.naming.occupancy import Room, Rows, best_of
@@ -24,11 +25,6 @@ from geo.printmap.naming.spots import inside
 from geo.printmap.typeset.blocks import Look, NameBlock, block
 from geo.style import Theme
 
-_MOST_CROSSED: Final = 0.9
-"""Of a name's width: how much of the story's lines may run beneath it."""
-_STEP: Final = 0.012
-_FINE_STEP: Final = 0.003
-"""What a town's and an area's place cost for each that is better; see `best_of`."""
 _APART_PX: Final = 1.5
 """Kept free around a town's dot, so that it does not seem another name's."""
 _FINER: Final = 0.3
@@ -93,8 +89,9 @@ def place_names(
         places = _places(label, words.size, (x, y), dot) if in_frame else iter(())
         if label.id in seen and label.text not in named:
             places = chain(places, inside(seen[label.id].shape, words.size, room.area))
-        step, toll = (_STEP, partial(_toll, (x, y), room)) if dot else (_FINE_STEP, None)
-        found = best_of(places, room, most=_MOST_CROSSED, step=step, toll=toll)
+        step = costs.RANK if dot else costs.RANK_IN_AREA
+        toll = partial(_toll, (x, y), room) if dot else None
+        found = best_of(places, room, most=costs.MOST_CROSSED_PLACE, step=step, toll=toll)
         if found is None:
             continue
         if not dot:

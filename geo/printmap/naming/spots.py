@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geo.cache import MB, cached
+from geo.printmap import costs
 from geo.printmap.canvas.sheet import Box, Stroke
 from geo.printmap.carto.marks import Mark
 from geo.printmap.naming.occupancy import Ends, Room, Rows
@@ -47,16 +48,12 @@ _KEPT_BYTES: Final = 6 * MB
 """Of areas of which a part is seen."""
 _KEPT_STARTS_BYTES: Final = 2 * MB
 """Of lines with where leaders may begin."""
-_LED_LONG, _SUBJECT_LED, _LED_ACROSS = 0.006, 0.2, 0.1
-"""What each pixel of a leader costs, one to a point that the story is about, and each line that it
-runs over."""
 _NEARER_PX, _LINE_NEARER_PX = 1.5, 4.0
 """By so much a point's, a line's name without a leader is nearer to it than to another point."""
 _BESIDE_PX: Final = 20.0
-_BESIDE_ANOTHER: Final = 0.4
-"""What it costs a name with a leader to stand as near as that to another point."""
-_STACKED, _STACKED_PX = 0.4, 6.0
-"""What it costs a line's name to stand so near another: two would read as one."""
+"""A name with a leader no nearer to another point may be taken for that point's own."""
+_STACKED_PX: Final = 6.0
+"""A line's name no nearer to another would read as one with it."""
 _TOO_NEAR_PX: Final = 6.0
 """From the middle of another point: its own name would stand so."""
 
@@ -218,25 +215,26 @@ def toll(mark: Mark, room: Room, boxes: Rows) -> NDArray[np.float64]:
 
     That is where its leader runs over something, or where it stands beside another point.
     """
-    costs = np.zeros(len(boxes))
+    summed = np.zeros(len(boxes))
     away = room.from_others(boxes, mark.anchor)
     off = _off(mark, boxes, room)
     if mark.legend.kind == "line":
-        costs[away < off + _LINE_NEARER_PX] = np.inf
+        summed[away < off + _LINE_NEARER_PX] = np.inf
     if mark.legend.kind == "point":
-        costs[away < room.from_own(boxes, mark.anchor) + _NEARER_PX] = np.inf
+        summed[away < room.from_own(boxes, mark.anchor) + _NEARER_PX] = np.inf
     needy = off >= _LEADER_FROM_PX
-    costs[needy] = np.inf
+    summed[needy] = np.inf
     (led,) = np.nonzero(needy & (away >= _TOO_NEAR_PX))  # leaders take long: not for the others
     if len(led):
         subject = mark.legend.kind == "point" and mark.layer.group != "context"
         lines, clear = leaders(mark, boxes[led], room)
         led, lines = led[clear], lines[clear]
-        costs[led] = _SUBJECT_LED * subject + _LED_LONG * off[led]
-        costs[led] += _LED_ACROSS * room.crossed(lines) + _BESIDE_ANOTHER * (away[led] < _BESIDE_PX)
+        summed[led] = costs.LEADER_TO_SUBJECT * subject + costs.LEADER_PX * off[led]
+        summed[led] += costs.LEADER_CROSSES * room.crossed(lines)
+        summed[led] += costs.LEADER_BESIDE_POINT * (away[led] < _BESIDE_PX)
     if mark.legend.kind == "line" and mark.layer.group == "story":
-        costs += _STACKED * room.by_names(boxes, _STACKED_PX)
-    return costs
+        summed += costs.STACKED * room.by_names(boxes, _STACKED_PX)
+    return summed
 
 
 def led(mark: Mark, box: Box, room: Room, theme: Theme) -> Iterator[Stroke]:

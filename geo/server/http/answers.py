@@ -20,7 +20,7 @@ from geo.story.words import quote
 LOG: Final = logging.getLogger(__name__)
 
 ALWAYS_ASK: Final = "no-cache"
-"""Cache by the browser, but asked about each time: a changed story shows at once."""
+"""Kept by the browser, but asked about each time: a changed story shows at once."""
 FOR_AN_HOUR: Final = "public, max-age=3600, stale-while-revalidate=86400"
 FOR_A_DAY: Final = "public, max-age=86400"
 FOR_EVER: Final = "public, max-age=31536000, immutable"

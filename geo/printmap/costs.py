@@ -1,0 +1,76 @@
+"""Say what it costs to stand somewhere on the map: the one table for names, keys and corners.
+
+The objective. Names are placed one after the other, the important first, and none is moved again.
+Each takes, of the candidates that are free, the one of least cost::
+
+    cost = RANK × (candidates that are better placed)       how far from the best place
+         + part of its width that story's lines run under   what it hides
+         + CROSSED …, BETWEEN_DASHES …, COVERED of them     whatever is hidden at all
+         + LEADER …, where it does not stand beside         what it takes to follow
+         + STACKED, beside another name of a line           what could be misread
+         + SMALLER, NARROWER, as it is set
+
+and none at all where that is more than `MOST_CROSSED`, or where it would be read as another mark's
+(infinite). A name that finds no place is keyed. One of cost 1 hides lines as long as itself.
+
+The same for what stands in the map's corners: scale bar, locator and arrow take the corners whose
+sum of costs is least.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+RANK: Final = 0.012
+"""For each candidate that is better placed: of marks' names and towns'."""
+RANK_IN_AREA: Final = 0.003
+"""The same of an area's name, which has many places that are nearly alike."""
+
+CROSSED: Final = 0.25
+"""For lines beneath it, be it ever so little of the name."""
+BETWEEN_DASHES: Final = 0.4
+"""More, between the dashes of ties, where a name is hard to read; and …"""
+DASH: Final = 0.15
+"""… for each piece of ties, up to `MOST_DASHES`."""
+MOST_DASHES: Final = 4
+COVERED: Final = {"story": 4.0, "context": 1.0}
+"""More, over a line that is all there is of a mark: a route or a border may be no longer than a
+name."""
+
+LEADER_PX: Final = 0.006
+"""For each pixel of a leader."""
+LEADER_TO_SUBJECT: Final = 0.2
+"""More, for one to a point that the story is about."""
+LEADER_CROSSES: Final = 0.1
+"""For each line that it runs over."""
+LEADER_ALONG: Final = 5.0
+"""A line that it runs along counts as so many crossed."""
+LEADER_BESIDE_POINT: Final = 0.4
+"""For a name with a leader that stands as near to another point as that point's own would."""
+STACKED: Final = 0.4
+"""For a line's name close to another: two would read as one."""
+
+NARROWER: Final = 0.1
+"""For a name on more lines than it needs."""
+SMALLER: Final = 0.3
+"""For one in smaller type."""
+NARROWER_FROM, SMALLER_FROM = 0.6, 1.0
+"""Tried only where the best place so far costs more than this."""
+
+MOST_CROSSED_KEYS: Final = 1.2
+"""The most that a box of keys may cost."""
+MOST_CROSSED_PLACE: Final = 0.9
+"""The most that a name of the base map may: the story's lines go first."""
+
+CORNER_POINT: Final = 6.0
+"""For a corner whose furniture hides a point of the story …"""
+CORNER_LINE: Final = 0.4
+"""… a line of it …"""
+CORNER_EDGE: Final = 0.3
+"""… or an area's edge, for as much of the furniture's own outline as that is long."""
+CORNER_CROWD: Final = 0.6
+"""For standing beside a point, whose name and whose neighbours' names need the room."""
+CORNER_SHARED: Final = 0.2
+"""For the arrow above the scale bar: a corner of its own is better, if one is free."""
+CORNER_SLIDE_PX: Final = 0.002
+"""For each pixel away from the corner."""
