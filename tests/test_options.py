@@ -10,7 +10,8 @@ from jsonschema import Draft202012Validator
 from geo.crs import Bounds
 from geo.errors import RequestError
 from geo.options import FILM_KEYS, KEYS, View, page_of
-from geo.options.tables import Row, of_command, rows
+from geo.options.screen import MAX_ZOOM
+from geo.options.tables import Row, of_browser, of_command, rows, usual_of_drawn
 from geo.story import Shelf, Story
 
 STORY = "iran-azerbaijan-2025"
@@ -85,6 +86,14 @@ def test_every_option_is_described(row: Row) -> None:
     assert bool(row.option.metavar) == bool(row.option.help)
     if "default" in row.schema:
         Draft202012Validator(row.schema).validate(row.schema["default"])
+
+
+def test_the_browser_knows_what_its_address_may_hold() -> None:
+    known = of_browser()
+    assert list(known) == [row.name for row in rows("screen")]
+    assert known["theme"] == {"enum": ["auto", "light", "dark"], "default": "auto"}
+    assert known["z"] == {"minimum": 0, "maximum": MAX_ZOOM}
+    assert usual_of_drawn()["tell"] == "article"
 
 
 def test_the_command_takes_every_option_of_pictures_and_films() -> None:

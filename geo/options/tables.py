@@ -12,7 +12,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from geo.errors import RequestError
 from geo.options.film import FilmOptions
 from geo.options.kinds import SWITCH
-from geo.options.option import Option, Options, Use, options_of
+from geo.options.option import DRAWN, Option, Options, Use, options_of
 from geo.options.page import PageOptions
 from geo.options.screen import ScreenOptions
 from geo.options.view import View
@@ -75,6 +75,21 @@ KEYS: Final = tuple(row.name for row in rows("picture"))
 """Names of a picture's options, in addresses and (with ``--``) on the command line."""
 FILM_KEYS: Final = tuple(row.name for row in rows("film"))
 """Of a film's: a picture's, but that it tells one statement after the other."""
+
+
+def of_browser() -> dict[str, dict[str, Any]]:
+    """Return what the browser must know of the live map's options, by name: words and limits."""
+    told = ("enum", "default", "minimum", "maximum")
+    return {
+        row.name: {key: row.schema[key] for key in told if key in row.schema}
+        for row in rows("screen")
+    }
+
+
+def usual_of_drawn() -> dict[str, str]:
+    """Return the words that go without saying of a picture or a film."""
+    found = {row.name: row.usual for use in DRAWN for row in rows(use)}
+    return {name: word for name, word in found.items() if word is not None and name != "lang"}
 
 
 def check(values: Mapping[str, str], known: tuple[str, ...] = KEYS) -> None:

@@ -20,6 +20,7 @@ from geo.gazetteer.extract import PlacedLabel, placed_labels
 from geo.gazetteer.labels import AREA_REACH_PX
 from geo.gazetteer.owned import own_labels
 from geo.labelstyle import ANCHORS, LABEL_STYLES, Script, label_size, text_offset
+from geo.options.tables import of_browser
 from geo.sources import Source
 from geo.story import Story
 from geo.text import LANGUAGES
@@ -100,6 +101,7 @@ def _config(story: Story) -> Json:
         "assets": {},
         "calendars": dict(calendars()),
         "credits": [],
+        "options": of_browser(),
     }
 
 

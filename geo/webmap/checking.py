@@ -9,6 +9,7 @@ from urllib.parse import quote
 from folium.plugins import Draw
 
 from geo.gazetteer.sizes import SIZES
+from geo.options.tables import of_browser
 from geo.sources import load_sources
 from geo.story.models import CERTAINTIES, TONES, Role
 from geo.style import SCREEN_THEMES, Kind, style_for
@@ -104,6 +105,7 @@ def _config(draft_id: str, *, root: str) -> dict[str, Any]:
         "certainties": CERTAINTIES,
         "tones": TONES,
         "home": root,
+        "options": of_browser(),
     }
 
 

@@ -13,14 +13,13 @@ from folium.template import Template
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from geo.options.screen import MAX_ZOOM
+from geo.options.tables import of_browser, usual_of_drawn
 from geo.sources import load_sources
 from geo.text import direction
 from geo.webmap import assets
 from geo.webmap.calendar import calendars
 from geo.webmap.policy import Document
-
-MAX_ZOOM: Final = 12
-"""The base map's closest zoom."""
 
 ID: Final = "dateline"
 """Stands for folium's random ids, so that the same story gives the same bytes."""
@@ -323,4 +322,6 @@ def _config(
         "assets": dict(assets.lazy_addresses(root=f"{root}assets/")),
         "calendars": dict(calendars()),
         "credits": list(online["credits"]) if online else [],
+        "options": of_browser(),
+        "drawn": usual_of_drawn(),
     }

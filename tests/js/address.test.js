@@ -5,13 +5,15 @@ import { test } from "node:test";
 
 import * as address from "../../static/js/core/address.js";
 import { given } from "../../static/js/core/state.js";
-import { browser } from "./standins.js";
+import { browser, table } from "./standins.js";
 
 const EMBED = "http://127.0.0.1/stories/x/embed";
 const STORY = { id: "x", language: "en",
   layers: [{ id: "a", visible: true }, { id: "b", visible: true }, { id: "c", visible: false }] };
 const USUAL = { layers: new Set(["a", "b"]), from: null, to: null, undated: true, at: null, center: null,
   zoom: null, lang: "en", theme: "auto", panel: null };
+
+given.config = { ...table };
 
 function read(query) {
   browser(EMBED + query);

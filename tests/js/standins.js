@@ -16,5 +16,8 @@ export function browser(href = "http://127.0.0.1/stories/x/embed") {
   Object.assign(globalThis, { window, document, fetch });
 }
 
+/** The table of options, as the page's configuration has it. */
+export const table = JSON.parse(process.env.DATELINE_OPTIONS);
+
 /** Every file of the client is where it is on the disk. */
 export const assets = new Proxy({}, { get: (_, name) => name });

@@ -4,6 +4,7 @@ import { keepWhileDragging } from "../core/circle.js";
 import { byId, clear, el } from "../core/dom.js";
 import * as i18n from "../core/i18n.js";
 import { t } from "../core/i18n.js";
+import * as options from "../core/options.js";
 import { given, state } from "../core/state.js";
 import * as themes from "../core/theme.js";
 import { offer } from "../facade.js";
@@ -25,9 +26,8 @@ import * as marksMap from "./map/map.js";
 /** The theme and the language that the address asks for. */
 function asked() {
   const values = new URLSearchParams(window.location.search);
-  const theme = values.get("theme");
   const lang = values.get("lang");
-  return { theme: ["light", "dark"].includes(theme) ? theme : "auto",
+  return { theme: options.word("theme", values.get("theme")),
     lang: given.config.assets["i18n/check/" + lang + ".json"] ? lang : "en" };
 }
 

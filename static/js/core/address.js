@@ -1,10 +1,9 @@
 /* Keep what a person sees in the page's address, and read it back. */
 
 import * as circle from "./circle.js";
-import { LANGUAGES } from "./i18n.js";
+import * as options from "./options.js";
 import { given } from "./state.js";
 
-const OWN_KEYS = ["layers", "from", "to", "undated", "at", "c", "z", "lang", "theme", "panel"];
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /** The window whose address is ours to write: Dateline's own page around us, or else this one. */
@@ -48,17 +47,17 @@ const inOrder = (from, to) => (from && to && from > to ? { from: to, to: from } 
 /** What the address asks for; what it cannot mean is left out, so a bad link still opens. */
 function read() {
   const asked = parameters();
-  const zoom = asked.has("z") ? Number(asked.get("z")) : NaN;
+  const word = (name) => options.word(name, asked.get(name));
   return {
     layers: asked.has("layers") ? asked.get("layers").split(",").filter(Boolean) : null,
     ...inOrder(day(asked.get("from")), day(asked.get("to"))),
-    undated: asked.get("undated") !== "off",
+    undated: word("undated") === "on",
     at: asked.get("at") || null,
     center: position(asked.get("c")),
-    zoom: Number.isFinite(zoom) ? Math.min(Math.max(zoom, 0), 12) : null,
-    lang: LANGUAGES[asked.get("lang")] ? asked.get("lang") : null,
-    theme: ["light", "dark"].includes(asked.get("theme")) ? asked.get("theme") : "auto",
-    panel: ["text", "export"].includes(asked.get("panel")) ? asked.get("panel") : null,
+    zoom: options.number("z", asked.get("z")),
+    lang: word("lang"),
+    theme: word("theme"),
+    panel: word("panel"),
   };
 }
 
@@ -78,7 +77,7 @@ function written(state, story) {
     wanted.z = Number(state.zoom.toFixed(2));
   }
   if (state.lang !== story.language) wanted.lang = state.lang;
-  if (state.theme !== "auto") wanted.theme = state.theme;
+  if (state.theme !== options.usual("theme")) wanted.theme = state.theme;
   if (state.panel) wanted.panel = state.panel;
   return wanted;
 }
@@ -87,7 +86,7 @@ function written(state, story) {
 function link(state, story) {
   const target = host();
   const url = new URL(target.location.href);
-  for (const key of OWN_KEYS) url.searchParams.delete(key);
+  for (const key of options.names()) url.searchParams.delete(key);
   if (target !== window && !url.searchParams.has("story")) url.searchParams.set("story", story.id);
   for (const [key, value] of Object.entries(written(state, story))) url.searchParams.set(key, value);
   url.search = url.search.replaceAll("%2C", ",");

@@ -2,6 +2,7 @@
 
 import { byId, clear, el, iconButton } from "../core/dom.js";
 import { t } from "../core/i18n.js";
+import { drawn } from "../core/options.js";
 import { state } from "../core/state.js";
 import * as store from "../core/store.js";
 import * as choices from "./choices.js";
@@ -12,8 +13,7 @@ import * as share from "./share.js";
 import * as telling from "./telling.js";
 
 /** What is kept from one picture to the next; all else is taken from the map each time. */
-const usual = { kind: "picture", form: "png", otherForm: "mp4", preset: "article", width: 1000, height: 563,
-  dpi: 192, tell: picture.ARTICLE, chosen: null };
+let usual = null;
 
 let options = null;
 let box = null;
@@ -64,7 +64,7 @@ function turn(kind, offered) {
   all = box.querySelector(".export-more").open;
   Object.assign(options, { kind, form: options.otherForm, otherForm: options.form });
   const fits = [picture.OWN, ...picture.presetsOf(options).map(({ id }) => id)];
-  if (!fits.includes(options.preset)) options.preset = "article";
+  if (!fits.includes(options.preset)) options.preset = drawn().preset;
   offer(offered);
   box.querySelector("[name=export-kind]:checked").focus();
   update(0);
@@ -74,6 +74,7 @@ async function fill() {
   try {
     const offered = await picture.offered();
     if (!box.open) return;
+    usual = usual || picture.first();
     options = { ...usual, ...picture.ofView() };
     offer(offered);
     update(0);

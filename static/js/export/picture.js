@@ -3,6 +3,7 @@
 import * as address from "../core/address.js";
 import * as i18n from "../core/i18n.js";
 import { t } from "../core/i18n.js";
+import { drawn } from "../core/options.js";
 import { given, state } from "../core/state.js";
 import * as themes from "../core/theme.js";
 import * as view from "../map/view.js";
@@ -27,6 +28,14 @@ async function offered() {
   if (!answer.ok) throw new Error(answer.statusText);
   known = await answer.json();
   return known;
+}
+
+/** What a first picture or film is like; all else is taken from the map. */
+function first() {
+  const { preset, tell } = drawn();
+  const { width, height, dpi } = page({ preset });
+  return { kind: "picture", form: "png", otherForm: "mp4", preset, width: Math.round(width),
+    height: Math.round(height), dpi, tell, chosen: null };
 }
 
 /** The picture of the view as it stands: what the map shows, and how. */
@@ -70,7 +79,7 @@ function parameters(options) {
   const { layers, from, to, undated } = address.written({ ...options, center: null }, given.story);
   Object.assign(asked, { layers, from, to, undated });
   if (!isFilm(options)) Object.assign(asked, pointedOut(options));
-  else if (options.tell !== ARTICLE) asked.tell = tells(options);
+  else if (options.tell !== drawn().tell) asked.tell = tells(options);
   asked.theme = options.theme;
   asked.lang = options.lang;
   return asked;
@@ -110,7 +119,7 @@ const formatTitle = (options) => formatsOf(options).find(({ id }) => id === opti
 /** What a saved file is called; the server has the same rule, and the last word. */
 function name(options) {
   const size = options.preset === OWN ? options.width + "x" + options.height : options.preset;
-  const theme = options.theme === "light" ? null : options.theme;
+  const theme = options.theme === drawn().theme ? null : options.theme;
   const at = isFilm(options) ? null : options.at;
   return [given.story.id, size, at, theme, options.lang].filter(Boolean).join("-") + "." + options.form;
 }
@@ -158,6 +167,6 @@ function frameTag(options) {
 }
 
 export {
-  OWN, PRINTERS_DPI, ARTICLE, offered, ofView, page, size, sides, isFilm, isRaster, presetsOf,
+  OWN, PRINTERS_DPI, ARTICLE, offered, first, ofView, page, size, sides, isFilm, isRaster, presetsOf,
   formatsOf, file, link, facts, preview, formatTitle, name, imageTag, filmTag, frameTag,
 };

@@ -4,10 +4,10 @@ import * as address from "../core/address.js";
 import { announce, byId, clear, el, icon, link } from "../core/dom.js";
 import * as i18n from "../core/i18n.js";
 import { LANGUAGES, t } from "../core/i18n.js";
+import * as options from "../core/options.js";
 import { given, state } from "../core/state.js";
 import * as store from "../core/store.js";
 
-const THEMES = ["auto", "light", "dark"];
 const THEME_ICON = { auto: "auto", light: "sun", dark: "moon" };
 
 function kicker() {
@@ -31,7 +31,8 @@ async function speak(code) {
 }
 
 function cycle() {
-  const theme = THEMES[(THEMES.indexOf(state.theme) + 1) % THEMES.length];
+  const themes = options.words("theme");
+  const theme = themes[(themes.indexOf(state.theme) + 1) % themes.length];
   store.set({ theme });
   announce(t("theme." + theme));
 }

@@ -3,6 +3,7 @@
 import { announce, byId, clear, el, icon } from "../../core/dom.js";
 import * as i18n from "../../core/i18n.js";
 import { t } from "../../core/i18n.js";
+import * as options from "../../core/options.js";
 import { state } from "../../core/state.js";
 import * as themes from "../../core/theme.js";
 import * as dates from "../draft/dates.js";
@@ -16,7 +17,6 @@ import * as complaint from "./complaint.js";
 import * as keys from "./keys.js";
 
 const TABS = ["text", "statements", "article", "map"];
-const THEMES = ["auto", "light", "dark"];
 const THEME_ICON = { auto: "auto", light: "sun", dark: "moon" };
 
 function setTool(id, picture, label) {
@@ -99,9 +99,10 @@ function theme() {
 }
 
 function cycle() {
-  state.theme = THEMES[(THEMES.indexOf(state.theme) + 1) % THEMES.length];
+  const known = options.words("theme");
+  state.theme = known[(known.indexOf(state.theme) + 1) % known.length];
   const address = new URL(window.location.href);
-  if (state.theme === "auto") address.searchParams.delete("theme");
+  if (state.theme === options.usual("theme")) address.searchParams.delete("theme");
   else address.searchParams.set("theme", state.theme);
   window.history.replaceState(null, "", address);
   themes.apply();
