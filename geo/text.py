@@ -19,7 +19,7 @@ NATIVE_NAMES: Final[Mapping[Language, str]] = {
     "ru": "Русский",
 }
 
-_RIGHT_TO_LEFT: Final = frozenset({"ar", "ckb", "fa", "he", "ps", "ur", "yi"})
+RIGHT_TO_LEFT: Final = frozenset({"ar", "ckb", "fa", "he", "ps", "ur", "yi"})
 _DOTTED_I: Final = frozenset({"az", "tr"})
 
 
@@ -37,7 +37,7 @@ def unturned(text: str) -> str:
 
 def direction(language: str) -> Literal["ltr", "rtl"]:
     """Tell in which direction a language is written."""
-    return "rtl" if language.split("-")[0] in _RIGHT_TO_LEFT else "ltr"
+    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
 def upper(text: str, language: str) -> str:

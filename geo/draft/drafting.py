@@ -28,6 +28,7 @@ from geo.draft.model import (
     Left,
     Mention,
     Statement,
+    usual_summary,
 )
 from geo.draft.phrases import by_block, joined
 from geo.draft.repository.store import id_of
@@ -94,7 +95,8 @@ def draft_article(
     return Draft(
         id=id_of(title),
         title=title,
-        summary=_summary(head),
+        summary=usual_summary(head),
+        own_summary=False,
         article=head,
         blocks=tuple(Block(number=p.number, kind=p.kind, text=p.text) for p in article.paragraphs),
         left_out=tuple(Left(text=p.text, reason=p.reason, after=p.after) for p in article.left_out),
@@ -144,13 +146,6 @@ def _head(
         url=url,
         language=article.language or "en",
     )
-
-
-def _summary(head: Head) -> str:
-    """Return a sentence to be written anew: it says only what is certain."""
-    by = f", {head.publisher}" if head.publisher else ""
-    when = "" if head.published.unknown else f", {head.published.label()}"
-    return f"The places of an article{by}{when}."
 
 
 def _shortened(text: str) -> str:

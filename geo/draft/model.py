@@ -20,6 +20,7 @@ from pydantic import (
     Field,
     StringConstraints,
     ValidationError,
+    model_validator,
 )
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
@@ -225,6 +226,17 @@ class Head(_DraftRecord):
             )
 
 
+SUMMARY: Final = "The places of an article{by}{when}."
+"""Of a story until a person writes his own."""
+
+
+def usual_summary(head: Head) -> str:
+    """Return a sentence to be written anew: it says only what is certain."""
+    by = f", {head.publisher}" if head.publisher else ""
+    when = "" if head.published.unknown else f", {head.published.label()}"
+    return SUMMARY.format(by=by, when=when)
+
+
 class Draft(_DraftRecord):
     """Hold a whole draft."""
 
@@ -233,6 +245,8 @@ class Draft(_DraftRecord):
     """Grows by one with each save; whoever saves says which one he changed."""
     title: Text
     summary: Text
+    own_summary: bool = False
+    """Whether a person wrote it; else it follows what is known of the article."""
     article: Head
     blocks: Annotated[tuple[Block, ...], Field(min_length=1)]
     left_out: tuple[Left, ...] = ()
@@ -245,6 +259,13 @@ class Draft(_DraftRecord):
     """By which the same article is known again, see `geo.draft.repository.contentkey`."""
     published_as: Slug | None = None
     """The story that was last made of it; publishing says so, no change of a draft does."""
+
+    @model_validator(mode="after")
+    def _know_whose_summary(self) -> Draft:
+        """Tell it of a draft that was kept before that was noted."""
+        if "own_summary" not in self.model_fields_set:
+            object.__setattr__(self, "own_summary", self.summary != usual_summary(self.article))
+        return self
 
     def progress(self) -> tuple[int, int]:
         """Return how many mentions were looked at, and how many there are to look at."""

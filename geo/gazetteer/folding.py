@@ -18,7 +18,7 @@ _MARKS: Final = str.maketrans(
     | {"\u00a0": " ", "\u202f": " "}
     | dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd")
 )
-_LETTERS: Final = str.maketrans(
+LETTERS: Final = str.maketrans(
     {
         "ı": "i", "ə": "e", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "æ": "ae", "œ": "oe",
         "ħ": "h", "ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "ۀ": "ه", "أ": "ا", "إ": "ا", "آ": "ا",
@@ -26,7 +26,9 @@ _LETTERS: Final = str.maketrans(
         ".": " ",
     }
 )  # fmt: skip
-_UNREAD: Final = re.compile("[‘`ʺ'\"(),\u00ad]")
+UNREAD: Final = "‘`ʺ'\"(),\u00ad"
+"""What a folded name has no more."""
+_NO_LETTERS: Final = str.maketrans("", "", UNREAD)
 _ASCII: Final = str.maketrans("-/.", "   ", "`'\"(),")
 """All that of this happens to a name in ASCII: most names are, and need one step."""
 
@@ -60,6 +62,6 @@ def fold(text: str) -> str:
 def _once(text: str) -> str:
     if text.isascii():
         return " ".join(text.lower().translate(_ASCII).split())
-    text = plain(text).casefold().translate(_LETTERS).replace("եւ", "եվ")
+    text = plain(text).casefold().translate(LETTERS).replace("եւ", "եվ")
     bare = text if text.isascii() else _bare(unicodedata.normalize("NFKD", _bare(text)))
-    return " ".join(_UNREAD.sub("", bare).translate(_LETTERS).split())
+    return " ".join(bare.translate(_NO_LETTERS).translate(LETTERS).split())

@@ -1,8 +1,10 @@
 /* Show that words are said and found as a reader of each language expects. */
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { beforeEach, test } from "node:test";
 
+import { fold } from "../../static/js/core/folding.js";
 import * as i18n from "../../static/js/core/i18n.js";
 import { given } from "../../static/js/core/state.js";
 import { assets, browser } from "./standins.js";
@@ -13,12 +15,10 @@ beforeEach(async () => {
   await i18n.use("en", "en");
 });
 
-test("a search forgives accents, case and letters' variants", () => {
-  for (const [written, asked] of [["Gəncə", "gence"], ["Şuşa", "susa"], ["Ağdam", "agdam"], ["İRAN", "iran"],
-    ["Diyarbakır", "diyarbakir"], ["Tromsø", "tromso"], ["كرمان", "کرمان"], ["تهران‌", "تهران"],
-    ["Nagorno–Karabakh", "nagorno-karabakh"], ["  Baku ", "baku"]]) {
-    assert.equal(i18n.fold(written), asked, written);
-  }
+test("a name is folded as the server folds it", () => {
+  const names = JSON.parse(readFileSync(new URL("./vectors/folding.json", import.meta.url), "utf8"));
+  assert.ok(Object.keys(names).length > 40);
+  for (const [written, folded] of Object.entries(names)) assert.equal(fold(written), folded, written);
 });
 
 test("the best text is the reader's, then the story's, then English", async () => {

@@ -13,6 +13,7 @@ from geo.printmap.furniture.legendrows import LEAST_PX, LegendRow, block
 from geo.printmap.typeset.columns import GUTTER_PX, column_width, flowed
 from geo.printmap.typeset.typesetting import Piece, down_to, fitting
 from geo.printmap.typeset.words import class_words, is_plain, word
+from geo.story.models import CERTAINTIES
 from geo.text import direction
 
 Sight = Collection[tuple[str, str]]
@@ -20,7 +21,6 @@ Sight = Collection[tuple[str, str]]
 
 SIZE_PX: Final = 10.5
 """Of a layer's title; all else is a little smaller."""
-_FORMS: Final = ("exact", "approximate", "indicative", "disputed")
 
 __all__ = ["LEAST_PX", "SIZE_PX", "Sight", "in_sight", "legend", "legend_height"]
 
@@ -128,7 +128,7 @@ def _blocks(spec: MapSpec, sight: Sight | None, brief: bool) -> Iterator[list[Le
         yield from _headed(head, rows)
     used = {legend.certainty for _, classes in seen for legend in classes}
     head = LegendRow(name="certainty", kind="group", words=word("certaintyKey", spec.language))
-    forms = [_form(form, spec.language) for form in _FORMS if form in used]
+    forms = [_form(form, spec.language) for form in CERTAINTIES if form in used]
     yield from _headed(head, [[replace(row, note="") if brief else row] for row in forms])
 
 

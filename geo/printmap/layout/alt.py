@@ -20,6 +20,7 @@ from geo.printmap.carto.marks import Mark
 from geo.printmap.furniture.titles import cited, outside_words
 from geo.printmap.naming.places import labels_in
 from geo.printmap.typeset.words import day, degrees, listed, number, word
+from geo.story.models import CERTAINTIES
 
 _CM_PX: Final = 96 / 2.54
 _MOST_COUNTRIES: Final = 5
@@ -27,7 +28,7 @@ _MOST_TOWNS: Final = 5
 _MOST_MARKS: Final = 8
 """Named of one layer; all are counted."""
 _TOWNS: Final = frozenset({"capital", "metropolis", "city", "town"})
-_UNSURE: Final = ("approximate", "indicative", "disputed")
+_UNSURE: Final = CERTAINTIES[1:]
 
 
 def alt_text(spec: MapSpec, frame: Frame, marks: Sequence[Mark], *, on_paper: bool = True) -> str:

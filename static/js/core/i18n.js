@@ -1,11 +1,10 @@
 /* Say the page's own words, names and numbers in the chosen language. */
 
 import { byId, el } from "./dom.js";
+import { LANGUAGES, RIGHT_TO_LEFT } from "./rules.js";
 import { asset, given } from "./state.js";
 
-const LANGUAGES = { en: "English", az: "Azərbaycanca", fa: "فارسی", hy: "Հայերեն",
-  tr: "Türkçe", ru: "Русский" };
-const RTL = new Set(["fa", "ar", "he", "ur", "ckb", "azb"]);
+const RTL = new Set(RIGHT_TO_LEFT);
 const tables = {};
 let spoken = "en";
 let storyLanguage = "en";
@@ -126,14 +125,7 @@ function bdi(record, className) {
     dir: own ? null : direction(lang) }, text);
 }
 
-/** Fold a text so that a search forgives accents, case and Arabic letters' variants. */
-function fold(text) {
-  return String(text).normalize("NFKD").replace(/[\u0300-\u036f\u064b-\u065f\u200c\u200f\u200e]/g, "")
-    .toLowerCase().replace(/[əƏ]/g, "e").replace(/ı/g, "i").replace(/ø/g, "o")
-    .replace(/[يى]/g, "ی").replace(/ك/g, "ک").replace(/[‐-–—]/g, "-").trim();
-}
-
 export const language = () => spoken;
 export const has = (key) => lookUp(key) !== undefined;
 
-export { LANGUAGES, use, t, direction, number, plain, day, list, coordinate, pick, bdi, fold };
+export { use, t, direction, number, plain, day, list, coordinate, pick, bdi };

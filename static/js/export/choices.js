@@ -2,7 +2,8 @@
 
 import { el, icon } from "../core/dom.js";
 import * as i18n from "../core/i18n.js";
-import { LANGUAGES, t } from "../core/i18n.js";
+import { t } from "../core/i18n.js";
+import { LANGUAGES } from "../core/rules.js";
 import { given } from "../core/state.js";
 import * as picture from "./picture.js";
 import * as telling from "./telling.js";

@@ -3,8 +3,9 @@
 import * as address from "../core/address.js";
 import { announce, byId, clear, el, icon, link } from "../core/dom.js";
 import * as i18n from "../core/i18n.js";
-import { LANGUAGES, t } from "../core/i18n.js";
+import { t } from "../core/i18n.js";
 import * as options from "../core/options.js";
+import { LANGUAGES } from "../core/rules.js";
 import { given, state } from "../core/state.js";
 import * as store from "../core/store.js";
 

@@ -3,6 +3,7 @@
 import { announce, byId, clear, el, iconButton, isNarrow } from "../core/dom.js";
 import * as i18n from "../core/i18n.js";
 import { t } from "../core/i18n.js";
+import { CERTAINTIES } from "../core/rules.js";
 import { given, state } from "../core/state.js";
 import * as store from "../core/store.js";
 import * as symbols from "../map/symbols.js";
@@ -75,7 +76,7 @@ function group(id) {
 
 /** Each certainty form in use, what it is called and what it means. */
 function key() {
-  const used = ["exact", "approximate", "indicative", "disputed"].filter((word) =>
+  const used = CERTAINTIES.filter((word) =>
     given.story.layers.some((layer) => layer.classes.some((cls) => cls.certainty === word)));
   const told = byId("legend-key").classList.contains("is-told");
   const more = iconButton("chevron", t("explain"), () => {

@@ -2,6 +2,7 @@
 
 import * as circle from "../core/circle.js";
 import { announce, byId, clear, el, isNarrow, reducedMotion } from "../core/dom.js";
+import { fold } from "../core/folding.js";
 import * as i18n from "../core/i18n.js";
 import { t } from "../core/i18n.js";
 import { given } from "../core/state.js";
@@ -28,12 +29,12 @@ function index() {
     const { name, also, tie, id } = feature.properties;
     if (tie) continue;
     const texts = [...new Set([...Object.values(name), ...(also || []).map((other) => other.text)])];
-    entries.push({ kind: "mark", id, texts, folded: texts.map(i18n.fold) });
+    entries.push({ kind: "mark", id, texts, folded: texts.map(fold) });
   }
   for (const annotation of given.story.annotations) {
     const texts = [...Object.values(annotation.claim), ...Object.values(annotation.speaker),
       ...annotation.also_named];
-    entries.push({ kind: "statement", id: annotation.id, texts, folded: texts.map(i18n.fold) });
+    entries.push({ kind: "statement", id: annotation.id, texts, folded: texts.map(fold) });
   }
 }
 
@@ -83,9 +84,9 @@ function place(record) {
 /** The name that was found, where another one is shown. */
 function otherName(entry) {
   const shownName = i18n.pick(marks.get(entry.id).feature.properties.name).text;
-  const words = i18n.fold(byId("search-input").value);
-  if (i18n.fold(shownName).includes(words)) return null;
-  const found = entry.texts.find((text) => i18n.fold(text).includes(words));
+  const words = fold(byId("search-input").value);
+  if (fold(shownName).includes(words)) return null;
+  const found = entry.texts.find((text) => fold(text).includes(words));
   return found ? [" (", el("bdi", {}, found), ")"] : null;
 }
 
@@ -127,13 +128,13 @@ function open(wanted) {
 
 async function look() {
   const input = byId("search-input");
-  const words = i18n.fold(input.value);
+  const words = fold(input.value);
   const mine = ++asked;
   if (!words) return open(false);
   const found = own(words);
   list(found, input.value);
   const names = new Set(found.flatMap((entry) => entry.folded || []));
-  const more = (await places(input.value.trim())).filter((entry) => !names.has(i18n.fold(entry.name))
+  const more = (await places(input.value.trim())).filter((entry) => !names.has(fold(entry.name))
     && Number.isFinite(entry.lon) && Number.isFinite(entry.lat));
   if (mine !== asked || byId("found").hidden) return undefined;
   if (more.length) list([...found, ...more], input.value);

@@ -3,6 +3,7 @@
 import { byId, clear, el, link } from "../core/dom.js";
 import * as i18n from "../core/i18n.js";
 import { t } from "../core/i18n.js";
+import { CERTAINTIES } from "../core/rules.js";
 import { given, state } from "../core/state.js";
 import * as store from "../core/store.js";
 import * as marks from "../map/marks.js";
@@ -94,7 +95,7 @@ function sources() {
 
 function certainties() {
   return el("section", {}, el("h2", {}, t("certaintyKey")), el("dl", { class: "certainties" },
-    ["exact", "approximate", "indicative", "disputed"].map((word) => [
+    CERTAINTIES.map((word) => [
       el("dt", {}, symbols.certaintyGlyph(word), " ", t("certainty." + word)),
       el("dd", {}, t("certainty." + word + ".meaning"))])));
 }

@@ -1,5 +1,6 @@
 /* Read and say the dates of EDTF that drafts hold; also "28 April 2025", as a person writes it. */
 
+import { fold } from "../../core/folding.js";
 import * as i18n from "../../core/i18n.js";
 import { t } from "../../core/i18n.js";
 import { given } from "../../core/state.js";
@@ -79,8 +80,8 @@ function read(text) {
   const found = /^(?:(\d{1,2})\.?\s+)?(\p{L}{3,})\.?,?\s+(\d{4})([?~%]?)$/u.exec(plain);
   if (!found) return plain;
   const { months } = given.config.calendars[i18n.language()];
-  const name = i18n.fold(found[2]);
-  const at = months.findIndex((month) => i18n.fold(month).startsWith(name));
+  const name = fold(found[2]);
+  const at = months.findIndex((month) => fold(month).startsWith(name));
   if (at < 0) return plain;
   const day = found[1] ? "-" + found[1].padStart(2, "0") : "";
   return found[3] + "-" + String(at + 1).padStart(2, "0") + day + found[4];

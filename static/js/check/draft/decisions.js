@@ -1,7 +1,9 @@
 /* Make a changed draft of a draft: what a person can decide, each as one step that can be undone. */
 
+import { fold } from "../../core/folding.js";
 import * as i18n from "../../core/i18n.js";
 import { t } from "../../core/i18n.js";
+import { SUMMARY } from "../../core/rules.js";
 import * as dates from "./dates.js";
 import * as letters from "./letters.js";
 import * as store from "./store.js";
@@ -10,7 +12,6 @@ import { shapeOf, work } from "./work.js";
 
 const MOST_CHOICES = 12;
 
-const fold = (text) => i18n.fold(text);
 
 /** What two mentions of one mark share. */
 function key(mention) {
@@ -149,9 +150,10 @@ function edit(change, merge) {
   store.change(t("did.edited"), { ...work.draft, ...change }, { merge });
 }
 
-/** The summary that the machine wrote, of what was known of the article then. */
-const usualSummary = ({ publisher, published }) => t("usualSummary", { by: publisher.trim() ? ", " + publisher : "",
-  when: published === "unknown" ? "" : ", " + dates.words(published) });
+/** The summary until a person writes his own: what is known of the article. */
+const usualSummary = ({ publisher, published }) => SUMMARY
+  .replace("{by}", () => (publisher.trim() ? ", " + publisher : ""))
+  .replace("{when}", () => (published === "unknown" ? "" : ", " + dates.words(published)));
 
 /** Change what is known of the article; what the machine wrote of it follows. */
 function editArticle(change, merge) {
@@ -161,7 +163,7 @@ function editArticle(change, merge) {
   const is = article.publisher.trim() || t("theArticle");
   const statements = was === is ? draft.statements : draft.statements.map((statement) =>
     (statement.said_by === was ? { ...statement, said_by: is } : statement));
-  const summary = draft.summary === usualSummary(draft.article) ? usualSummary(article) : draft.summary;
+  const summary = draft.own_summary ? draft.summary : usualSummary(article);
   edit({ article, statements, summary }, merge);
 }
 

@@ -11,7 +11,8 @@ import * as fields from "./fields.js";
 
 function line(key, { of = "draft", lines, check, kept = (value) => value, hint, type, before = "article-" } = {}) {
   const record = of === "article" ? work.draft.article : work.draft;
-  const take = (value) => (of === "article" ? decisions.editArticle : decisions.edit)({ [key]: kept(value) }, key);
+  const own = key === "summary" ? { own_summary: true } : {};
+  const take = (value) => (of === "article" ? decisions.editArticle : decisions.edit)({ [key]: kept(value), ...own }, key);
   const wanted = before === "article-" && !check && !(record[key] || "").trim();
   return fields.text({ id: before + key, label: t("article." + key), value: record[key] || "", lines, check, take,
     hint: wanted ? t("needsThis") : hint, type });
