@@ -166,9 +166,10 @@ class MapSpec:
     subtitle: tuple[str, ...]
     """Who published the article, where, when."""
     as_of: dt.date
-    language: str
-    theme: Theme
+    view: View
+    """As it was asked for."""
     bounds: Bounds
+    """Those of the view, or the story's own."""
     layers: tuple[Layer, ...]
     """In the order of drawing: the first lies at the bottom."""
     credits: tuple[Credit, ...]
@@ -192,6 +193,16 @@ class MapSpec:
     room is kept for as many as there may be."""
     unnamed: tuple[str, ...] | None = ()
     """Likewise the names of marks, the important first."""
+
+    @property
+    def language(self) -> str:
+        """Of the view."""
+        return self.view.language
+
+    @property
+    def theme(self) -> Theme:
+        """Of the view."""
+        return self.view.theme
 
 
 def build_map(story: Story, view: View | None = None) -> MapSpec:
@@ -218,8 +229,7 @@ def build_map(story: Story, view: View | None = None) -> MapSpec:
         title=pick(story.titles, view.language, story.title),
         subtitle=_subtitle(story, view.language),
         as_of=story.as_of,
-        language=view.language,
-        theme=view.theme,
+        view=view,
         bounds=bounds,
         layers=layers,
         outside=() if view.bounds else tuple(_outside(layers, bounds)),

@@ -64,18 +64,20 @@ def file_name(story: Story, form: str, values: Mapping[str, str]) -> str:
     Its story, its use or size, the statement pointed out, the theme where it is not the light
     one, and the language; ``static/js/export/picture.js`` foretells the same.
     """
-    from geo.options.page import USUAL, page_of
+    from geo.options import page_of
+    from geo.options.tables import usual_of_drawn
 
-    size = values.get("preset", USUAL)
+    usual = usual_of_drawn()
+    size = values.get("preset", usual["preset"])
     if "width" in values or "height" in values:
         page = page_of(values)
         size = f"{page.width_px:g}x{page.height_px:g}"
-    theme = values.get("theme", "light")
+    theme = values.get("theme", usual["theme"])
     parts = (
         story.id,
         size,
         values.get("at"),
-        theme if theme != "light" else None,
+        theme if theme != usual["theme"] else None,
         values.get("lang", story.language),
     )
     return "-".join(part for part in parts if part) + f".{form}"
