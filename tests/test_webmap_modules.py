@@ -117,6 +117,12 @@ def test_names_and_modules_that_are_not_there_are_refused(tmp_path: Path) -> Non
     )
 
 
+@pytest.mark.parametrize("made", ["let one = 1;", 'import { one } from "./a.js";', "f(one);"])
+def test_only_what_lasts_and_is_its_own_is_exported(tmp_path: Path, made: str) -> None:
+    told = refused(tmp_path, main=f"{made}\nexport {{ one }};\n", a="export const one = 1;\n")
+    assert told == "main.js:2: exports one, which is no function, class or constant of its own"
+
+
 @pytest.mark.parametrize("entry", ENTRIES)
 def test_the_client_is_linked_and_leaves_but_one_name(entry: str) -> None:
     whole = link(entry, root=STATIC)

@@ -24,9 +24,9 @@ _FROM: Final = r'from "(?P<path>\.\.?/[\w./-]+\.js)";$'
 _IMPORT: Final = re.compile(
     rf"^import (?:\* as (?P<whole>\w+)|\{{(?P<names>[^{{}}]*)\}}) {_FROM}", re.M
 )
-_MADE: Final = re.compile(
-    r"^export (?=(?:async function|function|class|const) (?P<name>\w+)\b(?! *,))", re.M
-)
+_LASTING: Final = r"(?:export )?(?:async function|function|class|const)"
+"""What is exported is handed over once: a variable that changes later would not be seen to."""
+_MADE: Final = re.compile(rf"^(?=export ){_LASTING} (?P<name>\w+)\b(?! *,)", re.M)
 _LISTED: Final = re.compile(r"^export \{(?P<names>[^{}]*)\};$", re.M)
 _OTHER: Final = re.compile(r"""^\s*(?:import|export)\b\s*[\w"'{*]|\bimport\s*[(.]""", re.M)
 _DOC: Final = r"/\*\*(?:(?!\*/).)*\*/"
@@ -113,8 +113,11 @@ def _read(path: str, root: Path) -> _Module:
         for name in names:
             if name in exports:
                 raise LinkError(f"{path}:{_line(source, found)}: {name} is exported twice")
+            if not re.search(rf"^{_LASTING} {name}\b", source, re.M):
+                told = f"exports {name}, which is no function, class or constant of its own"
+                raise LinkError(f"{path}:{_line(source, found)}: {told}")
             exports.append(name)
-    code = _LISTED.sub(_blank, _MADE.sub("", _IMPORT.sub(_blank, source)))
+    code = _LISTED.sub(_blank, _MADE.sub(_bare, _IMPORT.sub(_blank, source)))
     other = _OTHER.search(code)
     if other:
         line = code.count("\n", 0, other.end()) + 1
@@ -157,6 +160,10 @@ def _line(source: str, found: re.Match[str]) -> int:
 def _blank(found: re.Match[str]) -> str:
     """Leave as many lines, so that what comes after keeps its number."""
     return "\n" * found[0].count("\n")
+
+
+def _bare(found: re.Match[str]) -> str:
+    return found[0].removeprefix("export ")
 
 
 def _wrapped(module: _Module, numbers: Mapping[str, int], path: str) -> str:

@@ -28,13 +28,17 @@ import * as timeline from "./time/timeline.js";
 const TILES_MS = 4000;
 
 class Problem extends Error {
-  constructor(sentences) {
+  constructor(/** @type {any} */ sentences) {
     super(sentences.join("\n"));
     this.sentences = sentences;
   }
 }
 
-/** What a problem document says, one sentence each. */
+/**
+ * What a problem document says, one sentence each.
+ * @param {any} problem
+ * @param {any} status
+ */
 function sentences(problem, status) {
   const listed = problem && (problem.problems || problem.errors);
   if (Array.isArray(listed) && listed.length) {
@@ -53,11 +57,12 @@ async function fetchBundle() {
   return body;
 }
 
+/** @param {any} error */
 function showProblem(error) {
   const told = error.sentences || [String(error.message || error)];
   const page = byId("problem");
   clear(page, el("h2", {}, t("problemTitle")),
-    el("ul", {}, told.map((sentence) => el("li", {}, sentence))),
+    el("ul", {}, told.map((/** @type {string} */ sentence) => el("li", {}, sentence))),
     el("p", { class: "meaning" }, t("problemAdvice")));
   page.hidden = false;
   byId("main").hidden = true;
@@ -65,7 +70,10 @@ function showProblem(error) {
   document.documentElement.dataset.ready = "problem";
 }
 
-/** Where the map cannot be drawn, say so and let the story be read. */
+/**
+ * Where the map cannot be drawn, say so and let the story be read.
+ * @param {any} error
+ */
 function showText(error) {
   header.render();
   textview.alone();
@@ -76,10 +84,14 @@ function showText(error) {
   document.documentElement.dataset.ready = "problem";
 }
 
-/** The state that the address asks for; what the story does not have is left out. */
+/**
+ * The state that the address asks for; what the story does not have is left out.
+ * @param {any} asked
+ * @param {Story} story
+ */
 function firstState(asked, story) {
   const usual = story.layers.filter((layer) => layer.visible).map((layer) => layer.id);
-  const known = (asked.layers || []).filter((id) => story.layerById.has(id));
+  const known = (asked.layers || []).filter((/** @type {string} */ id) => story.layerById.has(id));
   const layers = asked.layers && (known.length || !asked.layers.length) ? known : usual;
   return { lang: i18n.language(), theme: asked.theme, layers: new Set(layers), from: asked.from,
     to: asked.to, undated: asked.undated, at: null, panel: asked.panel };
@@ -88,7 +100,11 @@ function firstState(asked, story) {
 /** The least side of a map in which a view can be framed. */
 const LEAST_SIDE_PX = 120;
 
-/** Wait until the map has a size: an embed that is hidden, or has no height, has none yet. */
+/**
+ * Wait until the map has a size: an embed that is hidden, or has no height, has none yet.
+ * @param {{ container: HTMLElement, has: (container: HTMLElement) => boolean }} given
+ * @returns {Promise<void>}
+ */
 function sized({ container, has }) {
   if (has(container)) return Promise.resolve();
   return new Promise((resolve) => {
@@ -101,10 +117,16 @@ function sized({ container, has }) {
   });
 }
 
+/** @param {any} container */
 const hasAny = (container) => container.clientWidth > 0 && container.clientHeight > 0;
+/** @param {any} container */
 const hasRoom = (container) => Math.min(container.clientWidth, container.clientHeight) >= LEAST_SIDE_PX;
 
-/** Frame the first view anew once there is room for it, if it was framed in next to none. */
+/**
+ * Frame the first view anew once there is room for it, if it was framed in next to none.
+ * @param {L.Map} map
+ * @param {any} asked
+ */
 async function frameWithRoom(map, asked) {
   const container = map.getContainer();
   if (hasRoom(container)) return;
@@ -114,6 +136,10 @@ async function frameWithRoom(map, asked) {
   labels.later();
 }
 
+/**
+ * @param {L.Map} map
+ * @param {any} asked
+ */
 function frameFirst(map, asked) {
   if (asked.center && asked.zoom !== null) {
     map.setView(circle.latLng(asked.center), asked.zoom, { animate: false });
@@ -122,6 +148,7 @@ function frameFirst(map, asked) {
   }
 }
 
+/** @param {any} asked */
 function chooseFirst(asked) {
   if (!asked.at) return;
   if (given.story.annotationById.has(asked.at)) {
@@ -152,7 +179,11 @@ async function ready() {
   document.documentElement.dataset.ready = "true";
 }
 
-/** Put the page together over the map that folium made. */
+/**
+ * Put the page together over the map that folium made.
+ * @param {L.Map} map
+ * @param {Layer[]} layers
+ */
 async function start(map, layers) {
   given.map = map;
   given.config = JSON.parse(byId("dateline-config").textContent);
@@ -177,6 +208,11 @@ async function start(map, layers) {
   }
 }
 
+/**
+ * @param {L.Map} map
+ * @param {Layer[]} layers
+ * @param {any} asked
+ */
 function begin(map, layers, asked) {
   circle.around(given.story.bounds);
   header.start();
@@ -188,7 +224,7 @@ function begin(map, layers, asked) {
   // No tile is asked for before the view is known: a choice without a view frames its own.
   if (!asked.at || asked.center) tools.layTiles();
   marks.start(map, given.story, { press, near: labels.near,
-    enter: (id) => tour.chooseMark(id, { focus: true }) });
+    enter: (/** @type {string} */ id) => tour.chooseMark(id, { focus: true }) });
   tour.start(list);
   outside.start(map);
   list.start();

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
 import * as decisions from "../../static/js/check/draft/decisions.js";
+import * as scope from "../../static/js/check/draft/scope.js";
 import * as store from "../../static/js/check/draft/store.js";
 import { work } from "../../static/js/check/draft/work.js";
 import { given } from "../../static/js/core/state.js";
@@ -95,4 +96,27 @@ test("what is confirmed gets into a statement of its sentence", () => {
     [["S01", "Baku is near.", ["m1"], "AFP"], ["S02", "Baku is far, and Guba too.", ["m2"], "AFP"]]);
   decisions.leave(store.mention("m3"));
   assert.deepEqual(work.draft.statements[1].mentions, ["m2", "m3"]);
+});
+
+test("a decision reaches as far as was chosen, and never farther than is offered", () => {
+  assert.deepEqual(scope.scopes(store.mention("m1")), [["one", 1], ["name", 2]]);
+  assert.deepEqual(scope.scopes(store.mention("m3")), [["one", 1]]);
+  assert.equal(scope.scopeOf(store.mention("m1")), "name");
+  store.set({ scope: "place" });
+  assert.equal(scope.scopeOf(store.mention("m1")), "name");
+  store.set({ scope: "one" });
+  assert.equal(decisions.drop(store.mention("m1")), 1);
+  assert.deepEqual(states(), ["dropped", "open", "open"]);
+  store.set({ scope: "name" });
+});
+
+test("a moved pin is a shape of its own name, and goes when no mention needs it", () => {
+  const [mention] = work.draft.mentions;
+  decisions.draw(mention, { type: "Point", coordinates: [49, 40] }, { moved: mention.choices[0] });
+  const [shape, ...rest] = work.draft.shapes;
+  assert.deepEqual(rest, []);
+  assert.deepEqual([shape.id, shape.name, shape.certainty, shape.moved_from], ["shape-1", "Baku", "approximate", "1"]);
+  assert.deepEqual(work.draft.mentions.map((one) => one.shape), ["shape-1", "shape-1", null]);
+  decisions.clearShape(store.mention("m1"));
+  assert.deepEqual(work.draft.shapes, []);
 });

@@ -5,7 +5,11 @@ import * as packs from "./packs.js";
 
 const TILE_PX = 256;
 
-/** An empty tile, as fine as the screen. */
+/**
+ * An empty tile, as fine as the screen.
+ * @param {any} layer
+ * @param {TileCoords} coords
+ */
 function blank(layer, coords) {
   const ratio = Math.min(window.devicePixelRatio || 1, 2);
   const { theme, lang } = layer.options;
@@ -13,12 +17,24 @@ function blank(layer, coords) {
     data: { tile: [theme, lang, coords.z, coords.x, coords.y].join("/") } });
 }
 
+/** @param {HTMLCanvasElement} tile */
 const ratioOf = (tile) => tile.width / TILE_PX;
 
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {number} ratio
+ * @param {{ k: number, x: number, y: number }} given
+ */
 function lay(ctx, ratio, { k, x, y }) {
   ctx.setTransform(k * ratio, 0, 0, -k * ratio, x * ratio, y * ratio);
 }
 
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {number} ratio
+ * @param {any} shape
+ * @param {any} at
+ */
 function fill(ctx, ratio, shape, at) {
   if (shape.full) {
     ctx.setTransform(1, 0, 0, 1, 0, 0);
@@ -29,29 +45,46 @@ function fill(ctx, ratio, shape, at) {
   ctx.fill(shape.fill, "evenodd");
 }
 
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {number} ratio
+ * @param {any} shape
+ * @param {any} at
+ * @param {any[]} parts
+ */
 function stroke(ctx, ratio, shape, at, [width, dash]) {
   if (shape.full) return;
   const place = at(shape);
   lay(ctx, ratio, place);
   ctx.lineWidth = width / place.k;
-  ctx.setLineDash(dash.map((length) => length / place.k));
+  ctx.setLineDash(dash.map((/** @type {any} */ length) => length / place.k));
   ctx.lineCap = dash.length ? "butt" : "round";
   ctx.stroke(shape.line);
 }
 
-/** What a layer of the ground is drawn from. */
+/**
+ * What a layer of the ground is drawn from.
+ * @param {string} name
+ * @param {any} found
+ */
 function shapesOf(name, found) {
   if (name === "disputed") return found.disputed;
   const shape = found.shapes[{ band: "border" }[name] || name.replace("-shore", "")];
   return shape ? [shape] : [];
 }
 
+/**
+ * @param {HTMLCanvasElement} tile
+ * @param {TileCoords} coords
+ * @param {string} theme
+ * @param {any} found
+ */
 function paint(tile, coords, theme, found) {
-  const ctx = tile.getContext("2d");
+  const ctx = /** @type {CanvasRenderingContext2D} */ (tile.getContext("2d"));
   const ratio = ratioOf(tile);
   const looks = packs.themes()[theme];
-  const inCell = (shape) => packs.frame(found.grid, found.cell, coords, shape);
-  const inWorld = (shape) => packs.frame(0, { x: 0, y: 0 }, coords, shape);
+  const inCell = (/** @type {any} */ shape) => packs.frame(found.grid, found.cell, coords, shape);
+  const inWorld = (/** @type {any} */ shape) => packs.frame(0, { x: 0, y: 0 }, coords, shape);
   ctx.fillStyle = looks.land;
   ctx.fillRect(0, 0, tile.width, tile.height);
   ctx.lineJoin = "round";
@@ -67,20 +100,22 @@ function paint(tile, coords, theme, found) {
 
 /** A layer of tiles that are drawn when they are asked for; Leaflet treats it as any other. */
 const Drawn = L.GridLayer.extend({
-  createTile(coords, done) {
+  createTile(/** @type {TileCoords} */ coords, /** @type {any} */ done) {
     const tile = blank(this, coords);
-    this.draw(tile, coords).then(() => done(null, tile), (error) => done(error, tile));
+    this.draw(tile, coords).then(() => done(null, tile), (/** @type {any} */ error) => done(error, tile));
     return tile;
   },
 });
 
+/** @type {any} */
 const Ground = Drawn.extend({
-  async draw(tile, coords) {
+  async draw(/** @type {HTMLCanvasElement} */ tile, /** @type {TileCoords} */ coords) {
     const { theme } = this.options;
     paint(tile, coords, theme, await packs.around(coords));
   },
 });
 
+/** @param {any} options */
 export const layer = (options) => new Ground(options);
 
 export { Drawn, TILE_PX, ratioOf };

@@ -11,15 +11,26 @@ const CENTRE = 8;
 
 const sights = new Map();
 
+/** @param {string} text */
 const scriptOf = (text) => (/[\u0530-\u058f]/.test(text) ? 1 : /[\u0600-\u06ff]/.test(text) ? 2 : 0);
 
-/** A longitude and latitude in pixels of a zoom's whole world. */
+/**
+ * A longitude and latitude in pixels of a zoom's whole world.
+ * @param {any[]} parts
+ * @param {number} z
+ */
 function pixel([lon, lat], z) {
   const width = TILE_PX * 2 ** z;
   const north = Math.asinh(Math.tan((lat * Math.PI) / 180)) / (2 * Math.PI);
   return { x: (width * (lon + 180)) / 360, y: width * (0.5 - north) };
 }
 
+/**
+ * @param {any} record
+ * @param {any} kinds
+ * @param {number} z
+ * @param {number} number
+ */
 function label(record, kinds, z, number) {
   const [kind, first, choice, until, points, texts] = record;
   if (first[number] > z || z > until) return null;
@@ -31,18 +42,28 @@ function label(record, kinds, z, number) {
     at: pixel(points[area ? choice[number] : 0], z) };
 }
 
-/** All the labels of a zoom and a language, worked out once. */
+/**
+ * All the labels of a zoom and a language, worked out once.
+ * @param {any} atlas
+ * @param {number} z
+ * @param {string} lang
+ */
 function sight(atlas, z, lang) {
   const key = z + lang;
   if (!sights.has(key)) {
     const number = atlas.languages.indexOf(lang);
-    sights.set(key, atlas.places.map((record) => label(record, atlas.kinds, z, number))
+    sights.set(key, atlas.places.map((/** @type {any} */ record) => label(record, atlas.kinds, z, number))
       .filter(Boolean));
   }
   return sights.get(key);
 }
 
-/** The labels that may reach into a tile, each with its place in it; the world goes round. */
+/**
+ * The labels that may reach into a tile, each with its place in it; the world goes round.
+ * @param {any} labels
+ * @param {TileCoords} coords
+ * @param {any[]} parts
+ */
 function reaching(labels, coords, [across, down]) {
   const width = TILE_PX * 2 ** coords.z;
   const found = [];
@@ -57,9 +78,17 @@ function reaching(labels, coords, [across, down]) {
   return found;
 }
 
+/** @param {{ kind: { italic: boolean, weight: number }, size: number }} given */
 const fontOf = ({ kind, size }) => (kind.italic ? "italic " : "") + kind.weight + " " + size + "px "
   + FAMILY;
 
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {number} x
+ * @param {number} y
+ * @param {number} radius
+ * @param {string} colour
+ */
 function disc(ctx, x, y, radius, colour) {
   ctx.beginPath();
   ctx.arc(x, y, radius, 0, Math.PI * 2);
@@ -67,7 +96,13 @@ function disc(ctx, x, y, radius, colour) {
   ctx.fill();
 }
 
-/** The mark of a place: a disc with a pale rim, or a ring for a capital. */
+/**
+ * The mark of a place: a disc with a pale rim, or a ring for a capital.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {any} given
+ * @param {string} colour
+ * @param {any} rim
+ */
 function dot(ctx, { x, y, kind }, colour, rim) {
   const { dot: form, radius } = kind;
   if (form === "none") return;
@@ -77,7 +112,11 @@ function dot(ctx, { x, y, kind }, colour, rim) {
   if (ring) disc(ctx, x, y, radius - 1.5, rim);
 }
 
-/** The base line of a label's first line, from how it hangs on its place. */
+/**
+ * The base line of a label's first line, from how it hangs on its place.
+ * @param {any} given
+ * @param {any} lines
+ */
 function baseLine({ y, size, offset, anchor }, lines) {
   const upper = { 2: 0, 4: 0, 6: 0 };
   const lower = { 3: 1, 5: 1, 7: 1 };
@@ -87,8 +126,15 @@ function baseLine({ y, size, offset, anchor }, lines) {
   return at + (CAPITAL_EM * size) / 2 - ((lines - 1) * LINE_EM * size) / 2;
 }
 
+/** @type {CanvasTextAlign[]} */
 const SIDES = ["left", "right", "center", "center", "left", "left", "right", "right", "center"];
 
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {any} item
+ * @param {string} colour
+ * @param {any} halo
+ */
 function write(ctx, item, colour, halo) {
   const lines = item.text.split("\n");
   ctx.font = fontOf(item);
@@ -100,30 +146,39 @@ function write(ctx, item, colour, halo) {
   ctx.fillStyle = colour;
   const first = baseLine(item, lines.length);
   for (const stroke of [true, false]) {
-    lines.forEach((line, index) => {
-      const at = [item.x + item.offset[0], first + index * LINE_EM * item.size];
-      if (stroke) ctx.strokeText(line, ...at);
-      else ctx.fillText(line, ...at);
+    lines.forEach((/** @type {any} */ line, /** @type {number} */ index) => {
+      const [x, y] = [item.x + item.offset[0], first + index * LINE_EM * item.size];
+      if (stroke) ctx.strokeText(line, x, y);
+      else ctx.fillText(line, x, y);
     });
   }
 }
 
+/** @type {any} */
 const Names = Drawn.extend({
-  async draw(tile, coords) {
+  async draw(/** @type {HTMLCanvasElement} */ tile, /** @type {TileCoords} */ coords) {
     const { theme, lang } = this.options;
     const atlas = await packs.names();
     const found = reaching(sight(atlas, coords.z, lang), coords, atlas.reach);
     // Letters come from the file too, but only when something asks for them.
     await Promise.all(found.map((item) => document.fonts.load(fontOf(item), item.text)));
-    const ctx = tile.getContext("2d");
+    const ctx = /** @type {CanvasRenderingContext2D} */ (tile.getContext("2d"));
     const ratio = ratioOf(tile);
     const looks = packs.themes()[theme];
     ctx.scale(ratio, ratio);
     ctx.lineJoin = "round";
     for (const item of found) dot(ctx, item, looks.names[item.kind.id][0], looks.rim);
-    for (const item of found) write(ctx, item, ...looks.names[item.kind.id]);
+    for (const item of found) {
+      const [colour, halo] = looks.names[item.kind.id];
+      write(ctx, item, colour, halo);
+    }
   },
 });
 
+/** @param {any} options */
 export const layer = (options) => new Names(options);
+/**
+ * @param {number} z
+ * @param {string} lang
+ */
 export const labels = async (z, lang) => sight(await packs.names(), z, lang);

@@ -5,7 +5,9 @@ import { byId } from "../core/dom.js";
 const MARGIN = 1 / 32;
 const FULL = 1;
 
+/** @type {any} */
 let data = null;
+/** @type {any} */
 let records = null;
 const cells = new Map();
 
@@ -14,13 +16,20 @@ function read() {
   return data;
 }
 
+/** @param {string} text */
 async function inflate(text) {
   const packed = Uint8Array.from(window.atob(text), (letter) => letter.charCodeAt(0));
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-/** Running sums of differences that were split into byte planes. */
+/**
+ * Running sums of differences that were split into byte planes.
+ * @param {any} bytes
+ * @param {any} at
+ * @param {any} count
+ * @param {number} width
+ */
 function column(bytes, at, count, width) {
   const values = new Uint32Array(count);
   let sum = 0;
@@ -35,7 +44,10 @@ function column(bytes, at, count, width) {
   return values;
 }
 
-/** The rings or lines of a cell, in steps across it: columns x and y, and where each part ends. */
+/**
+ * The rings or lines of a cell, in steps across it: columns x and y, and where each part ends.
+ * @param {any} bytes
+ */
 function decode(bytes) {
   const view = new DataView(bytes.buffer);
   const width = view.getUint8(0);
@@ -51,17 +63,22 @@ function decode(bytes) {
     ends, most: width === 2 ? 0xffff : 0xffffffff };
 }
 
-/** Paths of a cell: what is filled, and its lines without the cuts along the cell's own edge. */
+/**
+ * Paths of a cell: what is filled, and its lines without the cuts along the cell's own edge.
+ * @param {{ x: Uint32Array, y: Uint32Array, ends: number[], most: number }} given
+ * @param {any} areas
+ */
 function paths({ x, y, ends, most }, areas) {
   const fill = areas ? new Path2D() : null;
   const line = new Path2D();
   // Steps across the whole world are too large for a path's numbers; they count from the first.
   const [x0, y0] = most === 0xffff ? [0, 0] : [x[0] || 0, y[0] || 0];
-  const cut = (a, b) => areas && ((x[a] === x[b] && (x[a] === 0 || x[a] === most))
+  const cut = (/** @type {any} */ a, /** @type {any} */ b) => areas && ((x[a] === x[b] && (x[a] === 0 || x[a] === most))
     || (y[a] === y[b] && (y[a] === 0 || y[a] === most)));
   let first = 0;
   for (const end of ends) {
     for (let index = first; index < end; index += 1) {
+      /** @type {[number, number]} */
       const to = [x[index] - x0, y[index] - y0];
       if (fill) fill[index === first ? "moveTo" : "lineTo"](...to);
       line[index === first || cut(index - 1, index) ? "moveTo" : "lineTo"](...to);
@@ -72,7 +89,13 @@ function paths({ x, y, ends, most }, areas) {
   return { fill, line, x0, y0, most };
 }
 
-/** Where a cell of a grid lies in a tile: pixels to a step, and the place of its own corner. */
+/**
+ * Where a cell of a grid lies in a tile: pixels to a step, and the place of its own corner.
+ * @param {any} grid
+ * @param {Point} cell
+ * @param {TileCoords} tile
+ * @param {{ x0: number, y0: number, most: number }} given
+ */
 function frame(grid, cell, tile, { x0, y0, most }) {
   const scale = 2 ** (tile.z - grid);
   const k = ((1 + 2 * MARGIN) / most) * scale * 256;
@@ -80,11 +103,20 @@ function frame(grid, cell, tile, { x0, y0, most }) {
     y: ((cell.y + 1 + MARGIN) * scale - tile.y) * 256 - y0 * k };
 }
 
+/**
+ * @param {any} value
+ * @param {any} areas
+ */
 async function shape(value, areas) {
   return value === FULL ? { full: true } : paths(decode(await inflate(value)), areas);
 }
 
+/**
+ * @param {any} level
+ * @param {Point} cell
+ */
 async function open(level, cell) {
+  /** @type {Record<string, any>} */
   const found = {};
   for (const [layer, value] of Object.entries(level.cells[cell.x + "/" + cell.y])) {
     found[layer] = await shape(value, layer !== "border");
@@ -92,24 +124,31 @@ async function open(level, cell) {
   return found;
 }
 
-/** Give what is read of a file once, however many tiles ask for it. */
+/**
+ * Give what is read of a file once, however many tiles ask for it.
+ * @param {string} key
+ * @param {any} make
+ */
 function once(key, make) {
   if (!cells.has(key)) cells.set(key, make());
   return cells.get(key);
 }
 
-/** The finest cell at hand for a tile, its shapes, and the unsettled lines near it. */
+/**
+ * The finest cell at hand for a tile, its shapes, and the unsettled lines near it.
+ * @param {TileCoords} tile
+ */
 async function around(tile) {
   const { levels, lines } = read();
-  const wanted = levels.findIndex(({ zooms }) => tile.z >= zooms[0] && tile.z <= zooms[1]);
+  const wanted = levels.findIndex((/** @type {any} */ { zooms }) => tile.z >= zooms[0] && tile.z <= zooms[1]);
   for (let number = wanted < 0 ? levels.length - 1 : wanted; number >= 0; number -= 1) {
     const level = levels[number];
     const up = tile.z - level.grid;
     const cell = { x: tile.x >> up, y: tile.y >> up };
     if (up >= 0 && level.cells[cell.x + "/" + cell.y]) {
       const shapes = await once([number, cell.x, cell.y].join(), () => open(level, cell));
-      const disputed = await Promise.all(level.disputed.filter((name) => lines[name])
-        .map((name) => once(name, () => shape(lines[name], false))));
+      const disputed = await Promise.all(level.disputed.filter((/** @type {string} */ name) => lines[name])
+        .map((/** @type {string} */ name) => once(name, () => shape(lines[name], false))));
       return { grid: level.grid, cell, shapes, disputed };
     }
   }

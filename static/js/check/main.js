@@ -28,20 +28,26 @@ function asked() {
   const values = new URLSearchParams(window.location.search);
   const lang = values.get("lang");
   return { theme: options.word("theme", values.get("theme")),
-    lang: given.config.assets["i18n/check/" + lang + ".json"] ? lang : "en" };
+    lang: lang && given.config.assets["i18n/check/" + lang + ".json"] ? lang : "en" };
 }
 
+/** @param {any} error */
 function showProblem(error) {
   const told = error.sentences || [String(error.message || error)];
   const page = byId("problem");
   clear(page, el("h2", {}, t("loadProblem")),
-    el("ul", {}, told.map((sentence) => el("li", {}, sentence))),
+    el("ul", {}, told.map((/** @type {string} */ sentence) => el("li", {}, sentence))),
     el("p", { class: "meaning" }, t("loadAdvice")));
   page.hidden = false;
   byId("check").hidden = true;
   document.documentElement.dataset.ready = "problem";
 }
 
+/**
+ * @param {L.Map} map
+ * @param {any[]} layers
+ * @param {any} control
+ */
 async function start(map, layers, control) {
   given.map = map;
   given.config = JSON.parse(byId("dateline-config").textContent);
@@ -52,7 +58,7 @@ async function start(map, layers, control) {
     await sync.load();
   } catch (error) {
     showProblem(error);
-    if (!error.sentences) throw error;
+    if (!(/** @type {any} */ (error).sentences)) throw error;
     return;
   }
   fields.start();

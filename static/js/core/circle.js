@@ -5,56 +5,92 @@ const TURN = 360;
 /** The longitude around which all is laid; beyond 180 where a story lies over the 180th meridian. */
 let middle = 0;
 
-/** A longitude as addresses have it, from -180 to 180. */
+/**
+ * A longitude as addresses have it, from -180 to 180.
+ * @param {number} lon
+ */
 const wrapped = (lon) => (Math.abs(lon) <= 180 ? lon : lon - TURN * Math.floor((lon + 180) / TURN));
 
-/** The same place on the copy of the world around the middle. */
+/**
+ * The same place on the copy of the world around the middle.
+ * @param {number} lon
+ */
 const near = (lon) => (Math.abs(lon - middle) <= 180 ? lon : lon - TURN * Math.round((lon - middle) / TURN));
 
+/** @param {Position} position */
 const latLng = ([lon, lat]) => L.latLng(lat, near(lon));
 
-/** How far a side lies east of another that may stand for the next copy of the world. */
+/**
+ * How far a side lies east of another that may stand for the next copy of the world.
+ * @param {number} west
+ * @param {number} east
+ */
 const eastOf = (west, east) => (west > east ? east + TURN : east);
 
-/** Lay all that follows around bounds: west, south, east, north; over 180 west is the larger. */
+/**
+ * Lay all that follows around bounds: west, south, east, north; over 180 west is the larger.
+ * @param {Bounds} bounds
+ */
 function around([west, , east]) {
   middle = west > east ? (west + east + TURN) / 2 : 0;
 }
 
-/** Bounds as Leaflet takes them, on the copy around the middle. */
+/**
+ * Bounds as Leaflet takes them, on the copy around the middle.
+ * @param {Bounds} bounds
+ */
 function bounds([west, south, east, north]) {
   const low = middle ? near(west) : west;
   return L.latLngBounds([south, low], [north, low + eastOf(west, east) - west]);
 }
 
+/**
+ * The longitudes of coordinates, however deep they lie.
+ * @param {any[]} part
+ * @param {number[]} [found]
+ */
 const numbers = (part, found = []) => {
   if (typeof part[0] === "number") found.push(part[0]);
   else for (const inner of part) numbers(inner, found);
   return found;
 };
 
+/**
+ * @param {any[]} part
+ * @param {number} by
+ * @returns {any[]}
+ */
 const moved = (part, by) => (typeof part[0] === "number" ? [part[0] + by, ...part.slice(1)]
   : part.map((inner) => moved(inner, by)));
 
-/** From which longitude to which a geometry reaches, as it is written. */
+/**
+ * From which longitude to which a geometry reaches, as it is written.
+ * @param {Geometry} geometry
+ */
 function extent(geometry) {
   let [low, high] = [Infinity, -Infinity];
   for (const lon of numbers(geometry.coordinates)) [low, high] = [Math.min(low, lon), Math.max(high, lon)];
   return [low, high];
 }
 
-/** The same, the first of them from -180 to 180. */
+/**
+ * The same, the first of them from -180 to 180.
+ * @param {Geometry} geometry
+ */
 function span(geometry) {
   const [low, high] = extent(geometry);
   return [wrapped(low), wrapped(low) + high - low];
 }
 
-/** Lay all that follows around the smallest arc that holds some geometries. */
+/**
+ * Lay all that follows around the smallest arc that holds some geometries.
+ * @param {Geometry[]} geometries
+ */
 function among(geometries) {
   const sorted = geometries.map(span).flatMap(([low, high]) => (high > 180 ? [[low, 180], [-180, high - TURN]]
     : [[low, high]])).sort((a, b) => a[0] - b[0]);
   let [west, reached] = sorted.length ? [sorted[0][0], sorted[0][1]] : [0, 0];
-  let [first, east, widest] = [west, null, 0];
+  let [first, east, widest] = [west, west, 0];
   for (const [low, high] of sorted) {
     if (low - reached > widest) [widest, west, east] = [low - reached, low, reached];
     reached = Math.max(reached, high);
@@ -62,7 +98,10 @@ function among(geometries) {
   around(widest > first + TURN - reached ? [west, 0, east, 0] : [first, 0, reached, 0]);
 }
 
-/** A geometry, whole as it is, on the copy around the middle. */
+/**
+ * A geometry, whole as it is, on the copy around the middle.
+ * @param {Geometry} geometry
+ */
 function placed(geometry) {
   const [low, high] = extent(geometry);
   const by = near((low + high) / 2) - (low + high) / 2;

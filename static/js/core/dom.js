@@ -2,6 +2,12 @@
 
 const SVG_NS = "http://www.w3.org/2000/svg";
 
+/**
+ * @template {Element} T
+ * @param {T} node
+ * @param {any[]} children
+ * @returns {T}
+ */
 function append(node, children) {
   for (const child of children.flat(Infinity)) {
     if (child === null || child === undefined || child === false) continue;
@@ -10,6 +16,10 @@ function append(node, children) {
   return node;
 }
 
+/**
+ * @param {HTMLElement | SVGElement} node
+ * @param {Record<string, any> | undefined} attributes
+ */
 function setAttributes(node, attributes) {
   for (const [name, value] of Object.entries(attributes || {})) {
     if (value === null || value === undefined || value === false) continue;
@@ -23,27 +33,50 @@ function setAttributes(node, attributes) {
   }
 }
 
-/** An HTML element; children that are not nodes become text. */
+/**
+ * An HTML element; children that are not nodes become text.
+ * @param {string} tag
+ * @param {Record<string, any>} [attributes]
+ * @param {...any} children
+ * @returns {any} an element of that tag
+ */
 export function el(tag, attributes, ...children) {
   const node = document.createElement(tag);
   setAttributes(node, attributes);
   return append(node, children);
 }
 
-/** An SVG element, the same way. */
+/**
+ * An SVG element, the same way.
+ * @param {string} tag
+ * @param {Record<string, any>} [attributes]
+ * @param {...any} children
+ */
 export function svg(tag, attributes, ...children) {
   const node = document.createElementNS(SVG_NS, tag);
   setAttributes(node, attributes);
   return append(node, children);
 }
 
+/**
+ * What stands in the page from the start: of which kind, the template knows.
+ * @param {string} id
+ * @returns {any}
+ */
 export const byId = (id) => document.getElementById(id);
 
+/**
+ * Put some children in place of those that a node has.
+ * @template {Element} T
+ * @param {T} node
+ * @param {...any} children
+ */
 export function clear(node, ...children) {
   node.replaceChildren();
   return append(node, children);
 }
 
+/** @type {Record<string, string>} */
 const ICONS = {
   home: "M4 11.5 12 5l8 6.5M6.5 10v9h11v-9M10 19v-5h4v5",
   full: "M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5",
@@ -75,19 +108,32 @@ const ICONS = {
   chevron: "M6 9.500l6 6 6-6",
 };
 
-/** A drawn icon; it is decoration, so the control that holds it has the name. */
+/**
+ * A drawn icon; it is decoration, so the control that holds it has the name.
+ * @param {string} name
+ */
 export function icon(name) {
   return svg("svg", { class: "icon icon-" + name, viewBox: "0 0 24 24", "aria-hidden": "true",
     focusable: "false" }, svg("path", { d: ICONS[name] }));
 }
 
-/** An icon button with a name and a tip. */
+/**
+ * An icon button with a name and a tip.
+ * @param {string} picture
+ * @param {string} label
+ * @param {(event: any) => void} onClick
+ * @param {Record<string, any>} [attributes]
+ */
 export function iconButton(picture, label, onClick, attributes) {
   return el("button", { type: "button", class: "tool", "aria-label": label, title: label,
     on: { click: onClick }, ...attributes }, icon(picture));
 }
 
-/** A link that names its page; without an address, the words alone. */
+/**
+ * A link that names its page; without an address, the words alone.
+ * @param {Node | string} text
+ * @param {string | null} url
+ */
 export function link(text, url) {
   const safe = /^https?:\/\//.test(url || "");
   return safe ? el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, text) : text;
@@ -95,7 +141,10 @@ export function link(text, url) {
 
 let pending = 0;
 
-/** Say a sentence to readers of screens, without moving the focus. */
+/**
+ * Say a sentence to readers of screens, without moving the focus.
+ * @param {string} sentence
+ */
 export function announce(sentence) {
   const region = byId("live");
   window.clearTimeout(pending);

@@ -2,7 +2,10 @@
 
 import { APOSTROPHES, HYPHENS, LETTERS, UNREAD } from "./rules.js";
 
-/** A class of the letters of a text. */
+/**
+ * A class of the letters of a text.
+ * @param {string} letters
+ */
 const any = (letters) => new RegExp("[" + letters.replace(/[\]\\^-]/g, "\\$&") + "]", "gu");
 
 const APOSTROPHE = any(APOSTROPHES);
@@ -12,8 +15,10 @@ const SILENT = any(UNREAD);
 /** An opening quotation mark inside a word counts as an apostrophe. */
 const INSIDE = /(?<=[\p{L}\p{Nl}\p{No}])[‘`](?=[\p{L}\p{Nl}\p{No}])/gu;
 
+/** @param {string} text */
 const plainly = (text) => text.replace(LETTER, (letter) => LETTERS[letter]);
 
+/** @param {string} text */
 function once(text) {
   const plain = text.replace(INSIDE, "'").replace(APOSTROPHE, "'").replace(HYPHEN, "-");
   // As Python's casefold: ß is ss, and a sigma at the end is one.
@@ -22,7 +27,10 @@ function once(text) {
   return plainly(bare.replace(SILENT, "")).split(/\s+/).filter(Boolean).join(" ");
 }
 
-/** A name without accents, case and variants of like letters. */
+/**
+ * A name without accents, case and variants of like letters.
+ * @param {string} text
+ */
 export function fold(text) {
   let folded = once(String(text));
   for (let again = once(folded); again !== folded; again = once(folded)) folded = again;

@@ -6,6 +6,7 @@ import { asset } from "./state.js";
 
 const FILE = "vendor/geographiclib/geographiclib-geodesic.min.js";
 
+/** @type {Promise<any> | null} */
 let library = null;
 
 /** The library; a file that stands alone has it already. */

@@ -5,10 +5,12 @@ import { LANGUAGES, RIGHT_TO_LEFT } from "./rules.js";
 import { asset, given } from "./state.js";
 
 const RTL = new Set(RIGHT_TO_LEFT);
+/** @type {Record<string, Record<string, any>>} */
 const tables = {};
 let spoken = "en";
 let storyLanguage = "en";
 
+/** @param {string} code */
 async function load(code) {
   if (tables[code]) return;
   const inlined = byId("dateline-i18n-" + code);
@@ -26,7 +28,11 @@ async function load(code) {
   tables[code] = Object.assign({}, ...await Promise.all(answers.map((answer) => answer.json())));
 }
 
-/** Load a language's words and make it the page's. */
+/**
+ * Load a language's words and make it the page's.
+ * @param {string} code
+ * @param {string} [ofStory]
+ */
 async function use(code, ofStory) {
   const wanted = LANGUAGES[code] ? code : "en";
   storyLanguage = ofStory || storyLanguage;
@@ -36,16 +42,23 @@ async function use(code, ofStory) {
   document.documentElement.dir = direction(wanted);
 }
 
+/** @param {string | undefined} code */
 function direction(code) {
   return RTL.has(String(code).split("-")[0]) ? "rtl" : "ltr";
 }
 
+/** @param {string} key */
 function lookUp(key) {
   const own = tables[spoken] && tables[spoken][key];
   return own !== undefined ? own : (tables.en || {})[key];
 }
 
-/** The page's word for a key; `n` chooses the plural form, {names} are filled in. */
+/**
+ * The page's word for a key; `n` chooses the plural form, {names} are filled in.
+ * @param {string} key
+ * @param {Record<string, any>} [values]
+ * @returns {string}
+ */
 function t(key, values) {
   let form = lookUp(key);
   if (form === undefined) return key;
@@ -53,14 +66,17 @@ function t(key, values) {
     const rule = new Intl.PluralRules(spoken).select((values && values.n) || 0);
     form = form[rule] || form.other;
   }
-  return form.replace(/\{(\w+)\}/g, (whole, name) => {
+  return form.replace(/\{(\w+)\}/g, (/** @type {string} */ whole, /** @type {string} */ name) => {
     const value = values && values[name];
     if (value === undefined || value === null) return whole;
     return typeof value === "number" ? number(value) : String(value);
   });
 }
 
-/** Whose numbers a language shares where the browser does not know its own. */
+/**
+ * Whose numbers a language shares where the browser does not know its own.
+ * @type {Record<string, string>}
+ */
 const NUMBERS_LIKE = { az: "tr", hy: "ru" };
 
 function locale() {
@@ -71,6 +87,11 @@ function locale() {
 
 const formats = new Map();
 
+/**
+ * @param {number} value
+ * @param {number} [digits]
+ * @returns {string}
+ */
 function number(value, digits) {
   const key = spoken + "/" + (digits ?? "");
   if (!formats.has(key)) {
@@ -80,10 +101,18 @@ function number(value, digits) {
   return formats.get(key).format(value);
 }
 
-/** A whole number without marks between its thousands: a year, a side in pixels. */
+/**
+ * A whole number without marks between its thousands: a year, a side in pixels.
+ * @param {number} value
+ */
 const plain = (value) => new Intl.NumberFormat(locale(), { useGrouping: false }).format(value);
 
-/** A day in words, or as a tick ("day", "month", "year") is called; always by the Gregorian calendar. */
+/**
+ * A day in words, or as a tick ("day", "month", "year") is called; always by the Gregorian calendar.
+ * @param {string} iso
+ * @param {string} [part]
+ * @returns {string}
+ */
 function day(iso, part) {
   const [year, month, date] = iso.split("-").map(Number);
   const calendar = given.config.calendars[spoken];
@@ -94,10 +123,16 @@ function day(iso, part) {
     .replace("{year}", plain(year));
 }
 
-/** Some words in a row, set apart as the script does it. */
+/**
+ * Some words in a row, set apart as the script does it.
+ * @param {string[]} words
+ */
 const list = (words) => words.join(direction(spoken) === "rtl" ? "، " : ", ");
 
-/** A position in words: "39.2000° N, 46.4000° E". */
+/**
+ * A position in words: "39.2000° N, 46.4000° E".
+ * @param {L.LatLng} latlng
+ */
 function coordinate(latlng) {
   const point = latlng.wrap();
   const ns = t(point.lat < 0 ? "south" : "north");
@@ -105,7 +140,11 @@ function coordinate(latlng) {
   return number(Math.abs(point.lat), 4) + "° " + ns + ", " + number(Math.abs(point.lng), 4) + "° " + ew;
 }
 
-/** The best text of a {language: text} record, and the language it is in. */
+/**
+ * The best text of a {language: text} record, and the language it is in.
+ * @param {Texts | string | null} record
+ * @returns {{ text: string, lang: string }}
+ */
 function pick(record) {
   if (typeof record === "string") return { text: record, lang: storyLanguage };
   const texts = record || {};
@@ -117,7 +156,11 @@ function pick(record) {
   return { text, lang: code };
 }
 
-/** The same as an isolated element, marked with its language where it is not the page's. */
+/**
+ * The same as an isolated element, marked with its language where it is not the page's.
+ * @param {Texts | string} record
+ * @param {string} [className]
+ */
 function bdi(record, className) {
   const { text, lang } = pick(record);
   const own = lang === spoken;
@@ -126,6 +169,7 @@ function bdi(record, className) {
 }
 
 export const language = () => spoken;
+/** @param {string} key */
 export const has = (key) => lookUp(key) !== undefined;
 
 export { use, t, direction, number, plain, day, list, coordinate, pick, bdi };

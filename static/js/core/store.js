@@ -2,14 +2,20 @@
 
 import { given, state } from "./state.js";
 
+/** @type {{ keys: string[], listener: (state: State, changed: Set<string>) => void }[]} */
 const listeners = [];
 
-/** Change some keys and tell those who listen to one of them, once, in the order they came. */
+/**
+ * Change some keys and tell those who listen to one of them, once, in the order they came.
+ * @param {Partial<State>} patch
+ */
 function set(patch) {
+  /** @type {Set<string>} */
   const changed = new Set();
+  const held = /** @type {Record<string, any>} */ (state);
   for (const [key, value] of Object.entries(patch)) {
-    if (state[key] !== value) {
-      state[key] = value;
+    if (held[key] !== value) {
+      held[key] = value;
       changed.add(key);
     }
   }
@@ -19,33 +25,38 @@ function set(patch) {
   }
 }
 
+/**
+ * @param {string[]} keys
+ * @param {(state: State, changed: Set<string>) => void} listener
+ */
 function on(keys, listener) {
   listeners.push({ keys, listener });
 }
 
-/** Index a bundle: features by id, annotations by id and by the marks they stand on. */
+/**
+ * Index a bundle: features by id, annotations by id and by the marks they stand on.
+ * @param {Story} bundle of the server, as yet without what is added here
+ * @returns {Story}
+ */
 function model(bundle) {
+  /** @type {Story} */
   const story = { ...bundle, featureById: new Map(), annotationById: new Map(),
     layerById: new Map(), layerOf: new Map(), onMark: new Map(), contextOf: new Map() };
   for (const layer of bundle.layers) {
     story.layerById.set(layer.id, layer);
-    layer.classById = new Map(layer.classes.map((cls) => [cls.id, cls]));
+    layer.classById = /** @type {Map<string, any>} */ (new Map(layer.classes.map((cls) => [cls.id, cls])));
     for (const feature of layer.features.features) {
       story.featureById.set(feature.properties.id, feature);
       story.layerOf.set(feature.properties.id, layer);
     }
   }
+  /** @type {(lists: Map<string, any[]>, id: string, one: any) => void} */
+  const add = (lists, id, one) => { lists.set(id, lists.get(id) || []).get(id)?.push(one); };
   for (const annotation of bundle.annotations) {
     story.annotationById.set(annotation.id, annotation);
     annotation.all = annotation.tie ? [...annotation.marks, annotation.tie] : annotation.marks;
-    for (const id of annotation.all) {
-      if (!story.onMark.has(id)) story.onMark.set(id, []);
-      story.onMark.get(id).push(annotation);
-    }
-    for (const id of annotation.about || []) {
-      if (!story.contextOf.has(id)) story.contextOf.set(id, []);
-      story.contextOf.get(id).push(annotation);
-    }
+    for (const id of annotation.all) add(story.onMark, id, annotation);
+    for (const id of annotation.about || []) add(story.contextOf, id, annotation);
   }
   story.article = bundle.annotations.filter((annotation) => annotation.kind === "article");
   story.context = bundle.annotations.filter((annotation) => annotation.kind === "context");
@@ -53,6 +64,7 @@ function model(bundle) {
   return story;
 }
 
+/** @param {Story} story */
 function endsOfTies(story) {
   const ends = new Map();
   for (const feature of story.featureById.values()) {
@@ -65,7 +77,10 @@ function endsOfTies(story) {
   return ends;
 }
 
-/** Whether an annotation's date may lie inside the window; undated ones follow their own switch. */
+/**
+ * Whether an annotation's date may lie inside the window; undated ones follow their own switch.
+ * @param {Annotation} annotation
+ */
 function inWindow(annotation) {
   const { from, to, undated } = state;
   if (!from && !to) return true;
@@ -79,7 +94,10 @@ function inWindow(annotation) {
 /** The article's statements that the window leaves in, in reading order. */
 const sequence = () => given.story.article.filter(inWindow);
 
-/** Whether the window leaves a mark in: one of its statements is in it, or nothing dates it. */
+/**
+ * Whether the window leaves a mark in: one of its statements is in it, or nothing dates it.
+ * @param {string} id
+ */
 function markInWindow(id) {
   if (!state.from && !state.to) return true;
   const story = given.story;

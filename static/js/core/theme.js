@@ -13,6 +13,7 @@ function apply() {
   document.documentElement.dataset.theme = now();
 }
 
+/** @param {(...told: any[]) => void} listener */
 const whenSystemChanges = (listener) => system().addEventListener("change", listener);
 
 export { now, apply, whenSystemChanges };

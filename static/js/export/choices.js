@@ -12,10 +12,16 @@ import * as telling from "./telling.js";
 const TYPING_MS = 300;
 const LONGEST = 72;
 
+/** @type {any} */
 let options = null;
+/** @type {any} */
 let changed = null;
 
-/** Take a choice; `after` is how long more of it may follow. */
+/**
+ * Take a choice; `after` is how long more of it may follow.
+ * @param {Record<string, any>} patch
+ * @param {any} [after]
+ */
 function change(patch, after) {
   Object.assign(options, patch);
   changed(after || 0);
@@ -25,27 +31,51 @@ function change(patch, after) {
 
 let count = 0;
 
+/**
+ * @param {string} label
+ * @param {any} control
+ * @param {string} [className]
+ */
 function field(label, control, className) {
-  const id = control.id || "export-field-" + (count += 1);
+  if (!control.id) count += 1;
+  const id = control.id || "export-field-" + count;
   control.id = id;
   return el("div", { class: "export-field " + (className || "") }, el("label", { for: id }, label), control);
 }
 
+/**
+ * @param {any} choices
+ * @param {any} value
+ * @param {any} onChange
+ */
 function select(choices, value, onChange) {
   const control = el("select", { on: { change: () => onChange(control.value) } },
-    choices.map(([id, text, lang]) => el("option", { value: id, lang }, text)));
+    choices.map((/** @type {any[]} */ [id, text, lang]) => el("option", { value: id, lang }, text)));
   control.value = value;
   return control;
 }
 
-/** A few choices side by side, one of them taken. */
+/**
+ * A few choices side by side, one of them taken.
+ * @param {string} name
+ * @param {string} label
+ * @param {any} choices
+ * @param {any} value
+ * @param {any} onChange
+ */
 function segments(name, label, choices, value, onChange) {
   return el("fieldset", { class: "export-field" }, el("legend", {}, label),
-    el("div", { class: "segments" }, choices.map(([id, text]) => el("label", {},
+    el("div", { class: "segments" }, choices.map((/** @type {any[]} */ [id, text]) => el("label", {},
       el("input", { type: "radio", name: "export-" + name, value: id, checked: id === value,
         on: { change: () => onChange(id) } }), el("span", {}, text)))));
 }
 
+/**
+ * @param {string} label
+ * @param {any} checked
+ * @param {any} onChange
+ * @param {Record<string, any>} [attributes]
+ */
 function tick(label, checked, onChange, attributes) {
   const box = el("input", { type: "checkbox", checked, ...attributes,
     on: { change: () => onChange(box.checked) } });
@@ -54,13 +84,17 @@ function tick(label, checked, onChange, attributes) {
 
 /* --- size ---------------------------------------------------------------------------------- */
 
+/** @param {{ dpi: number }} given */
 const forPrinters = ({ dpi }) => dpi >= picture.PRINTERS_DPI;
 
+/** @param {{ id: string }} given */
 const presetOption = ({ id }) =>
   el("option", { value: id }, i18n.list([t("preset." + id), picture.size({ preset: id })]));
 
+/** @param {Pick<Offered, "limits">} given */
 function sizes({ limits }) {
   const presets = picture.presetsOf(options);
+  /** @type {(label: string, some: any[]) => any} */
   const group = (label, some) => (some.length ? el("optgroup", { label }, some.map(presetOption)) : null);
   const own = el("div", { class: "export-own" }, ["width", "height", "dpi"].map((key) => {
     const [least, most] = key === "dpi" ? limits.dpi : limits.side;
@@ -70,14 +104,15 @@ function sizes({ limits }) {
     return field(t("export." + key), input);
   }));
   const chosen = el("select", { id: "export-preset", on: { change: () => take(chosen.value) } },
-    group(t("export.screen"), presets.filter((one) => !forPrinters(one))),
+    group(t("export.screen"), presets.filter((/** @type {any} */ one) => !forPrinters(one))),
     group(t("export.paper"), presets.filter(forPrinters)),
     el("option", { value: picture.OWN }, t("export.own")));
   chosen.value = options.preset;
   own.hidden = options.preset !== picture.OWN;
 
   /** One's own size begins where the preset before it was. */
-  function take(preset) {
+  function take(/** @type {any} */ preset) {
+    /** @type {Record<string, any>} */
     const patch = { preset };
     own.hidden = preset !== picture.OWN;
     if (!own.hidden) {
@@ -92,25 +127,29 @@ function sizes({ limits }) {
 
 /* --- the common ones ----------------------------------------------------------------------- */
 
+/**
+ * @param {Offered} given
+ * @param {any} onKind
+ */
 function common({ limits, themes }, onKind) {
-  const formats = picture.formatsOf(options).map(({ id, title }) => [id, title]);
+  const formats = picture.formatsOf(options).map((/** @type {any} */ { id, title }) => [id, title]);
   return [segments("kind", t("export.kind"), [["picture", t("export.picture")], ["film", t("film")]],
     options.kind, onKind),
     picture.isFilm(options) ? telling.build(options, { segments, tick, change }) : null,
     sizes({ limits }),
-    segments("form", t("export.form"), formats, options.form, (form) => change({ form })),
-    segments("theme", t("export.theme"), themes.map((id) => [id, t("export.theme." + id)]), options.theme,
-      (theme) => change({ theme })),
+    segments("form", t("export.form"), formats, options.form, (/** @type {string} */ form) => change({ form })),
+    segments("theme", t("export.theme"), themes.map((/** @type {string} */ id) => [id, t("export.theme." + id)]), options.theme,
+      (/** @type {string} */ theme) => change({ theme })),
     segments("part", t("export.part"), [["seen", t("export.asSeen")], ["whole", t("home")]],
-      options.whole ? "whole" : "seen", (part) => change({ whole: part === "whole" })),
+      options.whole ? "whole" : "seen", (/** @type {string} */ part) => change({ whole: part === "whole" })),
     field(t("language"), select(Object.entries(LANGUAGES).map(([code, name]) => [code, name, code]),
-      options.lang, (lang) => change({ lang })))];
+      options.lang, (/** @type {string} */ lang) => change({ lang })))];
 }
 
 /* --- the rest ------------------------------------------------------------------------------ */
 
 function layers() {
-  const turn = (id) => (on) => {
+  const turn = (/** @type {string} */ id) => (/** @type {boolean} */ on) => {
     const wanted = new Set(options.layers);
     if (on) wanted.add(id);
     else wanted.delete(id);
@@ -122,13 +161,13 @@ function layers() {
 }
 
 function dates() {
-  const day = (key, label) => {
+  const day = (/** @type {string} */ key, /** @type {string} */ label) => {
     const input = el("input", { type: "date", value: options[key] || "", data: { day: key },
       on: { input: () => { change({ [key]: input.value || null }, TYPING_MS); settle(); } } });
     return field(label, input);
   };
   const days = [day("from", t("windowFrom")), day("to", t("windowTo"))];
-  const undated = tick(t("export.undated"), options.undated, (on) => change({ undated: on }));
+  const undated = tick(t("export.undated"), options.undated, (/** @type {boolean} */ on) => change({ undated: on }));
   const all = el("button", { type: "button", class: "quiet", on: { click: () => {
     for (const box of days) box.querySelector("input").value = "";
     change({ from: null, to: null });
@@ -145,6 +184,7 @@ function dates() {
     el("div", { class: "export-days" }, days), undated, all);
 }
 
+/** @param {string} text */
 function shortened(text) {
   return text.length > LONGEST ? text.slice(0, LONGEST).trimEnd() + "…" : text;
 }
@@ -153,13 +193,18 @@ function statements() {
   const choices = given.story.annotations.map((annotation) => [annotation.id,
     telling.where(annotation) + ": " + shortened(i18n.pick(annotation.claim).text)]);
   const control = select([["", t("export.none")], ...choices], options.at || "",
-    (at) => change({ at: at || null }));
+    (/** @type {any} */ at) => change({ at: at || null }));
   control.dataset.option = "at";
   return [field(t("export.statement"), control),
-    tick(t("export.notes"), options.notes, (notes) => change({ notes }))];
+    tick(t("export.notes"), options.notes, (/** @type {any} */ notes) => change({ notes }))];
 }
 
-/** All options; `all` opens those that are seldom wanted. */
+/**
+ * All options; `all` opens those that are seldom wanted.
+ * @param {boolean} wanted
+ * @param {any} offered
+ * @param {any} given
+ */
 function build(wanted, offered, { all, onChange, onKind }) {
   options = wanted;
   changed = onChange;

@@ -12,13 +12,22 @@ import * as saving from "./saving.js";
 import * as share from "./share.js";
 import * as telling from "./telling.js";
 
-/** What is kept from one picture to the next; all else is taken from the map each time. */
+/**
+ * What is kept from one picture to the next; all else is taken from the map each time.
+ * @type {any}
+ */
 let usual = null;
 
+/** @type {any} */
 let options = null;
+/** @type {any} */
 let box = null;
+/** @type {any} */
 let button = null;
-/** What the page showed before, and shows again. */
+/**
+ * What the page showed before, and shows again.
+ * @type {any}
+ */
 let before = null;
 let all = true;
 
@@ -37,13 +46,17 @@ function render() {
     saving.build());
 }
 
-/** Take the facts of the picture that is shown; without them there is no such picture. */
+/**
+ * Take the facts of the picture that is shown; without them there is no such picture.
+ * @param {any} facts
+ */
 function told(facts) {
   if (facts) share.fill(options, facts);
   else share.empty();
   saving.show(options, Boolean(facts));
 }
 
+/** @param {any} after */
 function update(after) {
   for (const key of Object.keys(usual)) usual[key] = options[key];
   share.expect(options);
@@ -54,16 +67,21 @@ function update(after) {
   told(null);
 }
 
+/** @param {any} offered */
 function offer(offered) {
   clear(box.querySelector(".export-choices"), choices.build(options, offered,
-    { all, onChange: update, onKind: (kind) => turn(kind, offered) }));
+    { all, onChange: update, onKind: (/** @type {any} */ kind) => turn(kind, offered) }));
 }
 
-/** From pictures to films or back: each has its own formats and sizes, and keeps its last. */
+/**
+ * From pictures to films or back: each has its own formats and sizes, and keeps its last.
+ * @param {any} kind
+ * @param {any} offered
+ */
 function turn(kind, offered) {
   all = box.querySelector(".export-more").open;
   Object.assign(options, { kind, form: options.otherForm, otherForm: options.form });
-  const fits = [picture.OWN, ...picture.presetsOf(options).map(({ id }) => id)];
+  const fits = [picture.OWN, ...picture.presetsOf(options).map((/** @type {any} */ { id }) => id)];
   if (!fits.includes(options.preset)) options.preset = drawn().preset;
   offer(offered);
   box.querySelector("[name=export-kind]:checked").focus();
@@ -78,7 +96,7 @@ async function fill() {
     options = { ...usual, ...picture.ofView() };
     offer(offered);
     update(0);
-  } catch (error) {
+  } catch {
     preview.showProblem(t("export.failed"));
   }
 }

@@ -16,6 +16,7 @@ const MM_IN_INCH = 25.4;
 /** A preset so fine is for paper. */
 const PRINTERS_DPI = 300;
 
+/** @type {any} */
 let known = null;
 
 /** What of the time line a film tells, beside statements one by one. */
@@ -45,38 +46,59 @@ function ofView() {
     at: given.story.annotationById.has(at) ? at : null, notes: false, whole: false, seen: view.seen() };
 }
 
-/** The sides of the page in CSS pixels and its resolution. */
+/**
+ * The sides of the page in CSS pixels and its resolution.
+ * @param {Record<string, any>} options
+ */
 function page(options) {
-  return options.preset === OWN ? options : known.presets.find(({ id }) => id === options.preset);
+  return options.preset === OWN ? options : known.presets.find((/** @type {any} */ { id }) => id === options.preset);
 }
 
+/** @param {Record<string, any>} given */
 const isFilm = ({ kind }) => kind === "film";
 
-/** The presets for a picture or a film; the pictures of a film have their own, lower limit. */
-const presetsOf = (options) => known.presets.filter(({ pixels }) =>
+/**
+ * The presets for a picture or a film; the pictures of a film have their own, lower limit.
+ * @param {Record<string, any>} options
+ */
+const presetsOf = (options) => known.presets.filter((/** @type {any} */ { pixels }) =>
   !isFilm(options) || pixels[0] * pixels[1] <= known.films.pixels);
 
+/** @param {Record<string, any>} options */
 const formatsOf = (options) => (isFilm(options) ? known.films.formats : known.formats);
 
-/** Whether a picture of this form has pixels, and so a resolution. */
+/**
+ * Whether a picture of this form has pixels, and so a resolution.
+ * @param {string} form
+ */
 const isRaster = (form) => form === "png" || form === "webp";
 
-/** How large a page is in words: a sheet of paper in millimetres, all else in pixels. */
+/**
+ * How large a page is in words: a sheet of paper in millimetres, all else in pixels.
+ * @param {Record<string, any>} options
+ */
 function size(options) {
   const { width, height, dpi } = page(options);
   const paper = options.preset !== OWN && dpi >= PRINTERS_DPI;
-  const told = (side) => Math.round(side / CSS_DPI * (paper ? MM_IN_INCH : dpi));
+  const told = (/** @type {number} */ side) => Math.round(side / CSS_DPI * (paper ? MM_IN_INCH : dpi));
   return sides(told(width), told(height), paper ? "export.mm" : "export.px");
 }
 
+/**
+ * @param {number} width
+ * @param {any} height
+ * @param {string} [unit]
+ */
 const sides = (width, height, unit) =>
   t(unit || "export.px", { width: i18n.plain(width), height: i18n.plain(height) });
 
+/** @param {Record<string, any>} options */
 function parameters(options) {
+  /** @type {Record<string, any>} */
   const asked = options.preset === OWN
     ? { width: options.width, height: options.height, dpi: options.dpi } : { preset: options.preset };
   if (!options.whole) asked.bounds = options.seen.join(",");
-  const { layers, from, to, undated } = address.written({ ...options, center: null }, given.story);
+  const { layers, from, to, undated } = address.written(/** @type {any} */ ({ ...options, center: null }), given.story);
   Object.assign(asked, { layers, from, to, undated });
   if (!isFilm(options)) Object.assign(asked, pointedOut(options));
   else if (options.tell !== drawn().tell) asked.tell = tells(options);
@@ -85,12 +107,20 @@ function parameters(options) {
   return asked;
 }
 
+/** @param {Record<string, any>} given */
 const pointedOut = ({ at, notes }) => ({ at: at || undefined, notes: notes ? "on" : undefined });
 
-/** Which statements a film tells, as the server reads it: a word, or their ids. */
+/**
+ * Which statements a film tells, as the server reads it: a word, or their ids.
+ * @param {Record<string, any>} given
+ */
 const tells = ({ tell, chosen }) => (tell === "some" ? [...chosen].join(",") : tell);
 
-/** An address within this page's own house, its lists readable. */
+/**
+ * An address within this page's own house, its lists readable.
+ * @param {any} path
+ * @param {any} asked
+ */
 function addressOf(path, asked) {
   const url = new URL(path, window.location.href);
   for (const [key, value] of Object.entries(asked)) {
@@ -100,12 +130,25 @@ function addressOf(path, asked) {
   return url.href;
 }
 
+/** @param {Record<string, any>} options */
 const root = (options) => (isFilm(options) ? given.config.films : given.config.pictures);
+/**
+ * @param {Record<string, any>} options
+ * @param {string} form
+ */
 const file = (options, form) => addressOf(root(options) + "." + form, parameters(options));
+/**
+ * @param {Record<string, any>} options
+ * @param {string} form
+ */
 const link = (options, form) => address.shared(file(options, form));
+/** @param {Record<string, any>} options */
 const facts = (options) => file(options, "json");
 
-/** The same page, so coarse that its longer side has about as many pixels as a preview needs. */
+/**
+ * The same page, so coarse that its longer side has about as many pixels as a preview needs.
+ * @param {Record<string, any>} options
+ */
 function preview(options) {
   const { width, height } = page(options);
   const [least, most] = known.limits.dpi;
@@ -114,9 +157,13 @@ function preview(options) {
     { ...parameters(options), dpi: Math.min(Math.max(dpi || least, least), most) });
 }
 
-const formatTitle = (options) => formatsOf(options).find(({ id }) => id === options.form).title;
+/** @param {Record<string, any>} options */
+const formatTitle = (options) => formatsOf(options).find((/** @type {any} */ { id }) => id === options.form).title;
 
-/** What a saved file is called; the server has the same rule, and the last word. */
+/**
+ * What a saved file is called; the server has the same rule, and the last word.
+ * @param {Record<string, any>} options
+ */
 function name(options) {
   const size = options.preset === OWN ? options.width + "x" + options.height : options.preset;
   const theme = options.theme === drawn().theme ? null : options.theme;
@@ -124,43 +171,64 @@ function name(options) {
   return [given.story.id, size, at, theme, options.lang].filter(Boolean).join("-") + "." + options.form;
 }
 
-/** The live map with the same view. The screen has no grey theme; there it is light. */
+/**
+ * The live map with the same view. The screen has no grey theme; there it is light.
+ * @param {Record<string, any>} options
+ */
 function live(options) {
   const theme = options.theme === "dark" ? "dark" : "light";
   const center = options.whole ? null : options.center;
   return addressOf(given.config.embed,
-    address.written({ ...options, theme, center, panel: null }, given.story));
+    address.written(/** @type {any} */ ({ ...options, theme, center, panel: null }), given.story));
 }
 
 /* --- snippets for a page ------------------------------------------------------------------- */
 
+/** @type {Record<string, string>} */
 const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+/** @param {string} text */
 const escaped = (text) => String(text).replace(/[&<>"]/g, (letter) => ESCAPES[letter]);
 
+/**
+ * @param {string} name
+ * @param {Record<string, any>} attributes
+ */
 function tag(name, attributes) {
   return "<" + name + Object.entries(attributes)
     .map(([key, value]) => ` ${key}="${escaped(value)}"`).join("") + ">";
 }
 
-/** How large a picture or a film stands on a page, at the most. */
+/**
+ * How large a picture or a film stands on a page, at the most.
+ * @param {Record<string, any>} options
+ */
 function room(options) {
   const { width, height } = page(options);
   return { width: Math.round(width), height: Math.round(height), style: "max-width:100%;height:auto" };
 }
 
-/** A picture for a page; a page cannot show PDF so, and takes PNG. */
+/**
+ * A picture for a page; a page cannot show PDF so, and takes PNG.
+ * @param {Record<string, any>} options
+ * @param {any} alt
+ */
 function imageTag(options, alt) {
   return tag("img", { src: link(options, options.form === "pdf" ? "png" : options.form), alt,
     lang: options.lang, ...room(options) });
 }
 
-/** A film for a page: it plays when asked to, and is loaded then. A GIF is a picture there. */
+/**
+ * A film for a page: it plays when asked to, and is loaded then. A GIF is a picture there.
+ * @param {Record<string, any>} options
+ * @param {any} alt
+ */
 function filmTag(options, alt) {
   if (options.form === "gif") return imageTag(options, alt);
   return tag("video", { src: link(options, options.form), poster: link(options, "png"), controls: "",
     playsinline: "", preload: "none", "aria-label": alt, lang: options.lang, ...room(options) }) + "</video>";
 }
 
+/** @param {Record<string, any>} options */
 function frameTag(options) {
   return tag("iframe", { src: address.shared(live(options)), title: i18n.pick(given.story.title).text, width: "100%",
     height: 640, style: "border:0", allow: "fullscreen; clipboard-write" }) + "</iframe>";

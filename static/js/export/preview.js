@@ -8,7 +8,9 @@ import * as picture from "./picture.js";
 const ROW_MS = 150;
 const LATE_MS = 350;
 
+/** @type {any} */
 let parts = null;
+/** @type {any} */
 let latest = null;
 let timer = 0;
 let late = 0;
@@ -23,7 +25,11 @@ function build() {
     el("div", { class: "export-facts" }, parts.size, parts.notes));
 }
 
-/** What the server answers; where it refuses, an error with its own sentence. */
+/**
+ * What the server answers; where it refuses, an error with its own sentence.
+ * @param {any} address
+ * @param {any} signal
+ */
 async function ask(address, signal) {
   const answer = await fetch(address, { signal });
   if (answer.ok) return answer;
@@ -31,7 +37,10 @@ async function ask(address, signal) {
   throw new Error((problem && problem.detail) || t("export.failed"));
 }
 
-/** What is soon there is not announced: to paint that takes from the time in which it is drawn. */
+/**
+ * What is soon there is not announced: to paint that takes from the time in which it is drawn.
+ * @param {any} now
+ */
 function busy(now) {
   parts.frame.setAttribute("aria-busy", String(now));
   window.clearTimeout(late);
@@ -39,12 +48,16 @@ function busy(now) {
   if (!now) lookLate(false);
 }
 
+/** @param {any} isLate */
 function lookLate(isLate) {
   parts.frame.classList.toggle("is-late", isLate);
   parts.busy.textContent = isLate ? t("export.drawing") : "";
 }
 
-/** A film that was made stands where the picture was, until that changes. */
+/**
+ * A film that was made stands where the picture was, until that changes.
+ * @param {Blob} blob
+ */
 function showFilm(blob) {
   if (blob.type === "image/gif") return void showPicture(blob);
   const film = el("video", { controls: true, playsinline: true, src: URL.createObjectURL(blob),
@@ -61,6 +74,7 @@ function takeFilm() {
   parts.image.hidden = false;
 }
 
+/** @param {Blob} blob */
 function showPicture(blob) {
   takeFilm();
   parts.problem.textContent = "";
@@ -68,7 +82,10 @@ function showPicture(blob) {
   parts.image.hidden = false;
 }
 
-/** How large a film is, how long, and how much it tells. */
+/**
+ * How large a film is, how long, and how much it tells.
+ * @param {{ width: number, height: number, seconds: number, told: string[] }} given
+ */
 function extent({ width, height, seconds, told }) {
   const [minutes, rest] = [Math.floor(Math.round(seconds) / 60), Math.round(seconds) % 60];
   const time = i18n.plain(minutes) + ":" + (rest < 10 ? i18n.plain(0) : "") + i18n.plain(rest);
@@ -76,16 +93,24 @@ function extent({ width, height, seconds, told }) {
     t("statements", { n: told.length })]);
 }
 
-/** How large the picture is, and its scale there, in two figures. */
+/**
+ * How large the picture is, and its scale there, in two figures.
+ * @param {{ dpi: number, scale: number }} given
+ * @param {Record<string, any>} options
+ */
 function size({ dpi, scale }, options) {
   const values = { size: picture.size(options), dpi, scale: Number(scale.toPrecision(2)) };
   return picture.isRaster(options.form) ? t("export.raster", values) : t("export.vector", values);
 }
 
+/**
+ * @param {any} facts
+ * @param {Record<string, any>} options
+ */
 function showFacts(facts, options) {
   const { unnamed, missing, renamed } = facts;
-  const names = renamed.map(({ name, shown }) => shown + " (" + name + ")");
-  const note = (sentence) => el("p", { class: "export-note" }, sentence);
+  const names = renamed.map((/** @type {any} */ { name, shown }) => shown + " (" + name + ")");
+  const note = (/** @type {string} */ sentence) => el("p", { class: "export-note" }, sentence);
   parts.image.alt = facts.alt;
   parts.size.textContent = picture.isFilm(options) ? extent(facts) : size(facts, options);
   clear(parts.notes,
@@ -94,6 +119,7 @@ function showFacts(facts, options) {
     names.length ? note(t("export.renamed", { names: i18n.list(names) })) : null);
 }
 
+/** @param {string} sentence */
 function showProblem(sentence) {
   takeFilm();
   busy(false);
@@ -104,21 +130,25 @@ function showProblem(sentence) {
   clear(parts.notes);
 }
 
-/** Ask for the picture and then for what is to be said of it; `tell` hears the facts, or null.
-    Both at once would come no sooner: the server lays one page out for the two. */
+/**
+ * Ask for the picture and then for what is to be said of it; `tell` hears the facts, or null.
+ * Both at once would come no sooner: the server lays one page out for the two.
+ * @param {Record<string, any>} options
+ * @param {any} tell
+ */
 async function draw(options, tell) {
   const mine = new AbortController();
   latest = mine;
   busy(true);
-  const still = (show) => (answer) => { if (mine === latest && !mine.signal.aborted) show(answer); };
+  const still = (/** @type {any} */ show) => (/** @type {any} */ answer) => { if (mine === latest && !mine.signal.aborted) show(answer); };
   try {
     await ask(picture.preview(options), mine.signal).then((answer) => answer.blob()).then(still(showPicture));
     await ask(picture.facts(options), mine.signal).then((answer) => answer.json())
-      .then(still((found) => { showFacts(found, options); tell(found); }));
+      .then(still((/** @type {any} */ found) => { showFacts(found, options); tell(found); }));
   } catch (error) {
     if (mine !== latest) return;
     mine.abort();
-    showProblem(error instanceof TypeError ? t("export.failed") : error.message);
+    showProblem(error instanceof TypeError ? t("export.failed") : /** @type {Error} */ (error).message);
     tell(null);
   }
   if (mine !== latest) return;
@@ -126,8 +156,13 @@ async function draw(options, tell) {
   busy(false);
 }
 
-/** Show what the options ask for: at once, or after a while in which nothing else was asked.
-    In a row of changes the server, which finishes what it has begun, is spared those between. */
+/**
+ * Show what the options ask for: at once, or after a while in which nothing else was asked.
+ * In a row of changes the server, which finishes what it has begun, is spared those between.
+ * @param {Record<string, any>} options
+ * @param {any} tell
+ * @param {any} after
+ */
 function show(options, tell, after) {
   const wait = Math.max(after, latest || timer ? ROW_MS : 0);
   stop();

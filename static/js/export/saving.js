@@ -9,12 +9,18 @@ import * as preview from "./preview.js";
 /** How long a browser may take to save what it was handed. */
 const KEPT_MS = 60000;
 
+/** @type {any} */
 let parts = null;
+/** @type {any} */
 let options = null;
 /** Whether the options mean any file. */
 let good = false;
-/** The film that is being made, and what became of the last one. Both outlive the panel. */
+/**
+ * The film that is being made, and what became of the last one. Both outlive the panel.
+ * @type {any}
+ */
 let making = null;
+/** @type {any} */
 let outcome = null;
 
 function build() {
@@ -27,7 +33,11 @@ function build() {
     el("div", { class: "export-file" }, parts.name, parts.said), stop, save);
 }
 
-/** The way to the file: there as soon as the options are, and gone while they mean none. */
+/**
+ * The way to the file: there as soon as the options are, and gone while they mean none.
+ * @param {Record<string, any>} wanted
+ * @param {boolean} means
+ */
 function show(wanted, means) {
   const address = picture.file(wanted, wanted.form);
   if (outcome && outcome.address !== address) outcome = null;
@@ -61,6 +71,7 @@ function render() {
   parts.save.parentNode.classList.toggle("is-making", Boolean(making));
 }
 
+/** @param {any} event */
 function take(event) {
   if (!picture.isFilm(options)) return;
   event.preventDefault();
@@ -87,12 +98,16 @@ async function make() {
     const film = await answer.blob();
     if (making === mine) hand(film, mine);
   } catch (error) {
-    problem = error instanceof TypeError ? t("export.failed") : error.message;
+    problem = error instanceof TypeError ? t("export.failed") : /** @type {Error} */ (error).message;
   }
   if (making === mine) end(mine, problem);
 }
 
-/** Save a film, and show it where its first picture was, if that is still what is wanted. */
+/**
+ * Save a film, and show it where its first picture was, if that is still what is wanted.
+ * @param {any} film
+ * @param {{ name: string, address: string }} given
+ */
 function hand(film, { name, address }) {
   const own = URL.createObjectURL(film);
   el("a", { href: own, download: name }).click();
@@ -101,6 +116,10 @@ function hand(film, { name, address }) {
   if (open && address === picture.file(options, options.form)) preview.showFilm(film);
 }
 
+/**
+ * @param {{ address: string }} given
+ * @param {any} problem
+ */
 function end({ address }, problem) {
   making = null;
   outcome = { address, problem };

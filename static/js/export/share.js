@@ -10,18 +10,22 @@ const SAID_MS = 2600;
 
 const rows = new Map();
 
-/** Put a field's text on the clipboard; whether that went. The field stays selected if not. */
+/**
+ * Put a field's text on the clipboard; whether that went. The field stays selected if not.
+ * @param {any} field
+ */
 async function copied(field) {
   try {
     await navigator.clipboard.writeText(field.value);
     return true;
-  } catch (error) {
+  } catch {
     field.focus();
     field.select();
     return document.execCommand("copy");  // where a frame or a plain address may not use the other
   }
 }
 
+/** @param {any} given */
 async function copy({ field, button, said }) {
   const went = await copied(field);
   if (went) button.focus();
@@ -37,6 +41,12 @@ async function copy({ field, button, said }) {
   }, SAID_MS);
 }
 
+/**
+ * @param {string} id
+ * @param {string} label
+ * @param {any} [hint]
+ * @param {any} [tall]
+ */
 function row(id, label, hint, tall) {
   const name = "export-" + id;
   const field = el(tall ? "textarea" : "input", { id: name, readonly: true, rows: tall ? 4 : null,
@@ -53,6 +63,10 @@ function row(id, label, hint, tall) {
     hint ? el("span", { class: "export-hint", id: name + "-hint" }, hint) : null, field, button, said);
 }
 
+/**
+ * @param {string} id
+ * @param {string} label
+ */
 function call(id, label) {
   rows.get(id).label.textContent = label;
   rows.get(id).button.setAttribute("aria-label", t("export.copy") + ": " + label);
@@ -68,6 +82,7 @@ function build() {
     row("iframe", t("export.iframe")));
 }
 
+/** @param {any} texts */
 function write(texts) {
   for (const [id, text] of Object.entries(texts)) {
     const { field, button } = rows.get(id);
@@ -76,7 +91,10 @@ function write(texts) {
   }
 }
 
-/** The addresses stand at once; the picture's words, and what holds them, wait for its facts. */
+/**
+ * The addresses stand at once; the picture's words, and what holds them, wait for its facts.
+ * @param {Record<string, any>} options
+ */
 function expect(options) {
   const film = picture.isFilm(options);
   call("link", t(film ? "film.link" : "export.link"));
@@ -85,7 +103,11 @@ function expect(options) {
   for (const id of ["alt", "img"]) rows.get(id).button.disabled = true;
 }
 
-/** Fill in the words of a picture. */
+/**
+ * Fill in the words of a picture.
+ * @param {Record<string, any>} options
+ * @param {{ alt: string, lang: string }} given
+ */
 function fill(options, { alt, lang }) {
   const made = picture.isFilm(options) ? picture.filmTag : picture.imageTag;
   write({ alt, img: made(options, alt) });

@@ -8,23 +8,31 @@ import * as picture from "./picture.js";
 
 const SOME = "some";
 
-/** Where a statement is to be read. */
+/**
+ * Where a statement is to be read.
+ * @param {Annotation} given
+ */
 const where = ({ kind, paragraph }) => (kind === "context" ? t("context")
   : paragraph === 0 ? t("captionShort") : t("paragraph", { n: paragraph }));
 
 /** The order in which a film tells them: by the day by which each had begun. */
 function dated() {
-  const begun = ({ date }) => date.latest || date.earliest;
-  const since = ({ date }) => date.earliest || "";
-  const order = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+  const begun = (/** @type {any} */ { date }) => date.latest || date.earliest;
+  const since = (/** @type {any} */ { date }) => date.earliest || "";
+  const order = (/** @type {any} */ a, /** @type {any} */ b) => (a < b ? -1 : a > b ? 1 : 0);
   return given.story.annotations.filter(({ date }) => !date.unknown)
     .sort((a, b) => order(begun(a), begun(b)) || order(since(a), since(b)));
 }
 
+/**
+ * @param {Annotation} annotation
+ * @param {Record<string, any>} options
+ * @param {any} given
+ */
 function statement(annotation, options, { tick, change }) {
   const { id, date, claim } = annotation;
   const words = [el("strong", {}, i18n.bdi(date.label)), " · ", where(annotation), ": ", i18n.bdi(claim)];
-  return tick(words, options.chosen.has(id), (on) => {
+  return tick(words, options.chosen.has(id), (/** @type {boolean} */ on) => {
     const chosen = new Set(options.chosen);
     if (on) chosen.add(id);
     else chosen.delete(id);
@@ -32,7 +40,13 @@ function statement(annotation, options, { tick, change }) {
   }, { data: { tells: id } });
 }
 
-/** All on or all off, where one would have to tick very many. */
+/**
+ * All on or all off, where one would have to tick very many.
+ * @param {any} list
+ * @param {string} label
+ * @param {boolean} on
+ * @param {any} given
+ */
 function all(list, label, on, { change }) {
   return el("button", { type: "button", class: "quiet", on: { click: () => {
     const boxes = [...list.querySelectorAll("input")];
@@ -41,6 +55,10 @@ function all(list, label, on, { change }) {
   } } }, label);
 }
 
+/**
+ * @param {Record<string, any>} options
+ * @param {any} controls
+ */
 function build(options, controls) {
   const known = dated();
   options.chosen = options.chosen || new Set(known.filter(({ kind }) => kind === "article").map(({ id }) => id));
@@ -51,14 +69,17 @@ function build(options, controls) {
     el("div", { class: "export-turns" }, all(list, t("allOn"), true, controls), all(list, t("allOff"), false, controls)),
     list);
   const choice = controls.segments("tell", t("film.tells"), [[picture.ARTICLE, t("film.article")],
-    ["all", t("film.all")], [SOME, t("film.some")]], options.tell, (tell) => {
+    ["all", t("film.all")], [SOME, t("film.some")]], options.tell, (/** @type {any} */ tell) => {
     some.hidden = tell !== SOME;
     controls.change({ tell });
   });
   return [choice, some];
 }
 
-/** Whether there is anything left for a film to tell. */
+/**
+ * Whether there is anything left for a film to tell.
+ * @param {Record<string, any>} given
+ */
 const any = ({ tell, chosen }) => tell !== SOME || chosen.size > 0;
 
 export { build, any, where };

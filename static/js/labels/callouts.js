@@ -10,8 +10,12 @@ const LENS_PX = 13;
 /** Tiny marks so near each other share one. */
 const TOGETHER_PX = 34;
 
-/** Tiny marks that lie together share one call-out, named by the one most spoken of. */
+/**
+ * Tiny marks that lie together share one call-out, named by the one most spoken of.
+ * @param {Wish[]} found
+ */
 function gather(found) {
+  /** @type {Group[]} */
   const groups = [];
   for (const wish of found.filter((item) => item.tiny).sort((a, b) => b.statements - a.statements)) {
     const near = groups.find((group) => Math.abs(group.anchor.x - wish.anchor.x) < TOGETHER_PX
@@ -22,10 +26,17 @@ function gather(found) {
   return groups;
 }
 
-/** What a ring covers. */
+/**
+ * What a ring covers.
+ * @param {Wish} given
+ */
 const ring = ({ anchor: { x, y } }) => ({ x: x - LENS_PX, y: y - LENS_PX, w: 2 * LENS_PX, h: 2 * LENS_PX });
 
-/** A ring around what is too small to see here, and a button that flies there. */
+/**
+ * A ring around what is too small to see here, and a button that flies there.
+ * @param {Group} group
+ * @param {Box} box
+ */
 function draw(group, box) {
   const { anchor, members } = group;
   const ids = members.map((member) => member.mark.id);
@@ -33,7 +44,7 @@ function draw(group, box) {
   const label = i18n.pick(name).text + " – " + t("zoomHint");
   const button = el("button", { type: "button", class: "callout", title: label,
     dir: document.documentElement.dir, data: { callout: group.mark.id },
-    on: { click: (event) => { event.stopPropagation(); view.frame(ids); } } },
+    on: { click: (/** @type {Event} */ event) => { event.stopPropagation(); view.frame(ids); } } },
   icon("zoom"), i18n.bdi(name, "callout-name"),
   members.length > 1 ? el("span", { class: "more", dir: "ltr" }, "+" + i18n.number(members.length - 1)) : null,
   el("span", { class: "unseen" }, " – " + t("zoomHint")));

@@ -6,15 +6,22 @@ const WRITTEN_ALPHA = 40;
 const STRETCH_PX = 36;
 const COVERS = ["#legend", "#tools", "#outside", "#edge", ".leaflet-control-scale"];
 
-let ctx = null;
+/** @type {CanvasRenderingContext2D} */
+let ctx;
+/** @type {Float32Array | null} */
 let lines = null;
+/** @type {Float32Array | null} */
 let writing = null;
 let width = 0;
 let height = 0;
-let origin = null;
+/** @type {Point} */
+let origin;
 let seen = "";
 
-/** Sum, from the corner to each pixel, the pixels for which a test holds. */
+/**
+ * Sum, from the corner to each pixel, the pixels for which a test holds.
+ * @param {(x: number, y: number) => boolean} holds
+ */
 function count(holds) {
   const total = new Float32Array((width + 1) * (height + 1));
   for (let y = 0; y < height; y += 1) {
@@ -27,9 +34,12 @@ function count(holds) {
   return total;
 }
 
-/** Where neighbouring pixels differ: a shore, a border, or on an online source's tiles a name. */
+/**
+ * Where neighbouring pixels differ: a shore, a border, or on an online source's tiles a name.
+ * @param {Uint8ClampedArray} pixels
+ */
 function edges(pixels) {
-  const light = (at) => pixels[at] * 0.3 + pixels[at + 1] * 0.6 + pixels[at + 2] * 0.1;
+  const light = (/** @type {number} */ at) => pixels[at] * 0.3 + pixels[at + 1] * 0.6 + pixels[at + 2] * 0.1;
   return count((x, y) => {
     const at = (y * width + x) * 4;
     const here = light(at);
@@ -38,13 +48,19 @@ function edges(pixels) {
   });
 }
 
+/** @param {Uint8ClampedArray} pixels */
 const written = (pixels) => count((x, y) => pixels[(y * width + x) * 4 + 3] > WRITTEN_ALPHA);
 
+/** @param {HTMLElement | undefined} pane */
 const tilesOf = (pane) => (pane ? [...pane.querySelectorAll(".leaflet-tile-loaded")] : []);
 
-/** The pixels of tiles as they now lie on the map; another host's are not to be seen. */
+/**
+ * The pixels of tiles as they now lie on the map; another host's are not to be seen.
+ * @param {any[]} tiles
+ * @param {DOMRect} frame
+ */
 function pixelsOf(tiles, frame) {
-  ctx = ctx || document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  ctx = ctx || /** @type {any} */ (document.createElement("canvas").getContext("2d", { willReadFrequently: true }));
   Object.assign(ctx.canvas, { width, height });
   for (const tile of tiles) {
     const box = tile.getBoundingClientRect();
@@ -53,18 +69,26 @@ function pixelsOf(tiles, frame) {
   }
   try {
     return ctx.getImageData(0, 0, width, height).data;
-  } catch (error) {
+  } catch {
     return null;
   }
 }
 
-/** What tells one look from another: the view, and which tiles lie where in it. */
+/**
+ * What tells one look from another: the view, and which tiles lie where in it.
+ * @param {L.Map} map
+ * @param {L.Point} size
+ * @param {any[]} tiles
+ */
 function sight(map, size, tiles) {
   return [map.getZoom(), map.getPixelOrigin(), origin, size, ...tiles.map((tile) =>
     (tile.src || tile.dataset.tile) + tile.style.transform + tile.parentNode.style.transform)].join(" ");
 }
 
-/** Look at the base map as it now is: its ground for lines, its names for writing. */
+/**
+ * Look at the base map as it now is: its ground for lines, its names for writing.
+ * @param {L.Map} map
+ */
 function look(map) {
   const size = map.getSize();
   const [ground, names] = ["tilePane", "ground-names"].map((name) => tilesOf(map.getPane(name)));
@@ -81,7 +105,12 @@ function look(map) {
   writing = above && written(above);
 }
 
-/** How much of a box's busiest stretch is taken: 0 where all is bare. */
+/**
+ * How much of a box's busiest stretch is taken: 0 where all is bare.
+ * @param {Float32Array | null} sums
+ * @param {Box} box
+ * @returns {number}
+ */
 function busiest(sums, box) {
   if (!sums) return 0;
   const stretches = Math.max(1, Math.round(box.w / STRETCH_PX));
@@ -93,18 +122,25 @@ function busiest(sums, box) {
   return most;
 }
 
-/** The share of a box, in layer points, that is taken. */
+/**
+ * The share of a box, in layer points, that is taken.
+ * @param {Float32Array} sums
+ * @param {Box} box
+ */
 function part(sums, box) {
-  const clamp = (value, most) => Math.max(0, Math.min(most, Math.round(value / SHRINK)));
+  const clamp = (/** @type {number} */ value, /** @type {number} */ most) => Math.max(0, Math.min(most, Math.round(value / SHRINK)));
   const [x0, x1] = [clamp(box.x - origin.x, width), clamp(box.x + box.w - origin.x, width)];
   const [y0, y1] = [clamp(box.y - origin.y, height), clamp(box.y + box.h - origin.y, height)];
   const area = (x1 - x0) * (y1 - y0);
   if (area <= 0) return 0;
-  const at = (x, y) => sums[y * (width + 1) + x];
+  const at = (/** @type {number} */ x, /** @type {number} */ y) => sums[y * (width + 1) + x];
   return (at(x1, y1) - at(x0, y1) - at(x1, y0) + at(x0, y0)) / area;
 }
 
-/** What lies over the map: no name goes beneath it. */
+/**
+ * What lies over the map: no name goes beneath it.
+ * @param {L.Map} map
+ */
 function covers(map) {
   const frame = map.getContainer().getBoundingClientRect();
   return COVERS.flatMap((name) => [...document.querySelectorAll(name)])
@@ -115,7 +151,9 @@ function covers(map) {
     });
 }
 
+/** @param {Box} box */
 export const linesOn = (box) => busiest(lines, box);
+/** @param {Box} box */
 export const writingOn = (box) => busiest(writing, box);
 
 export { look, covers };

@@ -3,110 +3,31 @@
 import { el, isNarrow } from "../core/dom.js";
 import * as i18n from "../core/i18n.js";
 import * as store from "../core/store.js";
-import * as shapes from "../map/shapes.js";
 import * as callouts from "./callouts.js";
 import * as clutter from "./clutter.js";
 import * as importance from "./importance.js";
 import * as leaders from "./leaders.js";
-import * as spots from "./spots.js";
-import { textSize } from "./textsize.js";
+import * as placing from "./placing.js";
 import * as together from "./together.js";
 import { wishes } from "./wishes.js";
 
 const STILL_MS = 120;
-/** How much farther a call-out goes that would be cut, for it is a button. */
-const FAR_PX = 70;
-/** Of the map's width: a line of a name at most; and of its own, when it stands in two. */
-const WIDEST = 0.7;
-const FOLDED = 0.62;
-/** Where there is no room for a name so long, it is tried in two lines. */
-const LONG_PX = 90;
 
 const placed = new Map();
-let map = null;
-let pane = null;
+/** @type {L.Map} */
+let map;
+/** @type {HTMLElement} */
+let pane;
 let request = 0;
-let view = null;
-/** What covers the map, and call-outs: nothing may be hidden beneath them. */
-let solid = [];
+/** @type {number | null} */
 let zoom = null;
 let moving = false;
 let resting = 0;
 
-/** Whether a box lies whole in the part of the map that nothing covers. */
-const inside = (box) => spots.within(box, view);
-
-function lookAtView() {
-  const size = map.getSize();
-  const corner = map.containerPointToLayerPoint([6, 6]);
-  view = { x: corner.x, y: corner.y, w: size.x - 12, h: size.y - 12 };
-}
-
-/** A name too wide for the map stands in two lines, or more. */
-function fold(size, style) {
-  const lines = Math.max(2, Math.ceil((2 * FOLDED * size.w) / (view.w * WIDEST)));
-  Object.assign(size, { w: Math.ceil((2 * FOLDED * size.w) / lines), h: size.h * lines });
-  style.folded = size.w;
-}
-
-/** Whether the middle of a name lies on its area: not in a hole of it, nor beside its parts. */
-function isOn({ mark }, { x, y, w, h }) {
-  return shapes.holds(mark.feature.geometry, map.layerPointToLatLng([x + w / 2, y + h / 2]));
-}
-
-/** A point's name stands by its own dot, or a line leads to it; in more lines where it must. */
-function placePoint(wish, size, style, obstacles, dots) {
-  const open = (box) => !obstacles.some((other) => spots.overlaps(box, other));
-  const radius = leaders.radiusOf(wish.mark);
-  const near = spots.candidates("point", wish.anchor, size, style.reach);
-  const free = [near, spots.slid(near, wish.anchor, view)].map((boxes) =>
-    boxes.filter((box) => inside(box) && open(box) && leaders.isOwn(box, wish.anchor, radius, dots)));
-  const beside = spots.barest(free.find((boxes) => boxes.length) || []);
-  if (beside) return beside;
-  const others = obstacles.filter((box) => box.of !== wish.mark.id);
-  const led = leaders.afar(wish.anchor, size, radius, dots).filter((box) => inside(box) && open(box)
-    && leaders.isClear(leaders.ends(wish.anchor, box, radius), others));
-  const best = spots.barest(led);
-  return best && { ...best, line: leaders.ends(wish.anchor, best, radius) };
-}
-
-function place(wish, text, style, obstacles, dots) {
-  const words = style.upper ? text.toLocaleUpperCase(i18n.language()) : text;
-  const size = textSize(words, style.size, style.weight, style.upper);
-  if (style.kind === "area" && wish.box && wish.box.w < size.w && wish.box.h < 60) {
-    style.kind = "line";
-    style.reach = Math.max(wish.box.w, wish.box.h) / 2 + 2;
-  }
-  size.w = Math.min(size.w, style.widest || Infinity);
-  if (style.kind !== "callout" && size.w > view.w * WIDEST) fold(size, style);
-  if (style.kind === "point") {
-    const found = placePoint(wish, size, style, obstacles, dots);
-    if (found || style.folded || size.w < LONG_PX) return found;
-    fold(size, style);
-    return placePoint(wish, size, style, obstacles, dots);
-  }
-  if (style.pad) {
-    size.w += style.pad;
-    size.h = Math.max(size.h, isNarrow() ? 40 : 26);
-  }
-  const around = (reach) => spots.candidates(style.kind, wish.anchor, size, reach);
-  const open = (box) => !obstacles.some((other) => spots.overlaps(box, other));
-  const slid = (boxes) => (style.kind === "area" ? [] : spots.slid(boxes, wish.anchor, view));
-  const options = around(style.reach);
-  const free = options.filter(open);
-  const whole = free.filter(inside);
-  const on = style.kind === "area" ? whole.filter((box) => isOn(wish, box)) : [];
-  const own = on.filter((box) => spots.within(box, wish.box));
-  const far = whole.length || !style.must ? [] : around(style.reach + FAR_PX);
-  const farther = [...far.filter(inside), ...slid(far)];
-  // At the worst a call-out lies on names, whole; not on another nor beneath what covers the map.
-  const upon = [...options.filter(inside), ...slid(options), ...farther]
-    .filter((box) => style.must && !solid.some((other) => spots.overlaps(box, other)));
-  const best = [own, on, whole, slid(options).filter(open), farther.filter(open), upon, free]
-    .find((boxes) => boxes.length) || [];
-  return spots.barest(best) || (style.must ? options.find(inside) || options[0] : null);
-}
-
+/**
+ * @param {Wish} wish
+ * @returns {Writing}
+ */
 function styleOf(wish) {
   const { mark } = wish;
   if (mark.cls.kind === "point") {
@@ -123,9 +44,18 @@ function styleOf(wish) {
   return { kind: "line", size: 12.5, weight: 500, reach: 10 };
 }
 
-/** How many more stand where a name does. */
+/**
+ * How many more stand where a name does.
+ * @param {Wish} wish
+ */
 const more = (wish) => (wish.more ? " +" + i18n.number(wish.more) : "");
 
+/**
+ * @param {Wish} wish
+ * @param {Box} box
+ * @param {Writing} style
+ * @param {string} id
+ */
 function draw(wish, box, style, id) {
   const node = el("div", { class: "lbl lbl-" + style.kind + " lbl-role-" + wish.mark.layer.theme
     + (wish.ground ? " lbl-ground" : "") + (style.folded ? " lbl-folded" : ""), "aria-hidden": "true",
@@ -138,7 +68,10 @@ function draw(wish, box, style, id) {
   return node;
 }
 
-/** Where a place is whose own mark is off. */
+/**
+ * Where a place is whose own mark is off.
+ * @param {Wish} wish
+ */
 function dot(wish) {
   if (!wish.ground || wish.mark.cls.kind !== "point" || wish.mark.layer.theme === "area") return [];
   const node = el("div", { class: "ground-dot", "aria-hidden": "true" });
@@ -146,7 +79,12 @@ function dot(wish) {
   return [node];
 }
 
-/** Find places for names, one after the other, and take them. */
+/**
+ * Find places for names, one after the other, and take them.
+ * @param {Wish[]} wishes
+ * @param {Box[]} obstacles
+ * @param {Point[]} dots
+ */
 function named(wishes, obstacles, dots) {
   const found = [];
   const left = [];
@@ -154,7 +92,7 @@ function named(wishes, obstacles, dots) {
   for (const wish of wishes) {
     const style = styleOf(wish);
     const text = i18n.pick(wish.mark.feature.properties.name).text + more(wish);
-    const box = place(wish, text, style, taken, dots);
+    const box = placing.place(wish, text, style, taken, dots);
     if (box) {
       taken.push(box, ...(box.line ? leaders.links(box.line) : []));
       found.push({ wish, box, style });
@@ -163,7 +101,12 @@ function named(wishes, obstacles, dots) {
   return { found, left, taken: taken.slice(obstacles.length) };
 }
 
-/** Draw names; those without room come first in another round, which is taken if it names more. */
+/**
+ * Draw names; those without room come first in another round, which is taken if it names more.
+ * @param {Wish[]} wishes
+ * @param {Box[]} obstacles
+ * @param {Point[]} dots
+ */
 function mostNamed(wishes, obstacles, dots) {
   let best = named(wishes, obstacles, dots);
   if (best.left.length) {
@@ -182,42 +125,44 @@ function layOut() {
   request = 0;
   zoom = map.getZoom();
   placed.clear();
-  lookAtView();
   clutter.look(map);
   const found = wishes();
   const groups = callouts.gather(found);
   const rings = groups.map(callouts.ring);
-  solid = clutter.covers(map);
-  const obstacles = [...solid, ...leaders.discs(found), ...rings];
+  const obstacles = [...placing.look(map), ...leaders.discs(found), ...rings];
+  /** @type {Element[]} */
   const nodes = [];
   const points = found.filter((wish) => wish.mark.cls.kind === "point");
   const rest = found.filter((wish) => wish.mark.cls.kind !== "point" && !wish.tiny);
   const dots = points.map((wish) => wish.anchor);
   nodes.push(...points.flatMap(together.badge));
-  const settle = (wishes) => nodes.push(...mostNamed(wishes, obstacles, dots));
+  const settle = (/** @type {Wish[]} */ wishes) => nodes.push(...mostNamed(wishes, obstacles, dots));
   settle(points);
   for (const group of groups) {
     const text = i18n.pick(group.mark.feature.properties.name).text;
+    /** @type {Writing} */
     const style = { kind: "callout", size: 12.5, weight: 500, reach: 24, must: true,
       widest: isNarrow() ? 130 : 230,
       pad: group.members.length > 1 ? 58 : 36 };
-    const box = place(group, text, style, obstacles);
+    const box = placing.place(group, text, style, obstacles) || callouts.ring(group);
     obstacles.push(box);
-    solid.push(box);
+    placing.cover(box);
     const drawn = callouts.draw(group, box);
     for (const { mark } of group.members) placed.set(mark.id, drawn.button);
     nodes.push(...drawn.nodes);
   }
   settle(rest);
   const focused = document.activeElement && pane.contains(document.activeElement)
-    ? document.activeElement.dataset.callout : null;
+    ? /** @type {HTMLElement} */ (document.activeElement).dataset.callout : null;
   pane.replaceChildren(...nodes);
   pane.classList.remove("is-moving");
   if (focused) refocus(focused);
 }
 
+/** @param {string} id */
 function refocus(id) {
-  const again = [...pane.querySelectorAll(".callout")].find((node) => node.dataset.callout === id);
+  const all = /** @type {HTMLElement[]} */ ([...pane.querySelectorAll(".callout")]);
+  const again = all.find((node) => node.dataset.callout === id);
   (again || map.getContainer()).focus({ preventScroll: true });
 }
 
@@ -238,15 +183,20 @@ function rest() {
   resting = window.setTimeout(later, map.getZoom() === zoom ? STILL_MS : 0);
 }
 
+/**
+ * @param {string} id
+ * @param {boolean} on
+ */
 function near(id, on) {
   const node = placed.get(id);
   if (node) node.classList.toggle("is-near", on);
 }
 
+/** @param {L.Map} leafletMap */
 function start(leafletMap) {
   map = leafletMap;
   pane = map.createPane("names");
-  pane.style.zIndex = 620;
+  pane.style.zIndex = "620";
   map.on("zoomstart", () => pane.classList.add("is-moving"));
   map.on("zoomend viewreset resize", later);
   map.on("movestart", move);

@@ -7,13 +7,28 @@ const OVER_WRITING = 1;
 const ROWS = [0, -0.5, 0.5, -1, 1, -1.5, 1.5, -2, 2, -2.5, 2.5, -3, 3];
 const COLUMNS = [0, -0.3, 0.3, -0.6, 0.6];
 
+/**
+ * @param {Box} a
+ * @param {Box} b
+ */
 const overlaps = (a, b) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 
+/**
+ * @param {Box} box
+ * @param {Box} all
+ */
 const within = (box, all) => box.x >= all.x && box.y >= all.y && box.x + box.w <= all.x + all.w
   && box.y + box.h <= all.y + all.h;
 
-/** Where a name may stand, the best first. */
-function candidates(kind, anchor, size, reach) {
+/**
+ * Where a name may stand, the best first.
+ * @param {string} kind
+ * @param {Point} anchor
+ * @param {Size} size
+ * @param {number} [reach]
+ * @returns {Box[]}
+ */
+function candidates(kind, anchor, size, reach = 0) {
   const { w, h } = size;
   const { x, y } = anchor;
   if (kind === "area") {
@@ -28,7 +43,11 @@ function candidates(kind, anchor, size, reach) {
     y: y + fy * h + (Math.abs(fx) === 1 ? 0 : fy < -0.5 ? -gap : gap), w, h })));
 }
 
-/** The place where the base map has written least; an earlier one wins where they are alike. */
+/**
+ * The place where the base map has written least; an earlier one wins where they are alike.
+ * @param {Box[]} boxes
+ * @returns {Box | null}
+ */
 function barest(boxes) {
   let best = null;
   let least = Infinity;
@@ -42,7 +61,12 @@ function barest(boxes) {
   return best;
 }
 
-/** Places above and below a mark, moved sideways into view: long names, narrow maps. */
+/**
+ * Places above and below a mark, moved sideways into view: long names, narrow maps.
+ * @param {Box[]} boxes
+ * @param {Point} given
+ * @param {Box} view
+ */
 function slid(boxes, { x, y }, view) {
   return boxes.filter((box) => y <= box.y || y >= box.y + box.h)
     .map((box) => ({ ...box, x: Math.max(view.x, Math.min(box.x, view.x + view.w - box.w)) }))

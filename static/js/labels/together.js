@@ -7,12 +7,19 @@ import * as marks from "../map/marks.js";
 /** So many are named one by one around their spot. */
 const NAMED = 3;
 
-/** Ten metres: points no farther apart cannot be told apart at any zoom. */
+/**
+ * Ten metres: points no farther apart cannot be told apart at any zoom.
+ * @param {L.LatLng} latlng
+ */
 const keyOf = (latlng) => latlng.lat.toFixed(4) + " " + latlng.lng.toFixed(4);
 
+/** @param {Mark} mark */
 const isPoint = (mark) => mark.shown && mark.cls.kind === "point" && !mark.feature.properties.tie;
 
-/** The ids of the shown points at a mark's spot, its own first. */
+/**
+ * The ids of the shown points at a mark's spot, its own first.
+ * @param {string} id
+ */
 function at(id) {
   const mark = marks.get(id);
   if (mark.cls.kind !== "point") return [id];
@@ -22,7 +29,10 @@ function at(id) {
   return [id, ...others.map((other) => other.id)];
 }
 
-/** Of what wants a name, the most important first: of many at one spot one, that tells how many. */
+/**
+ * Of what wants a name, the most important first: of many at one spot one, that tells how many.
+ * @param {Wish[]} wishes
+ */
 function gather(wishes) {
   const spots = new Map();
   for (const wish of wishes.filter(({ mark }) => isPoint(mark))) {
@@ -40,8 +50,11 @@ function gather(wishes) {
   return wishes.filter((wish) => !left.has(wish));
 }
 
-/** How many stand at a spot, written at its mark. */
-function badge({ count, anchor }) {
+/**
+ * How many stand at a spot, written at its mark.
+ * @param {Wish} given
+ */
+function badge({ count = 0, anchor }) {
   if (!(count > 1)) return [];
   const node = el("div", { class: "crowd", "aria-hidden": "true" }, i18n.number(count));
   L.DomUtil.setPosition(node, L.point(Math.round(anchor.x + 3), Math.round(anchor.y - 19)));

@@ -8,6 +8,10 @@ import * as symbols from "./symbols.js";
 const stamps = new Map();
 let theme = "light";
 
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {Part} part
+ */
 function paint(ctx, part) {
   if (part.paint === "halo") {
     const gradient = ctx.createRadialGradient(0, 0, part.radius * 0.3, 0, 0, part.radius);
@@ -24,6 +28,10 @@ function paint(ctx, part) {
   return part.fill;
 }
 
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {Part} part
+ */
 function drawPart(ctx, part) {
   ctx.beginPath();
   ctx.arc(0, 0, part.radius, 0, Math.PI * 2);
@@ -41,7 +49,11 @@ function drawPart(ctx, part) {
   }
 }
 
-/** The symbol of a class in the theme of now, painted when first needed. */
+/**
+ * The symbol of a class in the theme of now, painted when first needed.
+ * @param {Layer} layer
+ * @param {LayerClass} cls
+ */
 function stamp(layer, cls) {
   const known = stamps.get(cls);
   if (known && known.theme === theme) return known;
@@ -60,6 +72,7 @@ function stamp(layer, cls) {
   return stamps.get(cls);
 }
 
+/** @type {any} */
 const Stamp = L.CircleMarker.extend({
   _updatePath() {
     const { shown, layer, cls } = this.options;
@@ -69,11 +82,12 @@ const Stamp = L.CircleMarker.extend({
       reach * 2, reach * 2);
   },
 
-  _containsPoint(point) {
+  _containsPoint(/** @type {any} */ point) {
     return this.options.shown && L.CircleMarker.prototype._containsPoint.call(this, point);
   },
 });
 
+/** @type {any} */
 let renderer = null;
 
 /** A canvas that asks for the theme once, not for each of its points. */
@@ -88,7 +102,12 @@ function crowd() {
   return new Crowd({ pane: "points", padding: 0.5, tolerance: 4 });
 }
 
-/** A point on the shared canvas. */
+/**
+ * A point on the shared canvas.
+ * @param {L.LatLng} latlng
+ * @param {Layer} layer
+ * @param {LayerClass} cls
+ */
 function point(latlng, layer, cls) {
   renderer = renderer || crowd();
   return new Stamp(latlng, { renderer, layer, cls, shown: true, pane: "points",

@@ -1,12 +1,10 @@
 /* Put the story's marks on the map, show and hide them, and light up the chosen ones. */
 
 import * as circle from "../core/circle.js";
-import { el } from "../core/dom.js";
-import * as i18n from "../core/i18n.js";
-import { t } from "../core/i18n.js";
 import { given, state } from "../core/state.js";
 import * as store from "../core/store.js";
 import * as canvas from "./canvas.js";
+import { describe } from "./naming.js";
 import { Arc, bows, Grouped, make, simple } from "./shapes.js";
 import * as symbols from "./symbols.js";
 
@@ -15,19 +13,32 @@ const TIE_SPREAD_PX = 26;
 const HIT_WIDTH_PX = 22;
 const CHOSEN = "\u0000chosen";
 
+/** @type {Index<Mark>} */
 const marks = new Map();
+/** @type {any} */
 let map = null;
+/** @type {any} */
 let shapes = null;
+/** @type {any} */
 let points = null;
+/** @type {any} */
 let told = null;
 
-/** Points lie above the base map's names, lines and areas beneath them. */
+/**
+ * Points lie above the base map's names, lines and areas beneath them.
+ * @param {Mark} mark
+ */
 function where(mark) {
   const renderer = mark.cls.kind === "point" ? points : shapes;
   return { renderer, pane: renderer.options.pane, group: mark.layer.id };
 }
 
-/** The wide unseen path that takes the pointer, and the keyboard's focus. */
+/**
+ * The wide unseen path that takes the pointer, and the keyboard's focus.
+ * @param {Mark} mark
+ * @param {Geometry} geometry
+ * @param {number} bow
+ */
 function hit(mark, geometry, bow) {
   const { cls } = mark;
   const options = { ...where(mark), className: "hit", color: "#000",
@@ -37,6 +48,10 @@ function hit(mark, geometry, bow) {
   return make(geometry, options, bow);
 }
 
+/**
+ * @param {Mark} mark
+ * @param {number} bow
+ */
 function build(mark, bow) {
   const { layer, cls, feature } = mark;
   for (const geometry of simple(feature.geometry)) {
@@ -56,7 +71,10 @@ function build(mark, bow) {
   decorate(mark);
 }
 
-/** What Leaflet's options cannot say: filters and arrow heads. */
+/**
+ * What Leaflet's options cannot say: filters and arrow heads.
+ * @param {Mark} mark
+ */
 function decorate(mark) {
   const { layer, cls, feature } = mark;
   for (const { path, part } of mark.paths) {
@@ -68,9 +86,13 @@ function decorate(mark) {
   }
 }
 
+/**
+ * @param {Mark} mark
+ * @param {any} target
+ */
 function listen(mark, target) {
   const id = mark.id;
-  target.on("click", (event) => {
+  target.on("click", (/** @type {any} */ event) => {
     L.DomEvent.stop(event);
     told.press(id, event.latlng);
   });
@@ -82,7 +104,7 @@ function listen(mark, target) {
   path.dataset.mark = id;
   path.addEventListener("focus", () => hover(id, true));
   path.addEventListener("blur", () => hover(id, false));
-  path.addEventListener("keydown", (event) => {
+  path.addEventListener("keydown", (/** @type {any} */ event) => {
     if (event.key !== "Enter" && event.key !== " ") return;
     event.preventDefault();
     event.stopPropagation();
@@ -90,32 +112,17 @@ function listen(mark, target) {
   });
 }
 
+/**
+ * @param {string} id
+ * @param {boolean} on
+ */
 function hover(id, on) {
   const mark = marks.get(id);
   for (const { path } of mark.paths) if (path._path) path._path.classList.toggle("is-near", on);
   told.near(id, on);
 }
 
-function describe(mark) {
-  const count = (given.story.onMark.get(mark.id) || []).length;
-  const words = [nameOf(mark.feature).textContent, t("certainty." + mark.cls.certainty)];
-  if (mark.cls.status === "proposed") words.push(t("status.proposed"));
-  if (count) words.push(t("statements", { n: count }));
-  return i18n.list(words);
-}
-
-/** A feature's name as an element; a tie is named by its two ends. */
-function nameOf(feature) {
-  const tie = feature.properties.tie;
-  if (!tie) return i18n.bdi(feature.properties.name);
-  const ends = [tie.from, tie.to].map((id) => {
-    const end = given.story.featureById.get(id);
-    return end ? i18n.bdi(end.properties.name) : el("bdi", {}, id);
-  });
-  const rtl = document.documentElement.dir === "rtl";
-  return el("span", {}, ends[0], tie.directed ? (rtl ? " ← " : " → ") : " – ", ends[1]);
-}
-
+/** @param {Story} story */
 function addAll(story) {
   const spread = bows(story.featureById.values(), TIE_SPREAD_PX);
   const single = [...story.featureById.values()].filter((f) => f.geometry && f.geometry.type === "Point");
@@ -125,7 +132,7 @@ function addAll(story) {
     for (const feature of layer.features.features) {
       const id = feature.properties.id;
       const cls = layer.classById.get(feature.properties.class);
-      const mark = { id, feature, layer, cls, paths: [], targets: [], stamp: null, shown: true };
+      const mark = { id, feature, layer, cls, paths: [], targets: [], stamp: /** @type {any} */ (null), shown: true };
       marks.set(id, mark);
       if (many && feature.geometry && feature.geometry.type === "Point") {
         mark.stamp = canvas.point(circle.latLng(feature.geometry.coordinates), layer, cls);
@@ -138,7 +145,12 @@ function addAll(story) {
   }
 }
 
-/** Put all marks on the map; `tell` hears when one is pressed, entered by a key, or near the pointer. */
+/**
+ * Put all marks on the map; `tell` hears when one is pressed, entered by a key, or near the pointer.
+ * @param {L.Map} leafletMap
+ * @param {Story} story
+ * @param {any} tell
+ */
 function start(leafletMap, story, tell) {
   map = leafletMap;
   told = tell;
@@ -196,7 +208,7 @@ function restyle() {
   symbols.define(given.story);
   for (const mark of marks.values()) {
     const parts = symbols.parts(mark.layer, mark.cls);
-    mark.paths.forEach((entry, index) => {
+    mark.paths.forEach((/** @type {any} */ entry, /** @type {number} */ index) => {
       entry.part = parts[index % parts.length];
       entry.path.setStyle(symbols.leaflet(entry.part));
     });
@@ -204,7 +216,9 @@ function restyle() {
   canvas.redraw();
 }
 
+/** @type {any[]} */
 let glows = [];
+/** @type {any[]} */
 let lit = [];
 
 /** The ids of the marks that are chosen, by themselves or with their statement. */
@@ -219,7 +233,7 @@ function chosen() {
 function light() {
   for (const path of lit) path.remove();
   lit = [...chosen()].map((id) => marks.get(id)).filter((mark) => mark && mark.shown)
-    .flatMap((mark) => simple(mark.feature.geometry).map((geometry) => {
+    .flatMap((mark) => simple(mark.feature.geometry).map((/** @type {Geometry} */ geometry) => {
       const radius = (mark.cls.style.light.radius_px || 6) + 6;
       const path = make(geometry, { ...where(mark), group: CHOSEN, interactive: false,
         className: "glow glow-" + mark.cls.kind, fill: false, radius },
@@ -229,7 +243,10 @@ function light() {
   for (const glow of glows) glow.parentNode.prepend(glow);
 }
 
-/** The bounds of some marks, or null where none has a place. */
+/**
+ * The bounds of some marks, or null where none has a place.
+ * @param {string[]} ids
+ */
 function boundsOf(ids) {
   const bounds = L.latLngBounds([]);
   for (const id of ids) {
@@ -242,16 +259,20 @@ function boundsOf(ids) {
   return bounds.isValid() ? bounds : null;
 }
 
-/** Where a mark is spoken of: its anchor; of an arc, the middle of the line as drawn. */
+/**
+ * Where a mark is spoken of: its anchor; of an arc, the middle of the line as drawn.
+ * @param {string} id
+ */
 function anchorOf(id) {
   const mark = marks.get(id);
-  const arc = mark.paths.find(({ path }) => path instanceof Arc);
+  const arc = mark.paths.find((/** @type {any} */ { path }) => path instanceof Arc);
   const middle = arc && arc.path.middle();
   if (middle) return middle;
   return circle.latLng(mark.feature.properties.anchor);
 }
 
+/** @param {string} id */
 export const get = (id) => marks.get(id);
 export const all = () => marks.values();
 
-export { start, restyle, nameOf, chosen, boundsOf, anchorOf };
+export { start, restyle, chosen, boundsOf, anchorOf };

@@ -9,8 +9,11 @@ const STILL_MS = 350;
 const SHARES = [0.5, 0.3, 0.7, 0.15, 0.85];
 const GRID = SHARES.flatMap((y) => SHARES.map((x) => [x, y]));
 
-/** A renderer that draws well beyond the view's edges, and draws anew when a drag reaches them or
-    the map has come to rest, not at the end of each drag. */
+/**
+ * A renderer that draws well beyond the view's edges, and draws anew when a drag reaches them or
+ * the map has come to rest, not at the end of each drag.
+ * @param {any} Base
+ */
 const calm = (Base) => Base.extend({
   getEvents() {
     return { ...Base.prototype.getEvents.call(this), movestart: this._wait, move: this._onward,
@@ -59,7 +62,7 @@ const Grouped = calm(L.SVG).extend({
     this._groups = new Map();
   },
 
-  group(id) {
+  group(/** @type {string} */ id) {
     if (!this._groups.has(id)) {
       const group = svg("g", { data: { layer: id } });
       this._groups.set(id, group);
@@ -68,34 +71,37 @@ const Grouped = calm(L.SVG).extend({
     return this._groups.get(id);
   },
 
-  _addPath(path) {
+  _addPath(/** @type {any} */ path) {
     if (!this._rootGroup) this._initContainer();
     this.group(path.options.group).append(path._path);
     path.addInteractiveTarget(path._path);
   },
 });
 
-/** An arc; ties between the same two places bow apart by some pixels, so each can be chosen. */
+/**
+ * An arc; ties between the same two places bow apart by some pixels, so each can be chosen.
+ * @type {any}
+ */
 const Arc = L.Polyline.extend({
-  _projectLatlngs(latlngs, result, bounds) {
+  _projectLatlngs(/** @type {any} */ latlngs, /** @type {any} */ result, /** @type {any} */ bounds) {
     if (!(latlngs[0] instanceof L.LatLng)) {
       L.Polyline.prototype._projectLatlngs.call(this, latlngs, result, bounds);
       return;
     }
     // Leaflet rounds to whole pixels, which would make a smooth arc wobble.
     const origin = this._map.getPixelOrigin();
-    const ring = latlngs.map((latlng) => this._map.project(latlng)._subtract(origin));
+    const ring = latlngs.map((/** @type {L.LatLng} */ latlng) => this._map.project(latlng)._subtract(origin));
     if (this.options.bow) this._bend(ring);
     for (const point of ring) bounds.extend(point);
     result.push(ring);
   },
 
-  _bend(ring) {
+  _bend(/** @type {any} */ ring) {
     const first = ring[0];
     const chord = ring[ring.length - 1].subtract(first);
     const length = Math.hypot(chord.x, chord.y) || 1;
     const bow = Math.sign(this.options.bow) * Math.min(Math.abs(this.options.bow), length * 0.35);
-    ring.forEach((point, index) => {
+    ring.forEach((/** @type {any} */ point, /** @type {number} */ index) => {
       const along = index / (ring.length - 1);
       const shift = bow * 4 * along * (1 - along);
       point.x += (-chord.y / length) * shift;
@@ -111,7 +117,12 @@ const Arc = L.Polyline.extend({
   },
 });
 
-/** A Leaflet shape of a simple geometry; with a bow it is an arc. */
+/**
+ * A Leaflet shape of a simple geometry; with a bow it is an arc.
+ * @param {Geometry} geometry
+ * @param {Record<string, any>} options
+ * @param {number} bow
+ */
 function make(geometry, options, bow) {
   const { type, coordinates } = geometry;
   const toLatLngs = L.GeoJSON.coordsToLatLngs;
@@ -126,17 +137,24 @@ function make(geometry, options, bow) {
   return null;
 }
 
-/** Split what Leaflet has no shape for into simple geometries, on the story's copy of the world. */
+/**
+ * Split what Leaflet has no shape for into simple geometries, on the story's copy of the world.
+ * @param {Geometry} geometry
+ */
 function simple(geometry) {
   if (!geometry) return [];
   if (geometry.type === "MultiPoint") {
-    return geometry.coordinates.flatMap((coordinates) => simple({ type: "Point", coordinates }));
+    return geometry.coordinates.flatMap((/** @type {any} */ coordinates) => simple({ type: "Point", coordinates }));
   }
   if (geometry.type === "GeometryCollection") return geometry.geometries.flatMap(simple);
   return [circle.placed(geometry)];
 }
 
-/** How far each tie bows: those that share both ends are spread evenly about the geodesic. */
+/**
+ * How far each tie bows: those that share both ends are spread evenly about the geodesic.
+ * @param {any} features
+ * @param {any} spread
+ */
 function bows(features, spread) {
   const pairs = new Map();
   for (const feature of features) {
@@ -148,15 +166,21 @@ function bows(features, spread) {
   }
   const result = new Map();
   for (const ties of pairs.values()) {
-    ties.forEach((properties, index) => {
-      const side = properties.tie.from < properties.tie.to ? 1 : -1;
+    ties.forEach((/** @type {Properties} */ properties, /** @type {number} */ index) => {
+      const { from, to } = /** @type {Tie} */ (properties.tie);
+      const side = from < to ? 1 : -1;
       result.set(properties.id, side * (index - (ties.length - 1) / 2) * spread);
     });
   }
   return result;
 }
 
-/** Whether a ring of positions runs around one, by the crossings of a line to the east of it. */
+/**
+ * Whether a ring of positions runs around one, by the crossings of a line to the east of it.
+ * @param {Position[]} ring
+ * @param {number} lon
+ * @param {any} lat
+ */
 function isAround(ring, lon, lat) {
   let odd = false;
   for (let at = 0, before = ring.length - 1; at < ring.length; before = at, at += 1) {
@@ -167,20 +191,29 @@ function isAround(ring, lon, lat) {
   return odd;
 }
 
-const areas = (geometry) => simple(geometry).flatMap(({ type, coordinates }) =>
+/** @param {Geometry} geometry */
+const areas = (geometry) => simple(geometry).flatMap((/** @type {any} */ { type, coordinates }) =>
   (type === "Polygon" ? [coordinates] : type === "MultiPolygon" ? coordinates : []));
 
-/** Whether an area, without its holes, holds a position. */
+/**
+ * Whether an area, without its holes, holds a position.
+ * @param {Geometry} geometry
+ * @param {{ lat: number, lng: number }} given
+ */
 function holds(geometry, { lng, lat }) {
-  return areas(geometry).some((rings) => rings.filter((ring) => isAround(ring, lng, lat)).length % 2);
+  return areas(geometry).some((/** @type {any} */ rings) => rings.filter((/** @type {any} */ ring) => isAround(ring, lng, lat)).length % 2);
 }
 
-/** A position of an area of several parts that lies in some bounds, or null where none is found. */
+/**
+ * A position of an area of several parts that lies in some bounds, or null where none is found.
+ * @param {Geometry} geometry
+ * @param {L.LatLngBounds} bounds
+ */
 function seenOn(geometry, bounds) {
   const parts = areas(geometry);
   if (parts.length < 2) return null;
   for (const rings of parts) {
-    const own = L.latLngBounds(rings[0].map(([lng, lat]) => [lat, lng]));
+    const own = L.latLngBounds(rings[0].map((/** @type {any[]} */ [lng, lat]) => [lat, lng]));
     if (!own.intersects(bounds)) continue;
     const south = Math.max(own.getSouth(), bounds.getSouth());
     const west = Math.max(own.getWest(), bounds.getWest());

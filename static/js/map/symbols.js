@@ -3,13 +3,23 @@
 import { byId, clear, svg } from "../core/dom.js";
 import * as themes from "../core/theme.js";
 
-/** A class's own name among the paint servers of the page. */
+/**
+ * A class's own name among the paint servers of the page.
+ * @param {Layer} layer
+ * @param {LayerClass} cls
+ */
 const keyOf = (layer, cls) => (layer.id + "--" + cls.id).replace(/[^\w-]/g, "_");
 
+/** @param {LayerClass} cls */
 const styleOf = (cls) => cls.style[themes.now()];
 
 /* --- parts: what is drawn, bottom first, in SVG's terms ---------------------------------- */
 
+/**
+ * @param {Style} style
+ * @param {any} role
+ * @returns {Part}
+ */
 function linePart(style, role) {
   if (role === "casing") {
     return { role, stroke: style.casing, width: style.casing_width_px, opacity: 1 };
@@ -22,6 +32,11 @@ function linePart(style, role) {
     opacity: style.stroke_opacity, dash: style.dash_px };
 }
 
+/**
+ * @param {Style} style
+ * @param {string} key
+ * @returns {Part[]}
+ */
 function pointParts(style, key) {
   const radius = style.radius_px;
   const parts = [];
@@ -38,6 +53,11 @@ function pointParts(style, key) {
   return parts;
 }
 
+/**
+ * @param {Style} style
+ * @param {string} key
+ * @returns {Part[]}
+ */
 function lineParts(style, key) {
   const parts = [];
   if (style.soft_edge_px) {
@@ -48,21 +68,37 @@ function lineParts(style, key) {
   return parts;
 }
 
+/**
+ * @param {Style} style
+ * @param {string} key
+ * @returns {Part[]}
+ */
 function polygonParts(style, key) {
+  /** @type {Part} */
   const main = { ...linePart(style, "main"), fill: style.fill, fillOpacity: style.fill_opacity };
   if (style.hatch) Object.assign(main, { fill: "url(#hatch-" + key + ")", fillOpacity: 1 });
   if (style.soft_edge_px) main.filter = "url(#soft-" + key + ")";
   return style.casing ? [linePart(style, "casing"), main] : [main];
 }
 
-/** The parts of a class's symbol, bottom first; the same for map and legend. */
+/**
+ * The parts of a class's symbol, bottom first; the same for map and legend.
+ * @param {Layer} layer
+ * @param {LayerClass} cls
+ * @returns {Part[]}
+ */
 function parts(layer, cls) {
   const maker = { point: pointParts, line: lineParts, polygon: polygonParts }[cls.kind];
   return maker(styleOf(cls), keyOf(layer, cls));
 }
 
-/** One part as Leaflet's path options: the only place where Leaflet's words stand. */
+/**
+ * One part as Leaflet's path options: the only place where Leaflet's words stand.
+ * @param {Part} part
+ * @returns {Record<string, any>}
+ */
 function leaflet(part) {
+  /** @type {Record<string, any>} */
   const options = {
     stroke: Boolean(part.stroke && part.width), color: part.stroke || "none",
     weight: part.width || 0, opacity: part.opacity ?? 1,
@@ -74,6 +110,7 @@ function leaflet(part) {
   return options;
 }
 
+/** @param {Part} part */
 function attributes(part) {
   const stroked = Boolean(part.stroke && part.width);
   return { stroke: stroked ? part.stroke : "none",
@@ -87,10 +124,14 @@ function attributes(part) {
 
 /* --- paint servers ------------------------------------------------------------------------ */
 
-/** Lines at the first angle; a second angle is drawn at right angles to it. */
+/**
+ * Lines at the first angle; a second angle is drawn at right angles to it.
+ * @param {string} key
+ * @param {Style} style
+ */
 function hatch(key, style) {
   const { angles_deg: angles, gap_px: gap, width_px: width, colour, opacity } = style.hatch;
-  const line = (d) => svg("path", { d, stroke: colour, "stroke-width": width,
+  const line = (/** @type {any} */ d) => svg("path", { d, stroke: colour, "stroke-width": width,
     "stroke-opacity": opacity ?? 1 });
   return svg("pattern", { id: "hatch-" + key, width: gap, height: gap,
     patternUnits: "userSpaceOnUse", patternTransform: "rotate(" + angles[0] + ")" },
@@ -100,11 +141,19 @@ function hatch(key, style) {
     angles.length > 1 ? line("M0 " + gap / 2 + "H" + gap) : null);
 }
 
+/**
+ * @param {string} key
+ * @param {Style} style
+ */
 function soft(key, style) {
   return svg("filter", { id: "soft-" + key, x: "-60%", y: "-60%", width: "220%", height: "220%" },
     svg("feGaussianBlur", { stdDeviation: style.soft_edge_px / 2 }));
 }
 
+/**
+ * @param {string} key
+ * @param {Style} style
+ */
 function halo(key, style) {
   const inner = style.radius_px / (style.radius_px + style.soft_edge_px);
   return svg("radialGradient", { id: "halo-" + key },
@@ -112,6 +161,10 @@ function halo(key, style) {
     svg("stop", { offset: 1, "stop-color": style.fill, "stop-opacity": 0 }));
 }
 
+/**
+ * @param {string} key
+ * @param {Style} style
+ */
 function half(key, style) {
   const pale = style.casing || "#ffffff";
   return svg("linearGradient", { id: "half-" + key },
@@ -119,7 +172,12 @@ function half(key, style) {
       svg("stop", { offset, "stop-color": colour })));
 }
 
-/** The head of a directed tie; on the map it stops short of the disc it points at. */
+/**
+ * The head of a directed tie; on the map it stops short of the disc it points at.
+ * @param {string} id
+ * @param {Style} style
+ * @param {any} setBack
+ */
 function arrow(id, style, setBack) {
   return svg("marker", { id, viewBox: "0 0 12 12", refX: 11 + setBack, refY: 6, markerWidth: 11,
     markerHeight: 11, markerUnits: "userSpaceOnUse", orient: "auto", overflow: "visible" },
@@ -127,7 +185,10 @@ function arrow(id, style, setBack) {
       stroke: style.casing || "none", "stroke-width": style.casing ? 0.8 : 0 }));
 }
 
-/** Put every class's patterns, gradients and arrow heads into the page, for today's theme. */
+/**
+ * Put every class's patterns, gradients and arrow heads into the page, for today's theme.
+ * @param {{ layers: Layer[] }} story
+ */
 function define(story) {
   const servers = [];
   for (const layer of story.layers) {
@@ -151,7 +212,11 @@ const LINE = "M3 14 12 8.500 22 12.500 33 6";
 const ARC = "M4 16Q18 1 32 13";
 const AREA = "M7.500 4.500 28 3 32 10 27 17 9 17.500 4.500 11z";
 
-/** The real symbol of a class, small. */
+/**
+ * The real symbol of a class, small.
+ * @param {Layer} layer
+ * @param {LayerClass} cls
+ */
 function swatch(layer, cls) {
   const tie = layer.theme === "tie";
   const drawn = parts(layer, cls).map((part) => {
@@ -165,20 +230,27 @@ function swatch(layer, cls) {
     "aria-hidden": "true", focusable: "false" }, drawn);
 }
 
+/** @type {Record<string, string>} */
 const TONES = {
   tension: "M8 2.200 14.200 13.500H1.800z",
   thaw: "M8 2a6 6 0 1 1 0 12A6 6 0 1 1 8 2z",
   neutral: "M3 6.400h10v3.200H3z",
 };
 
-/** A tone's own shape: triangle, disc or bar, so that colour is not needed to tell them apart. */
+/**
+ * A tone's own shape: triangle, disc or bar, so that colour is not needed to tell them apart.
+ * @param {string} tone
+ */
 function toneGlyph(tone) {
   return svg("svg", { class: "glyph tone-" + tone, viewBox: "0 0 16 16", width: 12, height: 12,
     "aria-hidden": "true", focusable: "false" },
     svg("path", { d: TONES[tone] || TONES.neutral, fill: "currentColor" }));
 }
 
-/** A certainty's own form, as an outline sample: solid, soft, dashed or two-tone. */
+/**
+ * A certainty's own form, as an outline sample: solid, soft, dashed or two-tone.
+ * @param {any} certainty
+ */
 function certaintyGlyph(certainty) {
   return svg("svg", { class: "glyph form form-" + certainty, viewBox: "0 0 30 14", width: 30,
     height: 14, "aria-hidden": "true", focusable: "false" },

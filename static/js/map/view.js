@@ -19,12 +19,21 @@ function insets() {
     : { left: 56, right: frame.right - box.left + 10 };
 }
 
-/** Two margins, smaller where they would leave a side of the map less than a third. */
+/**
+ * Two margins, smaller where they would leave a side of the map less than a third.
+ * @param {any} one
+ * @param {any} other
+ * @param {number} side
+ */
 function margins(one, other, side) {
   const share = Math.min(1, (side * 2) / 3 / (one + other));
   return [one * share, other * share];
 }
 
+/**
+ * @param {L.LatLngBounds} bounds
+ * @param {Record<string, any>} [options]
+ */
 function fit(bounds, options) {
   const inset = insets();
   const size = given.map.getSize();
@@ -42,18 +51,24 @@ function seen() {
   if (size.x - left - right < size.x / 3) [left, right] = [0, 0];
   const upper = given.map.containerPointToLatLng([left, 0]);
   const lower = given.map.containerPointToLatLng([size.x - right, size.y]);
-  const round = (how, value) => how(value * 1e4) / 1e4;  // ten metres, outwards
+  const round = (/** @type {any} */ how, /** @type {any} */ value) => how(value * 1e4) / 1e4;  // ten metres, outwards
   const [west, east] = lower.lng - upper.lng < 360 ? [upper.lng, lower.lng] : [-180, 180];
   return [round(Math.floor, circle.wrapped(west)), round(Math.floor, lower.lat),
     round(Math.ceil, circle.wrapped(east)), round(Math.ceil, upper.lat)];
 }
 
-/** The whole story, framed beside the legend. */
+/**
+ * The whole story, framed beside the legend.
+ * @param {Record<string, any>} [options]
+ */
 function home(options) {
   fit(circle.bounds(given.story.bounds), { animate: !reducedMotion(), ...options });
 }
 
-/** Frame some marks closely. */
+/**
+ * Frame some marks closely.
+ * @param {string[]} ids
+ */
 function frame(ids) {
   const bounds = marks.boundsOf(ids);
   if (bounds) fit(bounds.pad(0.15), { maxZoom: 11, animate: !reducedMotion(), duration: 0.8 });

@@ -9,6 +9,7 @@ import { LANGUAGES } from "../core/rules.js";
 import { given, state } from "../core/state.js";
 import * as store from "../core/store.js";
 
+/** @type {Record<string, string>} */
 const THEME_ICON = { auto: "auto", light: "sun", dark: "moon" };
 
 function kicker() {
@@ -26,6 +27,7 @@ function languages() {
   select.setAttribute("aria-label", t("language"));
 }
 
+/** @param {string} code */
 async function speak(code) {
   await i18n.use(code);
   store.set({ lang: i18n.language() });
@@ -44,11 +46,12 @@ async function copy() {
   try {
     await navigator.clipboard.writeText(href);
     toast(t("linkCopied"));
-  } catch (error) {
+  } catch {
     showLink(href);
   }
 }
 
+/** @param {string} href */
 function showLink(href) {
   const field = el("input", { type: "text", readonly: true, value: href, "aria-label": t("copyByHand") });
   const box = byId("link-box");
@@ -60,6 +63,7 @@ function showLink(href) {
 
 let fading = 0;
 
+/** @param {string} sentence */
 function toast(sentence) {
   const box = byId("toast");
   box.textContent = sentence;
@@ -69,6 +73,12 @@ function toast(sentence) {
   fading = window.setTimeout(() => { box.hidden = true; }, 2600);
 }
 
+/**
+ * @param {string} id
+ * @param {string} picture
+ * @param {any} label
+ * @param {boolean} [pressed]
+ */
 function setTool(id, picture, label, pressed) {
   const node = byId(id);
   node.replaceChildren(icon(picture), el("span", { class: "tool-word" }, label));
@@ -121,7 +131,7 @@ function help() {
 
 function start() {
   render();
-  byId("language").addEventListener("change", (event) => speak(event.target.value));
+  byId("language").addEventListener("change", (/** @type {any} */ event) => speak(event.target.value));
   byId("theme-toggle").addEventListener("click", cycle);
   byId("copy-link").addEventListener("click", copy);
   byId("help-open").addEventListener("click", () => byId("help").showModal());

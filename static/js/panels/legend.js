@@ -13,8 +13,10 @@ const GROUPS = ["story", "context"];
 const LEAST_STAGE_PX = [620, 400];
 
 const rows = new Map();
+/** @type {any[]} */
 const counts = [];
 
+/** @param {LayerClass} cls */
 function classWords(cls) {
   const words = cls.tone ? [t("tone." + cls.tone)] : [];
   words.push(t("certainty." + cls.certainty));
@@ -22,16 +24,25 @@ function classWords(cls) {
   return i18n.list(words);
 }
 
+/** @param {Layer} layer */
 function classRows(layer) {
   return layer.classes.map((cls) => el("li", { class: "class" }, symbols.swatch(layer, cls),
     el("span", { class: "class-label" }, classWords(cls)),
     count("class-count", layer, cls)));
 }
 
-/** What is exact and exists needs no word beside its symbol. */
+/**
+ * What is exact and exists needs no word beside its symbol.
+ * @param {LayerClass} cls
+ */
 const plain = (cls) => cls.certainty === "exact" && cls.status === "existing" && !cls.tone;
 
-/** How many marks; while the window leaves some out, how many of them are in it. */
+/**
+ * How many marks; while the window leaves some out, how many of them are in it.
+ * @param {string} name
+ * @param {Layer} layer
+ * @param {LayerClass | null} cls
+ */
 function count(name, layer, cls) {
   const node = el("span", { class: name });
   counts.push({ node, ids: layer.features.features.map((feature) => feature.properties)
@@ -48,9 +59,10 @@ function tally() {
   }
 }
 
+/** @param {Layer} layer */
 function row(layer) {
   const box = el("input", { type: "checkbox", id: "layer-" + layer.id, data: { layer: layer.id },
-    on: { change: (event) => toggle(layer.id, event.target.checked) } });
+    on: { change: (/** @type {any} */ event) => toggle(layer.id, event.target.checked) } });
   const only = el("button", { type: "button", class: "only", on: { click: () => onlyThis(layer.id) },
     "aria-label": t("onlyThis") + ": " + i18n.pick(layer.title).text }, t("only"));
   const single = layer.classes.length === 1;
@@ -66,6 +78,7 @@ function row(layer) {
     single ? null : el("ul", { class: "classes" }, classRows(layer)));
 }
 
+/** @param {string} id */
 function group(id) {
   const layers = given.story.layers.filter((layer) => layer.group === id);
   if (!layers.length) return null;
@@ -107,6 +120,10 @@ function update() {
   for (const [id, { box }] of rows) box.checked = state.layers.has(id);
 }
 
+/**
+ * @param {string} id
+ * @param {boolean} on
+ */
 function toggle(id, on) {
   const layers = new Set(state.layers);
   if (on) layers.add(id);
@@ -114,16 +131,19 @@ function toggle(id, on) {
   store.set({ layers });
 }
 
+/** @param {string} id */
 function onlyThis(id) {
   store.set({ layers: new Set([id]) });
   announce(t("onlyThis") + ": " + i18n.pick(given.story.layerById.get(id).title).text);
 }
 
+/** @param {boolean} on */
 function all(on) {
   store.set({ layers: new Set(on ? given.story.layers.map((layer) => layer.id) : []) });
   announce(t(on ? "allOn" : "allOff"));
 }
 
+/** @param {boolean} wanted */
 function open(wanted) {
   const legend = byId("legend");
   legend.classList.toggle("is-open", wanted);
@@ -140,14 +160,14 @@ const isOpen = () => byId("legend").classList.contains("is-open");
 
 function start() {
   byId("legend-toggle").addEventListener("click", () => open(!isOpen()));
-  byId("legend").addEventListener("keydown", (event) => {
+  byId("legend").addEventListener("keydown", (/** @type {any} */ event) => {
     if (event.key !== "Escape" || !isNarrow() || !isOpen()) return;
     event.stopPropagation();
     open(false);
     byId("legend-toggle").focus();
   });
   for (const event of ["pointerdown", "dblclick", "wheel", "click"]) {
-    byId("legend").addEventListener(event, (happening) => happening.stopPropagation());
+    byId("legend").addEventListener(event, (/** @type {any} */ happening) => happening.stopPropagation());
   }
   render();
   open(!isNarrow() && hasRoom());

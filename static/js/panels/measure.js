@@ -12,10 +12,16 @@ const KM_PER_MILE = 1.609344;
 const STEP_M = 25000;
 
 let on = false;
+/** @type {any[]} */
 let points = [];
+/** @type {any} */
 let drawn = null;
 
-/** Length of the path in metres and, from three points on, the area it closes in square metres. */
+/**
+ * Length of the path in metres and, from three points on, the area it closes in square metres.
+ * @param {any} given
+ * @param {any} latlngs
+ */
 function figures({ Geodesic }, latlngs) {
   const wgs84 = Geodesic.WGS84;
   let length = 0;
@@ -29,10 +35,16 @@ function figures({ Geodesic }, latlngs) {
   return { length, area: Math.abs(ring.Compute(false, true).area) };
 }
 
+/** @param {any} value */
 function digits(value) {
   return value < 10 ? 2 : value < 1000 ? 1 : 0;
 }
 
+/**
+ * @param {any} value
+ * @param {any} perMile
+ * @param {string} unit
+ */
 function pair(value, perMile, unit) {
   const other = value / perMile;
   return i18n.number(value, digits(value)) + " " + t("km" + unit) + " · "
@@ -50,7 +62,7 @@ async function tell() {
   try {
     answer = figures(await geodesic(), points.map((point) => point.wrap()));
   } catch (error) {
-    box.replaceChildren(el("p", {}, error.message));
+    box.replaceChildren(el("p", {}, /** @type {Error} */ (error).message));
     return;
   }
   const length = pair(answer.length / 1000, KM_PER_MILE, "");
@@ -63,11 +75,14 @@ async function tell() {
   announce(box.textContent);
 }
 
-/** Points along the geodesics between the given ones, close enough to look smooth. */
+/**
+ * Points along the geodesics between the given ones, close enough to look smooth.
+ * @param {any} latlngs
+ */
 function smooth(latlngs) {
   if (!window.geodesic) return latlngs;
   const wgs84 = window.geodesic.Geodesic.WGS84;
-  return latlngs.flatMap((point, index) => {
+  return latlngs.flatMap((/** @type {any} */ point, /** @type {number} */ index) => {
     const next = latlngs[index + 1];
     if (!next) return [point];
     const line = wgs84.InverseLine(point.lat, point.lng, next.lat, next.lng);
@@ -96,6 +111,7 @@ function draw() {
   tell();
 }
 
+/** @param {L.LatLng} latlng */
 function add(latlng) {
   points.push(latlng);
   draw();
@@ -123,7 +139,10 @@ function panel() {
     iconButton("undo", t("undo"), undo), iconButton("trash", t("clear"), clear)));
 }
 
-/** While measuring, Enter sets a point at the middle of the map and Escape ends. */
+/**
+ * While measuring, Enter sets a point at the middle of the map and Escape ends.
+ * @param {any} event
+ */
 function keys(event) {
   if (!on) return;
   if (event.key === "Escape") {
@@ -137,6 +156,7 @@ function keys(event) {
   }
 }
 
+/** @param {boolean} [wanted] */
 function toggle(wanted) {
   const map = given.map;
   on = wanted === undefined ? !on : wanted;
@@ -145,7 +165,7 @@ function toggle(wanted) {
   const old = byId("measure-panel");
   if (old) old.remove();
   if (!drawn) {
-    map.createPane("measure").style.zIndex = 450;
+    map.createPane("measure").style.zIndex = "450";
     drawn = L.layerGroup().addTo(map);
     map.on("click", (event) => { if (on) add(event.latlng); });
   }

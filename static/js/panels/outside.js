@@ -8,6 +8,7 @@ import { t } from "../core/i18n.js";
 import { given } from "../core/state.js";
 import * as store from "../core/store.js";
 import * as marks from "../map/marks.js";
+import { nameOf } from "../map/naming.js";
 import * as view from "../map/view.js";
 
 /** Of the first view's height and width: it counts as seen if only so much of its edge is not. */
@@ -16,8 +17,11 @@ const EDGE = 0.02;
 /** Where Web Mercator ends, in degrees: what lies beyond is drawn there. */
 const LAST = 85.06;
 
+/** @type {any} */
 let map = null;
+/** @type {any} */
 let own = null;
+/** @type {any[]} */
 let beyond = [];
 
 /** Marks of the article beyond the first view, each with its bounds. */
@@ -28,7 +32,10 @@ function find() {
     .filter(({ bounds }) => bounds && !own.intersects(bounds));
 }
 
-/** Whether an arc in sight leads to a mark, and so says itself that there is more. */
+/**
+ * Whether an arc in sight leads to a mark, and so says itself that there is more.
+ * @param {Mark} mark
+ */
 function isLedTo(mark) {
   return (given.story.ends.get(mark.id) || []).some((tie) => marks.get(tie).shown);
 }
@@ -47,7 +54,7 @@ const polar = () => [...marks.all()]
 function update() {
   const found = missing();
   const names = polar().filter(({ shown }) => shown)
-    .map(({ feature }) => marks.nameOf(feature).textContent);
+    .map(({ feature }) => nameOf(feature).textContent);
   const note = byId("outside");
   note.hidden = !found.length && !names.length;
   clear(note,
@@ -64,6 +71,7 @@ function showAll() {
   view.fit(all, { animate: !reducedMotion() });
 }
 
+/** @param {L.Map} leafletMap */
 function start(leafletMap) {
   map = leafletMap;
   own = circle.bounds(given.story.bounds);

@@ -4,6 +4,10 @@ import * as together from "../labels/together.js";
 import * as tour from "../reading/tour.js";
 import * as measure from "./measure.js";
 
+/**
+ * @param {string} id
+ * @param {L.LatLng} latlng
+ */
 export function press(id, latlng) {
   if (measure.active()) return void measure.add(latlng);
   const here = together.at(id);

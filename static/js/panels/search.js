@@ -8,17 +8,21 @@ import { t } from "../core/i18n.js";
 import { given } from "../core/state.js";
 import * as store from "../core/store.js";
 import * as marks from "../map/marks.js";
+import { nameOf } from "../map/naming.js";
 import * as facts from "../reading/facts.js";
 import * as tour from "../reading/tour.js";
 
 const MOST = 8;
 const WAIT_MS = 180;
 
+/** @type {any} */
 let entries = null;
+/** @type {any[]} */
 let shown = [];
 let active = -1;
 let asked = 0;
 let timer = 0;
+/** @type {any} */
 let pin = null;
 
 /** Fold all that can be found; a long story's takes a while, so it waits for the first search. */
@@ -38,7 +42,11 @@ function index() {
   }
 }
 
-/** How well a text answers: it begins with the words, a word in it does, or it holds them. */
+/**
+ * How well a text answers: it begins with the words, a word in it does, or it holds them.
+ * @param {any} folded
+ * @param {string} words
+ */
 function score(folded, words) {
   let best = 0;
   for (const text of folded) {
@@ -49,13 +57,15 @@ function score(folded, words) {
   return best;
 }
 
+/** @param {string} words */
 function own(words) {
   index();
-  return entries.map((entry) => ({ ...entry, score: score(entry.folded, words)
-    + (entry.kind === "mark" ? 0.5 : 0) })).filter((entry) => entry.score >= 1)
-    .sort((a, b) => b.score - a.score).slice(0, MOST);
+  return entries.map((/** @type {any} */ entry) => ({ ...entry, score: score(entry.folded, words)
+    + (entry.kind === "mark" ? 0.5 : 0) })).filter((/** @type {any} */ entry) => entry.score >= 1)
+    .sort((/** @type {any} */ a, /** @type {any} */ b) => b.score - a.score).slice(0, MOST);
 }
 
+/** @param {string} words */
 async function places(words) {
   const address = given.config.places;
   if (!address || words.length < 2) return [];
@@ -65,35 +75,43 @@ async function places(words) {
     if (!answer.ok) return [];
     const body = await answer.json();
     return body.slice(0, 6).map(place);
-  } catch (error) {
+  } catch {
     return [];
   }
 }
 
-/** A country's name in the page's language, from its two letters; waters have none. */
+/**
+ * A country's name in the page's language, from its two letters; waters have none.
+ * @param {string} code
+ */
 function country(code) {
   if (!/^[A-Z]{2}$/.test(code || "")) return "";
   return new Intl.DisplayNames([i18n.language(), "en"], { type: "region", fallback: "code" }).of(code);
 }
 
+/** @param {any} record */
 function place(record) {
   return { kind: "place", id: record.id, name: record.name, names: record.names || record.name,
     detail: country(record.country), lon: Number(record.lon), lat: Number(record.lat) };
 }
 
-/** The name that was found, where another one is shown. */
+/**
+ * The name that was found, where another one is shown.
+ * @param {any} entry
+ */
 function otherName(entry) {
   const shownName = i18n.pick(marks.get(entry.id).feature.properties.name).text;
   const words = fold(byId("search-input").value);
   if (fold(shownName).includes(words)) return null;
-  const found = entry.texts.find((text) => fold(text).includes(words));
+  const found = entry.texts.find((/** @type {string} */ text) => fold(text).includes(words));
   return found ? [" (", el("bdi", {}, found), ")"] : null;
 }
 
+/** @param {any} entry */
 function label(entry) {
   if (entry.kind === "mark") {
     const mark = marks.get(entry.id);
-    return [marks.nameOf(mark.feature), otherName(entry),
+    return [nameOf(mark.feature), otherName(entry),
       el("span", { class: "detail" }, i18n.bdi(mark.layer.title))];
   }
   if (entry.kind === "statement") {
@@ -103,13 +121,21 @@ function label(entry) {
   return [i18n.bdi(entry.names), entry.detail ? el("span", { class: "detail" }, entry.detail) : null];
 }
 
+/**
+ * @param {any} entry
+ * @param {number} position
+ */
 function option(entry, position) {
   return el("li", { role: "option", id: "found-" + position, "aria-selected": "false",
     class: "found found-" + entry.kind,
-    on: { pointerdown: (event) => event.preventDefault(), click: () => take(entry) } },
+    on: { pointerdown: (/** @type {any} */ event) => event.preventDefault(), click: () => take(entry) } },
   el("span", { class: "found-kind" }, t("found." + entry.kind)), el("span", { class: "found-text" }, label(entry)));
 }
 
+/**
+ * @param {any} found
+ * @param {string} words
+ */
 function list(found, words) {
   shown = found;
   active = -1;
@@ -119,6 +145,7 @@ function list(found, words) {
   open(true);
 }
 
+/** @param {boolean} wanted */
 function open(wanted) {
   const input = byId("search-input");
   byId("found").hidden = !wanted;
@@ -133,8 +160,8 @@ async function look() {
   if (!words) return open(false);
   const found = own(words);
   list(found, input.value);
-  const names = new Set(found.flatMap((entry) => entry.folded || []));
-  const more = (await places(input.value.trim())).filter((entry) => !names.has(fold(entry.name))
+  const names = new Set(found.flatMap((/** @type {any} */ entry) => entry.folded || []));
+  const more = (await places(input.value.trim())).filter((/** @type {any} */ entry) => !names.has(fold(entry.name))
     && Number.isFinite(entry.lon) && Number.isFinite(entry.lat));
   if (mine !== asked || byId("found").hidden) return undefined;
   if (more.length) list([...found, ...more], input.value);
@@ -142,6 +169,7 @@ async function look() {
   return undefined;
 }
 
+/** @param {any} entry */
 function take(entry) {
   open(false);
   if (entry.kind === "mark") tour.chooseMark(entry.id, { fly: true });
@@ -149,7 +177,10 @@ function take(entry) {
   else pinAt(entry);
 }
 
-/** A place of the base map is no mark of the story: it gets a passing pin and its name. */
+/**
+ * A place of the base map is no mark of the story: it gets a passing pin and its name.
+ * @param {any} entry
+ */
 function pinAt(entry) {
   const map = given.map;
   tour.toTheMap();
@@ -163,9 +194,10 @@ function pinAt(entry) {
   announce(entry.name + ": " + i18n.coordinate(at));
 }
 
+/** @param {number} position */
 function mark(position) {
   const options = [...byId("found").children];
-  options.forEach((node, place) => node.setAttribute("aria-selected", String(place === position)));
+  options.forEach((node, place) => { node.setAttribute("aria-selected", String(place === position)); });
   active = position;
   const input = byId("search-input");
   if (position < 0) return input.removeAttribute("aria-activedescendant");
@@ -173,6 +205,7 @@ function mark(position) {
   return input.setAttribute("aria-activedescendant", "found-" + position);
 }
 
+/** @param {any} event */
 function keys(event) {
   const closed = byId("found").hidden;
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
@@ -204,7 +237,7 @@ function words() {
 
 function start() {
   const input = byId("search-input");
-  given.map.createPane("measurePin").style.zIndex = 460;
+  given.map.createPane("measurePin").style.zIndex = "460";
   words();
   input.addEventListener("focus", index);
   input.addEventListener("input", () => {

@@ -6,7 +6,7 @@ import { t } from "../core/i18n.js";
 import { CERTAINTIES } from "../core/rules.js";
 import { given, state } from "../core/state.js";
 import * as store from "../core/store.js";
-import * as marks from "../map/marks.js";
+import { nameOf } from "../map/naming.js";
 import * as symbols from "../map/symbols.js";
 import * as facts from "../reading/facts.js";
 import * as timeline from "../time/timeline.js";
@@ -15,13 +15,18 @@ import * as header from "./header.js";
 /** Letters from which on the page's head may not hold a title whole. */
 const LONG_TITLE = 120;
 
+/** @param {Annotation} annotation */
 function names(annotation) {
   return annotation.all.map((id, index) => {
     const feature = given.story.featureById.get(id);
-    return feature ? [index ? ", " : null, marks.nameOf(feature)] : null;
+    return feature ? [index ? ", " : null, nameOf(feature)] : null;
   });
 }
 
+/**
+ * @param {Annotation} annotation
+ * @returns {any}
+ */
 function statement(annotation) {
   const beside = (given.story.contextOf.get(annotation.id) || [])
     .filter((context) => context.about[0] === annotation.id);
@@ -52,6 +57,12 @@ function article() {
     el("ul", { class: "statements" }, further.map(statement))) : null];
 }
 
+/**
+ * @param {string} id
+ * @param {string} caption
+ * @param {string[]} heads
+ * @param {any[][]} rows of cells, each a node, a text or several
+ */
 function table(id, caption, heads, rows) {
   return el("div", { class: "table-frame", role: "region", "aria-labelledby": id, tabindex: "0" },
     el("table", {}, el("caption", { id }, caption),
@@ -63,7 +74,7 @@ function table(id, caption, heads, rows) {
 function statementTable() {
   const rows = given.story.annotations.map((annotation) => [
     annotation.kind === "article" ? (annotation.paragraph === 0 ? t("captionShort")
-      : "¶ " + i18n.number(annotation.paragraph)) : t("context"),
+      : "¶ " + i18n.number(annotation.paragraph ?? 0)) : t("context"),
     i18n.bdi(annotation.claim), facts.dateText(annotation), i18n.bdi(annotation.speaker),
     t("tone." + annotation.tone), annotation.certainty ? t("certainty." + annotation.certainty) : "–",
     [names(annotation), annotation.all.length ? " " : null, facts.alsoNamed(annotation)]]);
@@ -75,7 +86,7 @@ function markTable() {
   const rows = [...given.story.featureById.values()].map((feature) => {
     const { certainty, status, method, source, note, anchor, also } = feature.properties;
     const layer = given.story.layerOf.get(feature.properties.id);
-    return [marks.nameOf(feature), i18n.bdi(layer.title),
+    return [nameOf(feature), i18n.bdi(layer.title),
       t("certainty." + certainty) + (status === "proposed" ? ", " + t("status.proposed") : ""),
       anchor ? el("bdi", {}, i18n.coordinate(L.latLng(anchor[1], anchor[0]))) : "–",
       [el("bdi", {}, method), note ? [" ", el("bdi", {}, note)] : null],

@@ -10,7 +10,9 @@ import * as labels from "../labels/labels.js";
 import * as view from "../map/view.js";
 import * as measure from "./measure.js";
 
+/** @type {any} */
 let map = null;
+/** @type {any[]} */
 let layers = [];
 
 function fullscreen() {
@@ -21,6 +23,10 @@ function fullscreen() {
 
 /* --- where the pointer is ------------------------------------------------------------------ */
 
+/**
+ * @param {L.LatLng} latlng
+ * @param {any} what
+ */
 function showPosition(latlng, what) {
   byId("position").replaceChildren(el("span", { class: "position-what" }, t(what)), " ",
     el("bdi", {}, i18n.coordinate(latlng)));
@@ -28,7 +34,7 @@ function showPosition(latlng, what) {
 
 function followPointer() {
   let pending = 0;
-  map.on("mousemove", (event) => {
+  map.on("mousemove", (/** @type {any} */ event) => {
     if (pending) return;
     pending = window.requestAnimationFrame(() => {
       pending = 0;
@@ -41,8 +47,12 @@ function followPointer() {
 
 /* --- the base map ---------------------------------------------------------------------------- */
 
-/** Tell a layer the theme and language of now, as far as its tiles have any; whether it changed. */
+/**
+ * Tell a layer the theme and language of now, as far as its tiles have any; whether it changed.
+ * @param {any} given
+ */
 function tell({ options }) {
+  /** @type {Record<string, string>} */
   const now = { theme: themes.now(), lang: i18n.language() };
   const changed = Object.keys(now).filter((key) => key in options && options[key] !== now[key]);
   for (const key of changed) options[key] = now[key];
@@ -63,6 +73,7 @@ function layTiles() {
   }
 }
 
+/** @param {any} names */
 function restWhileZooming(names) {
   const pane = map.getPane(names.options.pane);
   const show = () => pane.classList.remove("is-moving");
@@ -71,6 +82,10 @@ function restWhileZooming(names) {
   names.on("load", show);
 }
 
+/**
+ * @param {any} layer
+ * @returns {Promise<void>}
+ */
 function loaded(layer) {
   return new Promise((resolve) => {
     if (layer.isLoading()) layer.once("load", resolve);
@@ -78,7 +93,10 @@ function loaded(layer) {
   });
 }
 
-/** Wait until every tile in view has come, but no longer than asked. */
+/**
+ * Wait until every tile in view has come, but no longer than asked.
+ * @param {any} longest
+ */
 function tilesShown(longest) {
   return Promise.race([Promise.all(layers.map(loaded)),
     new Promise((resolve) => { window.setTimeout(resolve, longest); })]);
@@ -87,12 +105,12 @@ function tilesShown(longest) {
 /** Whom the map owes what; the article itself is named in the head of the page. */
 function credits() {
   const all = [...given.config.credits, ...given.story.credits.filter((credit) => credit.id !== "article")];
-  clear(byId("credits"), all.map((credit, index) => [" · ",
+  clear(byId("credits"), all.map((credit) => [" · ",
     el("span", { class: "credit" }, link(el("bdi", {}, credit.text), credit.url))]));
 }
 
 function buttons() {
-  const zoom = (by) => map.setZoom(map.getZoom() + by, { animate: !reducedMotion() });
+  const zoom = (/** @type {number} */ by) => map.setZoom(map.getZoom() + by, { animate: !reducedMotion() });
   const bar = byId("tools");
   clear(bar,
     el("div", { class: "tool-group" }, iconButton("plus", t("zoomIn"), () => zoom(1)),
@@ -104,18 +122,39 @@ function buttons() {
   bar.setAttribute("aria-label", t("mapTools"));
 }
 
-/** Leaflet's scale bar, in the language's own words and digits. */
+/**
+ * Leaflet's scale bar, in the language's own words and digits.
+ * @type {any}
+ */
 const Scale = L.Control.Scale.extend({
+  /**
+   * @this {any}
+   * @param {number} metres
+   */
   _updateMetric(metres) { this._show(this._mScale, metres / 1000, "km"); },
+  /**
+   * @this {any}
+   * @param {number} metres
+   */
   _updateImperial(metres) { this._show(this._iScale, metres / 1609.344, "mi"); },
+  /**
+   * @this {any}
+   * @param {HTMLElement} line
+   * @param {number} most
+   * @param {string} unit
+   */
   _show(line, most, unit) {
     const power = 10 ** Math.floor(Math.log10(most));
-    const length = power * [5, 3, 2, 1].find((step) => step * power <= most);
+    const length = power * ([5, 3, 2, 1].find((step) => step * power <= most) || 1);
     this._updateScale(line, "", length / most);
     line.replaceChildren(el("bdi", {}, i18n.number(length) + " " + t(unit)));
   },
 });
 
+/**
+ * @param {L.Map} leafletMap
+ * @param {any} ground
+ */
 function start(leafletMap, ground) {
   map = leafletMap;
   layers = ground;

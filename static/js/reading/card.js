@@ -6,9 +6,14 @@ import { t } from "../core/i18n.js";
 import { given } from "../core/state.js";
 import * as store from "../core/store.js";
 import * as marks from "../map/marks.js";
+import { nameOf } from "../map/naming.js";
 import * as facts from "./facts.js";
 
-/** On and back among the statements of the article. */
+/**
+ * On and back among the statements of the article.
+ * @param {Annotation} annotation
+ * @param {CardActions} given
+ */
 function steps(annotation, { step }) {
   const sequence = store.sequence();
   const place = sequence.indexOf(annotation);
@@ -19,7 +24,11 @@ function steps(annotation, { step }) {
     iconButton("next", t("next"), () => step(1), { disabled: place === sequence.length - 1 }));
 }
 
-/** The card of a statement: claim first, then how to weigh it, then how its marks were made. */
+/**
+ * The card of a statement: claim first, then how to weigh it, then how its marks were made.
+ * @param {Annotation} annotation
+ * @param {CardActions} actions
+ */
 function forAnnotation(annotation, actions) {
   return el("article", { class: "card card-" + annotation.kind, "aria-label": t("statement") },
     el("p", { class: "kicker" }, facts.citation(annotation)),
@@ -31,6 +40,10 @@ function forAnnotation(annotation, actions) {
     annotation.kind === "article" ? steps(annotation, actions) : null);
 }
 
+/**
+ * @param {Annotation} annotation
+ * @param {CardActions} given
+ */
 function statementLine(annotation, { choose }) {
   return el("li", { class: "line line-" + annotation.kind },
     el("button", { type: "button", class: "line-button",
@@ -42,26 +55,34 @@ function statementLine(annotation, { choose }) {
     facts.alsoNamed(annotation)));
 }
 
-/** The card of a mark: its name, every statement that stands on it, and how it was made. */
+/**
+ * The card of a mark: its name, every statement that stands on it, and how it was made.
+ * @param {string} id
+ * @param {CardActions} actions
+ */
 function forMark(id, actions) {
   const mark = marks.get(id);
   const statements = given.story.onMark.get(id) || [];
   return el("article", { class: "card", "aria-label": t("theMark") },
     el("p", { class: "kicker" }, i18n.bdi(mark.layer.title)),
-    el("h2", { class: "card-title", tabindex: "-1" }, marks.nameOf(mark.feature)),
+    el("h2", { class: "card-title", tabindex: "-1" }, nameOf(mark.feature)),
     statements.length ? el("ul", { class: "lines" }, statements.slice(0, 60).map((one) => statementLine(one, actions)))
       : el("p", { class: "meaning" }, t("noStatement")),
     statements.length ? facts.markDetails(id, false) : facts.provenance(mark.feature));
 }
 
-/** The card of a spot: every mark that stands there, each to be chosen. */
+/**
+ * The card of a spot: every mark that stands there, each to be chosen.
+ * @param {string[]} ids
+ * @param {CardActions} given
+ */
 function forSpot(ids, { chooseMark }) {
   return el("article", { class: "card", "aria-label": t("marks", { n: ids.length }) },
     el("h2", { class: "card-title", tabindex: "-1" }, t("marks", { n: ids.length })),
     el("ul", { class: "lines" }, ids.map((id) => el("li", { class: "line" },
       el("button", { type: "button", class: "line-button",
         on: { click: () => chooseMark(id, { focus: true }) } },
-      el("span", { class: "claim" }, marks.nameOf(marks.get(id).feature)),
+      el("span", { class: "claim" }, nameOf(marks.get(id).feature)),
       el("span", { class: "meta" }, i18n.bdi(marks.get(id).layer.title), " · ",
         t("statements", { n: (given.story.onMark.get(id) || []).length })))))));
 }

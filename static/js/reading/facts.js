@@ -5,14 +5,21 @@ import * as i18n from "../core/i18n.js";
 import { t } from "../core/i18n.js";
 import { given } from "../core/state.js";
 import * as marks from "../map/marks.js";
+import { nameOf } from "../map/naming.js";
 import * as symbols from "../map/symbols.js";
 
-/** "28 April 2025", or what the statement has instead of a date, as the story labels it. */
+/**
+ * "28 April 2025", or what the statement has instead of a date, as the story labels it.
+ * @param {Annotation} annotation
+ */
 function dateText(annotation) {
   return i18n.bdi(annotation.date.label);
 }
 
-/** Which paragraph of the article, or which other source, says this. */
+/**
+ * Which paragraph of the article, or which other source, says this.
+ * @param {Annotation} annotation
+ */
 function citation(annotation) {
   if (annotation.kind === "article") {
     const source = given.story.source;
@@ -25,18 +32,25 @@ function citation(annotation) {
     el("bdi", {}, source.publisher || source.title || annotation.source));
 }
 
+/** @param {Annotation} annotation */
 function tone(annotation) {
   return el("span", { class: "tag tone-" + annotation.tone }, symbols.toneGlyph(annotation.tone),
     t("tone." + annotation.tone));
 }
 
-/** How sure a mark is; a statement without one says that it has no place. */
+/**
+ * How sure a mark is; a statement without one says that it has no place.
+ * @param {string | null} word
+ */
 function certainty(word) {
   if (!word) return el("span", { class: "tag" }, t("unplaced"));
   return el("span", { class: "tag" }, symbols.certaintyGlyph(word), t("certainty." + word));
 }
 
-/** The names in a statement that have no place on the map, if any. */
+/**
+ * The names in a statement that have no place on the map, if any.
+ * @param {Annotation} annotation
+ */
 function alsoNamed(annotation) {
   if (!annotation.also_named.length) return null;
   const comma = i18n.list(["", ""]);
@@ -45,11 +59,18 @@ function alsoNamed(annotation) {
     [index ? comma : null, el("bdi", {}, name)]), after);
 }
 
+/**
+ * @param {any} term
+ * @param {...any} content
+ */
 function row(term, ...content) {
   return el("div", { class: "fact" }, el("dt", {}, term), el("dd", {}, ...content));
 }
 
-/** Date, speaker, tone, certainty: what a reader weighs a statement by. */
+/**
+ * Date, speaker, tone, certainty: what a reader weighs a statement by.
+ * @param {Annotation} annotation
+ */
 function facts(annotation) {
   return [
     el("p", { class: "said" }, dateText(annotation), " · ", t("saidBy"), ": ",
@@ -60,6 +81,7 @@ function facts(annotation) {
   ];
 }
 
+/** @param {string} id */
 function sourceLine(id) {
   const source = given.story.sources[id];
   if (!source) return el("span", {}, id);
@@ -67,13 +89,17 @@ function sourceLine(id) {
     source.licence ? " · " + source.licence : null);
 }
 
+/** @param {Properties} properties */
 function alsoKnown(properties) {
   if (!properties.also || !properties.also.length) return null;
   return row(t("alsoKnown"), el("ul", { class: "also" }, properties.also.map(({ text, by }) =>
     el("li", {}, el("bdi", {}, text), el("span", { class: "by" }, " (", el("bdi", {}, by), ")")))));
 }
 
-/** How a mark's geometry was made and from which data: every mark cites. */
+/**
+ * How a mark's geometry was made and from which data: every mark cites.
+ * @param {Feature} feature
+ */
 function provenance(feature) {
   const properties = feature.properties;
   return el("dl", { class: "facts" },
@@ -86,11 +112,15 @@ function provenance(feature) {
     row(t("dataSource"), sourceLine(properties.source)));
 }
 
+/**
+ * @param {string} id
+ * @param {any} open
+ */
 function markDetails(id, open) {
   const mark = marks.get(id);
   if (!mark) return null;
   return el("details", { class: "mark-details", open }, el("summary", {}, t("theMark"), ": ",
-    marks.nameOf(mark.feature)), provenance(mark.feature));
+    nameOf(mark.feature)), provenance(mark.feature));
 }
 
 export { dateText, citation, tone, certainty, alsoNamed, facts, sourceLine, provenance, markDetails };

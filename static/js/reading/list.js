@@ -5,7 +5,7 @@ import * as i18n from "../core/i18n.js";
 import { t } from "../core/i18n.js";
 import { given, state } from "../core/state.js";
 import * as store from "../core/store.js";
-import * as marks from "../map/marks.js";
+import { nameOf } from "../map/naming.js";
 import * as facts from "./facts.js";
 import * as tour from "./tour.js";
 
@@ -14,26 +14,34 @@ const ALL_AT_ONCE = 400;
 
 const buttons = new Map();
 const chunks = new Map();
+/** @type {any} */
 let observer = null;
 
+/** @param {string} id */
 const button = (id) => {
   fill(chunks.get(id));
   return buttons.get(id);
 };
 
+/** @param {Annotation} annotation */
 function markNames(annotation) {
   return el("span", { class: "places" }, annotation.all.map((id, index) => {
     const feature = given.story.featureById.get(id);
-    return feature ? [index ? ", " : null, marks.nameOf(feature)] : null;
+    return feature ? [index ? ", " : null, nameOf(feature)] : null;
   }));
 }
 
+/** @param {Annotation} annotation */
 function sourceTag(annotation) {
   const source = given.story.sources[annotation.source] || {};
   return el("span", { class: "source-tag" }, t("context"), " · ",
     el("bdi", {}, source.publisher || source.title || annotation.source));
 }
 
+/**
+ * @param {Annotation} annotation
+ * @returns {any}
+ */
 function statement(annotation) {
   const face = el("button", { type: "button", class: "statement",
     on: { click: () => tour.choose(annotation.id) }, data: { annotation: annotation.id } },
@@ -60,6 +68,10 @@ function paragraphs() {
   return groups;
 }
 
+/**
+ * @param {any} heading
+ * @param {Annotation[]} annotations
+ */
 function group(heading, annotations) {
   const small = given.story.annotations.length <= ALL_AT_ONCE;
   const lists = [];
@@ -82,7 +94,10 @@ function group(heading, annotations) {
   return el("section", { class: "paragraph" }, el("h3", {}, heading), lists);
 }
 
-/** Make a chunk's items; in a long story this waits until it comes near the view. */
+/**
+ * Make a chunk's items; in a long story this waits until it comes near the view.
+ * @param {any} chunk
+ */
 function fill(chunk) {
   if (!chunk || chunk.filled) return;
   chunk.filled = true;
@@ -96,7 +111,7 @@ function render() {
   chunks.clear();
   if (observer) observer.disconnect();
   observer = new IntersectionObserver((entries) => {
-    for (const entry of entries) if (entry.isIntersecting) fill(entry.target.chunk);
+    for (const entry of entries) if (entry.isIntersecting) fill(/** @type {any} */ (entry.target).chunk);
   }, { root: null, rootMargin: "600px" });
   const sections = [...paragraphs()].map(([paragraph, annotations]) =>
     group(paragraph === 0 ? t("caption") : t("paragraph", { n: paragraph }), annotations));
@@ -113,6 +128,7 @@ function intro() {
     el("p", { class: "rights" }, i18n.bdi(given.story.source.rights || "")));
 }
 
+/** @param {Annotation} annotation */
 function filterOne(annotation) {
   const face = buttons.get(annotation.id);
   const shown = store.inWindow(annotation);
@@ -137,7 +153,8 @@ function filter() {
     if (annotation.kind === "article" && store.inWindow(annotation)) kept += 1;
     filterOne(annotation);
   }
-  for (const section of document.querySelectorAll("#story-list .paragraph")) {
+  for (const section of /** @type {any} */ (document.querySelectorAll("#story-list .paragraph"))) {
+    /** @type {any[]} */
     const lists = [...section.querySelectorAll(".items")];
     section.hidden = lists.every((list) => list.chunk.filled
       ? ![...list.children].some((item) => !item.hidden)
@@ -162,7 +179,11 @@ function current() {
   for (const [id, face] of buttons) if (id === at) face.setAttribute("aria-current", "true");
 }
 
-/** Shut a step that leads nowhere, and hand its focus to the other one. */
+/**
+ * Shut a step that leads nowhere, and hand its focus to the other one.
+ * @param {any} place
+ * @param {any} length
+ */
 function steps(place, length) {
   const [back, on] = [byId("tour-prev"), byId("tour-next")];
   const held = document.activeElement;
@@ -172,7 +193,10 @@ function steps(place, length) {
   else if (held === back && back.disabled) on.focus();
 }
 
-/** Scroll the list, never the page, so that a statement is seen. */
+/**
+ * Scroll the list, never the page, so that a statement is seen.
+ * @param {string} id
+ */
 function bringUp(id) {
   const face = button(id);
   if (!face) return;
@@ -185,12 +209,15 @@ function bringUp(id) {
     behavior: reducedMotion() ? "auto" : "smooth" });
 }
 
-/** Up and down go from statement to statement; Enter chooses. */
+/**
+ * Up and down go from statement to statement; Enter chooses.
+ * @param {any} event
+ */
 function keys(event) {
   if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-  const shown = [...document.querySelectorAll("#story-list .statement")]
+  const shown = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("#story-list .statement")])
     .filter((face) => face.offsetParent !== null);
-  const place = shown.indexOf(document.activeElement);
+  const place = shown.indexOf(/** @type {HTMLElement} */ (document.activeElement));
   if (place < 0) return;
   event.preventDefault();
   const next = shown[place + (event.key === "ArrowDown" ? 1 : -1)];

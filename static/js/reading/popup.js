@@ -11,9 +11,15 @@ import * as view from "../map/view.js";
 const POINT_PX = 14;
 const ASIDE_PX = 20;
 
+/** @type {any} */
 let popup = null;
 let closing = false;
 
+/**
+ * @param {any} content
+ * @param {L.LatLng} latlng
+ * @param {Record<string, any>} options
+ */
 function show(content, latlng, options) {
   hide();
   if (isNarrow()) {
@@ -36,6 +42,7 @@ function show(content, latlng, options) {
   }
 }
 
+/** @param {any} content */
 function frame(content) {
   return el("div", { dir: document.documentElement.dir, lang: i18n.language(), class: "popup-frame" },
     iconButton("close", t("close"), () => close(), { class: "tool card-close" }), content);
@@ -48,7 +55,10 @@ function free() {
   return { left: inset.left, top: 12, right: size.x - inset.right, bottom: size.y - 30 };
 }
 
-/** How much of the story a card would hide: the chosen marks most, other points, then areas. */
+/**
+ * How much of the story a card would hide: the chosen marks most, other points, then areas.
+ * @param {any} box
+ */
 function hidden(box) {
   const map = given.map;
   const ids = marks.chosen();
@@ -56,7 +66,7 @@ function hidden(box) {
   for (const mark of marks.all()) {
     const chosen = ids.has(mark.id);
     if (!mark.shown || (mark.cls.kind !== "point" && !chosen)) continue;
-    const bounds = marks.boundsOf([mark.id]);
+    const bounds = /** @type {L.LatLngBounds} */ (marks.boundsOf([mark.id]));
     const low = map.latLngToContainerPoint(bounds.getSouthWest());
     const high = map.latLngToContainerPoint(bounds.getNorthEast());
     const wide = Math.min(box.right, high.x + POINT_PX) - Math.max(box.left, low.x - POINT_PX);
@@ -68,17 +78,20 @@ function hidden(box) {
   return cost;
 }
 
-/** Let the card stand elsewhere than above its place, if it hides less of the story there. */
+/**
+ * Let the card stand elsewhere than above its place, if it hides less of the story there.
+ * @param {L.LatLng} latlng
+ */
 function stepAside(latlng) {
   const element = popup.getElement();
   const [width, height] = [element.offsetWidth, element.offsetHeight];
   const at = given.map.latLngToContainerPoint(latlng);
   const room = free();
-  const box = (left, top) => ({ left, top, right: left + width, bottom: top + height });
+  const box = (/** @type {number} */ left, /** @type {number} */ top) => ({ left, top, right: left + width, bottom: top + height });
   const above = box(at.x - width / 2, at.y - height - ASIDE_PX);
   const beside = [at.x + ASIDE_PX, at.x - width - ASIDE_PX, room.left, room.right - width]
     .flatMap((left) => [at.y - height / 2, room.top, room.bottom - height].map((top) => box(left, top)));
-  const fits = (one) => one.left >= room.left && one.right <= room.right
+  const fits = (/** @type {any} */ one) => one.left >= room.left && one.right <= room.right
     && one.top >= room.top && one.bottom <= room.bottom;
   const places = [above, box(above.left, at.y + ASIDE_PX), ...beside]
     .filter((one, number) => number === 0 || fits(one));
@@ -98,6 +111,7 @@ function intoView() {
   const box = popup.getElement().getBoundingClientRect();
   const frameBox = map.getContainer().getBoundingClientRect();
   const inset = view.insets();
+  /** @type {(start: number, end: number, low: number, high: number) => number} */
   const shift = (start, end, low, high) => (start < low ? start - low : end > high
     ? Math.min(end - high, start - low) : 0);
   const dx = shift(box.left, box.right, frameBox.left + inset.left, frameBox.right - inset.right);

@@ -6,6 +6,7 @@ import { t } from "../core/i18n.js";
 import { given, state } from "../core/state.js";
 import * as store from "../core/store.js";
 import * as marks from "../map/marks.js";
+import { nameOf } from "../map/naming.js";
 import * as view from "../map/view.js";
 import * as card from "./card.js";
 import * as popup from "./popup.js";
@@ -15,9 +16,13 @@ const CLOSEST_ZOOM = 11;
 const CARD_PX = 250;
 
 let moves = 0;
-/** The list of the statements, to bring one up in it. */
+/**
+ * The list of the statements, to bring one up in it.
+ * @type {any}
+ */
 let list = null;
 
+/** @param {Annotation} annotation */
 function turnOnLayers(annotation) {
   const on = new Set(state.layers);
   for (const id of annotation.all) {
@@ -27,20 +32,29 @@ function turnOnLayers(annotation) {
   if (on.size !== state.layers.size) store.set({ layers: on });
 }
 
-/** Where the card points: the statement's own place, or the middle of its arc. */
+/**
+ * Where the card points: the statement's own place, or the middle of its arc.
+ * @param {Annotation} annotation
+ */
 function anchor(annotation) {
-  const main = annotation.marks[0] || annotation.tie;
+  const main = annotation.marks[0] || annotation.tie || "";
   return marks.get(main) ? marks.anchorOf(main) : null;
 }
 
-/** What is to be seen of a statement: its areas and lines; points together with its tie. */
+/**
+ * What is to be seen of a statement: its areas and lines; points together with its tie.
+ * @param {Annotation} annotation
+ */
 function sight(annotation) {
   const own = annotation.marks.filter((id) => marks.get(id));
   const drawn = own.filter((id) => marks.get(id).cls.kind !== "point");
   return drawn.length ? drawn : annotation.all;
 }
 
-/** Centre and zoom that show some marks beside the legend, with room for the card above. */
+/**
+ * Centre and zoom that show some marks beside the legend, with room for the card above.
+ * @param {L.LatLngBounds} bounds
+ */
 function target(bounds) {
   const map = given.map;
   const inset = view.insets();
@@ -56,6 +70,11 @@ function target(bounds) {
   return { center: map.unproject(middle.subtract(aside), fitting), zoom: fitting };
 }
 
+/**
+ * @param {string[]} ids
+ * @param {any} done
+ * @param {any} [still]
+ */
 function flyTo(ids, done, still) {
   const map = given.map;
   const bounds = marks.boundsOf(ids);
@@ -73,12 +92,19 @@ function flyTo(ids, done, still) {
   return undefined;
 }
 
-/** Show a statement's marks at once, without flight. */
+/**
+ * Show a statement's marks at once, without flight.
+ * @param {string} id
+ */
 function frame(id) {
   flyTo(sight(given.story.annotationById.get(id)), popup.intoView, true);
 }
 
-/** Choose a statement: light its marks, fly there, open its card, bring it up in the list. */
+/**
+ * Choose a statement: light its marks, fly there, open its card, bring it up in the list.
+ * @param {string} id
+ * @param {Record<string, any>} [options]
+ */
 function choose(id, options) {
   const annotation = given.story.annotationById.get(id);
   if (!annotation) return;
@@ -110,13 +136,18 @@ function toTheMap() {
   }
 }
 
+/** @param {Annotation} annotation */
 function speak(annotation) {
   const place = store.sequence().indexOf(annotation);
   const where = place < 0 ? t("context") : t("ofCount", { i: place + 1, n: store.sequence().length });
   announce(where + ": " + i18n.pick(annotation.claim).text);
 }
 
-/** Choose a mark: open all that stands on it; its first statement comes up in the list. */
+/**
+ * Choose a mark: open all that stands on it; its first statement comes up in the list.
+ * @param {string} id
+ * @param {Record<string, any>} [options]
+ */
 function chooseMark(id, options) {
   const mark = marks.get(id);
   if (!mark) return;
@@ -132,11 +163,14 @@ function chooseMark(id, options) {
     ? wanted.at : marks.anchorOf(id), wanted);
   if (wanted.fly) flyTo([id], open);
   else open();
-  announce(marks.nameOf(mark.feature).textContent + ": "
+  announce(nameOf(mark.feature).textContent + ": "
     + t("statements", { n: (given.story.onMark.get(id) || []).length }));
 }
 
-/** Choose a spot at which several marks stand: each of them can be chosen in its card. */
+/**
+ * Choose a spot at which several marks stand: each of them can be chosen in its card.
+ * @param {string[]} ids
+ */
 function chooseSpot(ids) {
   toTheMap();
   store.set({ at: null, mark: ids[0] });
@@ -147,7 +181,11 @@ function chooseSpot(ids) {
 /** What a card offers to do. */
 const actions = { choose, chooseMark, step };
 
-/** One step on or back; with nothing chosen, the first or the last. */
+/**
+ * One step on or back; with nothing chosen, the first or the last.
+ * @param {number} by
+ * @param {Record<string, any>} [options]
+ */
 function step(by, options) {
   const all = store.sequence();
   if (!all.length) return;
@@ -157,7 +195,10 @@ function step(by, options) {
   choose(all[next].id, options);
 }
 
-/** N and P step on and back where the focus is on the map or the list. */
+/**
+ * N and P step on and back where the focus is on the map or the list.
+ * @param {any} event
+ */
 function keys(event) {
   if (event.altKey || event.ctrlKey || event.metaKey) return;
   if (event.target.closest("input, select, textarea, dialog")) return;
@@ -167,11 +208,12 @@ function keys(event) {
   event.preventDefault();
 }
 
-function escape(event) {
+/** @param {any} event */
+function leave(event) {
   if (event.key !== "Escape" || !popup.isOpen()) return;
   const at = state.at;
   const mark = state.mark;
-  const within = document.activeElement.closest(".dl-popup, #dock");
+  const within = document.activeElement?.closest(".dl-popup, #dock");
   popup.close();
   if (!within) return;
   const back = (mark && document.querySelector("[data-mark='" + CSS.escape(mark) + "']"))
@@ -179,10 +221,11 @@ function escape(event) {
   if (back) back.focus({ preventScroll: true });
 }
 
+/** @param {any} listOfStatements */
 function start(listOfStatements) {
   list = listOfStatements;
   for (const id of ["stage", "story-panel"]) byId(id).addEventListener("keydown", keys);
-  document.addEventListener("keydown", escape);
+  document.addEventListener("keydown", leave);
   store.on(["from", "to", "undated"], () => {
     const annotation = given.story.annotationById.get(state.at);
     if (annotation && !store.inWindow(annotation)) popup.close();

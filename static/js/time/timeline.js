@@ -5,7 +5,7 @@ import * as i18n from "../core/i18n.js";
 import { t } from "../core/i18n.js";
 import { given, state } from "../core/state.js";
 import * as store from "../core/store.js";
-import { textSize } from "../labels/textsize.js";
+import { textSize } from "../core/textsize.js";
 import * as tour from "../reading/tour.js";
 import * as timescale from "./timescale.js";
 import * as timewindow from "./timewindow.js";
@@ -15,24 +15,40 @@ const TOP_PX = 8;
 const SIDE_PX = 16;
 const MOST_EVENTS = 300;
 
+/**
+ * From which day to which the line reaches; nothing where no date is known.
+ * @type {any}
+ */
 let domain = null;
 let width = 0;
 let height = 0;
 
 const rtl = () => document.documentElement.dir === "rtl";
 
-/** The place of a day across the line; time runs with the writing. */
+/**
+ * The place of a day across the line; time runs with the writing.
+ * @param {number} day
+ */
 function x(day) {
   const inner = width - 2 * SIDE_PX;
   const along = SIDE_PX + ((day - domain.start) / (domain.end - domain.start)) * inner;
   return rtl() ? width - along : along;
 }
 
+/** @param {number} place */
 function dayAt(place) {
   const along = (rtl() ? width - place : place) - SIDE_PX;
   return Math.round(domain.start + (along / (width - 2 * SIDE_PX)) * (domain.end - domain.start));
 }
 
+/**
+ * @typedef {{ annotation: Annotation, date: StoryDate, point: boolean, x0: number, x1: number, lane?: number }} Bar
+ */
+
+/**
+ * @param {Annotation} annotation
+ * @returns {Bar}
+ */
 function bar(annotation) {
   const { date } = annotation;
   const first = date.earliest ? timescale.dayOf(date.earliest) : domain.start;
@@ -44,7 +60,10 @@ function bar(annotation) {
   return { annotation, date, point, x0: middle - half, x1: middle + half };
 }
 
-/** Open ends fade out, approximate dates fade at both ends, all others end where they end. */
+/**
+ * Open ends fade out, approximate dates fade at both ends, all others end where they end.
+ * @param {Bar} bar
+ */
 function fade(bar) {
   const { date } = bar;
   const left = rtl() ? date.open_end : date.open_start;
@@ -58,6 +77,11 @@ function fade(bar) {
       "stop-opacity": opacity }))) };
 }
 
+/**
+ * @param {Bar} bar
+ * @param {number} y
+ * @param {number} size
+ */
 function glyph(bar, y, size) {
   const faded = fade(bar);
   const { date } = bar;
@@ -70,6 +94,11 @@ function glyph(bar, y, size) {
   return [faded ? faded.server : null, body];
 }
 
+/**
+ * @param {Bar} bar
+ * @param {number} y
+ * @param {number} size
+ */
 function event(bar, y, size) {
   const { annotation } = bar;
   const label = i18n.pick(annotation.date.label).text + ": " + i18n.pick(annotation.claim).text;
@@ -82,6 +111,7 @@ function event(bar, y, size) {
   glyph(bar, y, size));
 }
 
+/** @param {number} bottom */
 function axis(bottom) {
   return svg("g", { class: "axis", "aria-hidden": "true" },
     svg("line", { x1: 0, x2: width, y1: bottom, y2: bottom }),
@@ -97,12 +127,16 @@ function axis(bottom) {
     }));
 }
 
-/** Very many dates are drawn as a profile of how many fall where. */
+/**
+ * Very many dates are drawn as a profile of how many fall where.
+ * @param {Annotation[]} dated
+ * @param {number} bottom
+ */
 function profile(dated, bottom) {
   const bins = new Array(Math.max(20, Math.floor(width / 8))).fill(0);
   for (const annotation of dated) {
     const { earliest, latest } = annotation.date;
-    const day = (timescale.dayOf(earliest || latest) + timescale.dayOf(latest || earliest)) / 2;
+    const day = (timescale.dayOf(earliest || latest || "") + timescale.dayOf(latest || earliest || "")) / 2;
     bins[Math.min(bins.length - 1, Math.max(0, Math.floor((x(day) / width) * bins.length)))] += 1;
   }
   const most = Math.max(...bins, 1);
@@ -112,13 +146,17 @@ function profile(dated, bottom) {
       y: bottom - (count / most) * (bottom - TOP_PX) })));
 }
 
+/**
+ * @param {Annotation[]} dated
+ * @param {number} bottom
+ */
 function events(dated, bottom) {
   const bars = dated.map(bar);
   const count = Math.max(timescale.lanes(bars, 3), 1);
   const lane = Math.min(15, (bottom - TOP_PX - 4) / count);
   const size = Math.min(11, lane - 1.5);
   return svg("g", { class: "events", role: "group", "aria-label": t("datedStatements") },
-    bars.map((item) => event(item, bottom - 5 - lane * (item.lane + 0.5), Math.max(size, 4))));
+    bars.map((item) => event(item, bottom - 5 - lane * ((item.lane || 0) + 0.5), Math.max(size, 4))));
 }
 
 /** Draw everything anew for the width and the language of now. */
@@ -152,15 +190,25 @@ function undatedBox() {
   const box = byId("undated");
   box.hidden = !undated.length;
   const check = el("input", { type: "checkbox", id: "undated-on",
-    on: { change: (event) => store.set({ undated: event.target.checked }) } });
+    on: { change: (/** @type {any} */ event) => store.set({ undated: event.target.checked }) } });
   check.checked = state.undated;
   clear(box, el("label", {}, check, el("span", {}, el("strong", {}, t("undated", { n: undated.length })),
     el("span", { class: "undated-how" }, t("undatedHow")))));
 }
 
+/**
+ * The events as drawn, all or some.
+ * @param {string} which
+ */
+const eventsOf = (which) => /** @type {SVGElement[]} */ ([...document.querySelectorAll("#time-chart " + which)]);
+
+/** @param {SVGElement} node */
+const annotationOf = (node) =>
+  /** @type {Annotation} */ (given.story.annotationById.get(node.dataset.event || ""));
+
 function update() {
-  for (const node of document.querySelectorAll("#time-chart .event")) {
-    const annotation = given.story.annotationById.get(node.dataset.event);
+  for (const node of eventsOf(".event")) {
+    const annotation = annotationOf(node);
     node.classList.toggle("is-out", !store.inWindow(annotation));
     node.classList.toggle("is-current", annotation.id === state.at);
   }
@@ -169,7 +217,10 @@ function update() {
   timewindow.update();
 }
 
-/** Arrow keys go from event to event, Enter chooses. */
+/**
+ * Arrow keys go from event to event, Enter chooses.
+ * @param {any} happening
+ */
 function keys(happening) {
   const node = happening.target.closest(".event");
   if (!node) return;
@@ -178,11 +229,12 @@ function keys(happening) {
     tour.choose(node.dataset.event);
     return;
   }
-  const way = { ArrowRight: rtl() ? -1 : 1, ArrowLeft: rtl() ? 1 : -1 }[happening.key];
+  /** @type {Record<string, number>} */
+  const ways = { ArrowRight: rtl() ? -1 : 1, ArrowLeft: rtl() ? 1 : -1 };
+  const way = ways[happening.key];
   if (!way) return;
   happening.preventDefault();
-  const all = [...document.querySelectorAll("#time-chart .event:not(.is-out)")]
-    .sort((a, b) => order(a) - order(b));
+  const all = eventsOf(".event:not(.is-out)").sort((a, b) => order(a) - order(b));
   const next = all[all.indexOf(node) + way];
   if (!next) return;
   node.setAttribute("tabindex", "-1");
@@ -190,9 +242,10 @@ function keys(happening) {
   next.focus();
 }
 
+/** @param {SVGElement} node */
 function order(node) {
-  const { earliest, latest } = given.story.annotationById.get(node.dataset.event).date;
-  return timescale.dayOf(earliest || latest);
+  const { earliest, latest } = annotationOf(node).date;
+  return timescale.dayOf(earliest || latest || "");
 }
 
 function start() {

@@ -9,14 +9,26 @@ import * as timescale from "./timescale.js";
 
 const PLAY_MS = 1100;
 
+/**
+ * How the line is drawn now: `x` of a day, `dayAt` a place, its `domain`, `bottom` and `width`.
+ * @type {any}
+ */
 let scale = null;
+/**
+ * What it is drawn with, once it is: two veils and two handles.
+ * @type {any}
+ */
 let parts = null;
 let playing = 0;
 
 const fromDay = () => (state.from ? timescale.dayOf(state.from) : scale.domain.first);
 const toDay = () => (state.to ? timescale.dayOf(state.to) : scale.domain.last);
 
-/** Set one end or both; an end at the story's own end is no limit. */
+/**
+ * Set one end or both; an end at the story's own end is no limit.
+ * @param {number} from
+ * @param {number} to
+ */
 function set(from, to) {
   const { first, last } = scale.domain;
   const low = Math.min(Math.max(from, first), last);
@@ -25,6 +37,7 @@ function set(from, to) {
     to: high < last ? timescale.isoOf(high) : null });
 }
 
+/** @param {string} which */
 function handle(which) {
   return svg("g", { class: "handle handle-" + which, role: "slider", tabindex: "0",
     "aria-orientation": "horizontal", "aria-label": t(which === "from" ? "windowFrom" : "windowTo"),
@@ -36,6 +49,7 @@ function handle(which) {
     + (scale.bottom / 2 - 5) + "v10" }));
 }
 
+/** @param {any} line */
 function render(line) {
   scale = line;
   const { bottom } = scale;
@@ -44,14 +58,19 @@ function render(line) {
     from: handle("from"), to: handle("to") };
   clear(byId("time-window"), Object.values(parts));
   for (const which of ["from", "to"]) {
-    parts[which].addEventListener("pointerdown", (event) => drag(event, which));
-    parts[which].addEventListener("keydown", (event) => keys(event, which));
+    parts[which].addEventListener("pointerdown", (/** @type {any} */ event) => drag(event, which));
+    parts[which].addEventListener("keydown", (/** @type {any} */ event) => keys(event, which));
   }
 }
 
+/**
+ * @param {SVGElement} rect
+ * @param {number} a
+ * @param {number} b
+ */
 function veil(rect, a, b) {
-  rect.setAttribute("x", Math.min(a, b));
-  rect.setAttribute("width", Math.abs(b - a));
+  rect.setAttribute("x", String(Math.min(a, b)));
+  rect.setAttribute("width", String(Math.abs(b - a)));
 }
 
 function update() {
@@ -86,6 +105,10 @@ function sentence() {
   byId("time-panel").classList.toggle("is-limited", limited);
 }
 
+/**
+ * @param {any} event
+ * @param {string} which
+ */
 function drag(event, which) {
   stop();
   event.preventDefault();
@@ -94,7 +117,7 @@ function drag(event, which) {
   node.setPointerCapture(event.pointerId);
   const left = byId("time-chart").getBoundingClientRect().left;
   let frame = 0;
-  const move = (moved) => {
+  const move = (/** @type {PointerEvent} */ moved) => {
     if (frame) return;
     frame = window.requestAnimationFrame(() => {
       frame = 0;
@@ -112,13 +135,19 @@ function drag(event, which) {
   node.addEventListener("pointercancel", end, { once: true });
 }
 
-/** Arrows move by a month, with Shift by a day, Page keys by a year, Home and End to the ends. */
+/**
+ * Arrows move by a month, with Shift by a day, Page keys by a year, Home and End to the ends.
+ * @param {any} event
+ * @param {string} which
+ */
 function keys(event, which) {
   const { domain } = scale;
   const day = which === "from" ? fromDay() : toDay();
   const short = domain.last - domain.first < 100;
   const flip = document.documentElement.dir === "rtl" ? -1 : 1;
-  const by = { ArrowRight: flip, ArrowUp: 1, ArrowLeft: -flip, ArrowDown: -1 }[event.key];
+  /** @type {Record<string, number>} */
+  const ways = { ArrowRight: flip, ArrowUp: 1, ArrowLeft: -flip, ArrowDown: -1 };
+  const by = ways[event.key];
   let target = null;
   if (by) target = event.shiftKey || short ? day + by : monthStep(day, by, which);
   else if (event.key === "PageUp") target = timescale.month(day, 12, which === "to");
@@ -132,7 +161,12 @@ function keys(event, which) {
   else set(fromDay(), Math.max(target, fromDay()));
 }
 
-/** To the next month's edge; from the middle of a month first to its own edge. */
+/**
+ * To the next month's edge; from the middle of a month first to its own edge.
+ * @param {number} day
+ * @param {number} by
+ * @param {string} which
+ */
 function monthStep(day, by, which) {
   const edge = timescale.month(day, 0, which === "to");
   if (edge !== day && Math.sign(edge - day) === by) return edge;
@@ -143,7 +177,7 @@ function monthStep(day, by, which) {
 
 function stops() {
   const days = given.story.annotations.filter(({ date }) => date.earliest || date.latest)
-    .map(({ date }) => timescale.dayOf(date.latest || date.earliest));
+    .map(({ date }) => timescale.dayOf(date.latest || date.earliest || ""));
   const all = [...new Set(days)].sort((a, b) => a - b);
   if (all.length <= 24) return all;
   return Array.from({ length: 24 }, (_, index) => all[Math.floor((index * (all.length - 1)) / 23)]);

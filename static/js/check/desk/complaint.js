@@ -6,7 +6,10 @@ function start() {
   byId("head").append(el("p", { id: "save-problem", role: "alert", hidden: true }));
 }
 
-/** Say some sentences there in place of the last ones; without any the place is gone. */
+/**
+ * Say some sentences there in place of the last ones; without any the place is gone.
+ * @param {string[]} problems
+ */
 function complain(problems) {
   const line = byId("save-problem");
   line.hidden = !problems.length;

@@ -17,8 +17,14 @@ import * as complaint from "./complaint.js";
 import * as keys from "./keys.js";
 
 const TABS = ["text", "statements", "article", "map"];
+/** @type {Record<string, string>} */
 const THEME_ICON = { auto: "auto", light: "sun", dark: "moon" };
 
+/**
+ * @param {string} id
+ * @param {string} picture
+ * @param {string} label
+ */
 function setTool(id, picture, label) {
   const node = byId(id);
   clear(node, icon(picture));
@@ -26,7 +32,10 @@ function setTool(id, picture, label) {
   node.setAttribute("aria-label", label);
 }
 
-/** Who published the article, and when; what of it nobody has said yet is a way to say it. */
+/**
+ * Who published the article, and when; what of it nobody has said yet is a way to say it.
+ * @param {{ publisher: string, published: string }} given
+ */
 function source({ publisher, published }) {
   const unsaid = article.unsaid();
   return [publisher.trim() ? el("bdi", {}, publisher) : null, published === "unknown" ? null : dates.words(published),
@@ -44,6 +53,7 @@ function update() {
   Object.assign(byId("progress-bar"), { max: Math.max(all, 1), value: done });
   byId("undo").disabled = !store.canUndo();
   byId("redo").disabled = !store.canRedo();
+  /** @type {Record<string, number>} */
   const names = { text: draft.mentions.length, statements: draft.statements.length };
   for (const tab of TABS) {
     clear(byId("tab-" + tab), t("tab." + tab), names[tab] === undefined ? null
@@ -51,7 +61,10 @@ function update() {
   }
 }
 
-/** What of the work is on the server's disk; why not, where it is not. */
+/**
+ * What of the work is on the server's disk; why not, where it is not.
+ * @param {{ state: string, problems: string[] }} given
+ */
 function saving({ state, problems }) {
   const box = byId("save");
   box.dataset.state = state;
@@ -73,8 +86,11 @@ function tabs() {
   showTab();
 }
 
+/** @param {any} event */
 function turn(event) {
-  const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  /** @type {Record<string, number>} */
+  const ways = { ArrowRight: 1, ArrowLeft: -1 };
+  const by = ways[event.key];
   if (!by) return;
   event.preventDefault();
   const usable = TABS.filter((tab) => byId("tab-" + tab).offsetParent);
@@ -122,11 +138,11 @@ function start() {
   byId("skip").textContent = t("skipText");
   byId("skip-card").textContent = t("skipCard");
   byId("progress-bar").setAttribute("aria-label", t("progressLabel"));
-  for (const [id, action] of [["undo", store.undo], ["redo", store.redo], ["theme-toggle", cycle],
+  /** @type {[string, () => void][]} */
+  const actions = [["undo", store.undo], ["redo", store.redo], ["theme-toggle", cycle],
     ["help-open", keys.help], ["story-open", story.open],
-    ["save-now", () => (sync.told().state === "conflict" ? sync.conflict() : sync.save())]]) {
-    byId(id).addEventListener("click", action);
-  }
+    ["save-now", () => (sync.told().state === "conflict" ? sync.conflict() : sync.save())]];
+  for (const [id, action] of actions) byId(id).addEventListener("click", action);
   update();
   saving(sync.told());
   store.on(["draft"], update);

@@ -21,15 +21,21 @@ function search() {
   if (field) field.focus();
 }
 
+/** @type {Record<string, () => void>} */
 const ACTIONS = { n: () => step(1), p: () => step(-1), c: confirm, x: drop, k: leave, a: () => adding.ask(),
   z: () => store.undo(), y: () => store.redo(), "/": search, "?": () => help() };
 
+/** @param {HTMLElement} node */
 const typing = (node) => node.closest("textarea, select, input:not([type=radio]):not([type=checkbox])");
 
-/** Enter and the arrows keep their own meaning on controls and on the map. */
+/**
+ * Enter and the arrows keep their own meaning on controls and on the map.
+ * @param {HTMLElement} node
+ */
 const onText = (node) => node === document.body || node.id === "card"
   || node.closest(".mention, #pane-text, dialog:not([open])");
 
+/** @param {any} event */
 function pressed(event) {
   if (document.querySelector("dialog[open]") || drawing.active()) return;
   if (event.ctrlKey || event.metaKey) return combined(event);
@@ -45,6 +51,7 @@ function pressed(event) {
   if (action) done(event, action);
 }
 
+/** @param {any} event */
 function combined(event) {
   if (typing(event.target)) return;
   const key = event.key.toLowerCase();
@@ -53,6 +60,10 @@ function combined(event) {
   else if (key === "s") done(event, sync.save);
 }
 
+/**
+ * @param {any} event
+ * @param {any} action
+ */
 function done(event, action) {
   event.preventDefault();
   action();
@@ -60,7 +71,7 @@ function done(event, action) {
 
 function help() {
   const box = byId("help");
-  const toggle = el("input", { type: "checkbox", id: "keys-on", checked: !off(), on: { change: (event) =>
+  const toggle = el("input", { type: "checkbox", id: "keys-on", checked: !off(), on: { change: (/** @type {any} */ event) =>
     window.localStorage.setItem(OFF, event.target.checked ? "no" : "yes") } });
   clear(box, el("h2", { id: "help-title" }, t("helpTitle")),
     el("dl", {}, ROWS.map((row) => el("div", {}, el("dt", {}, t("keys." + row)
@@ -71,10 +82,13 @@ function help() {
   box.showModal();
 }
 
-/** A dialog that was opened by a key leaves the keyboard where it was: at the chosen mention. */
+/**
+ * A dialog that was opened by a key leaves the keyboard where it was: at the chosen mention.
+ * @param {any} box
+ */
 function backToText(box) {
   if (document.activeElement !== document.body && !box.contains(document.activeElement)) return;
-  const node = text.spanOf(work.chosen);
+  const node = text.spanOf(work.chosen || "");
   const target = node && node.offsetParent ? node : byId("pane-text");
   target.focus({ preventScroll: true });
 }

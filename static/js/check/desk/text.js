@@ -5,8 +5,8 @@ import * as i18n from "../../core/i18n.js";
 import { t } from "../../core/i18n.js";
 import { given } from "../../core/state.js";
 import * as symbols from "../../map/symbols.js";
-import * as decisions from "../draft/decisions.js";
 import * as letters from "../draft/letters.js";
+import * as scope from "../draft/scope.js";
 import * as store from "../draft/store.js";
 import * as sync from "../draft/sync.js";
 import * as wording from "../draft/wording.js";
@@ -16,19 +16,25 @@ import { complain } from "./complaint.js";
 
 const LOOKS = ["unresolved", "unsure", "likely", "confirmed", "unplaced", "dropped"];
 
+/** @type {any[]} */
 const blocks = [];
 const spans = new Map();
 
-/** The mentions of a block that can be shown: of two that overlap, the one that is not dropped. */
+/**
+ * The mentions of a block that can be shown: of two that overlap, the one that is not dropped.
+ * @param {Mention[]} mentions
+ */
 function shown(mentions) {
+  /** @type {any[]} */
   const taken = [];
-  const free = (mention) => taken.every((other) => mention.end <= other.start || other.end <= mention.start);
-  const first = [...mentions].sort((a, b) => (a.state === "dropped") - (b.state === "dropped")
+  const free = (/** @type {Mention} */ mention) => taken.every((other) => mention.end <= other.start || other.end <= mention.start);
+  const first = [...mentions].sort((a, b) => Number(a.state === "dropped") - Number(b.state === "dropped")
     || a.start - b.start || b.end - a.end);
   for (const mention of first) if (free(mention)) taken.push(mention);
   return taken.sort((a, b) => a.start - b.start);
 }
 
+/** @param {Mention} mention */
 function span(mention) {
   const node = el("span", { class: "mention", role: "button", tabindex: "-1", data: { mention: mention.id },
     on: { click: () => pick(mention.id) } }, mention.text);
@@ -36,11 +42,16 @@ function span(mention) {
   return node;
 }
 
+/** @param {string} id */
 function pick(id) {
   if (String(window.getSelection())) return;  // letters are being marked, not a place chosen
   store.choose(id, "text");
 }
 
+/**
+ * @param {any} block
+ * @param {Mention[]} mentions
+ */
 function fill(block, mentions) {
   const { text } = work.draft.blocks[block.number];
   const pieces = [];
@@ -53,6 +64,7 @@ function fill(block, mentions) {
   clear(block.node, pieces);
 }
 
+/** @param {Mention} mention */
 function dress(mention) {
   const node = spans.get(mention.id);
   if (!node) return;
@@ -64,6 +76,7 @@ function dress(mention) {
 /** Touch only what has changed since the last time. */
 function update() {
   const { draft } = work;
+  /** @type {Mention[][]} */
   const per = draft.blocks.map(() => []);
   for (const mention of draft.mentions) per[mention.block].push(mention);
   per.forEach((all, number) => {
@@ -79,7 +92,7 @@ function update() {
     for (const mention of mentions) {
       const mark = [mention, mention.shape && shapeOf(mention.shape)];
       const old = block.seen.get(mention.id);
-      if (!old || old.some((part, index) => part !== mark[index])) dress(mention);
+      if (!old || old.some((/** @type {Part} */ part, /** @type {number} */ index) => part !== mark[index])) dress(mention);
       block.seen.set(mention.id, mark);
     }
   });
@@ -97,7 +110,7 @@ function light() {
   if (!work.chosen) return;
   node.setAttribute("aria-current", "true");
   const mention = store.chosen();
-  const alike = new Set(decisions.alike(mention, decisions.scopeOf(mention)).map(({ id }) => id));
+  const alike = new Set(scope.alike(mention, scope.scopeOf(mention)).map(({ id }) => id));
   for (const [id, other] of spans) other.classList.toggle("is-alike", id !== mention.id && alike.has(id));
 }
 
@@ -106,16 +119,20 @@ function show() {
   light();
   const node = spans.get(work.chosen);
   if (!node || !node.offsetParent) return;
-  const inForm = document.activeElement.closest("input, textarea, select, dialog, .folium-map");
+  const inForm = document.activeElement?.closest("input, textarea, select, dialog, .folium-map");
   if (work.from === "step" || (work.from !== "map" && !inForm)) node.focus({ preventScroll: true });
   node.scrollIntoView({ block: "nearest", behavior: reducedMotion() ? "auto" : "smooth" });
 }
 
+/**
+ * @param {Block} block
+ * @param {number} number
+ */
 function paragraph(block, number) {
   const node = el("p", { data: { block: number } });
   blocks.push({ node, number, ids: null, seen: new Map() });
   return el("div", { class: "block block-" + block.kind }, el("span", { class: "number", "aria-hidden": "true" },
-    block.kind === "heading" ? "" : block.number === 0 ? t("captionShort") : i18n.number(block.number)), node);
+    block.kind === "heading" ? "" : block.number === 0 ? t("captionShort") : i18n.number(block.number ?? 0)), node);
 }
 
 /** What the forms of the mentions mean. */
@@ -126,7 +143,7 @@ function key() {
     el("li", {}, el("span", { class: "mention look-likely is-aside", "aria-hidden": "true" }, t("keySample")),
       t("keyAside"))),
   el("h3", {}, t("keyMap")),
-  el("ul", {}, given.config.certainties.map((word) => el("li", {}, symbols.certaintyGlyph(word), " ",
+  el("ul", {}, given.config.certainties.map((/** @type {string} */ word) => el("li", {}, symbols.certaintyGlyph(word), " ",
     t("certainty." + word))), el("li", {}, el("span", { class: "key-open", "aria-hidden": "true" }, "?"), t("markOpen"))),
   el("p", { class: "meaning" }, t("keyAdd"))));
 }
@@ -139,7 +156,10 @@ function leftOut() {
     el("li", {}, el("span", { class: "meaning" }, group[0].part.reason), group.map(leftPart)))));
 }
 
-/** One piece; what has a few words, and is not the headline, can be counted as text. */
+/**
+ * One piece; what has a few words, and is not the headline, can be counted as text.
+ * @param {any} given
+ */
 function leftPart({ part, index }) {
   const words = part.text.trim().split(/\s+/).length;
   const offered = words > 2 && !article.isHeadline(part.text);
@@ -148,10 +168,14 @@ function leftPart({ part, index }) {
       t("countAsText")) : null);
 }
 
-/** What follows one another and is left out for the same reason. */
+/**
+ * What follows one another and is left out for the same reason.
+ * @param {any} parts
+ */
 function groups(parts) {
+  /** @type {any[]} */
   const found = [];
-  parts.forEach((part, index) => {
+  parts.forEach((/** @type {Part} */ part, /** @type {number} */ index) => {
     const last = found[found.length - 1];
     if (last && last[0].part.reason === part.reason) last.push({ part, index });
     else found.push([{ part, index }]);
@@ -159,7 +183,10 @@ function groups(parts) {
   return found;
 }
 
-/** Have the server find the places of what was left out. */
+/**
+ * Have the server find the places of what was left out.
+ * @param {number} index
+ */
 async function count(index) {
   const before = new Set(work.draft.mentions.map(({ id }) => id));
   const problems = await sync.grow(index);
@@ -197,6 +224,7 @@ function start() {
   store.on(["tab"], () => { if (work.tab === "text") show(); });
 }
 
+/** @param {string} id */
 export const spanOf = (id) => spans.get(id);
 
 export { start };

@@ -1,93 +1,79 @@
 /* Make a changed draft of a draft: what a person can decide, each as one step that can be undone. */
 
-import { fold } from "../../core/folding.js";
-import * as i18n from "../../core/i18n.js";
 import { t } from "../../core/i18n.js";
 import { SUMMARY } from "../../core/rules.js";
 import * as dates from "./dates.js";
 import * as letters from "./letters.js";
+import { alike, scopeOf } from "./scope.js";
 import * as store from "./store.js";
 import * as wording from "./wording.js";
 import { shapeOf, work } from "./work.js";
 
 const MOST_CHOICES = 12;
 
-
-/** What two mentions of one mark share. */
-function key(mention) {
-  if (mention.shape) return "shape " + mention.shape;
-  const choice = wording.choiceOf(mention);
-  return choice ? "place " + choice.id : "none";
-}
-
-/** The mentions that a decision about one may stand for: of the same name, or the same place. */
-function alike(mention, scope) {
-  if (scope === "one") return [mention];
-  const same = scope === "place" ? (other) => key(other) === key(mention) && key(other) !== "none"
-    : (other) => fold(other.text) === fold(mention.text) && key(other) === key(mention);
-  return work.draft.mentions.filter((other) => other.id === mention.id
-    || ((other.state === "dropped") === (mention.state === "dropped") && same(other)));
-}
-
-/** The scopes worth offering, with how many mentions each has. */
-function scopes(mention) {
-  const found = [["one", 1]];
-  for (const scope of ["name", "place"]) {
-    const many = alike(mention, scope).length;
-    if (many > found[found.length - 1][1]) found.push([scope, many]);
-  }
-  return found;
-}
-
-/** The scope of now; where it is not offered, the next smaller one. */
-function scopeOf(mention) {
-  const offered = scopes(mention).map(([scope]) => scope);
-  if (offered.includes(work.scope)) return work.scope;
-  return work.scope === "place" && offered.includes("name") ? "name" : "one";
-}
-
-/** Leave out shapes that no mention stands for any more. */
+/**
+ * Leave out shapes that no mention stands for any more.
+ * @param {Draft} draft
+ */
 function tidy(draft) {
   const used = new Set(draft.mentions.map((mention) => mention.shape));
   const shapes = draft.shapes.filter((shape) => used.has(shape.id));
   return shapes.length === draft.shapes.length ? draft : { ...draft, shapes };
 }
 
-/** Change the chosen mention and those that it stands for. */
+/**
+ * Change the chosen mention and those that it stands for.
+ * @param {Mention} mention
+ * @param {string} words
+ * @param {(other: Mention) => Mention} how
+ * @param {{ add?: Shape[], after?: (draft: Draft, ids: Set<string>) => Draft, merge?: string | null }} [more]
+ */
 function patch(mention, words, how, more = {}) {
   const ids = new Set(alike(mention, scopeOf(mention)).map(({ id }) => id));
   const mentions = work.draft.mentions.map((other) => (ids.has(other.id) ? how(other) : other));
-  const { add = [], then = (draft) => draft, ...options } = more;
+  const { add = [], after = (draft) => draft, ...options } = more;
   const shapes = [...work.draft.shapes, ...add];
-  store.change(words, then(tidy({ ...work.draft, mentions, shapes }), ids), options);
+  store.change(words, after(tidy({ ...work.draft, mentions, shapes }), ids), options);
   return ids.size;
 }
 
+/** @param {string} state */
 const awake = (state) => (state === "confirmed" ? state : "open");
 
+/** @param {Mention} mention */
 function confirm(mention) {
   if (!wording.placed(mention)) return 0;
   return patch(mention, t("did.confirmed", { name: mention.text }),
-    (other) => ({ ...other, state: "confirmed" }), { then: allStated });
+    (other) => ({ ...other, state: "confirmed" }), { after: allStated });
 }
 
+/** @param {Mention} mention */
 function drop(mention) {
   return patch(mention, t("did.dropped", { name: mention.text }),
     (other) => ({ ...other, state: "dropped" }));
 }
 
-/** Leave a name without a place: it is told with its statement. */
+/**
+ * Leave a name without a place: it is told with its statement.
+ * @param {Mention} mention
+ */
 function leave(mention) {
   return patch(mention, t("did.unplaced", { name: mention.text }),
-    (other) => ({ ...other, state: "unplaced" }), { then: allStated });
+    (other) => ({ ...other, state: "unplaced" }), { after: allStated });
 }
 
+/** @param {Mention} mention */
 function reopen(mention) {
   return patch(mention, t("did.reopened", { name: mention.text }),
     (other) => ({ ...other, state: "open" }));
 }
 
-/** Add a place to the choices of a mention, if it is not one of them, and say where it stands. */
+/**
+ * Add a place to the choices of a mention, if it is not one of them, and say where it stands.
+ * @param {Mention} mention
+ * @param {Choice} choice
+ * @returns {[Choice[], number]}
+ */
 function withChoice(mention, choice) {
   const at = mention.choices.findIndex((other) => other.id === choice.id);
   if (at >= 0) return [mention.choices, at];
@@ -95,7 +81,11 @@ function withChoice(mention, choice) {
   return [[...kept, choice], kept.length];
 }
 
-/** Let a mention mean a place: one of its choices, or one that was searched for. */
+/**
+ * Let a mention mean a place: one of its choices, or one that was searched for.
+ * @param {Mention} mention
+ * @param {Choice} choice
+ */
 function pick(mention, choice) {
   return patch(mention, t("did.chosen", { name: mention.text, place: choice.name }), (other) => {
     const [choices, chosen] = withChoice(other, choice);
@@ -103,12 +93,23 @@ function pick(mention, choice) {
   });
 }
 
+/**
+ * The next id of its kind.
+ * @param {string} stem
+ * @param {{ id: string }[]} records
+ * @param {number} [width]
+ */
 function freeId(stem, records, width = 0) {
   const numbers = records.map(({ id }) => (id.startsWith(stem) ? Number(id.slice(stem.length)) || 0 : 0));
   return stem + String(Math.max(0, ...numbers) + 1).padStart(width, "0");
 }
 
-/** Let a shape stand for a mention; `moved` is the choice whose pin was moved. */
+/**
+ * Let a shape stand for a mention; `moved` is the choice whose pin was moved.
+ * @param {Mention} mention
+ * @param {Geometry} geometry
+ * @param {any} [options]
+ */
 function draw(mention, geometry, { moved = null, merge = null } = {}) {
   const old = mention.shape ? shapeOf(mention.shape) : null;
   const point = geometry.type === "Point";
@@ -126,13 +127,19 @@ function draw(mention, geometry, { moved = null, merge = null } = {}) {
     (other) => ({ ...other, shape: shape.id, state: awake(other.state) }), { add: [shape], merge });
 }
 
+/** @param {Mention} mention */
 function clearShape(mention) {
   return patch(mention, t("did.undrawn", { name: mention.text }), (other) => ({ ...other, shape: null,
     state: other.state === "confirmed" && wording.choiceOf({ ...other, shape: null }) === null
       ? "open" : other.state }));
 }
 
-/** Change a shape itself: all mentions that it stands for follow. */
+/**
+ * Change a shape itself: all mentions that it stands for follow.
+ * @param {string} id
+ * @param {Record<string, any>} change
+ * @param {string | null} [merge]
+ */
 function editShape(id, change, merge) {
   const shapes = work.draft.shapes.map((shape) => (shape.id === id ? { ...shape, ...change } : shape));
   store.change(t("did.edited"), { ...work.draft, shapes }, { merge });
@@ -140,22 +147,38 @@ function editShape(id, change, merge) {
 
 /* --- statements and what a mention is in ---------------------------------------------------- */
 
+/**
+ * @param {string} id
+ * @param {Record<string, any>} change
+ * @param {string | null} [merge]
+ */
 function editStatement(id, change, merge) {
   const statements = work.draft.statements.map((statement) =>
     (statement.id === id ? { ...statement, ...change } : statement));
   store.change(t("did.statement", { id }), { ...work.draft, statements }, { merge });
 }
 
+/**
+ * @param {Record<string, any>} change
+ * @param {string | null} [merge]
+ */
 function edit(change, merge) {
   store.change(t("did.edited"), { ...work.draft, ...change }, { merge });
 }
 
-/** The summary until a person writes his own: what is known of the article. */
+/**
+ * The summary until a person writes his own: what is known of the article.
+ * @param {{ publisher: string, published: string }} given
+ */
 const usualSummary = ({ publisher, published }) => SUMMARY
   .replace("{by}", () => (publisher.trim() ? ", " + publisher : ""))
   .replace("{when}", () => (published === "unknown" ? "" : ", " + dates.words(published)));
 
-/** Change what is known of the article; what the machine wrote of it follows. */
+/**
+ * Change what is known of the article; what the machine wrote of it follows.
+ * @param {Record<string, any>} change
+ * @param {string | null} [merge]
+ */
 function editArticle(change, merge) {
   const { draft } = work;
   const article = { ...draft.article, ...change };
@@ -167,7 +190,10 @@ function editArticle(change, merge) {
   edit({ article, statements, summary }, merge);
 }
 
-/** Take dates as read from another day of publication, but not where a person gave one; say how many. */
+/**
+ * Take dates as read from another day of publication, but not where a person gave one; say how many.
+ * @param {{ id: string, date: string, date_reason: string }[]} read
+ */
 function redate(read) {
   const found = new Map(read.map((one) => [one.id, one]));
   let changed = 0;
@@ -182,10 +208,18 @@ function redate(read) {
   return changed;
 }
 
+/**
+ * @param {string[]} ids
+ * @param {Mention[]} mentions
+ */
 const inOrder = (ids, mentions) => mentions.filter(({ id }) => ids.includes(id))
   .sort((a, b) => a.start - b.start).map(({ id }) => id);
 
-/** The statement of the sentence in which some letters stand, with the mention in it. */
+/**
+ * The statement of the sentence in which some letters stand, with the mention in it.
+ * @param {Draft} draft
+ * @param {Mention} mention
+ */
 function stated(draft, mention) {
   const { block, start } = mention;
   const own = draft.statements.find((statement) => statement.block === block
@@ -203,14 +237,24 @@ function stated(draft, mention) {
   return [...draft.statements, added].sort((a, b) => a.block - b.block || a.start - b.start);
 }
 
-/** What is confirmed or left without a place is told: a mention that no statement names, as of people, gets into one. */
+/**
+ * What is confirmed or left without a place is told: a mention that no statement names, as of people, gets into one.
+ * @param {Draft} draft
+ * @param {Set<string>} ids
+ * @returns {Draft}
+ */
 function allStated(draft, ids) {
   const named = new Set(draft.statements.flatMap((statement) => statement.mentions));
   const lone = draft.mentions.filter(({ id }) => ids.has(id) && !named.has(id));
   return lone.reduce((next, mention) => ({ ...next, statements: stated(next, mention) }), draft);
 }
 
-/** Mark some letters of a paragraph as the name of a place, and choose it. */
+/**
+ * Mark some letters of a paragraph as the name of a place, and choose it.
+ * @param {number} block
+ * @param {number} start
+ * @param {number} end
+ */
 function addMention(block, start, end) {
   const { draft } = work;
   const mention = { id: freeId("m", draft.mentions), block, start, end,
@@ -222,7 +266,11 @@ function addMention(block, start, end) {
   return mention;
 }
 
-/** Offer places for a mention that has none yet; this belongs to the step that added it. */
+/**
+ * Offer places for a mention that has none yet; this belongs to the step that added it.
+ * @param {string} id
+ * @param {any} choices
+ */
 function offer(id, choices) {
   const mention = store.mention(id);
   if (!mention || mention.choices.length || mention.shape) return;
@@ -231,6 +279,6 @@ function offer(id, choices) {
 }
 
 export {
-  alike, scopes, scopeOf, key, confirm, drop, leave, reopen, pick, draw, clearShape, editShape,
+  confirm, drop, leave, reopen, pick, draw, clearShape, editShape,
   editStatement, edit, editArticle, redate, addMention, offer,
 };

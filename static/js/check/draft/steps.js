@@ -7,6 +7,10 @@ import * as store from "./store.js";
 import * as wording from "./wording.js";
 import { work } from "./work.js";
 
+/**
+ * @param {string | null} id
+ * @param {string} [first]
+ */
 function go(id, first) {
   if (!id) return;
   if (work.tab !== "text" && !(isNarrow() && work.tab === "map")) store.set({ tab: "text" });
@@ -14,6 +18,7 @@ function go(id, first) {
   announce([first, wording.describe(store.mention(id))].filter(Boolean).join(". "));
 }
 
+/** @param {number} by */
 const step = (by) => go(store.beside(work.chosen, by, false));
 
 /** Confirm and go on to the next that is open; what stays without a place is decided and stays so. */
@@ -41,6 +46,11 @@ function leave() {
   onward("did.unplaced", mention, many);
 }
 
+/**
+ * @param {string} key
+ * @param {Mention} mention
+ * @param {any} many
+ */
 function onward(key, mention, many) {
   const told = t(key, { name: mention.text }) + (many > 1 ? ", " + t("mentions", { n: many }) : "");
   const next = store.beside(mention.id, 1, true);

@@ -6,27 +6,45 @@ import * as wording from "./wording.js";
 import { work } from "./work.js";
 
 const MOST_STEPS = 500;
+/** @type {{ keys: string[], listener: (work: Work, changed: string[]) => void }[]} */
 const listeners = [];
 const ranks = new Map();
+/** @typedef {{ draft: Draft, chosen: string | null, words: string, merge: string | null }} Step */
+/** @type {Step[]} */
 let past = [];
+/** @type {Step[]} */
 let future = [];
+/** @type {Map<string, Mention>} */
 let byId = new Map();
+/** @type {string[]} */
 let order = [];
 
+/**
+ * @param {string[]} keys
+ * @param {(work: Work, changed: string[]) => void} listener
+ */
 function on(keys, listener) {
   listeners.push({ keys, listener });
 }
 
+/** @param {...string} changed */
 function tell(...changed) {
   for (const { keys, listener } of listeners) {
     if (keys.some((key) => changed.includes(key))) listener(work, changed);
   }
 }
 
+/**
+ * @param {Mention} a
+ * @param {Mention} b
+ */
 const before = (a, b) => a.block - b.block || a.start - b.start || a.end - b.end;
 
-/** How soon a mention is to be looked at: what has no place first, then what is unsure. The
-    order stays as it was at first sight, so that nobody loses his way while deciding. */
+/**
+ * How soon a mention is to be looked at: what has no place first, then what is unsure. The
+ * order stays as it was at first sight, so that nobody loses his way while deciding.
+ * @param {Mention} mention
+ */
 function rank(mention) {
   if (!ranks.has(mention.id)) {
     const look = wording.look({ ...mention, state: "open" });
@@ -42,11 +60,15 @@ function index() {
   order = [...mentions].sort((a, b) => rank(a) - rank(b) || before(a, b)).map(({ id }) => id);
 }
 
+/**
+ * @param {Draft} draft
+ * @param {string | null} [chosen]
+ */
 function put(draft, chosen) {
   work.draft = draft;
   index();
   const wanted = chosen === undefined ? work.chosen : chosen;
-  const known = byId.has(wanted) ? wanted : null;
+  const known = wanted && byId.has(wanted) ? wanted : null;
   const moved = known !== work.chosen;
   work.chosen = known;
   tell("draft", ...(moved ? ["chosen"] : []));
@@ -60,15 +82,21 @@ const USUAL = {
   left_out: {},
 };
 
-/** Fill in what the server leaves out where it is as usual. */
+/**
+ * Fill in what the server leaves out where it is as usual.
+ * @param {Draft} draft
+ */
 function whole(draft) {
   const lists = Object.entries(USUAL).map(([name, usual]) =>
-    [name, (draft[name] || []).map((record) => ({ ...usual, ...record }))]);
+    [name, (draft[name] || []).map((/** @type {object} */ record) => ({ ...usual, ...record }))]);
   return { ...draft, ...Object.fromEntries(lists),
     notes: draft.notes || [], article: { place: "", url: null, language: "en", ...draft.article } };
 }
 
-/** Take a draft from the server; there is nothing to undo yet. */
+/**
+ * Take a draft from the server; there is nothing to undo yet.
+ * @param {Draft} given
+ */
 function load({ version, ...draft }) {
   work.version = version || 1;
   past = [];
@@ -76,13 +104,22 @@ function load({ version, ...draft }) {
   put(whole(draft));
 }
 
-/** Take a draft to which the server itself has added: one more step of the person's. */
+/**
+ * Take a draft to which the server itself has added: one more step of the person's.
+ * @param {Draft} given
+ * @param {string} words
+ */
 function grow({ version, ...draft }, words) {
-  work.version = version;
+  work.version = version || work.version;
   change(words, whole(draft));
 }
 
-/** Change the draft. Changes with the same `merge` in a row, as of one text field, are one step. */
+/**
+ * Change the draft. Changes with the same `merge` in a row, as of one text field, are one step.
+ * @param {string} words
+ * @param {Draft} draft
+ * @param {{ merge?: string | null, chosen?: string | null }} [options]
+ */
 function change(words, draft, { merge = null, chosen } = {}) {
   if (draft === work.draft) return;
   const last = past[past.length - 1];
@@ -94,11 +131,19 @@ function change(words, draft, { merge = null, chosen } = {}) {
   put(draft, chosen);
 }
 
-/** Add to the last change what belongs to it and came later, as an answer of the server does. */
+/**
+ * Add to the last change what belongs to it and came later, as an answer of the server does.
+ * @param {Draft} draft
+ */
 function amend(draft) {
   put(draft);
 }
 
+/**
+ * @param {Step[]} from
+ * @param {Step[]} to
+ * @param {string} key
+ */
 function step(from, to, key) {
   const entry = from.pop();
   if (!entry) return false;
@@ -108,28 +153,41 @@ function step(from, to, key) {
   return true;
 }
 
-/** Choose a mention; `from` says where, so that the place of choice stays as it is. */
+/**
+ * Choose a mention; `from` says where, so that the place of choice stays as it is.
+ * @param {string | null} id
+ * @param {string} [from]
+ */
 function choose(id, from) {
   if (work.chosen === id) return;
-  work.chosen = byId.has(id) ? id : null;
+  work.chosen = id && byId.has(id) ? id : null;
   work.from = from || null;
   tell("chosen");
 }
 
+/** @param {Partial<Work>} patch */
 function set(patch) {
-  const changed = Object.keys(patch).filter((key) => work[key] !== patch[key]);
+  const changed = Object.keys(patch).filter((key) => {
+    const name = /** @type {keyof Work} */ (key);
+    return work[name] !== patch[name];
+  });
   Object.assign(work, patch);
   if (changed.length) tell(...changed);
 }
 
-/** The mention before or after another in the order of checking; only open ones, if so wished. */
+/**
+ * The mention before or after another in the order of checking; only open ones, if so wished.
+ * @param {string | null} id
+ * @param {number} by
+ * @param {boolean} openOnly
+ */
 function beside(id, by, openOnly) {
   const many = order.length;
-  const at = order.indexOf(id);
+  const at = order.indexOf(id || "");
   for (let far = 1; far <= many; far += 1) {
     const next = order[(((at < 0 && by < 0 ? 0 : at) + by * far) % many + many) % many];
-    const mention = byId.get(next);
-    if (!openOnly || (mention.state === "open" && !wording.aside(mention))) return next;
+    const other = mention(next);
+    if (!openOnly || (other.state === "open" && !wording.aside(other))) return next;
   }
   return null;
 }
@@ -143,8 +201,14 @@ export const undo = () => step(past, future, "undone");
 export const redo = () => step(future, past, "redone");
 export const canUndo = () => past.length > 0;
 export const canRedo = () => future.length > 0;
-export const mention = (id) => byId.get(id);
-export const chosen = () => byId.get(work.chosen);
+/**
+ * A mention that the draft has.
+ * @param {string} id
+ */
+export const mention = (id) => /** @type {Mention} */ (byId.get(id));
+/** The chosen mention, if there is one. */
+export const chosen = () => /** @type {Mention} */ (byId.get(work.chosen || ""));
+/** @param {string} id */
 export const place = (id) => order.indexOf(id) + 1;
 export const ids = () => order;
 export const inText = () => [...work.draft.mentions].sort(before);

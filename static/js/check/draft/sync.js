@@ -10,21 +10,37 @@ const WAIT_MS = 500;
 const AGAIN_MS = [2000, 5000, 15000, 30000];
 const HEADERS = { "Content-Type": "application/json", "X-Dateline": "1" };
 
+/**
+ * As the server has it.
+ * @type {Draft | null}
+ */
 let saved = null;
 let timer = 0;
+/** @type {Promise<void> | null} */
 let running = null;
 let failures = 0;
+/** @type {{ state: string, problems: string[] }} */
 let last = { state: "saved", problems: [] };
+/** @type {((told: { state: string, problems: string[] }) => void)[]} */
 const listeners = [];
 
 const dirty = () => work.draft !== saved;
 
+/**
+ * @param {string} state
+ * @param {string[]} [problems]
+ */
 function tell(state, problems = []) {
   last = { state, problems };
   for (const listener of listeners) listener(last);
 }
 
-/** Ask the server; what it answers, and the sentences of a problem. */
+/**
+ * Ask the server; what it answers, and the sentences of a problem.
+ * @param {string} path
+ * @param {RequestInit} [options]
+ * @returns {Promise<{ status: number, ok: boolean, body: any, problems: string[] }>}
+ */
 async function ask(path, options = {}) {
   const answer = await fetch(given.config.draft + path, { cache: "no-store", ...options,
     headers: { ...(options.method ? HEADERS : {}), ...options.headers } });
@@ -32,6 +48,10 @@ async function ask(path, options = {}) {
   return { status: answer.status, ok: answer.ok, body, problems: answer.ok ? [] : sentences(body, answer.status) };
 }
 
+/**
+ * @param {any} body
+ * @param {any} status
+ */
 function sentences(body, status) {
   const listed = body && body.problems;
   if (Array.isArray(listed) && listed.length) return listed.map(String);
@@ -45,6 +65,7 @@ async function load() {
   take(answer.body.draft);
 }
 
+/** @param {Draft} draft */
 function take(draft) {
   store.load(draft);
   saved = work.draft;
@@ -53,6 +74,7 @@ function take(draft) {
 
 /* --- saving ---------------------------------------------------------------------------------- */
 
+/** @param {any} [wait] */
 function later(wait = WAIT_MS) {
   window.clearTimeout(timer);
   timer = window.setTimeout(save, wait);
@@ -71,7 +93,10 @@ function changed() {
   later();
 }
 
-/** Save what is not saved yet; resolves when the server has answered. */
+/**
+ * Save what is not saved yet; resolves when the server has answered.
+ * @returns {Promise<void>}
+ */
 function save() {
   window.clearTimeout(timer);
   if (running) return running.then(() => (dirty() && last.state !== "conflict" ? save() : undefined));
@@ -86,7 +111,7 @@ async function send() {
   let answer;
   try {
     answer = await ask("", { method: "PUT", body: JSON.stringify({ ...draft, version: work.version }) });
-  } catch (error) {
+  } catch {
     return retry([t("noAnswer")]);
   }
   if (answer.ok) return done(draft, answer.body);
@@ -95,6 +120,10 @@ async function send() {
   return tell("refused", answer.problems);
 }
 
+/**
+ * @param {Draft} draft
+ * @param {any} body
+ */
 function done(draft, body) {
   const kept = body.draft || body;
   work.version = kept.version;
@@ -105,6 +134,7 @@ function done(draft, body) {
   return later();
 }
 
+/** @param {string[]} problems */
 function retry(problems) {
   tell("failed", problems);
   later(AGAIN_MS[Math.min(failures, AGAIN_MS.length - 1)]);
@@ -127,6 +157,7 @@ function conflict() {
   if (!box.open) box.showModal();
 }
 
+/** @param {any} box */
 async function theirs(box) {
   mine();
   try {
@@ -134,7 +165,8 @@ async function theirs(box) {
     box.close();
     announce(t("conflictLoaded"));
   } catch (error) {
-    box.append(el("p", { role: "alert" }, error.sentences ? error.message : t("noAnswer")));
+    const { sentences: told, message } = /** @type {any} */ (error);
+    box.append(el("p", { role: "alert" }, told ? message : t("noAnswer")));
   }
 }
 
@@ -154,7 +186,7 @@ async function look() {
   let answer;
   try {
     answer = await ask("", { headers: { "If-None-Match": '"v' + version + '"' } });
-  } catch (error) {
+  } catch {
     return;
   }
   if (!answer.ok || running || answer.body.draft.version === version || work.version !== version) return;
@@ -165,7 +197,10 @@ async function look() {
   }
 }
 
-/** Count as text what was left out of the article; returns what is wrong, if anything. */
+/**
+ * Count as text what was left out of the article; returns what is wrong, if anything.
+ * @param {number} index
+ */
 async function grow(index) {
   await save();
   if (dirty()) return [t("growNotSaved")];
@@ -181,10 +216,13 @@ async function grow(index) {
   return answer.status === 409 ? [] : answer.problems;
 }
 
-/** Take the version, and what the server itself has noted, of a draft that is else as ours. */
+/**
+ * Take the version, and what the server itself has noted, of a draft that is else as ours.
+ * @param {Draft} draft
+ */
 function follow(draft) {
   if (dirty()) return;
-  work.version = draft.version;
+  work.version = draft.version || work.version;
   work.draft = { ...work.draft, published_as: draft.published_as };
   saved = work.draft;
 }
@@ -199,6 +237,7 @@ function start() {
 }
 
 export const told = () => last;
+/** @param {(...told: any[]) => void} listener */
 export const on = (listener) => listeners.push(listener);
 export const forget = () => { saved = work.draft; tell("saved"); };
 

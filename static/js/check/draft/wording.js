@@ -5,22 +5,36 @@ import { t } from "../../core/i18n.js";
 import { given } from "../../core/state.js";
 import { shapeOf, work } from "./work.js";
 
-/** From which score on a choice is called so. */
+/**
+ * From which score on a choice is called so.
+ * @type {[number, string][]}
+ */
 const SURE = [[0.85, "veryLikely"], [0.6, "likely"], [0.35, "possible"], [0, "unlikely"]];
 const LIKELY = 0.6;
 
+/** @param {Mention} mention */
 const choiceOf = (mention) => (mention.shape || mention.chosen === null || mention.chosen === undefined
   ? null : mention.choices[mention.chosen] || null);
-/** Whether it is no place of the story unless a person says so: people, an adjective, a road. */
+/**
+ * Whether it is no place of the story unless a person says so: people, an adjective, a road.
+ * @param {Mention} mention
+ */
 const aside = (mention) => given.config.aside.includes(mention.kind);
 
+/** @param {Mention} mention */
 const placed = (mention) => Boolean(mention.shape || choiceOf(mention));
 
-/** Whether it stays with its statement as a name without a place: so decided, or none found yet. */
+/**
+ * Whether it stays with its statement as a name without a place: so decided, or none found yet.
+ * @param {Mention} mention
+ */
 const onlyNamed = (mention) => mention.state === "unplaced"
   || (mention.state === "open" && !aside(mention) && !placed(mention));
 
-/** How a mention looks in the text: one of six forms. */
+/**
+ * How a mention looks in the text: one of six forms.
+ * @param {Mention} mention
+ */
 function look(mention) {
   if (mention.state !== "open") return mention.state;
   if (mention.shape) return "likely";
@@ -29,38 +43,55 @@ function look(mention) {
   return Math.min(choice.score, mention.score) < LIKELY ? "unsure" : "likely";
 }
 
-/** How likely a choice is; of one that a person searched for only that, for its name is all that fits. */
+/**
+ * How likely a choice is; of one that a person searched for only that, for its name is all that fits.
+ * @param {Choice} choice
+ */
 function sure(choice) {
   if (choice.reasons.length === 1 && choice.reasons[0] === t("searched")) return t("searched");
-  return t("sure." + SURE.find(([least]) => choice.score >= least)[1]);
+  return t("sure." + (SURE.find(([least]) => choice.score >= least) || ["", "unlikely"])[1]);
 }
 
-/** A country's name from its two letters. */
+/**
+ * A country's name from its two letters.
+ * @param {string} code
+ */
 function country(code) {
   if (!/^[A-Z]{2}$/.test(code || "")) return code || "";
   return new Intl.DisplayNames([i18n.language(), "en"], { type: "region", fallback: "code" }).of(code);
 }
 
-/** What a place is, in a word or two; a populated place by its size. */
+/**
+ * What a place is, in a word or two; a populated place by its size.
+ * @param {Choice} given
+ */
 function kindOf({ kind, population }) {
-  const [, sized = kind] = given.config.sizes.find(([most]) => population < most) || [];
+  const [, sized = kind] = given.config.sizes.find((/** @type {[number, string]} */ [most]) => population < most) || [];
   const key = "place." + (kind !== "city" ? kind : population ? sized : "place");
   const word = t(key);
   return word === key ? kind : word;
 }
 
-/** What a place is and where: "town, Syunik, Armenia". */
+/**
+ * What a place is and where: "town, Syunik, Armenia".
+ * @param {Choice} choice
+ */
 function whereIs(choice) {
+  /** @type {any[]} */
   const names = [kindOf(choice), choice.admin1, country(choice.country)]
     .filter((part) => part && part !== choice.name);
   return i18n.list([...new Set(names)]);
 }
 
+/** @param {Choice} choice */
 function people(choice) {
   return choice.population ? t("people", { count: i18n.number(choice.population), n: choice.population }) : "";
 }
 
-/** The name of what a mention stands for on the map; empty where nothing does. */
+/**
+ * The name of what a mention stands for on the map; empty where nothing does.
+ * @param {Mention} mention
+ */
 function nameOf(mention) {
   if (mention.state === "unplaced") return "";
   if (mention.shape) return (shapeOf(mention.shape) || {}).name || "";
@@ -68,13 +99,17 @@ function nameOf(mention) {
   return choice ? choice.name : "";
 }
 
+/** @param {number} block */
 function paragraph(block) {
   const { blocks } = work.draft;
   const told = blocks[block].kind === "heading" ? blocks.slice(block).find((below) => below.number) : blocks[block];
   return told && told.number ? t("paragraph", { n: told.number }) : t("captionShort");
 }
 
-/** A mention in one sentence, for who does not see it. */
+/**
+ * A mention in one sentence, for who does not see it.
+ * @param {Mention} mention
+ */
 function describe(mention) {
   const choice = choiceOf(mention);
   const what = mention.state === "unplaced" ? "" : mention.shape ? t("drawnAs", { name: nameOf(mention) })

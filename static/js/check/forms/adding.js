@@ -15,9 +15,9 @@ const MOST_FOUND = 20;
 /** The selected letters of one paragraph, without spaces at their ends; null if there are none. */
 function selected() {
   const selection = window.getSelection();
-  if (!selection.rangeCount || selection.isCollapsed) return null;
+  if (!selection || !selection.rangeCount || selection.isCollapsed) return null;
   const range = selection.getRangeAt(0);
-  const home = (node) => (node.nodeType === 1 ? node : node.parentElement).closest("[data-block]");
+  const home = (/** @type {any} */ node) => (node.nodeType === 1 ? node : node.parentElement).closest("[data-block]");
   const paragraph = home(range.startContainer);
   if (!paragraph || paragraph !== home(range.endContainer)) return null;
   const lead = document.createRange();
@@ -33,13 +33,18 @@ function selected() {
   return { block, start: letters.toLetters(text, from), end: letters.toLetters(text, to), range };
 }
 
+/** @param {{ block: number, start: number, end: number }} given */
 const clash = ({ block, start, end }) => work.draft.mentions.find((mention) => mention.block === block
   && mention.state !== "dropped" && mention.start < end && start < mention.end);
 
-/** A dropped mention of just these letters is taken up again rather than marked twice. */
+/**
+ * A dropped mention of just these letters is taken up again rather than marked twice.
+ * @param {{ block: number, start: number, end: number }} given
+ */
 const buried = ({ block, start, end }) => work.draft.mentions.find((mention) => mention.block === block
   && mention.state === "dropped" && mention.start === start && mention.end === end);
 
+/** @param {any} place */
 async function add(place) {
   const other = clash(place);
   if (other) {
@@ -66,7 +71,7 @@ function offer() {
   const button = byId("add-selected");
   const place = selected();
   button.hidden = !place || work.tab !== "text";
-  if (button.hidden) return;
+  if (!place || button.hidden) return;
   const { text } = work.draft.blocks[place.block];
   clear(button, t("addThis", { name: letters.cut(text, place.start, place.end) }));
   const box = place.range.getBoundingClientRect();
@@ -77,15 +82,19 @@ function offer() {
 
 function addSelected() {
   const place = selected();
-  window.getSelection().removeAllRanges();
+  window.getSelection()?.removeAllRanges();
   byId("add-selected").hidden = true;
   if (place) add(place);
 }
 
 /* --- by typing --------------------------------------------------------------------------------- */
 
-/** Where some words stand in the text and are not marked yet. */
+/**
+ * Where some words stand in the text and are not marked yet.
+ * @param {string} words
+ */
 function occurrences(words) {
+  /** @type {any[]} */
   const found = [];
   work.draft.blocks.forEach(({ text }, block) => {
     for (let at = text.indexOf(words); at >= 0 && found.length < MOST_FOUND; at = text.indexOf(words, at + 1)) {
@@ -124,7 +133,7 @@ function start() {
   document.addEventListener("selectionchange", offer);
   byId("pane-text").addEventListener("scroll", offer, { passive: true });
   const button = byId("add-selected");
-  button.addEventListener("pointerdown", (event) => event.preventDefault());  // it would lose the selection
+  button.addEventListener("pointerdown", (/** @type {any} */ event) => event.preventDefault());  // it would lose the selection
   button.addEventListener("click", addSelected);
 }
 

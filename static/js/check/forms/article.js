@@ -9,21 +9,27 @@ import * as sync from "../draft/sync.js";
 import { work } from "../draft/work.js";
 import * as fields from "./fields.js";
 
-function line(key, { of = "draft", lines, check, kept = (value) => value, hint, type, before = "article-" } = {}) {
+/**
+ * @param {string} key
+ * @param {any} [options]
+ */
+function line(key, { of = "draft", lines, check, kept = (/** @type {any} */ value) => value, hint, type, before = "article-" } = {}) {
   const record = of === "article" ? work.draft.article : work.draft;
   const own = key === "summary" ? { own_summary: true } : {};
-  const take = (value) => (of === "article" ? decisions.editArticle : decisions.edit)({ [key]: kept(value), ...own }, key);
+  const take = (/** @type {any} */ value) => (of === "article" ? decisions.editArticle : decisions.edit)({ [key]: kept(value), ...own }, key);
   const wanted = before === "article-" && !check && !(record[key] || "").trim();
   return fields.text({ id: before + key, label: t("article." + key), value: record[key] || "", lines, check, take,
     hint: wanted ? t("needsThis") : hint, type });
 }
 
+/** @param {any} value */
 function web(value) {
   return !value.trim() || /^https?:\/\/\S+$/.test(value.trim()) ? "" : t("urlWrong");
 }
 
 let told = "";
 
+/** @param {any} [options] */
 function published({ before = "article-" } = {}) {
   const { published: day } = work.draft.article;
   return [fields.date({ id: before + "published", label: t("article.published"), value: day,
@@ -31,7 +37,10 @@ function published({ before = "article-" } = {}) {
   told ? el("p", { class: "meaning", role: "status" }, told) : null];
 }
 
-/** Note the day of publication, and have words like "last week" read from there. */
+/**
+ * Note the day of publication, and have words like "last week" read from there.
+ * @param {string} day
+ */
 async function publishOn(day) {
   if (day === work.draft.article.published) return;
   told = "";
@@ -51,10 +60,15 @@ function unsaid() {
     .filter(Boolean);
 }
 
-/** The fields of what is not said yet, for another part of the page. */
+/**
+ * The fields of what is not said yet, for another part of the page.
+ * @param {string[]} keys
+ * @param {any} before
+ */
 const asked = (keys, before) => keys.map((key) => (key === "published" ? published({ before })
   : line(key, { of: "article", before })));
 
+/** @param {string} text */
 const isHeadline = (text) => text === work.draft.article.headline;
 
 /** Lead to the first field of what is not said yet. */
@@ -64,6 +78,7 @@ function ask() {
   if (first) byId("article-" + first).focus();
 }
 
+/** @param {string} edtf */
 const isDay = (edtf) => /^\d{4}-\d\d-\d\d$/.test(edtf);
 
 function render() {
@@ -73,7 +88,7 @@ function render() {
     el("h2", {}, t("articleStory")), line("title"), line("summary", { lines: 3 }),
     el("h2", {}, t("articleSource")), line("headline", { of: "article" }), line("publisher", { of: "article" }),
     published(), line("place", { of: "article", check: () => "" }),
-    line("url", { of: "article", check: web, type: "url", kept: (value) => value.trim() || null }),
+    line("url", { of: "article", check: web, type: "url", kept: (/** @type {any} */ value) => value.trim() || null }),
     el("h2", {}, t("removeTitle")), el("p", { class: "meaning" }, t("privateNote")),
     el("button", { type: "button", class: "quiet danger", id: "remove-open", on: { click: askToRemove } }, t("removeOpen"))));
 }
@@ -91,11 +106,15 @@ function askToRemove() {
   box.showModal();
 }
 
+/**
+ * @param {any} box
+ * @param {any} problem
+ */
 async function remove(box, problem) {
   let answer;
   try {
     answer = await sync.ask("", { method: "DELETE" });
-  } catch (error) {
+  } catch {
     problem.textContent = t("noAnswer");
     return;
   }

@@ -5,6 +5,7 @@ import * as i18n from "../../core/i18n.js";
 import { t } from "../../core/i18n.js";
 import * as dates from "../draft/dates.js";
 import * as decisions from "../draft/decisions.js";
+import * as scope from "../draft/scope.js";
 import * as steps from "../draft/steps.js";
 import * as store from "../draft/store.js";
 import * as wording from "../draft/wording.js";
@@ -18,7 +19,9 @@ import * as shape from "./shape.js";
 import * as statements from "./statements.js";
 import * as story from "./story.js";
 
+/** @param {Mention} mention */
 function head(mention) {
+  /** @type {(by: number, icon: string, key: string) => any} */
   const step = (by, icon, key) => iconButton(icon, t(key), () => steps.step(by), { id: "card-" + key });
   return el("div", { class: "card-top" },
     el("p", { class: "kicker" }, wording.paragraph(mention.block), " · ",
@@ -26,6 +29,7 @@ function head(mention) {
     el("div", { class: "card-nav" }, step(-1, "prev", "previousMention"), step(1, "next", "nextMention")));
 }
 
+/** @param {Mention} mention */
 function title(mention) {
   const look = wording.look(mention);
   return [el("h2", { class: "card-title" }, el("q", {}, el("bdi", { lang: work.draft.article.language }, mention.text))),
@@ -35,14 +39,22 @@ function title(mention) {
     why(mention)];
 }
 
-/** What its kind means, and what makes its words the name of a place. */
+/**
+ * What its kind means, and what makes its words the name of a place.
+ * @param {Mention} mention
+ */
 function why(mention) {
   const words = [mention.kind === "literal" ? "" : t("kind." + mention.kind + ".meaning"),
     mention.reasons.length ? t("why", { reasons: mention.reasons.join("; ") }) : ""].filter(Boolean);
   return words.length ? el("p", { class: "meaning" }, words.join(" ")) : null;
 }
 
-/** One place that may be meant, with the reasons of the machine. */
+/**
+ * One place that may be meant, with the reasons of the machine.
+ * @param {Mention} mention
+ * @param {Choice} choice
+ * @param {number} index
+ */
 function option(mention, choice, index) {
   const chosen = !mention.shape && mention.chosen === index;
   return el("li", {}, el("button", { type: "button", class: "choice", id: "choice-" + (index + 1),
@@ -55,6 +67,7 @@ function option(mention, choice, index) {
     ? el("span", { class: "reasons" }, choice.reasons.join("; ")) : null)));
 }
 
+/** @param {Mention} mention */
 function choices(mention) {
   if (!mention.choices.length) return el("p", { class: "no-place" }, t("noChoices"));
   return [mention.chosen === null && !mention.shape ? el("p", { class: "no-place" }, t("chooseOne")) : null,
@@ -62,6 +75,7 @@ function choices(mention) {
       mention.choices.map((choice, index) => option(mention, choice, index)))];
 }
 
+/** @param {number} index */
 function pick(index) {
   const mention = store.chosen();
   const choice = mention && mention.choices[index];
@@ -73,17 +87,21 @@ function pick(index) {
   map.see();
 }
 
-/** For which other mentions a decision stands too. */
-function scope(mention) {
-  const offered = decisions.scopes(mention);
+/**
+ * For which other mentions a decision stands too.
+ * @param {Mention} mention
+ */
+function scoped(mention) {
+  const offered = scope.scopes(mention);
   if (offered.length < 2) return null;
-  const now = decisions.scopeOf(mention);
+  const now = scope.scopeOf(mention);
   return el("fieldset", { class: "scope" }, el("legend", { class: "field-label" }, t("scope")),
     offered.map(([name, many]) => el("label", {}, el("input", { type: "radio", name: "scope", id: "scope-" + name,
       value: name, checked: name === now, on: { change: () => store.set({ scope: name }) } }),
     t("scope." + name, { n: many, name: mention.text, place: wording.nameOf(mention) }))));
 }
 
+/** @param {Mention} mention */
 function deciding(mention) {
   const { state } = mention;
   return el("div", { class: "decide" },
@@ -98,9 +116,13 @@ function deciding(mention) {
       on: { click: () => steps.drop() } }, t("drop"), kbd("x")));
 }
 
+/** @param {string} key */
 const kbd = (key) => el("kbd", { "aria-hidden": "true" }, key);
 
-/** The statements that the mention is in; a click leads to them. */
+/**
+ * The statements that the mention is in; a click leads to them.
+ * @param {Mention} mention
+ */
 function inStatements(mention) {
   const mine = work.draft.statements.filter((statement) => statement.mentions.includes(mention.id)
     && statement.state !== "dropped");
@@ -111,8 +133,9 @@ function inStatements(mention) {
     el("span", { class: statement.quoted ? "is-quoted" : null }, statement.claim))));
 }
 
+/** @param {Mention} mention */
 function body(mention) {
-  return [head(mention), finished(), title(mention), deciding(mention), scope(mention),
+  return [head(mention), finished(), title(mention), deciding(mention), scoped(mention),
     mention.shape ? shape.drawn(mention) : null,
     el("section", {}, el("h3", {}, t("couldBe")), choices(mention), search.field()),
     el("section", {}, el("h3", {}, t("drawTitle")), shape.ways(mention),

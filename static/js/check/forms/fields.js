@@ -6,16 +6,27 @@ import * as dates from "../draft/dates.js";
 
 const LONGEST = 2000;
 
-/** What is wrong with a text that must not be empty; an empty answer means nothing. */
+/**
+ * What is wrong with a text that must not be empty; an empty answer means nothing.
+ * @param {any} value
+ */
 const needed = (value) => (value.trim() ? "" : t("needed"));
 
+/**
+ * @param {any} field
+ * @param {any} error
+ * @param {any} problem
+ */
 function told(field, error, problem) {
   error.textContent = problem;
   if (problem) field.setAttribute("aria-invalid", "true");
   else field.removeAttribute("aria-invalid");
 }
 
-/** A line or some lines of text; what `check` finds fault with is not taken. */
+/**
+ * A line or some lines of text; what `check` finds fault with is not taken.
+ * @param {any} given
+ */
 function text({ id, label, value, lines, check = needed, take, hint, list, type = "text" }) {
   const error = el("p", { class: "field-error", id: id + "-error", role: "alert" });
   const field = el(lines ? "textarea" : "input", { id, class: "field-input", rows: lines || null, maxlength: LONGEST,
@@ -30,20 +41,28 @@ function text({ id, label, value, lines, check = needed, take, hint, list, type 
     hint ? el("p", { class: "meaning", id: id + "-hint" }, hint) : null, error);
 }
 
+/** @param {any} given */
 function select({ id, label, value, options, take, glyph }) {
   const field = el("select", { id, on: { change: () => take(field.value) } },
-    options.map(([key, word]) => el("option", { value: key }, word)));
+    options.map((/** @type {any[]} */ [key, word]) => el("option", { value: key }, word)));
   field.value = value;
   return el("div", { class: "field" }, el("label", { class: "field-label", for: id }, label),
     el("span", { class: "field-row" }, glyph || null, field));
 }
 
-/** A date that is not known is an empty field. */
+/**
+ * A date that is not known is an empty field.
+ * @param {string} edtf
+ */
 const shown = (edtf) => (edtf === "unknown" ? "" : edtf);
 let pressed = false;
+/** @type {any[]} */
 const waiting = [];
 
-/** Do something once no button is held down: what is built anew meanwhile would lose the click. */
+/**
+ * Do something once no button is held down: what is built anew meanwhile would lose the click.
+ * @param {any} action
+ */
 function afterPress(action) {
   if (pressed) waiting.push(action);
   else action();
@@ -62,7 +81,10 @@ function start() {
 /** What was written as a date and is none, by its field: it stays there with its error until it is mended. */
 const wrong = new Map();
 
-/** A date: told back in words while it is written, and as EDTF when the field is left. */
+/**
+ * A date: told back in words while it is written, and as EDTF when the field is left.
+ * @param {any} given
+ */
 function date({ id, label, value, reason, hint = t("dateHint"), take }) {
   const said = el("p", { class: "date-words", id: id + "-words", "aria-live": "polite" });
   const error = el("p", { class: "field-error", id: id + "-error", role: "alert" });
@@ -100,9 +122,13 @@ function date({ id, label, value, reason, hint = t("dateHint"), take }) {
     el("p", { class: "meaning", id: id + "-hint" }, hint), error);
 }
 
-/** Build a part of the page anew, and give the focus back to the control that had it. */
+/**
+ * Build a part of the page anew, and give the focus back to the control that had it.
+ * @param {any} box
+ * @param {any} build
+ */
 function keep(box, build) {
-  const at = document.activeElement;
+  const at = /** @type {any} */ (document.activeElement);
   const id = box.contains(at) && at !== box ? at.id : "";
   const caret = id && "selectionStart" in at && /^(text|search|url|textarea)$/.test(at.type)
     ? [at.selectionStart, at.selectionEnd] : null;

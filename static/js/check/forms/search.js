@@ -16,20 +16,29 @@ const KEYS = ["id", "name", "lon", "lat", "kind", "country", "admin1", "populati
 
 let timer = 0;
 let asked = 0;
+/** @type {any[]} */
 let shown = [];
 let active = -1;
 
-/** A place as a draft holds a choice; what a draft does not know is left out. */
+/**
+ * A place as a draft holds a choice; what a draft does not know is left out.
+ * @param {any} record
+ * @returns {any}
+ */
 function choice(record) {
+  /** @type {Record<string, any>} */
   const found = { country: "", admin1: "", population: 0, geonameid: null, ...Object.fromEntries(KEYS
     .filter((key) => record[key] !== undefined && record[key] !== null).map((key) => [key, record[key]])) };
   const score = Number(found.score);
   return { ...found, id: String(found.id), score: score >= 0 && score <= 1 ? score : 0, reasons: [t("searched")] };
 }
 
-/** Places by name, the likeliest first; fails with a sentence where the server cannot say. */
+/**
+ * Places by name, the likeliest first; fails with a sentence where the server cannot say.
+ * @param {string} words
+ */
 async function places(words) {
-  const query = new URLSearchParams({ q: words.trim(), lang: i18n.language(), limit: MOST });
+  const query = new URLSearchParams({ q: words.trim(), lang: i18n.language(), limit: String(MOST) });
   const answer = await fetch(given.config.places + "?" + query).catch(() => null);
   const body = answer && await answer.json().catch(() => null);
   if (answer && answer.ok && body) return body.map(choice);
@@ -39,6 +48,7 @@ async function places(words) {
 const input = () => byId("place-search");
 const list = () => byId("place-found");
 
+/** @param {boolean} wanted */
 function open(wanted) {
   if (!input()) return;
   list().hidden = !wanted;
@@ -46,14 +56,21 @@ function open(wanted) {
   if (!wanted) input().removeAttribute("aria-activedescendant");
 }
 
+/**
+ * @param {any} place
+ * @param {any} position
+ */
 function option(place, position) {
   return el("li", { role: "option", id: "place-found-" + position, "aria-selected": "false", class: "place-option",
-    on: { pointerdown: (event) => event.preventDefault(), click: () => take(place) } },
+    on: { pointerdown: (/** @type {any} */ event) => event.preventDefault(), click: () => take(place) } },
   el("bdi", { class: "place-name" }, place.name), el("span", { class: "meaning" },
     [wording.whereIs(place), wording.people(place)].filter(Boolean).join(" · ")));
 }
 
-/** Say a sentence in place of the list. */
+/**
+ * Say a sentence in place of the list.
+ * @param {string} sentence
+ */
 function tell(sentence) {
   clear(list(), el("li", { class: "meaning", role: "option", "aria-disabled": "true" }, sentence));
   open(true);
@@ -79,6 +96,7 @@ async function look() {
   return announce(t("foundCount", { n: found.length }));
 }
 
+/** @param {any} place */
 function take(place) {
   open(false);
   input().value = "";
@@ -89,14 +107,16 @@ function take(place) {
   map.see();
 }
 
+/** @param {any} position */
 function mark(position) {
   const options = [...list().children];
-  options.forEach((node, at) => node.setAttribute("aria-selected", String(at === position)));
+  options.forEach((node, at) => { node.setAttribute("aria-selected", String(at === position)); });
   active = position;
   options[position].scrollIntoView({ block: "nearest" });
   input().setAttribute("aria-activedescendant", "place-found-" + position);
 }
 
+/** @param {any} event */
 function keys(event) {
   const closed = list().hidden;
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {

@@ -5,6 +5,7 @@ import { t } from "../../core/i18n.js";
 import { given } from "../../core/state.js";
 import * as symbols from "../../map/symbols.js";
 import * as decisions from "../draft/decisions.js";
+import * as scope from "../draft/scope.js";
 import * as wording from "../draft/wording.js";
 import { shapeOf } from "../draft/work.js";
 import * as drawing from "../map/draw.js";
@@ -14,43 +15,60 @@ import * as fields from "./fields.js";
 const USUAL_KM = 10;
 const MOST_KM = 2000;
 
+/**
+ * @param {string} id
+ * @param {string} label
+ * @param {(event: any) => void} onClick
+ * @param {Record<string, any>} [more]
+ */
 const button = (id, label, onClick, more) => el("button", { type: "button", class: "quiet", id, ...more,
   on: { click: onClick } }, label);
 
-/** Around which point a circle is drawn: the mark's own, else the middle of the map. */
+/**
+ * Around which point a circle is drawn: the mark's own, else the middle of the map.
+ * @param {Mention} mention
+ */
 function centre(mention) {
-  const entry = map.entryOf(decisions.key(mention));
+  const entry = map.entryOf(scope.key(mention));
   if (!entry) return given.map.getCenter();
   return entry.mark.isPoint ? entry.layer.getLatLng() : entry.layer.getBounds().getCenter();
 }
 
+/** @param {Mention} mention */
 function circle(mention) {
   const field = el("input", { id: "circle-km", type: "number", min: 0.1, max: MOST_KM, step: "any", value: USUAL_KM,
-    "aria-label": t("circleKm"), on: { keydown: (event) => { if (event.key === "Enter") draw(); } } });
+    "aria-label": t("circleKm"), on: { keydown: (/** @type {any} */ event) => { if (event.key === "Enter") draw(); } } });
   async function draw() {
     const radius_km = Number(field.value);
     if (!(radius_km > 0 && radius_km <= MOST_KM)) return announce(t("circleWrong", { n: MOST_KM }));
     try {
       return await drawing.circle(centre(mention), radius_km);
     } catch (error) {
-      return announce(error.message);
+      return announce(/** @type {Error} */ (error).message);
     }
   }
   return el("span", { class: "circle-row" }, button("draw-circle", t("draw.circle"), draw), field, " ", t("km"));
 }
 
-/** The ways to draw for a mention. */
+/**
+ * The ways to draw for a mention.
+ * @param {Mention} mention
+ */
 function ways(mention) {
   return el("div", { class: "ways", role: "group", "aria-label": t("drawTitle") },
     ["point", "line", "area"].map((name) =>
       button("draw-" + name, t("draw." + name), () => drawing.begin(name))), circle(mention));
 }
 
-/** What was drawn: its name, how sure it is, a note, and the way back. */
+/**
+ * What was drawn: its name, how sure it is, a note, and the way back.
+ * @param {Mention} mention
+ */
 function drawn(mention) {
   const shape = shapeOf(mention.shape);
   const point = shape.geometry.type.endsWith("Point");
   const back = wording.choiceOf({ ...mention, shape: null });
+  /** @type {(key: string, merge?: boolean) => (value: any) => void} */
   const edit = (key, merge) => (value) => decisions.editShape(shape.id, { [key]: value },
     merge ? "shape " + shape.id + " " + key : null);
   return el("section", { class: "drawn" },
@@ -58,7 +76,7 @@ function drawn(mention) {
       : shape.geometry.type.endsWith("Polygon") ? "shapeArea" : "shapeLine")),
     fields.text({ id: "shape-name", label: t("shapeName"), value: shape.name, take: edit("name", true) }),
     fields.select({ id: "shape-certainty", label: t("certaintyOf"), value: shape.certainty,
-      options: given.config.certainties.map((word) => [word, t("certainty." + word)]), take: edit("certainty"),
+      options: given.config.certainties.map((/** @type {string} */ word) => [word, t("certainty." + word)]), take: edit("certainty"),
       glyph: symbols.certaintyGlyph(shape.certainty) }),
     el("p", { class: "meaning" }, t("certainty." + shape.certainty + ".meaning")),
     fields.text({ id: "shape-note", label: t("shapeNote"), value: shape.note, check: () => "",

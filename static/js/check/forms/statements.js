@@ -16,27 +16,40 @@ import * as fields from "./fields.js";
 const items = new Map();
 const open = new Set();
 
+/** @param {string} text */
 const bare = (text) => text.trim().replace(/^“|”$/g, "").replace(/\s+/g, " ");
 
-/** The sentence as the article has it. */
+/**
+ * The sentence as the article has it.
+ * @param {{ block: number, start: number, end: number }} given
+ */
 function original({ block, start, end }) {
   return letters.cut(work.draft.blocks[block].text, start, end);
 }
 
-const edit = (statement, key, merge = true) => (value) => decisions.editStatement(statement.id, { [key]: value },
+/**
+ * @param {Statement} statement
+ * @param {string} key
+ * @param {boolean} [merge]
+ */
+const edit = (statement, key, merge = true) => (/** @type {any} */ value) => decisions.editStatement(statement.id, { [key]: value },
   merge ? "statement " + statement.id + " " + key : null);
 
+/** @param {Statement} statement */
 function claim(statement) {
-  const own = (value) => decisions.editStatement(statement.id, { claim: value,
+  const own = (/** @type {any} */ value) => decisions.editStatement(statement.id, { claim: value,
     quoted: bare(value) === bare(original(statement)) }, "statement " + statement.id + " claim");
   return fields.text({ id: "claim-" + statement.id, label: t("claim"), value: statement.claim, lines: 3, take: own,
     hint: t(statement.quoted ? "claimQuoted" : "claimOwn") });
 }
 
-/** The mentions of the paragraph, to say which of them the statement is about. */
+/**
+ * The mentions of the paragraph, to say which of them the statement is about.
+ * @param {Statement} statement
+ */
 function places(statement) {
   const here = store.inText().filter((mention) => mention.block === statement.block && mention.state !== "dropped");
-  const toggle = (id, on) => {
+  const toggle = (/** @type {string} */ id, /** @type {boolean} */ on) => {
     const ids = new Set(statement.mentions);
     if (on) ids.add(id);
     else ids.delete(id);
@@ -46,18 +59,19 @@ function places(statement) {
   return el("fieldset", { class: "field" }, el("legend", { class: "field-label" }, t("claimPlaces")),
     here.map((mention) => el("label", { class: "tick" }, el("input", { type: "checkbox",
       id: "in-" + statement.id + "-" + mention.id, checked: statement.mentions.includes(mention.id),
-      on: { change: (event) => toggle(mention.id, event.target.checked) } }),
+      on: { change: (/** @type {any} */ event) => toggle(mention.id, event.target.checked) } }),
     el("span", { class: "mention look-" + wording.look(mention) }, mention.text), el("span", { class: "meaning" },
       [wording.nameOf(mention), t("look." + wording.look(mention))].filter(Boolean).join(" · ")))));
 }
 
+/** @param {Statement} statement */
 function form(statement) {
-  const keys = (event) => {
+  const keys = (/** @type {any} */ event) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     onward(statement.id);
   };
-  const date = (value) => decisions.editStatement(statement.id, { date: value, date_reason: "" });
+  const date = (/** @type {any} */ value) => decisions.editStatement(statement.id, { date: value, date_reason: "" });
   return el("div", { class: "statement-form", on: { keydown: keys } }, claim(statement),
     el("div", { class: "field-pair" },
       fields.date({ id: "date-" + statement.id, label: t("date"), value: statement.date,
@@ -66,7 +80,7 @@ function form(statement) {
         fields.text({ id: "said-" + statement.id, label: t("saidBy"), value: statement.said_by, list: "speakers",
           take: edit(statement, "said_by") }),
         fields.select({ id: "tone-" + statement.id, label: t("tone"), value: statement.tone,
-          options: given.config.tones.map((tone) => [tone, t("tone." + tone)]), take: edit(statement, "tone", false),
+          options: given.config.tones.map((/** @type {string} */ tone) => [tone, t("tone." + tone)]), take: edit(statement, "tone", false),
           glyph: symbols.toneGlyph(statement.tone) }))),
     places(statement),
     el("p", { class: "meaning" }, t("sentence"), " ", el("q", {}, original(statement))),
@@ -79,7 +93,10 @@ function form(statement) {
 /** The statements that a story would hold and that are still in the article's words. */
 const quotations = () => work.draft.statements.filter((statement) => statement.quoted && told(statement));
 
-/** Put the next claim into own words: after one statement, or the first of all. */
+/**
+ * Put the next claim into own words: after one statement, or the first of all.
+ * @param {string | null} id
+ */
 function onward(id) {
   const left = quotations().filter((statement) => statement.id !== id);
   const { statements } = work.draft;
@@ -95,19 +112,26 @@ function onward(id) {
   }
 }
 
+/** @param {string} id */
 function close(id) {
   open.delete(id);
   items.get(id).seen = [];
   update();
 }
 
-/** Whether a story would hold the statement: a place of it is confirmed, or a name left without. */
+/**
+ * Whether a story would hold the statement: a place of it is confirmed, or a name left without.
+ * @param {Statement} statement
+ */
 const told = (statement) => statement.state !== "dropped" && statement.mentions.some((id) => {
   const mention = store.mention(id);
   return mention && ["confirmed", "unplaced"].includes(mention.state);
 });
 
-/** Its places by their names, then the names that have no place. */
+/**
+ * Its places by their names, then the names that have no place.
+ * @param {Statement} statement
+ */
 function names(statement) {
   const mentions = statement.mentions.map((id) => store.mention(id))
     .filter((mention) => mention && mention.state !== "dropped");
@@ -117,6 +141,7 @@ function names(statement) {
     alone.length ? t("alsoNamed", { names: i18n.list(alone) }) : ""].filter(Boolean).join(" · ");
 }
 
+/** @param {Statement} statement */
 function summary(statement) {
   return el("summary", { id: "sum-" + statement.id }, el("span", { class: "meta" }, statement.id, " · ",
     wording.paragraph(statement.block), " · ", dates.words(statement.date), " · ", el("bdi", {}, statement.said_by)),
@@ -127,6 +152,10 @@ function summary(statement) {
     told(statement) ? null : el("span", { class: "badge" }, t("notTold"))));
 }
 
+/**
+ * @param {HTMLElement} node
+ * @param {Statement} statement
+ */
 function fill(node, statement) {
   if (statement.state === "dropped") {
     clear(node, el("p", { class: "dropped-line" }, el("s", {}, statement.claim), " ",
@@ -145,7 +174,10 @@ function fill(node, statement) {
   clear(node, box);
 }
 
-/** What an item shows: it is built anew only if one of these has changed. */
+/**
+ * What an item shows: it is built anew only if one of these has changed.
+ * @param {Statement} statement
+ */
 function marks(statement) {
   const { draft } = work;
   const here = open.has(statement.id) ? draft.mentions.filter((mention) => mention.block === statement.block)
@@ -182,6 +214,7 @@ function update() {
   clear(byId("speakers"), [...new Set(statements.map((s) => s.said_by))].map((name) => el("option", { value: name })));
 }
 
+/** @param {any} pane */
 function frame(pane) {
   clear(pane, el("p", { class: "statement-count" }), el("datalist", { id: "speakers" }),
     el("ul", { class: "statement-list", role: "list" }));
@@ -189,7 +222,10 @@ function frame(pane) {
   return pane.querySelector(".statement-list");
 }
 
-/** Open a statement in the list. */
+/**
+ * Open a statement in the list.
+ * @param {string} id
+ */
 function show(id) {
   open.add(id);
   store.set({ tab: "statements" });

@@ -16,10 +16,15 @@ const ID = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/;
 
 const LONGEST_ID = 60;
 
+/** @type {any} */
 let wanted = null;
+/** @type {any[]} */
 let asked = [];
 
-/** Some words as an id: letters, digits and hyphens. */
+/**
+ * Some words as an id: letters, digits and hyphens.
+ * @param {string} title
+ */
 function idOf(title) {
   const words = title.normalize("NFKD").replace(/[^\x20-\x7e]/g, "").toLowerCase().match(/[a-z0-9]+/g) || [];
   const fits = words.filter((_, at) => words.slice(0, at + 1).join("-").length <= LONGEST_ID);
@@ -33,7 +38,7 @@ function account() {
   const open = counted.filter((mention) => mention.state === "open" && !wording.onlyNamed(mention)).length;
   const told = statements.filter(isTold);
   const left = statements.filter((statement) => statement.state !== "dropped").length - told.length;
-  const confirmed = (id) => store.mention(id)?.state === "confirmed";
+  const confirmed = (/** @type {string} */ id) => store.mention(id)?.state === "confirmed";
   const drawn = told.some((statement) => statement.mentions.some(confirmed));
   const names = counted.filter((mention) => wording.onlyNamed(mention)
     && told.some((statement) => statement.mentions.includes(mention.id))).length;
@@ -54,19 +59,20 @@ function account() {
   };
 }
 
+/** @param {{ problems?: string[], taken?: boolean, made?: { address: string } | null }} [options] */
 function render({ problems = [], taken = false, made = null } = {}) {
   const box = byId("story");
   const { draft } = work;
   wanted = wanted ?? (draft.published_as || idOf(draft.title));
   const { lines, possible } = account();
   const id = fields.text({ id: "story-id", label: t("story.id"), value: wanted, hint: t("story.idHint"),
-    check: (value) => (ID.test(value) ? "" : t("story.idWrong")), take: (value) => {
+    check: (/** @type {any} */ value) => (ID.test(value) ? "" : t("story.idWrong")), take: (/** @type {any} */ value) => {
       wanted = value;
       if (taken) render();
     } });
   fields.keep(box, () => clear(box, el("h2", { id: "story-heading" }, t("story.title")),
     fields.text({ id: "story-title", label: t("article.title"), value: draft.title,
-      take: (value) => decisions.edit({ title: value }, "title") }), id,
+      take: (/** @type {any} */ value) => decisions.edit({ title: value }, "title") }), id,
     article.asked(asked, "story-say-"),
     el("ul", { class: "account" }, told(lines)),
     problems.length ? el("ul", { class: "problems", role: "alert" }, problems.map((words) => el("li", {}, words))) : null,
@@ -80,6 +86,7 @@ function render({ problems = [], taken = false, made = null } = {}) {
           on: { click: () => make(false) } }, t(made ? "story.again" : "story.make")))));
 }
 
+/** @param {any} replace */
 async function make(replace) {
   if (!ID.test(wanted)) return render({ problems: [t("story.idWrong")] });
   await sync.save();
@@ -92,7 +99,7 @@ async function make(replace) {
     // A story that this draft was made into before may be made anew without asking.
     const again = replace || wanted === work.draft.published_as;
     answer = await sync.ask("/story", { method: "POST", body: JSON.stringify({ id: wanted, replace: again }) });
-  } catch (error) {
+  } catch {
     return render({ problems: [t("noAnswer")] });
   }
   if (answer.status === 409) return render({ problems: [t("story.taken", { id: wanted })], taken: true });
@@ -118,7 +125,8 @@ function open() {
   byId(first).focus();
 }
 
-const told = (lines) => lines.map(([kind, words]) => el("li", { class: "account-" + kind }, words));
+/** @param {any} lines */
+const told = (lines) => lines.map((/** @type {any[]} */ [kind, words]) => el("li", { class: "account-" + kind }, words));
 
 /** Keep the account true while the fields are filled in, without building them anew. */
 function refresh() {

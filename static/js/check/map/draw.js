@@ -12,31 +12,43 @@ import { see } from "./map.js";
 
 const CORNERS = 72;
 const ECHO_MS = 400;
+/** @type {Record<string, [number, number]>} */
 const PANS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+/** @type {Record<string, string>} */
 const MODES = { point: "marker", line: "polyline", area: "polygon" };
 
+/** @type {any} */
 let map = null;
+/** @type {any} */
 let control = null;
+/** @type {any} */
 let mode = null;
 let ended_ms = -ECHO_MS;
+/** @type {any} */
 let shape = null;
 
+/** @param {string} name */
 const handlerOf = (name) => control._toolbars.draw._modes[MODES[name]].handler;
 const active = () => mode !== null;
 
 /** Whether a press on the map belongs to a drawing, or is the echo of the touch that ended one. */
 const busy = () => active() || performance.now() - ended_ms < ECHO_MS;
 
-/** Coordinates to a metre, on the world's first copy. */
+/**
+ * Coordinates to a metre, on the world's first copy.
+ * @param {Geometry} geometry
+ */
 function plain(geometry) {
-  const flat = JSON.stringify(geometry.coordinates).match(/-?[\d.]+(?:e-?\d+)?/g).map(Number);
+  const flat = (JSON.stringify(geometry.coordinates).match(/-?[\d.]+(?:e-?\d+)?/g) || []).map(Number);
   const lons = flat.filter((_, index) => index % 2 === 0);
   const turn = 360 * Math.floor((Math.min(...lons) + 180) / 360);
-  const round = (value) => Math.round(value * 1e5) / 1e5;
+  const round = (/** @type {any} */ value) => Math.round(value * 1e5) / 1e5;
+  /** @type {(part: any[]) => any[]} */
   const walk = (part) => (typeof part[0] === "number" ? [round(part[0] - turn), round(part[1])] : part.map(walk));
   return { type: geometry.type, coordinates: walk(geometry.coordinates) };
 }
 
+/** @param {Geometry} geometry */
 function take(geometry) {
   const mention = store.chosen();
   stop();
@@ -48,27 +60,40 @@ function take(geometry) {
 
 /* --- what is no shape ------------------------------------------------------------------------------ */
 
+/** @param {{ lat: number, lng: number }} given */
 const spot = ({ lat, lng }) => lat.toFixed(5) + " " + lng.toFixed(5);
 
+/** @param {any} figure */
 function crosses(figure) {
-  if (!(figure instanceof L.Polygon) || !L.LineUtil.isFlat(figure.getLatLngs()[0])) return false;
-  figure._map = figure._map || map;
-  return figure.intersects();
+  if (!(figure instanceof L.Polygon) || !L.LineUtil.isFlat(/** @type {any} */ (figure.getLatLngs()[0]))) return false;
+  return Object.assign(/** @type {any} */ (figure), { _map: /** @type {any} */ (figure)._map || map }).intersects();
 }
 
-/** Why some corners make no line or area; nothing where they do. */
+/**
+ * Why some corners make no line or area; nothing where they do.
+ * @param {any} latlngs
+ * @param {any} area
+ */
 function faulty(latlngs, area) {
   if (new Set(latlngs.map(spot)).size < (area ? 3 : 2)) return t("draw.few");
   return area && crosses(L.polygon(latlngs)) ? t("draw.tip.crosses") : "";
 }
 
-/** Leaflet.draw asks before it ends a shape; it does not look at the side that closes an area. */
+/**
+ * Leaflet.draw asks before it ends a shape; it does not look at the side that closes an area.
+ * @param {any} handler
+ * @param {any} area
+ */
 function strict(handler, area) {
-  handler._shapeIsValid = () => !faulty(handler._markers.map((corner) => corner.getLatLng()), area);
+  handler._shapeIsValid = () => !faulty(handler._markers.map((/** @type {any} */ corner) => corner.getLatLng()), area);
 }
 
 /* --- while drawing -------------------------------------------------------------------------------- */
 
+/**
+ * @param {any} hint
+ * @param {...any} buttons
+ */
 function sheet(hint, ...buttons) {
   const box = byId("drawing");
   box.setAttribute("aria-label", hint);
@@ -78,9 +103,15 @@ function sheet(hint, ...buttons) {
   L.DomEvent.disableClickPropagation(box);
 }
 
+/**
+ * @param {string} label
+ * @param {(event: any) => void} onClick
+ * @param {Record<string, any>} [attributes]
+ */
 const button = (label, onClick, attributes) => el("button", { type: "button", class: "quiet", ...attributes,
   on: { click: onClick } }, label);
 
+/** @param {string} name */
 function begin(name) {
   const mention = store.chosen();
   if (!mention) return;
@@ -107,12 +138,13 @@ function here() {
   const at = map.getCenter();
   if (mode === "point") return take({ type: "Point", coordinates: [at.lng, at.lat] });
   const handler = handlerOf(mode);
-  if (handler._markers.some((corner) => spot(corner.getLatLng()) === spot(at))) return announce(t("draw.same"));
+  if (handler._markers.some((/** @type {any} */ corner) => spot(corner.getLatLng()) === spot(at))) return announce(t("draw.same"));
   handler._currentLatLng = at;
   handler.addVertex(at);
   return announce(t("draw.corner", { n: handler._markers.length }));
 }
 
+/** @param {string} sentence */
 function say(sentence) {
   byId("drawing").querySelector(".hint").textContent = sentence;
   announce(sentence);
@@ -129,7 +161,7 @@ function finish() {
     return;
   }
   const handler = handlerOf(mode);
-  const wrong = faulty(handler._markers.map((corner) => corner.getLatLng()), mode === "area");
+  const wrong = faulty(handler._markers.map((/** @type {any} */ corner) => corner.getLatLng()), mode === "area");
   if (wrong) say(wrong);
   else handler.completeShape();
 }
@@ -149,7 +181,10 @@ function stop() {
   byId("card").scrollTop = 0;
 }
 
-/** While drawing, Enter sets a corner at the middle of the map and Escape ends. */
+/**
+ * While drawing, Enter sets a corner at the middle of the map and Escape ends.
+ * @param {any} event
+ */
 function keys(event) {
   if (!active()) return;
   const pan = event.target === map.getContainer() && PANS[event.key];
@@ -181,7 +216,7 @@ function reshape() {
   if (isNarrow()) store.set({ tab: "map" });
   stop();
   mode = "edit";
-  shape = L.GeoJSON.geometryToLayer({ type: "Feature", geometry });
+  shape = L.GeoJSON.geometryToLayer(/** @type {any} */ ({ type: "Feature", geometry }));
   shape.setStyle({ className: "glow-edit", fill: geometry.type.endsWith("Polygon") }).addTo(map);
   shape.editing.enable();
   hideHandles();
@@ -190,7 +225,11 @@ function reshape() {
   map.getContainer().focus({ preventScroll: true });
 }
 
-/** An area as far around a point as wished, on the ellipsoid. */
+/**
+ * An area as far around a point as wished, on the ellipsoid.
+ * @param {L.LatLng} latlng
+ * @param {any} radius_km
+ */
 async function circle(latlng, radius_km) {
   const { WGS84 } = (await geodesic()).Geodesic;
   const ring = Array.from({ length: CORNERS }, (_, step) => {
@@ -208,13 +247,14 @@ function hideHandles() {
   }
 }
 
+/** @param {any} draw */
 function start(draw) {
   map = given.map;
   control = draw;
   strict(handlerOf("area"), true);
   strict(handlerOf("line"), false);
-  L.Polyline._flat = L.LineUtil.isFlat;  // Leaflet.draw calls it by its old name, which is told as a fault
-  map.on("draw:created", ({ layer }) => {
+  /** @type {any} */ (L.Polyline)._flat = L.LineUtil.isFlat;  // Leaflet.draw calls it by its old name, which is told as a fault
+  map.on("draw:created", (/** @type {any} */ { layer }) => {
     control.options.edit.featureGroup.clearLayers();  // the draft's own mark takes its place
     take(layer.toGeoJSON().geometry);
   });

@@ -1,18 +1,20 @@
 /* Draw the marks, each in the form of its certainty; choose them, and drag the chosen pin. */
 
 import * as circle from "../../core/circle.js";
-import { announce, byId, clear, el, iconButton, reducedMotion, svg } from "../../core/dom.js";
-import * as i18n from "../../core/i18n.js";
+import { announce, el, reducedMotion, svg } from "../../core/dom.js";
 import { t } from "../../core/i18n.js";
 import { given } from "../../core/state.js";
 import * as themes from "../../core/theme.js";
 import * as symbols from "../../map/symbols.js";
 import * as decisions from "../draft/decisions.js";
+import * as scope from "../draft/scope.js";
 import * as store from "../draft/store.js";
 import * as wording from "../draft/wording.js";
 import { work } from "../draft/work.js";
+import * as ground from "./ground.js";
 import * as marks from "./marks.js";
 import * as outlines from "./outlines.js";
+import * as rivals from "./rivals.js";
 
 const HALF_PX = 24;
 /** At least so near a town is shown when it is chosen, and what has an extent. */
@@ -22,21 +24,26 @@ const STEP_PX = 4;
 /** The share of the marks that the map shows at first. */
 const NEAR = 0.8;
 
+/** @type {any} */
 let map = null;
 /** Whether a press on the map belongs to a drawing. */
 let busy = () => false;
-let tiles = [];
+/** @type {any} */
 let layers = null;
 const drawn = new Map();
-const rivals = [];
 
+/** @param {DraftMark} mark */
 const classOf = (mark) => {
-  const layer = layers.find(({ id }) => id === mark.layer);
-  return [layer, layer.classes.find(({ id }) => id === mark.certainty)];
+  const layer = layers.find((/** @type {any} */ { id }) => id === mark.layer);
+  return [layer, layer.classes.find((/** @type {any} */ { id }) => id === mark.certainty)];
 };
 
 /* --- points ------------------------------------------------------------------------------------- */
 
+/**
+ * @param {DraftMark} mark
+ * @param {boolean} chosen
+ */
 function face(mark, chosen) {
   const [layer, cls] = classOf(mark);
   const parts = symbols.parts(layer, cls);
@@ -48,6 +55,10 @@ function face(mark, chosen) {
   mark.confirmed ? null : svg("text", { class: "pin-open", "text-anchor": "middle", y: 3.6 }, "?"));
 }
 
+/**
+ * @param {DraftMark} mark
+ * @param {boolean} chosen
+ */
 function pin(mark, chosen) {
   const icon = L.divIcon({ className: "pin" + (chosen ? " is-chosen" : ""), html: face(mark, chosen),
     iconSize: [HALF_PX * 2, HALF_PX * 2], iconAnchor: [HALF_PX, HALF_PX] });
@@ -56,7 +67,7 @@ function pin(mark, chosen) {
   marker.on("click", () => choose(mark));
   marker.on("dragend", () => moved(marker.getLatLng(), null));
   marker.on("add", () => {
-    const node = marker.getElement();
+    const node = /** @type {HTMLElement} */ (marker.getElement());
     Object.assign(node.dataset, { mark: mark.key });
     node.setAttribute("aria-label", marks.describe(mark) + (chosen ? ". " + t("pinKeys") : ""));
     node.addEventListener("keydown", (event) => { if (chosen) nudge(event, marker); });
@@ -64,9 +75,15 @@ function pin(mark, chosen) {
   return marker;
 }
 
-/** The arrow keys move the chosen pin; with Shift farther. One run of them is one step. */
+/**
+ * The arrow keys move the chosen pin; with Shift farther. One run of them is one step.
+ * @param {any} event
+ * @param {any} marker
+ */
 function nudge(event, marker) {
-  const by = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+  /** @type {Record<string, [number, number]>} */
+  const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+  const by = ways[event.key];
   if (!by) return;
   event.preventDefault();
   event.stopPropagation();
@@ -77,10 +94,14 @@ function nudge(event, marker) {
   if (node) node.focus({ preventScroll: true });
 }
 
+/**
+ * @param {L.LatLng} latlng
+ * @param {string | null} merge
+ */
 function moved(latlng, merge) {
   const mention = store.chosen();
   const { lat, lng } = latlng.wrap();
-  const round = (value) => Math.round(value * 1e5) / 1e5;
+  const round = (/** @type {any} */ value) => Math.round(value * 1e5) / 1e5;
   decisions.draw(mention, { type: "Point", coordinates: [round(lng), round(lat)] },
     { moved: wording.choiceOf(mention), merge });
   announce(t("did.moved", { name: mention.text }));
@@ -88,12 +109,19 @@ function moved(latlng, merge) {
 
 /* --- lines and areas ----------------------------------------------------------------------------- */
 
+/**
+ * @param {DraftMark} mark
+ * @param {boolean} chosen
+ */
 function figure(mark, chosen) {
   const [layer, cls] = classOf(mark);
   const group = L.featureGroup();
-  const rings = L.GeoJSON.geometryToLayer({ type: "Feature", geometry: circle.placed(mark.geometry) });
+  /** @type {any} */
+  const feature = { type: "Feature", geometry: circle.placed(mark.geometry) };
+  const rings = /** @type {any} */ (L.GeoJSON.geometryToLayer(feature));
   const latlngs = rings.getLatLngs ? rings.getLatLngs() : [];
-  const make = (options) => (cls.kind === "polygon" ? L.polygon : L.polyline)(latlngs, options);
+  /** @type {(options: any) => any} */
+  const make = (options) => (cls.kind === "polygon" ? L.polygon(latlngs, options) : L.polyline(latlngs, options));
   if (chosen) make({ className: "glow glow-" + cls.kind, interactive: false, fill: false }).addTo(group);
   for (const part of symbols.parts(layer, cls)) {
     const path = make({ ...symbols.leaflet(part), interactive: false, className: "part" });
@@ -107,7 +135,7 @@ function figure(mark, chosen) {
     const node = hit._path;
     for (const [name, value] of Object.entries({ tabindex: "0", role: "button",
       "aria-label": marks.describe(mark), "data-mark": mark.key })) node.setAttribute(name, value);
-    node.addEventListener("keydown", (event) => {
+    node.addEventListener("keydown", (/** @type {any} */ event) => {
       if (event.key !== "Enter" && event.key !== " ") return;
       event.preventDefault();
       event.stopPropagation();
@@ -118,6 +146,7 @@ function figure(mark, chosen) {
   return group;
 }
 
+/** @param {DraftMark} mark */
 function choose(mark) {
   if (busy()) return;
   store.choose(marks.mentionOf(mark), "map");
@@ -125,13 +154,22 @@ function choose(mark) {
 
 /* --- all of them ----------------------------------------------------------------------------------- */
 
+/**
+ * @param {string} name
+ * @param {boolean} chosen
+ */
 const tip = (name, chosen) => [el("bdi", {}, name), { direction: "top", offset: [0, -12], className: "search-tip",
   permanent: chosen }];
 
+/**
+ * @param {DraftMark} mark
+ * @param {boolean} chosen
+ */
 function put(mark, chosen) {
   const layer = mark.isPoint ? pin(mark, chosen) : figure(mark, chosen);
   layer.addTo(map);
-  layer.bindTooltip(...tip(mark.name, chosen));
+  const [content, options] = tip(mark.name, chosen);
+  layer.bindTooltip(content, options);
   if (chosen) layer.openTooltip();
   return layer;
 }
@@ -141,7 +179,7 @@ function update() {
   const all = marks.all();
   circle.among([...all.values()].map(({ geometry }) => geometry));
   const theme = themes.now();
-  const mine = store.chosen() ? decisions.key(store.chosen()) : null;
+  const mine = store.chosen() ? scope.key(store.chosen()) : null;
   for (const [key, old] of drawn) {
     if (all.has(key)) continue;
     old.layer.remove();
@@ -160,27 +198,10 @@ function update() {
     drawn.set(key, { layer: put(mark, chosen), sign, mark });
   }
   outlines.draw(map, all, layers, theme);
-  showRivals();
+  rivals.show(busy);
 }
 
-/** The other places that the chosen mention may mean, by their numbers in the card. */
-function showRivals() {
-  for (const marker of rivals.splice(0)) marker.remove();
-  const mention = store.chosen();
-  if (!mention || !["open", "confirmed"].includes(mention.state)) return;
-  const now = wording.choiceOf(mention);
-  mention.choices.forEach((choice, index) => {
-    if (choice === now) return;
-    const icon = L.divIcon({ className: "rival", html: el("span", {}, i18n.number(index + 1)), iconSize: [20, 20] });
-    const marker = L.marker(circle.latLng([choice.lon, choice.lat]),
-      { icon, keyboard: false, zIndexOffset: -100 }).addTo(map);
-    marker.bindTooltip(el("bdi", {}, choice.name + " · " + wording.whereIs(choice)),
-      { direction: "top", offset: [0, -8], className: "search-tip" });
-    marker.on("click", () => { if (!busy()) decisions.pick(store.chosen(), choice); });
-    rivals.push(marker);
-  });
-}
-
+/** @param {any} entry */
 function boundsOf(entry) {
   return entry.mark.isPoint ? L.latLngBounds([entry.layer.getLatLng()]) : entry.layer.getBounds();
 }
@@ -188,7 +209,7 @@ function boundsOf(entry) {
 /** Bring the chosen mark into sight, if it is not, and no nearer than needed. */
 function see() {
   const mention = store.chosen();
-  const entry = mention && drawn.get(decisions.key(mention));
+  const entry = mention && drawn.get(scope.key(mention));
   if (!entry || !map.getContainer().offsetParent || work.from === "map") return;
   const bounds = boundsOf(entry);
   const near = entry.mark.layer === "places" ? TOWN_ZOOM : WHOLE_ZOOM;
@@ -198,71 +219,61 @@ function see() {
   else map.fitBounds(bounds.pad(0.4), { maxZoom: 10, ...options });
 }
 
-/** The towns that lie together, of five all but one: a single far name would show half the world. */
+/**
+ * The towns that lie together, of five all but one: a single far name would show half the world.
+ * @param {{ mark: DraftMark, layer: any }[]} sure
+ */
 function core(sure) {
   const towns = sure.filter(({ mark }) => mark.layer === "places");
   const entries = towns.length > 1 ? towns : sure.length ? sure : [...drawn.values()];
+  if (!entries.length) return [];
   const spots = entries.map((entry) => boundsOf(entry).getCenter());
+  /** @type {(values: number[]) => number} */
   const middle = (values) => values.sort((a, b) => a - b)[values.length >> 1];
-  const centre = entries.length ? L.latLng(middle(spots.map(({ lat }) => lat)), middle(spots.map(({ lng }) => lng))) : null;
-  return entries.map((entry, at) => [centre.distanceTo(spots[at]), entry]).sort((a, b) => a[0] - b[0])
-    .slice(0, Math.ceil(entries.length * NEAR)).map(([, entry]) => entry);
+  const centre = L.latLng(middle(spots.map(({ lat }) => lat)), middle(spots.map(({ lng }) => lng)));
+  return entries.map((entry, at) => ({ entry, far: centre.distanceTo(spots[at]) }))
+    .sort((a, b) => a.far - b.far).slice(0, Math.ceil(entries.length * NEAR)).map(({ entry }) => entry);
 }
 
-/** All marks; at first only those that are likely and lie together. */
+/**
+ * All marks; at first only those that are likely and lie together.
+ * @param {any} [options]
+ * @param {any} [likely]
+ */
 function home(options, likely = false) {
   const bounds = L.latLngBounds([]);
-  const sure = [...drawn.values()].filter(({ mark }) => mark.mentions.some((id) =>
+  const sure = [...drawn.values()].filter(({ mark }) => mark.mentions.some((/** @type {string} */ id) =>
     ["likely", "confirmed"].includes(wording.look(store.mention(id)))));
   for (const entry of likely ? core(sure) : drawn.values()) bounds.extend(boundsOf(entry));
   if (bounds.isValid()) map.fitBounds(bounds.pad(0.15), { maxZoom: 8, animate: !reducedMotion(), ...options });
   else map.setView([30, 20], 2, { animate: false });
 }
 
-/* --- the base map and its tools ---------------------------------------------------------------------- */
-
-function retile() {
-  for (const layer of tiles) {
-    if (!("theme" in layer.options)) continue;
-    Object.assign(layer.options, { theme: themes.now(), lang: i18n.language() });
-    if (map.hasLayer(layer)) layer.redraw();
-    else layer.addTo(map);
-  }
-}
-
-function tools() {
-  const zoom = (by) => map.setZoom(map.getZoom() + by, { animate: !reducedMotion() });
-  const bar = byId("tools");
-  clear(bar, el("div", { class: "tool-group" }, iconButton("plus", t("zoomIn"), () => zoom(1)),
-    iconButton("minus", t("zoomOut"), () => zoom(-1))),
-  el("div", { class: "tool-group" }, iconButton("home", t("allMarks"), () => home())));
-  bar.setAttribute("aria-label", t("mapTools"));
-  L.DomEvent.disableClickPropagation(bar);
-  clear(byId("credits"), given.config.credits.map(({ text, url }, index) => [index ? " · " : null,
-    el("a", { href: url, target: "_blank", rel: "noopener" }, el("bdi", {}, text))]));
-}
-
 function restyle() {
   symbols.define({ layers });
-  retile();
+  ground.retile();
   update();
 }
 
-function start(leafletMap, ground, isBusy) {
+/**
+ * @param {L.Map} leafletMap
+ * @param {any[]} tiles
+ * @param {() => boolean} isBusy
+ */
+function start(leafletMap, tiles, isBusy) {
   map = leafletMap;
   busy = isBusy;
-  tiles = ground;
   layers = given.config.layers;
   map.invalidateSize({ animate: false });
   map.setView([30, 20], 2, { animate: false });
   symbols.define({ layers });
-  tools();
+  ground.start(tiles, () => home());
   L.control.scale({ position: "bottomleft", imperial: false, maxWidth: 110 }).addTo(map);
   const container = map.getContainer();
   container.setAttribute("aria-label", t("mapLabel"));
   update();
   home({ animate: false }, true);
-  retile();
+  ground.retile();
   outlines.listen(update);
   store.on(["draft", "chosen"], update);
   store.on(["chosen"], see);
@@ -270,6 +281,7 @@ function start(leafletMap, ground, isBusy) {
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(container);
 }
 
+/** @param {string} key */
 export const entryOf = (key) => drawn.get(key);
 
 export { start, restyle, home, see };

@@ -3,13 +3,16 @@
 import * as i18n from "../../core/i18n.js";
 import { t } from "../../core/i18n.js";
 import { given } from "../../core/state.js";
-import * as decisions from "../draft/decisions.js";
+import * as scope from "../draft/scope.js";
 import * as store from "../draft/store.js";
 import * as wording from "../draft/wording.js";
 import { shapeOf, work } from "../draft/work.js";
 import * as outlines from "./outlines.js";
 
-/** The layer that a story would have a mark in. */
+/**
+ * The layer that a story would have a mark in.
+ * @param {DraftMark} given
+ */
 function layerOf({ shape, choice }) {
   if (!shape) {
     if (given.config.towns.includes(choice.kind)) return "places";
@@ -21,8 +24,11 @@ function layerOf({ shape, choice }) {
   return type.endsWith("Polygon") ? "drawn-areas" : "drawn-lines";
 }
 
-/** How sure a mark is: what nobody has confirmed is indicative, and so is a sign for a whole
-    whose outline is not known, or a part that only a direction names. */
+/**
+ * How sure a mark is: what nobody has confirmed is indicative, and so is a sign for a whole
+ * whose outline is not known, or a part that only a direction names.
+ * @param {DraftMark} given
+ */
 function certaintyOf({ shape, choice, confirmed, outline }) {
   if (!confirmed) return "indicative";
   if (shape) return shape.certainty;
@@ -30,6 +36,7 @@ function certaintyOf({ shape, choice, confirmed, outline }) {
   return outline && choice.kind !== "part" ? "approximate" : "indicative";
 }
 
+/** @param {Mention} mention */
 const shows = (mention) => ["open", "confirmed"].includes(mention.state) && wording.placed(mention)
   && (!wording.aside(mention) || mention.state === "confirmed" || mention.id === work.chosen);
 
@@ -38,7 +45,7 @@ function all() {
   const found = new Map();
   for (const mention of store.inText()) {
     if (!shows(mention)) continue;
-    const key = decisions.key(mention);
+    const key = scope.key(mention);
     if (!found.has(key)) {
       const shape = mention.shape ? shapeOf(mention.shape) : null;
       found.set(key, { key, shape, choice: wording.choiceOf(mention), mentions: [], confirmed: false });
@@ -51,6 +58,7 @@ function all() {
   return found;
 }
 
+/** @param {DraftMark} mark */
 function finish(mark) {
   mark.name = mark.shape ? mark.shape.name : mark.choice.name;
   mark.geometry = mark.shape ? mark.shape.geometry
@@ -61,12 +69,16 @@ function finish(mark) {
   mark.isPoint = mark.geometry.type === "Point";
 }
 
-/** The mention that choosing a mark leads to: the one chosen, else the first that is open. */
+/**
+ * The mention that choosing a mark leads to: the one chosen, else the first that is open.
+ * @param {DraftMark} mark
+ */
 function mentionOf(mark) {
-  if (mark.mentions.includes(work.chosen)) return work.chosen;
+  if (work.chosen && mark.mentions.includes(work.chosen)) return work.chosen;
   return mark.mentions.find((id) => store.mention(id).state === "open") || mark.mentions[0];
 }
 
+/** @param {DraftMark} mark */
 function describe(mark) {
   return i18n.list([mark.name, t("certainty." + mark.certainty),
     t(mark.confirmed ? "look.confirmed" : "markOpen"), t("mentions", { n: mark.mentions.length })]);

@@ -8,7 +8,10 @@ const known = new Map();
 const drawn = new Map();
 let heard = () => {};
 
-/** The outline of a place that is none of a town; nothing while it is on its way, or where none is known. */
+/**
+ * The outline of a place that is none of a town; nothing while it is on its way, or where none is known.
+ * @param {Choice} choice
+ */
 function of(choice) {
   if (!choice || given.config.towns.includes(choice.kind)) return null;
   if (!known.has(choice.id)) {
@@ -18,6 +21,7 @@ function of(choice) {
   return known.get(choice.id);
 }
 
+/** @param {string} id */
 async function ask(id) {
   const answer = await fetch(given.config.outline + "?" + new URLSearchParams({ of: id })).catch(() => null);
   const body = answer && answer.ok ? await answer.json().catch(() => null) : null;
@@ -27,7 +31,13 @@ async function ask(id) {
   heard();
 }
 
-/** Draw the outlines of marks in the form of their certainty, and take away those of no mark. */
+/**
+ * Draw the outlines of marks in the form of their certainty, and take away those of no mark.
+ * @param {L.Map} map
+ * @param {any} marks
+ * @param {any[]} layers
+ * @param {string} theme
+ */
 function draw(map, marks, layers, theme) {
   const wanted = new Map([...marks].filter(([, mark]) => mark.outline));
   for (const [key, old] of drawn) {
@@ -41,17 +51,27 @@ function draw(map, marks, layers, theme) {
   }
 }
 
+/**
+ * @param {DraftMark} mark
+ * @param {string} theme
+ */
 const sign = (mark, theme) => [theme, middleNow(), mark.certainty, mark.layer, mark.choice.id].join("|");
 
+/**
+ * @param {DraftMark} mark
+ * @param {any[]} layers
+ */
 function figure(mark, layers) {
   const layer = layers.find(({ id }) => id === mark.layer.replace(/s$/, "-outlines"));
-  const cls = layer.classes.find(({ id }) => id === mark.certainty);
-  const latlngs = L.GeoJSON.geometryToLayer({ type: "Feature", geometry: placed(mark.outline) })
-    .getLatLngs();
+  const cls = layer.classes.find((/** @type {any} */ { id }) => id === mark.certainty);
+  /** @type {any} */
+  const feature = { type: "Feature", geometry: placed(/** @type {Geometry} */ (mark.outline)) };
+  const latlngs = /** @type {any} */ (L.GeoJSON.geometryToLayer(feature)).getLatLngs();
   const group = L.featureGroup();
   for (const part of symbols.parts(layer, cls)) {
     const options = { ...symbols.leaflet(part), interactive: false, className: "part outline" };
-    const path = (cls.kind === "polygon" ? L.polygon : L.polyline)(latlngs, options);
+    /** @type {any} */
+    const path = cls.kind === "polygon" ? L.polygon(latlngs, options) : L.polyline(latlngs, options);
     path.on("add", () => {
       path._path.dataset.outline = mark.key;
       if (part.filter) path._path.setAttribute("filter", part.filter);
@@ -62,6 +82,7 @@ function figure(mark, layers) {
   return group;
 }
 
+/** @param {(...told: any[]) => void} listener */
 export const listen = (listener) => { heard = listener; };
 
 export { of, draw };

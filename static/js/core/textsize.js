@@ -1,14 +1,22 @@
 /* Measure how much room a name takes on the map; each text and size is measured once. */
 
 const widths = new Map();
+/** @type {CanvasRenderingContext2D | null} */
 let measure = null;
 
 /** Begin to measure. A letter that another font has stood in for is measured again in its own. */
 function begin() {
   if (document.fonts) document.fonts.addEventListener("loadingdone", () => widths.clear());
-  return document.createElement("canvas").getContext("2d");
+  return /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
 }
 
+/**
+ * @param {string} text
+ * @param {number} size
+ * @param {number} weight
+ * @param {boolean} [spaced]
+ * @returns {Size}
+ */
 export function textSize(text, size, weight, spaced) {
   const font = weight + " " + size + "px \"Dateline Sans\", system-ui, sans-serif";
   const key = font + "|" + text;

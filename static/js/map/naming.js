@@ -1,0 +1,35 @@
+/* Say what a mark is called, and what it is. */
+
+import { el } from "../core/dom.js";
+import * as i18n from "../core/i18n.js";
+import { t } from "../core/i18n.js";
+import { given } from "../core/state.js";
+
+/**
+ * A mark in words, for who does not see it.
+ * @param {Mark} mark
+ */
+function describe(mark) {
+  const count = (given.story.onMark.get(mark.id) || []).length;
+  const words = [nameOf(mark.feature).textContent, t("certainty." + mark.cls.certainty)];
+  if (mark.cls.status === "proposed") words.push(t("status.proposed"));
+  if (count) words.push(t("statements", { n: count }));
+  return i18n.list(words);
+}
+
+/**
+ * A feature's name as an element; a tie is named by its two ends.
+ * @param {Feature} feature
+ */
+function nameOf(feature) {
+  const tie = feature.properties.tie;
+  if (!tie) return i18n.bdi(feature.properties.name);
+  const ends = [tie.from, tie.to].map((id) => {
+    const end = given.story.featureById.get(id);
+    return end ? i18n.bdi(end.properties.name) : el("bdi", {}, id);
+  });
+  const rtl = document.documentElement.dir === "rtl";
+  return el("span", {}, ends[0], tie.directed ? (rtl ? " ← " : " → ") : " – ", ends[1]);
+}
+
+export { describe, nameOf };
