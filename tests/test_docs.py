@@ -21,7 +21,19 @@ from geo.story.models import (
 )
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = sorted([ROOT / "README.md", *ROOT.glob("docs/*.md")])
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_files_that_are_named_are_there(page: Path) -> None:
+    """A path in code that begins at the root leads to something, be it `with/*.stars`."""
+    if page.name == "CHANGELOG.md":  # tells of what has moved since
+        return
+    tops = "app.py|geo|data|docs|pages|static|tests|benchmarks|start.py|pyproject.toml"
+    for named in re.findall(rf"`((?:{tops})(?:/[^`\s:]*)?)`", page.read_text(encoding="utf-8")):
+        path = re.sub(r"<\w+>", "*", named)
+        found = (*ROOT.glob(path.rstrip("/")), *ROOT.glob(f"{path}.py"))
+        assert found or path.startswith("data/drafts"), named
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
