@@ -6,10 +6,9 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from typing import Any, Final
+from functools import lru_cache
+from typing import Final
 
-import geopandas as gpd
 from shapely.geometry.base import BaseGeometry
 
 from geo.antimeridian import joined, wrapped
@@ -34,19 +33,6 @@ from geo.story.importance import Importance, importances
 from geo.story.words import nearest
 from geo.style import Kind, Style, Theme, style_for
 from geo.text import pick
-
-COLUMNS: Final = (
-    "class_id",
-    "name",
-    "certainty",
-    "status",
-    "source",
-    "method",
-    "note",
-    "anchor",
-    "tie",
-    "geometry",
-)
 
 _TIE_BULGE: Final = 0.09
 """How far ties of the same pair lie apart, as a share of their length."""
@@ -83,12 +69,13 @@ class Tie:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
-    """Hold one mark of a layer; its fields are the columns of the layer's ``gdf``."""
+    """Hold one mark of a layer, as renderers take it."""
 
     id: str
-    class_id: str
     name: str
+    """In the view's language."""
     certainty: str
+    """Of the place."""
     status: str
     source: str
     method: str
@@ -98,8 +85,15 @@ class Drawn:
     geometry: BaseGeometry
     """In (lon, lat), EPSG:4326."""
 
+    @property
+    def class_id(self) -> str:
+        """The class of the legend: marks of one class look alike."""
+        tone = self.tie.tone if self.tie else ""
+        parts = (kind_of(self.geometry), self.certainty, self.status, tone)
+        return "-".join(part for part in parts if part)
 
-@dataclass(frozen=True, kw_only=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Layer:
     """Hold one layer's marks and the classes by which they are drawn."""
 
@@ -111,20 +105,6 @@ class Layer:
     classes: tuple[LegendClass, ...]
     marks: tuple[Drawn, ...]
     """In drawing order."""
-
-    @cached_property
-    def gdf(self) -> gpd.GeoDataFrame:
-        """The marks as a table. Index: feature id; columns: ``COLUMNS``; EPSG:4326.
-
-        Made when it is first asked for: it takes longer than all else of a layer, and a printed
-        map does without.
-        """
-        return gpd.GeoDataFrame(
-            {column: [getattr(mark, column) for mark in self.marks] for column in COLUMNS},
-            index=[mark.id for mark in self.marks],
-            geometry="geometry",
-            crs="EPSG:4326",
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,8 +199,8 @@ def build_map(story: Story, view: View | None = None) -> MapSpec:
         if name not in known:
             raise RequestError(f"layer {name!r} is not in story {story.id!r}{nearest(name, known)}")
     shown = _shown_marks(story, view.window, undated=view.undated)
-    rows = _rows(story, shown)
-    layers = tuple(_layer(head, rows.get(head.id, []), view) for head in story.layers)
+    marks = _marks(story, shown, view.language)
+    layers = tuple(_layer(head, marks.get(head.id, ()), view) for head in story.layers)
     chosen = None if view.at is None else _chosen(story, view.at, view.language)
     pointed_out = [one for one in story.statements if chosen and one.id == chosen.id]
     bounds = view.bounds or story_bounds(story, telling=pointed_out)
@@ -364,64 +344,64 @@ def _shown_marks(story: Story, window: Window | None, *, undated: bool = True) -
     return kept | ({feature.id for feature in story.features} - named)
 
 
-def _rows(story: Story, shown: Collection[str]) -> dict[str, list[dict[str, Any]]]:
-    """Return each layer's marks as records, in the order of the files."""
-    rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
+def _marks(story: Story, shown: Collection[str], language: str) -> dict[str, list[Drawn]]:
+    """Return each layer's marks, in the order of the files."""
+    marks: dict[str, list[Drawn]] = defaultdict(list)
     for feature in story.features:
         if feature.id in shown:
-            rows[feature.layer].append(_feature_row(feature))
+            marks[feature.layer].append(_placed(feature, language))
     siblings: Counter[frozenset[str]] = Counter()
     for statement in story.statements:
         if relation := statement.relation:
             pair = frozenset((relation.start, relation.end))
             if tie_id(statement) in shown:
-                rows[relation.layer].append(_tie_row(story, statement, relation, siblings[pair]))
+                tied = _tied(story, statement, relation, siblings[pair], language)
+                marks[relation.layer].append(tied)
             siblings[pair] += 1
-    return rows
+    return marks
 
 
-def _feature_row(feature: Feature) -> dict[str, Any]:
-    return {
-        "id": feature.id,
-        "feature": feature,
-        "certainty": feature.certainty,
-        "status": feature.status,
-        "source": feature.source,
-        "method": feature.method,
-        "note": feature.note,
-        "anchor": feature.anchor_point(),
-        "tie": None,
-        "tone": "",
-        "geometry": feature.geometry,
-    }
+def _placed(feature: Feature, language: str) -> Drawn:
+    return Drawn(
+        id=feature.id,
+        name=pick(feature.names, language, feature.name),
+        certainty=feature.certainty,
+        status=feature.status,
+        source=feature.source,
+        method=feature.method,
+        note=feature.note,
+        anchor=feature.anchor_point(),
+        tie=None,
+        geometry=feature.geometry,
+    )
 
 
-def _tie_row(
-    story: Story, statement: Annotation | Context, relation: Relation, sibling: int
-) -> dict[str, Any]:
-    start, end = story.feature(relation.start), story.feature(relation.end)
-    line = _tie_line(start.anchor_point(), end.anchor_point(), sibling)
+def _tied(
+    story: Story, statement: Annotation | Context, relation: Relation, sibling: int, language: str
+) -> Drawn:
+    ends = [story.feature(name) for name in (relation.start, relation.end)]
+    line = _tie_line(ends[0].anchor_point(), ends[1].anchor_point(), sibling)
     middle = joined(line).interpolate(0.5, normalized=True)
     aside = ", pushed aside to keep apart from others of the same pair" if sibling else ""
-    return {
-        "id": tie_id(statement),
-        "feature": (start, end, relation.directed),
-        "certainty": statement.certainty or "indicative",
-        "status": "existing",
-        "source": "dateline-recipes",
-        "method": f"Geodesic arc between the two marks{aside}; it shows a tie, not a route.",
-        "note": None,
-        "anchor": (wrapped(middle.x), middle.y),
-        "tie": Tie(
-            start=start.id,
-            end=end.id,
+    names = [pick(end.names, language, end.name) for end in ends]
+    return Drawn(
+        id=tie_id(statement),
+        name=(" → " if relation.directed else " – ").join(names),
+        certainty=statement.certainty or "indicative",
+        status="existing",
+        source="dateline-recipes",
+        method=f"Geodesic arc between the two marks{aside}; it shows a tie, not a route.",
+        note=None,
+        anchor=(wrapped(middle.x), middle.y),
+        tie=Tie(
+            start=relation.start,
+            end=relation.end,
             directed=relation.directed,
             tone=statement.tone,
             statement=statement.id,
         ),
-        "tone": statement.tone,
-        "geometry": line,
-    }
+        geometry=line,
+    )
 
 
 @lru_cache(maxsize=_KEPT_TIES)
@@ -437,15 +417,6 @@ def _tie_line(start: Position, end: Position, sibling: int) -> BaseGeometry:
     return arc(start, end, bulge=bulge)
 
 
-def _name(row: Mapping[str, Any], language: str) -> str:
-    feature = row["feature"]
-    if isinstance(feature, Feature):
-        return pick(feature.names, language, feature.name)
-    start, end, directed = feature
-    names = [pick(item.names, language, item.name) for item in (start, end)]
-    return (" → " if directed else " – ").join(names)
-
-
 # --- classes ----------------------------------------------------------------------------------
 
 
@@ -457,14 +428,11 @@ def kind_of(geometry: BaseGeometry) -> Kind:
     return "polygon" if name.endswith("Polygon") else "line"
 
 
-def _layer(head: LayerHead, rows: Iterable[Mapping[str, Any]], view: View) -> Layer:
+def _layer(head: LayerHead, marks: Collection[Drawn], view: View) -> Layer:
     classes: dict[str, LegendClass] = {}
-    marks: list[Drawn] = []
-    for row in rows:
-        legend = _class(head, row, view.theme)
-        classes.setdefault(legend.id, legend)
-        known = {key: row[key] for key in ("id", *COLUMNS) if key in row}
-        marks.append(Drawn(class_id=legend.id, name=_name(row, view.language), **known))
+    for mark in marks:
+        if mark.class_id not in classes:
+            classes[mark.class_id] = _class(head, mark, view.theme)
     return Layer(
         id=head.id,
         title=pick(head.titles, view.language, head.title),
@@ -476,21 +444,17 @@ def _layer(head: LayerHead, rows: Iterable[Mapping[str, Any]], view: View) -> La
     )
 
 
-def _class(head: LayerHead, row: Mapping[str, Any], theme: Theme) -> LegendClass:
-    kind = kind_of(row["geometry"])
-    parts = [kind, row["certainty"], row["status"], row["tone"]]
-    style = style_for(
-        head.theme, kind=kind, certainty=row["certainty"], theme=theme, tone=row["tone"]
-    )
-    words = [row["certainty"]] + (["proposed"] if row["status"] == "proposed" else [])
+def _class(head: LayerHead, mark: Drawn, theme: Theme) -> LegendClass:
+    kind, tone = kind_of(mark.geometry), mark.tie.tone if mark.tie else ""
+    words = [mark.certainty] + (["proposed"] if mark.status == "proposed" else [])
     return LegendClass(
-        id="-".join(part for part in parts if part),
-        label=", ".join([row["tone"], *words] if row["tone"] else words),
+        id=mark.class_id,
+        label=", ".join([tone, *words] if tone else words),
         kind=kind,
-        certainty=row["certainty"],
-        status=row["status"],
-        tone=row["tone"],
-        style=style,
+        certainty=mark.certainty,
+        status=mark.status,
+        tone=tone,
+        style=style_for(head.theme, kind=kind, certainty=mark.certainty, theme=theme, tone=tone),
     )
 
 

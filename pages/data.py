@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
 from urllib.parse import quote
 
 import pandas as pd
 import streamlit as st
 
-from geo.export import FORMATS, ExportRows, MarkRow, StatementRow, sheet_of
+from geo.export import FORMATS, ExportRows, sheet_of
 from geo.service.settings import public_url, root
 from geo.story import Story
 from pages import choice
@@ -17,6 +15,17 @@ from pages.filled import filled
 
 ALL = ""
 _ALSO_NAMED = "Also named; not placed"
+_OF_MARK = {
+    "name": "Name", "layer_title": "Layer", "kind": "Kind", "certainty": "Certainty",
+    "status": "Status", "length_km": "Length, km", "area_km2": "Area, km²", "lon": "Longitude",
+    "lat": "Latitude", "statements": "Statements", "also_known_as": "Also known as",
+    "note": "Note", "method": "Method", "source_title": "Source", "licence": "Licence", "id": "Id",
+}  # fmt: skip
+_OF_STATEMENT = {
+    "id": "Id", "paragraph": "Paragraph", "date": "Date", "claim": "Claim",
+    "said_by": "By whose word", "tone": "Tone", "certainty": "Certainty", "marks": "Marks",
+    "also_named": _ALSO_NAMED, "source": "Published by",
+}  # fmt: skip
 FULL = 16
 """Rows up to which a table is shown whole."""
 
@@ -27,49 +36,21 @@ def sheet(_story: Story, story_id: str, version: str, language: str) -> ExportRo
     return sheet_of(_story, language=language)
 
 
-def marks_table(marks: Sequence[MarkRow], *, with_layer: bool) -> pd.DataFrame:
+def marks_table(marks: pd.DataFrame, *, with_layer: bool) -> pd.DataFrame:
     """Return marks as a table for reading; columns that are empty throughout are left out."""
-    columns: dict[str, Callable[[MarkRow], Any]] = {
-        "Name": lambda m: m.name,
-        "Layer": lambda m: m.layer_title,
-        "Kind": lambda m: m.kind,
-        "Certainty": lambda m: m.certainty,
-        "Status": lambda m: m.status,
-        "Length, km": lambda m: m.length_km,
-        "Area, km²": lambda m: m.area_km2,
-        "Longitude": lambda m: m.lon,
-        "Latitude": lambda m: m.lat,
-        "Statements": lambda m: ", ".join(m.statements),
-        "Also known as": lambda m: "; ".join(m.also_known_as),
-        "Note": lambda m: m.note,
-        "Method": lambda m: m.method,
-        "Source": lambda m: m.source_title,
-        "Licence": lambda m: m.licence,
-        "Id": lambda m: m.id,
-    }
-    if not with_layer:
-        del columns["Layer"]
-    table = pd.DataFrame({name: [read(mark) for mark in marks] for name, read in columns.items()})
-    return table.loc[:, [table[name].replace("", None).notna().any() for name in table]]
+    texts = {"statements": marks["statements"].str.join(", ")}
+    texts["also_known_as"] = marks["also_known_as"].str.join("; ")
+    table = pd.DataFrame(marks.assign(**texts))[[*_OF_MARK]].rename(columns=_OF_MARK)
+    empty = [name for name in table if not table[name].replace("", None).notna().any()]
+    return table.drop(columns=empty if with_layer else [*empty, "Layer"]).reset_index(drop=True)
 
 
-def statements_table(rows: Sequence[StatementRow]) -> pd.DataFrame:
+def statements_table(told: pd.DataFrame) -> pd.DataFrame:
     """Return statements as a table for reading."""
-    table = pd.DataFrame(
-        {
-            "Id": [row.id for row in rows],
-            "Paragraph": [row.paragraph for row in rows],
-            "Date": [row.date for row in rows],
-            "Claim": [row.claim for row in rows],
-            "By whose word": [row.said_by for row in rows],
-            "Tone": [row.tone for row in rows],
-            "Certainty": [row.certainty for row in rows],
-            "Marks": [", ".join(row.marks) for row in rows],
-            _ALSO_NAMED: [", ".join(row.also_named) for row in rows],
-            "Published by": [row.source for row in rows],
-        }
-    ).astype({"Paragraph": "Int64"})
-    return table if any(row.also_named for row in rows) else table.drop(columns=_ALSO_NAMED)
+    lists = {name: told[name].str.join(", ") for name in ("marks", "also_named")}
+    table = told.assign(**lists)[[*_OF_STATEMENT]].rename(columns=_OF_STATEMENT)
+    named = lists["also_named"].any()
+    return table.drop(columns=[] if named else _ALSO_NAMED).reset_index(drop=True)
 
 
 def show_table(table: pd.DataFrame, key: str) -> None:
@@ -96,12 +77,12 @@ def show_table(table: pd.DataFrame, key: str) -> None:
 def choose_layer(found: ExportRows) -> str:
     """Let the reader choose one layer, or all."""
     titles = {layer.id: layer.title for layer in found.story.layers}
-    titles |= {mark.layer: mark.layer_title for mark in found.marks}
-    counts = pd.Series([mark.layer for mark in found.marks], dtype=str).value_counts()
+    titles |= dict(zip(found.gdf["layer"], found.gdf["layer_title"], strict=True))
+    counts = found.gdf["layer"].value_counts()
 
     def label(name: str) -> str:
         title = choice.plain(titles[name]) if name else "All layers"
-        return f"{title} · {int(counts.get(name, 0)) if name else len(found.marks)}"
+        return f"{title} · {int(counts.get(name, 0)) if name else len(found.gdf)}"
 
     options = [ALL, *titles]
     chosen = st.pills(
@@ -137,8 +118,8 @@ with st.container(key="reading"):
         "what it is, how sure, from where."
     )
     layer = choose_layer(found)
-    marks = [mark for mark in found.marks if layer in (ALL, mark.layer)]
-    if marks:
+    marks = found.gdf if layer == ALL else found.gdf[found.gdf["layer"] == layer]
+    if len(marks):
         show_table(marks_table(marks, with_layer=layer == ALL), f"marks-{story.id}-{layer}")
     else:
         st.info("This layer has no marks.")
@@ -154,8 +135,9 @@ with st.container(key="reading"):
     )
     downloads(story, layer)
     st.header("Statements", anchor=False)
-    ids = {mark.id for mark in marks}
-    told = [row for row in found.statements if layer == ALL or ids & set(row.marks)]
+    told = found.df
+    if layer != ALL:
+        told = told[~told["marks"].map({*marks["id"]}.isdisjoint)]
     about = "" if layer == ALL else " name these marks"
     st.text(f"{len(told)} statements{about}, in reading order.")
     show_table(statements_table(told), f"told-{story.id}-{layer}")

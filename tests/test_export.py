@@ -7,6 +7,7 @@ import csv
 import io
 import json
 import sqlite3
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 
 from geo.errors import RequestError
 from geo.export import FORMATS, export_story, sheet_of
+from geo.export.rows import MarkRow, StatementRow
 from geo.export.table import safe
 from geo.layers import build_map
 from geo.story import Story, load
@@ -443,3 +445,18 @@ def test_measures_are_geodesic(make_story: MakeStory) -> None:
     assert marks["lake"].area_km2 == pytest.approx(12308.778, abs=0.01)
     assert marks["first"].length_km is None
     assert marks["first"].area_km2 is None
+
+
+def test_the_tables_hold_what_the_rows_tell(named: Story) -> None:
+    sheet = sheet_of(named)
+    assert sheet.gdf.crs == "EPSG:4326"
+    for table, row, rows in (
+        (sheet.gdf, MarkRow, sheet.marks),
+        (sheet.df, StatementRow, sheet.statements),
+    ):
+        assert list(table.columns) == [field.name for field in fields(row)]
+        assert list(table["id"]) == [one.id for one in rows]
+    types = sheet.gdf.dtypes.astype(str)
+    assert set(types[["lon", "lat", "length_km", "area_km2"]]) == {"float64"}
+    assert (types["directed"], types["geometry"], types["name"]) == ("bool", "geometry", "str")
+    assert str(sheet.df["paragraph"].dtype) == "Int64"

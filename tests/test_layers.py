@@ -23,13 +23,12 @@ def story(tmp_path: Path) -> Story:
 
 def marks(story: Story, **view: object) -> set[str]:
     spec = build_map(story, View(**view))  # type: ignore[arg-type]
-    return {str(name) for layer in spec.layers for name in layer.gdf.index}
+    return {mark.id for layer in spec.layers for mark in layer.marks}
 
 
 def test_layers_keep_the_storys_order_of_drawing(story: Story) -> None:
     spec = build_map(story)
     assert [layer.id for layer in spec.layers] == [head.id for head in story.layers]
-    assert all(layer.gdf.crs == "EPSG:4326" for layer in spec.layers)
 
 
 def test_every_feature_and_every_relation_is_drawn_once(story: Story) -> None:
@@ -38,8 +37,7 @@ def test_every_feature_and_every_relation_is_drawn_once(story: Story) -> None:
 
 def test_every_mark_names_its_source_and_method(story: Story) -> None:
     for layer in build_map(story).layers:
-        assert layer.gdf["source"].str.len().gt(0).all()
-        assert layer.gdf["method"].str.len().gt(0).all()
+        assert all(mark.source and mark.method for mark in layer.marks)
 
 
 def test_a_class_for_each_certainty_in_use(story: Story) -> None:
@@ -52,11 +50,11 @@ def test_a_class_for_each_certainty_in_use(story: Story) -> None:
 
 def test_a_tie_runs_from_mark_to_mark(story: Story) -> None:
     layer = next(la for la in build_map(story).layers if la.id == "ties")
-    row = layer.gdf.loc["A3:tie"]
-    assert row["certainty"] == "indicative"
-    assert (row["tie"].start, row["tie"].end, row["tie"].directed) == ("first", "second", True)
-    assert row["tie"].tone == "tension"
-    ends = row.geometry.coords[0], row.geometry.coords[-1]
+    (mark,) = layer.marks
+    assert (mark.id, mark.certainty) == ("A3:tie", "indicative")
+    assert mark.tie and (mark.tie.start, mark.tie.end) == ("first", "second")
+    assert (mark.tie.directed, mark.tie.tone) == (True, "tension")
+    ends = mark.geometry.coords[0], mark.geometry.coords[-1]
     assert ends[0] == pytest.approx((10.0, 50.0)) and ends[1] == pytest.approx((11.0, 50.5))
 
 
@@ -64,7 +62,7 @@ def test_names_come_in_the_views_language(story: Story) -> None:
     spec = build_map(story, View(language="fa"))
     places = next(layer for layer in spec.layers if layer.id == "places")
     assert spec.title == "داستانی کوچک"
-    assert list(places.gdf["name"]) == ["شهر یکم", "Secondtown"]
+    assert [mark.name for mark in places.marks] == ["شهر یکم", "Secondtown"]
 
 
 def test_a_view_chooses_layers(story: Story) -> None:

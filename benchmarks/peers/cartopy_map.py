@@ -87,7 +87,7 @@ def marks(story: str) -> Iterator[Layer]:
     """Yield lines and areas in the looks of their classes."""
     for layer in build_map(Shelf().story(story)).layers:
         for legend in layer.classes:
-            shapes = layer.gdf.geometry[layer.gdf["class_id"] == legend.id].tolist()
+            shapes = [mark.geometry for mark in layer.marks if mark.class_id == legend.id]
             if legend.kind == "point" or not shapes:
                 continue
             feature = ShapelyFeature(shapes, LONLAT)
@@ -147,8 +147,9 @@ def look_of(style: Style) -> dict[str, Any]:
 def points(axes: Any, story: str) -> None:
     """Draw the points."""
     for layer in build_map(Shelf().story(story)).layers:
-        found = layer.gdf[layer.gdf.geom_type == "Point"]
-        axes.plot(found.geometry.x, found.geometry.y, "o", color="#17202b", transform=LONLAT)
+        found = [mark.geometry for mark in layer.marks if mark.geometry.geom_type == "Point"]
+        lon, lat = [place.x for place in found], [place.y for place in found]
+        axes.plot(lon, lat, "o", color="#17202b", transform=LONLAT)
 
 
 def write(figure: Any, sheet: Sheet) -> None:

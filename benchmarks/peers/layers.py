@@ -7,7 +7,7 @@ from collections.abc import Collection
 import folium
 import geopandas as gpd
 
-from geo.layers import build_map
+from geo.export import sheet_of
 from geo.story import Shelf
 
 # folium asks CDNs; without a network nothing would be drawn. Leaflet lies beside the script.
@@ -20,11 +20,9 @@ CANVAS = {"tiles": None, "location": [45, 30], "zoom_start": 5, "prefer_canvas":
 
 def frames(story: str) -> dict[str, gpd.GeoDataFrame]:
     """Return each layer's marks with plain columns."""
-    spec = build_map(Shelf().story(story))
-    return {
-        layer.id: layer.gdf[["name", "certainty", "status", "note", "geometry"]].fillna("")
-        for layer in spec.layers
-    }
+    marks = sheet_of(Shelf().story(story)).gdf
+    plain = ["name", "certainty", "status", "note", "geometry"]
+    return {name: marks[plain] for name, marks in marks.groupby("layer", sort=False)}
 
 
 def folium_map(layers: dict[str, gpd.GeoDataFrame], shown: Collection[str]) -> folium.Map:

@@ -15,7 +15,7 @@ from geo.errors import RequestError
 from geo.export.geojson import geojson_bytes
 from geo.export.geopackage import geopackage_bytes
 from geo.export.kml import kml_bytes
-from geo.export.rows import ExportRows, MarkRow, StatementRow, sheet_of
+from geo.export.rows import ExportRows, sheet_of
 from geo.export.table import csv_bytes
 from geo.export.webannotation import jsonld_bytes
 from geo.story import Story
@@ -25,8 +25,6 @@ __all__ = [
     "FORMATS",
     "DataFormat",
     "ExportRows",
-    "MarkRow",
-    "StatementRow",
     "export_story",
     "sheet_of",
 ]

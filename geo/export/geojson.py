@@ -67,12 +67,12 @@ def _feature(mark: MarkRow, said: Mapping[str, StatementRow]) -> dict[str, Any]:
         "area_km2": mark.area_km2,
         "statements": [_statement(said[name]) for name in mark.statements if name in said],
     }
-    if mark.tie is not None:
+    if mark.kind == "tie":
         properties |= {
-            "from": mark.tie.start,
-            "to": mark.tie.end,
-            "directed": mark.tie.directed,
-            "tone": mark.tie.tone,
+            "from": mark.from_mark,
+            "to": mark.to_mark,
+            "directed": mark.directed,
+            "tone": mark.tone,
         }
     geometry = mapping(shapely.transform(mark.geometry, lambda xy: (xy / _STEP_DEG).round() / 1e6))
     return {"type": "Feature", "id": mark.id, "properties": properties, "geometry": geometry}

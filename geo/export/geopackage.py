@@ -10,14 +10,14 @@ import tempfile
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import geopandas as gpd
 import pandas as pd
 import pyogrio
 
 from geo.export.qml import qml
-from geo.export.rows import ExportRows, MarkRow, StatementRow
+from geo.export.rows import ExportRows
 from geo.layers import build_map
 from geo.options import View
 
@@ -30,6 +30,11 @@ _STYLE: Final = (
     "styleQML", "styleSLD", "useAsDefault", "description", "owner", "ui",
 )  # fmt: skip
 """Columns of QGIS's table of styles."""
+_MARK: Final = (
+    "id", "kind", "class", "name", "names", "also_known_as", "certainty", "status", "from_mark",
+    "to_mark", "directed", "tone", "length_km", "area_km2", "statements", "source", "licence",
+    "attribution", "method", "note", "geometry",
+)  # fmt: skip
 _STATEMENT: Final = (
     "id", "kind", "paragraph", "published_by", "date", "earliest", "latest", "said_by", "claim",
     "tone", "certainty", "about", "also_named",
@@ -58,23 +63,20 @@ def geopackage_bytes(sheet: ExportRows) -> bytes:
 
 def _write(sheet: ExportRows, path: Path) -> None:
     tables = dict(_tables(sheet))
-    names = _names(dict.fromkeys(mark.layer for mark in sheet.marks), (*tables, _STYLES))
-    for layer, name in names.items():
-        marks = [mark for mark in sheet.marks if mark.layer == layer]
-        frame = gpd.GeoDataFrame(
-            pd.DataFrame([_mark(mark) for mark in marks], dtype=object),
-            geometry=[mark.geometry for mark in marks],
-            crs="EPSG:4326",
-        )
+    names = _names(sheet.gdf["layer"].unique(), (*tables, _STYLES))
+    texts = _texts(sheet.gdf)
+    for layer, marks in sheet.gdf.groupby("layer", sort=False):
+        types = marks.geom_type.unique()
         pyogrio.write_dataframe(
-            _typed(frame, ("length_km", "area_km2")),
+            texts.loc[marks.index],
             path,
             driver="GPKG",
-            layer=name,
-            geometry_type=_geometry_type(marks),
+            layer=names[layer],
+            # One type of all shapes tells programs what to draw.
+            geometry_type=types[0] if len(types) == 1 else "Unknown",
             layer_options={
                 "GEOMETRY_NAME": _GEOMETRY,
-                "DESCRIPTION": f"{marks[0].layer_title}. {_terms(marks)}",
+                "DESCRIPTION": f"{marks['layer_title'].iloc[0]}. {_terms(marks)}",
             },
             dataset_metadata=_about(sheet),
         )
@@ -82,12 +84,6 @@ def _write(sheet: ExportRows, path: Path) -> None:
         pyogrio.write_dataframe(table, path, driver="GPKG", layer=name)
     styles = _layer_styles(sheet, names)
     pyogrio.write_dataframe(styles, path, driver="GPKG", layer=_STYLES, layer_options={"FID": "id"})
-
-
-def _geometry_type(marks: Iterable[MarkRow]) -> str:
-    """Return the one type of all shapes, by which programs know what to draw; else any."""
-    types = {mark.geometry.geom_type for mark in marks}
-    return types.pop() if len(types) == 1 else "Unknown"
 
 
 def _layer_styles(sheet: ExportRows, names: Mapping[str, str]) -> pd.DataFrame:
@@ -116,40 +112,21 @@ def _names(layers: Iterable[str], taken: Iterable[str]) -> Mapping[str, str]:
     return names
 
 
-def _mark(mark: MarkRow) -> dict[str, Any]:
-    return {
-        "id": mark.id,
-        "kind": mark.kind,
-        "class": mark.class_id,
-        "name": mark.name,
-        "names": json.dumps(dict(mark.names), ensure_ascii=False),
-        "also_known_as": "; ".join(mark.also_known_as),
-        "certainty": mark.certainty,
-        "status": mark.status,
-        "from_mark": mark.tie.start if mark.tie else "",
-        "to_mark": mark.tie.end if mark.tie else "",
-        "directed": ("yes" if mark.tie.directed else "no") if mark.tie else "",
-        "tone": mark.tie.tone if mark.tie else "",
-        "length_km": mark.length_km,
-        "area_km2": mark.area_km2,
-        "statements": ", ".join(mark.statements),
-        "source": mark.source_title,
-        "licence": mark.licence,
-        "attribution": mark.attribution,
-        "method": mark.method,
-        "note": mark.note,
-    }
+def _texts(marks: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the marks with what a GeoPackage holds: texts, numbers, shapes."""
+    directed = marks["directed"].map({True: "yes", False: "no"})
+    texts = marks.assign(
+        names=[json.dumps(dict(names), ensure_ascii=False) for names in marks["names"]],
+        also_known_as=marks["also_known_as"].str.join("; "),
+        directed=directed.where(marks["kind"] == "tie", ""),
+        statements=marks["statements"].str.join(", "),
+        source=marks["source_title"],
+    )
+    return texts.rename(columns={"class_id": "class"})[[*_MARK]]
 
 
-def _typed(frame: gpd.GeoDataFrame, numbers: Sequence[str]) -> gpd.GeoDataFrame:
-    """Make every column text, but for those that hold numbers."""
-    for column in frame.columns.drop("geometry"):
-        frame[column] = frame[column].astype("float64" if column in numbers else "str")
-    return frame
-
-
-def _terms(marks: Iterable[MarkRow]) -> str:
-    return "; ".join(dict.fromkeys(f"{mark.attribution} ({mark.licence})" for mark in marks))
+def _terms(marks: gpd.GeoDataFrame) -> str:
+    return "; ".join((marks["attribution"] + " (" + marks["licence"] + ")").unique())
 
 
 def _about(sheet: ExportRows) -> dict[str, str]:
@@ -164,9 +141,17 @@ def _about(sheet: ExportRows) -> dict[str, str]:
 
 
 def _tables(sheet: ExportRows) -> Iterable[tuple[str, pd.DataFrame]]:
-    yield "statements", _table(_STATEMENT, (_statement(row) for row in sheet.statements))
-    pairs = ((row.id, mark) for row in sheet.statements for mark in row.marks)
-    yield "statement_marks", _table(("statement", "mark"), pairs)
+    said = sheet.df.rename(columns={"source": "published_by"})
+    yield (
+        "statements",
+        said.assign(
+            paragraph=said["paragraph"].astype("str").fillna(""),
+            about=said["about"].str.join(", "),
+            also_named=said["also_named"].str.join("; "),
+        )[[*_STATEMENT]],
+    )
+    pairs = said[["id", "marks"]].explode("marks").dropna()
+    yield "statement_marks", pairs.set_axis(["statement", "mark"], axis=1)
     cited = (
         (
             source.id,
@@ -180,24 +165,6 @@ def _tables(sheet: ExportRows) -> Iterable[tuple[str, pd.DataFrame]]:
     )
     yield "sources", _table(("id", "title", "provider", "licence", "attribution", "url"), cited)
     yield "about", _table(("key", "value"), _about(sheet).items())
-
-
-def _statement(row: StatementRow) -> tuple[str, ...]:
-    return (
-        row.id,
-        row.kind,
-        "" if row.paragraph is None else str(row.paragraph),
-        row.source,
-        row.date,
-        row.earliest,
-        row.latest,
-        row.said_by,
-        row.claim,
-        row.tone,
-        row.certainty,
-        ", ".join(row.about),
-        "; ".join(row.also_named),
-    )
 
 
 def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> pd.DataFrame:

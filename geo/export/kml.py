@@ -29,14 +29,14 @@ def kml_bytes(sheet: ExportRows) -> bytes:
     _child(document, "name", sheet.story.title)
     _child(document, "open", "1")
     _child(document, "description", _balloon(_about(sheet)))
-    classes = _styles(document, sheet)
+    _styles(document, sheet)
     said = {row.id: row for row in sheet.statements}
-    for layer in dict.fromkeys(mark.layer for mark in sheet.marks):
-        marks = [mark for mark in sheet.marks if mark.layer == layer]
-        folder = _child(document, "Folder")
-        _child(folder, "name", marks[0].layer_title)
-        for mark in marks:
-            _placemark(folder, mark, said, classes)
+    folders: dict[str, Xml.Element] = {}
+    for mark in sheet.marks:
+        if mark.layer not in folders:
+            folders[mark.layer] = _child(document, "Folder")
+            _child(folders[mark.layer], "name", mark.layer_title)
+        _placemark(folders[mark.layer], mark, said)
     if sheet.unmarked:
         folder = _child(document, "Folder")
         _child(folder, "name", "Statements without a place")
@@ -74,22 +74,17 @@ def _about(sheet: ExportRows) -> str:
 # --- styles -----------------------------------------------------------------------------------
 
 
-def _styles(document: Xml.Element, sheet: ExportRows) -> Mapping[str, str]:
-    """Write a style for each class in use; return each mark's."""
-    wanted = {mark.id for mark in sheet.marks}
-    of_mark: dict[str, str] = {}
+def _styles(document: Xml.Element, sheet: ExportRows) -> None:
+    """Write a style for each class in use."""
+    used = {_look(mark.layer, mark.class_id) for mark in sheet.marks}
     for layer in build_map(sheet.story, View(language=sheet.story.language)).layers:
-        named = {
-            str(mark): f"{layer.id}-{legend}"
-            for mark, legend in layer.gdf["class_id"].items()
-            if mark in wanted
-        }
-        of_mark |= named
         for legend in layer.classes:
-            name = f"{layer.id}-{legend.id}"
-            if name in named.values():
+            if (name := _look(layer.id, legend.id)) in used:
                 _style(document, name, legend.style, legend.kind)
-    return of_mark
+
+
+def _look(layer: str, class_id: str) -> str:
+    return f"{layer}-{class_id}"
 
 
 def _style(document: Xml.Element, name: str, style: Style, kind: str) -> None:
@@ -116,15 +111,13 @@ def _colour(colour: str, opacity: float) -> str:
 # --- marks ------------------------------------------------------------------------------------
 
 
-def _placemark(
-    folder: Xml.Element, mark: MarkRow, said: Mapping[str, StatementRow], classes: Mapping[str, str]
-) -> None:
+def _placemark(folder: Xml.Element, mark: MarkRow, said: Mapping[str, StatementRow]) -> None:
     element = _child(folder, "Placemark", id=re.sub(r"[^\w.-]", "_", mark.id))
     told = [said[name] for name in mark.statements if name in said]
     _child(element, "name", mark.name)
     _child(element, "description", _balloon("\n".join(_sentence(row) for row in told)))
     _span(element, told)
-    _child(element, "styleUrl", f"#{classes[mark.id]}")
+    _child(element, "styleUrl", f"#{_look(mark.layer, mark.class_id)}")
     data = _child(element, "ExtendedData")
     for key, value in _data(mark):
         _child(_child(data, "Data", name=key), "value", value)
@@ -142,7 +135,7 @@ def _unmarked(folder: Xml.Element, row: StatementRow) -> None:
 def _sentence(row: StatementRow) -> str:
     where = f"paragraph {row.paragraph}" if row.kind == "article" else row.source
     weighed = ", ".join(part for part in (where, row.certainty) if part)
-    also = f" ({row.not_placed})" if row.not_placed else ""
+    also = f" (also named: {', '.join(row.also_named)}; not placed)" if row.also_named else ""
     return f"{row.date}, {row.said_by} ({weighed}): {row.claim}{also}"
 
 

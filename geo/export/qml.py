@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import Final
 from xml.etree import ElementTree as Xml
 
-from geo.layers import Layer, LegendClass, Tie
+from geo.layers import Layer, LegendClass
 from geo.style import Colour, Hatch, Style
 
 _MM_PER_PX: Final = 25.4 / 96
@@ -66,11 +66,7 @@ def _key(*parts: str) -> str:
 
 def _cases(layer: Layer) -> Iterable[tuple[LegendClass, bool | None]]:
     """Yield each class; a class of ties twice where some of them have a direction."""
-    arrows = {
-        row.class_id
-        for row in layer.gdf.itertuples()
-        if isinstance(row.tie, Tie) and row.tie.directed
-    }
+    arrows = {mark.class_id for mark in layer.marks if mark.tie and mark.tie.directed}
     for legend in layer.classes:
         if legend.id in arrows:
             yield from ((legend, True), (legend, False))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, fields
+from functools import cached_property
 
+import geopandas as gpd
+import pandas as pd
 from shapely.geometry.base import BaseGeometry
 
 from geo.crs import area_m2, length_m
-from geo.layers import Layer, Tie, build_map, kind_of
+from geo.layers import Layer, build_map, kind_of, tie_id
 from geo.options import View
 from geo.sources import Source, load_sources
 from geo.story import Annotation, Context, Story
@@ -16,30 +19,42 @@ from geo.story import Annotation, Context, Story
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkRow:
-    """Hold one feature or one arc, with the terms on which it may be used."""
+    """Hold one feature or one arc, with the terms on which it may be used.
+
+    Its fields are the columns of the marks' table, where None of a number is NaN.
+    """
 
     id: str
     layer: str
     layer_title: str
-    group: str
     kind: str
+    """``point``, ``line``, ``polygon``; ``tie`` of an arc."""
     class_id: str
     """Of the legend: marks of one class look alike."""
     name: str
+    """In the chosen language."""
     names: Mapping[str, str]
     also_known_as: tuple[str, ...]
     """Each as ``name (who uses it)``."""
     certainty: str
+    """Of the place: ``exact``, ``approximate``, ``indicative`` or ``disputed``."""
     status: str
-    tie: Tie | None
+    """``existing`` or ``proposed``."""
+    from_mark: str
+    """Id of the mark where a tie begins; empty of all else, as are the next two."""
+    to_mark: str
+    tone: str
+    directed: bool
+    """Whether a tie has a head."""
     source: str
+    """Id of its record in ``data/sources.toml``."""
     source_title: str
     licence: str
     attribution: str
     method: str
     note: str
     lon: float
-    """Of the label's place, in degrees."""
+    """Of the label's place, in degrees, as is ``lat``; EPSG:4326."""
     lat: float
     length_km: float | None
     """Geodesic; of a line. An arc's is the distance between its ends."""
@@ -48,11 +63,15 @@ class MarkRow:
     statements: tuple[str, ...]
     """Ids of those that name it."""
     geometry: BaseGeometry
+    """In (lon, lat), EPSG:4326."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementRow:
-    """Hold one statement: of the article, or of another source beside it."""
+    """Hold one statement: of the article, or of another source beside it.
+
+    Its fields are the columns of the statements' table.
+    """
 
     id: str
     kind: str
@@ -74,13 +93,8 @@ class StatementRow:
     """Names in it that have no place on the map."""
     about: tuple[str, ...]
 
-    @property
-    def not_placed(self) -> str:
-        """Say in words which names in it have no place, if any."""
-        return f"also named: {', '.join(self.also_named)}; not placed" if self.also_named else ""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ExportRows:
     """Hold all that an export of a story writes."""
 
@@ -89,6 +103,17 @@ class ExportRows:
     statements: tuple[StatementRow, ...]
     sources: tuple[Source, ...]
     """Those that the marks cite."""
+
+    @cached_property
+    def gdf(self) -> gpd.GeoDataFrame:
+        """The marks as one table in drawing order, for analysis and for files that are tables."""
+        table = _table(MarkRow, self.marks).astype({"length_km": "float64", "area_km2": "float64"})
+        return gpd.GeoDataFrame(table, geometry="geometry", crs="EPSG:4326")
+
+    @cached_property
+    def df(self) -> pd.DataFrame:
+        """The statements as one table in reading order."""
+        return _table(StatementRow, self.statements).astype({"paragraph": "Int64"})
 
     @property
     def licence(self) -> str:
@@ -142,8 +167,14 @@ def sheet_of(
     )
 
 
+def _table(row: type, rows: Iterable[object]) -> pd.DataFrame:
+    """Return rows as a table that has their columns where there is no row, too."""
+    names = [field.name for field in fields(row)]
+    return pd.DataFrame([[getattr(one, name) for name in names] for one in rows], columns=names)
+
+
 def _mark_ids(item: Annotation | Context) -> tuple[str, ...]:
-    return (*item.features, *((f"{item.id}:tie",) if item.relation else ()))
+    return (*item.features, *((tie_id(item),) if item.relation else ()))
 
 
 def _statements_by_mark(story: Story) -> Mapping[str, tuple[str, ...]]:
@@ -162,49 +193,44 @@ def _marks(
 ) -> list[MarkRow]:
     features = {feature.id: feature for feature in story.features}
     found = []
-    for row in layer.gdf.itertuples():
-        feature = features.get(row.Index)
-        source = sources.get(row.source)
-        kind = kind_of(row.geometry)
+    for mark in layer.marks:
+        feature = features.get(mark.id)
+        source = sources.get(mark.source)
+        kind = kind_of(mark.geometry)
+        tie = mark.tie
         found.append(
             MarkRow(
-                id=row.Index,
+                id=mark.id,
                 layer=layer.id,
                 layer_title=layer.title,
-                group=layer.group,
-                kind="tie" if row.tie is not None else kind,
-                class_id=row.class_id,
-                name=row.name,
-                names=dict(feature.names) if feature else {},
+                kind="tie" if tie else kind,
+                class_id=mark.class_id,
+                name=mark.name,
+                names=feature.names if feature else {},
                 also_known_as=tuple(f"{a.text} ({a.by})" for a in feature.also_known_as)
                 if feature
                 else (),
-                certainty=row.certainty,
-                status=row.status,
-                tie=row.tie,
-                source=row.source,
-                source_title=source.title if source else row.source,
+                certainty=mark.certainty,
+                status=mark.status,
+                from_mark=tie.start if tie else "",
+                to_mark=tie.end if tie else "",
+                tone=tie.tone if tie else "",
+                directed=tie is not None and tie.directed,
+                source=mark.source,
+                source_title=source.title if source else mark.source,
                 licence=(source.licence if source else None) or "see attribution",
-                attribution=source.attribution if source else row.source,
-                method=row.method,
-                note=row.note if isinstance(row.note, str) else "",
-                lon=round(row.anchor[0], 6),
-                lat=round(row.anchor[1], 6),
-                length_km=_km(length_m(row.geometry)) if kind == "line" else None,
-                area_km2=_km2(area_m2(row.geometry)) if kind == "polygon" else None,
-                statements=naming.get(row.Index, ()),
-                geometry=row.geometry,
+                attribution=source.attribution if source else mark.source,
+                method=mark.method,
+                note=mark.note or "",
+                lon=round(mark.anchor[0], 6),
+                lat=round(mark.anchor[1], 6),
+                length_km=round(length_m(mark.geometry) / 1e3, 3) if kind == "line" else None,
+                area_km2=round(area_m2(mark.geometry) / 1e6, 3) if kind == "polygon" else None,
+                statements=naming.get(mark.id, ()),
+                geometry=mark.geometry,
             )
         )
     return found
-
-
-def _km(metres: float) -> float:
-    return round(metres / 1e3, 3)
-
-
-def _km2(square_metres: float) -> float:
-    return round(square_metres / 1e6, 3)
 
 
 def _said(story: Story, item: Annotation | Context) -> StatementRow:

@@ -64,7 +64,7 @@ def _rows(sheet: ExportRows) -> Iterator[list[Cell]]:
         for name in said.marks:
             if name in marks:
                 yield [*_said(said), *_mark(marks[name])]
-    for mark in sheet.marks:
+    for mark in marks.values():
         if not mark.statements:
             yield [*[None] * HEADER.index("mark"), *_mark(mark)]
 
@@ -77,12 +77,10 @@ def _said(row: StatementRow) -> list[Cell]:
 
 
 def _mark(row: MarkRow) -> list[Cell]:
-    tie = row.tie
     return [
         row.id, row.layer, row.kind, row.name, "; ".join(row.also_known_as), row.certainty,
-        row.status, tie.start if tie else None, tie.end if tie else None, row.length_km,
-        row.area_km2, row.lon, row.lat, row.source_title, row.licence, row.attribution, row.method,
-        row.note, _shape(row),
+        row.status, row.from_mark, row.to_mark, row.length_km, row.area_km2, row.lon, row.lat,
+        row.source_title, row.licence, row.attribution, row.method, row.note, _shape(row),
     ]  # fmt: skip
 
 

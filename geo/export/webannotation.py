@@ -67,7 +67,7 @@ def jsonld_bytes(sheet: ExportRows) -> bytes:
         "label": sheet.story.title,
         "generator": _GENERATOR,
         "attribution": sheet.attribution,
-        **_rights(sheet.marks, records),
+        **_rights(marks.values(), records),
         "total": len(items),
     }
     page = {
@@ -185,15 +185,14 @@ def _place(story: Story, mark: MarkRow, records: Mapping[str, Source], *, whole:
 
 
 def _properties(mark: MarkRow) -> Json:
-    tie = mark.tie
-    ends = {"from": tie.start, "to": tie.end, "directed": tie.directed} if tie else {}
+    ends = {"from": mark.from_mark, "to": mark.to_mark, "directed": mark.directed}
     return {
         "name": mark.name,
         **{f"name:{language}": name for language, name in mark.names.items()},
         "layer": mark.layer,
         "certainty": mark.certainty,
         "status": mark.status,
-        **ends,
+        **(ends if mark.kind == "tie" else {}),
         "source": mark.source_title,
         "licence": mark.licence,
         "attribution": mark.attribution,

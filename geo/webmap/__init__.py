@@ -1,7 +1,7 @@
 """Make the web map: one document by folium, and the bundle that its client draws.
 
 ``assets``, ``policy`` → ``bundle``, ``document``, ``inlined`` → ``alone``, ``checking``. All but
-the first two are imported when first asked for: they need folium and geopandas, which whoever only
+the first two are imported when first asked for: they need folium and shapely, which whoever only
 serves the client's files does not.
 """
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, Final
@@ -149,17 +148,13 @@ def _layer(story: Story, head: LayerHead, index: int, specs: Mapping[Theme, MapS
     layer = specs["light"].layers[index]
     styles = {theme: spec.layers[index].classes for theme, spec in specs.items()}
     many = counts(layer)
-    directed = Counter(
-        row.class_id
-        for row in layer.gdf.itertuples()
-        if isinstance(row.tie, Tie) and row.tie.directed
-    )
+    directed = {mark.class_id for mark in layer.marks if mark.tie and mark.tie.directed}
     classes = [
         {
             **_class(legend),
             "style": {theme: asdict(styles[theme][place].style) for theme in specs},
             "count": many[legend.id],
-            "directed": directed[legend.id] > 0,
+            "directed": legend.id in directed,
         }
         for place, legend in enumerate(layer.classes)
     ]
@@ -189,30 +184,29 @@ def _class(legend: LegendClass) -> Json:
 
 def _features(story: Story, layer: Layer, importance: Mapping[str, Importance]) -> list[Json]:
     result: list[Json] = []
-    for row in layer.gdf.itertuples():
-        tie = row.tie if isinstance(row.tie, Tie) else None
-        own = None if tie else story.feature(row.Index)
+    for mark in layer.marks:
+        own = None if mark.tie else story.feature(mark.id)
         properties = {
-            "id": row.Index,
-            "class": row.class_id,
-            "name": _names(story, own) if own else {"default": row.name},
+            "id": mark.id,
+            "class": mark.class_id,
+            "name": _names(story, own) if own else {"default": mark.name},
             "also": _also(own) if own else [],
-            "certainty": row.certainty,
-            "status": row.status,
-            "source": row.source,
-            "method": row.method,
+            "certainty": mark.certainty,
+            "status": mark.status,
+            "source": mark.source,
+            "method": mark.method,
             "note": own.note if own else None,
-            "anchor": [round(value, _DECIMALS) for value in row.anchor],
-            "tie": _tie(tie) if tie else None,
+            "anchor": [round(value, _DECIMALS) for value in mark.anchor],
+            "tie": _tie(mark.tie) if mark.tie else None,
             "place": own is not None and own_label(own) is not None,
             "headed": own is not None and importance[own.id].headed,
         }
         result.append(
             {
                 "type": "Feature",
-                "id": row.Index,
+                "id": mark.id,
                 "properties": properties,
-                "geometry": geojson_geometry(joined(row.geometry), decimals=_DECIMALS),
+                "geometry": geojson_geometry(joined(mark.geometry), decimals=_DECIMALS),
             }
         )
     return result
