@@ -5,17 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.export import sheet_of
+from geo.printmap.typeset.words import word
 from geo.sources import load_sources
 from geo.story import CERTAINTIES
 from pages import choice
 from pages.filled import filled
-
-MEANINGS = {
-    "exact": "The place is known to the map's own precision: a city, a border, a treaty line.",
-    "approximate": "The place is known to about the size of the soft edge, no closer.",
-    "indicative": "It lies somewhere like this: the source names no exact place or course.",
-    "disputed": "The parties do not agree that it is so, where it is, or what it is called.",
-}
 
 story = choice.story()
 records = load_sources()
@@ -24,7 +18,7 @@ page = filled(
     "sources.html",
     story=story,
     sheet=sheet_of(story, language=choice.language()),
-    certainties=[(word, MEANINGS[word]) for word in CERTAINTIES],
+    certainties=[(one, word(f"certainty.{one}.meaning", "en")) for one in CERTAINTIES],
     context=[
         (records[name], [item for item in story.context if item.source == name]) for name in cited
     ],

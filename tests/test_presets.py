@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 from geo.film import FILM_FORMATS
 from geo.film.script import MOST_PIXELS
 from geo.printmap import FORMATS, PRESETS
-from tests.serving import Server
+from geo.story.models import CERTAINTIES
+from tests.serving import ROOT, Server
 
 STORY = "iran-azerbaijan-2025"
 
@@ -18,6 +21,17 @@ def test_a_picture_of_free_size_is_called_by_it(server: Server) -> None:
 def test_pictures_of_one_story_have_names_of_their_own(server: Server) -> None:
     answer = server.get(f"/stories/{STORY}/map.png?preset=square&theme=grey&at=S10&lang=fa")
     assert f'filename="{STORY}-square-S10-grey-fa.png"' in answer.header("content-disposition")
+
+
+def test_each_has_its_name_in_the_panel_and_each_certainty_its_words() -> None:
+    wanted = {f"preset.{name}" for name in PRESETS}
+    for certainty in CERTAINTIES:
+        name = f"certainty.{certainty}"
+        wanted |= {name, f"{name}.meaning"}
+        if certainty != CERTAINTIES[0]:
+            wanted.add(f"drawn.{certainty}")
+    for path in (ROOT / "static" / "i18n").glob("*.json"):
+        assert wanted <= json.loads(path.read_text(encoding="utf-8")).keys(), path.name
 
 
 def test_what_can_be_drawn_has_an_address(server: Server) -> None:

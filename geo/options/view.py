@@ -103,7 +103,7 @@ class View(Options):
         Option(
             "Language; the story's own if absent.",
             "TAG",
-            "en, az, fa, hy, tr or ru",
+            f"{', '.join(LANGUAGES[:-1])} or {LANGUAGES[-1]}",
             on=EVERYWHERE,
             several=True,
             helped_before="theme",

@@ -6,7 +6,7 @@ import base64
 import json
 import zlib
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 import numpy as np
 import shapely
@@ -38,7 +38,7 @@ _EVERYWHERE_ZOOM: Final = 5
 """Names that show at this zoom are there all over the world; the others near the story."""
 _NEAR: Final = 0.15
 _WEIGHTS: Final = {"regular": 400, "medium": 500, "bold": 700}
-_SCRIPTS: Final[tuple[Script, ...]] = ("Latin", "Armenian", "Arabic")
+_SCRIPTS: Final[tuple[Script, ...]] = get_args(Script)
 
 Json = dict[str, Any]
 
