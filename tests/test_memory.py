@@ -34,6 +34,7 @@ MOST_OF_COUNTED_MB: Final = 12
 """Of one that is bounded by a number: its things are small."""
 FINITE: Final = {
     "basemap.data.pack": "files of the base map",
+    "options.tables._schemas": "the models of options",
     "printmap.typeset.measure._font": "committed fonts",
     "printmap.typeset.measure._letters": "committed fonts",
     "printmap.canvas.pdftext._spelt": "committed fonts",
