@@ -94,7 +94,11 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
     )
     tiles.add_argument("--zoom", metavar="A-B", default="0-8", help="the usual: 0-8; at most 12")
     tiles.add_argument("--theme", metavar="NAME", default="light", help="light (the usual) or dark")
-    tiles.add_argument("--lang", metavar="TAG", help="of the names: en, az, fa, hy, tr or ru")
+    tiles.add_argument(
+        "--lang",
+        metavar="TAG",
+        help=f"of the names: {', '.join(LANGUAGES[:-1])} or {LANGUAGES[-1]}",
+    )
     tiles.set_defaults(run=_run)
 
 

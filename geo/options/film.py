@@ -43,7 +43,6 @@ class FilmOptions(Options):
             "WHICH",
             "of a film: article (the usual), all, or ids of statements, e.g. S10,S02",
             on=("film",),
-            helped_before="notes",
         ),
     ] = ARTICLE
     """``article``, ``all`` (other sources' too), or the ids of some."""

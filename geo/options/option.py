@@ -34,8 +34,6 @@ class Option:
     on: tuple[Use, ...] = DRAWN
     several: bool = False
     """Whether a command takes more than one value, and draws each."""
-    helped_before: str = ""
-    """The option before which the command's help has it, where that is not the table's order."""
 
     def __get_pydantic_json_schema__(
         self, schema: Any, handler: GetJsonSchemaHandler

@@ -106,10 +106,5 @@ def check(values: Mapping[str, str], known: tuple[str, ...] = KEYS) -> None:
 
 
 def of_command() -> list[Row]:
-    """Return the options of the command line in the order of its help."""
-    found = [row for row in rows() if row.option.metavar]
-    for row in [row for row in found if row.option.helped_before]:
-        found.remove(row)
-        names = [other.name for other in found]
-        found.insert(names.index(row.option.helped_before), row)
-    return found
+    """Return the options of the command line."""
+    return [row for row in rows() if row.option.metavar]

@@ -106,7 +106,6 @@ class View(Options):
             f"{', '.join(LANGUAGES[:-1])} or {LANGUAGES[-1]}",
             on=EVERYWHERE,
             several=True,
-            helped_before="theme",
         ),
     ] = "en"
 

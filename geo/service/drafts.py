@@ -118,7 +118,7 @@ def publish(name: str, data: bytes) -> str:
     DraftError
         With everything that is wrong with the order or the draft.
     """
-    from geo.draft.release import publish
+    from geo.draft import release
 
     known_draft(name)
     try:
@@ -127,5 +127,5 @@ def publish(name: str, data: bytes) -> str:
         raise DraftError(name, sentences(error, {}, Order, "order")) from error
     keep = drafts()
     found = keep.read(name) if order.version is None else keep.unchanged(name, order.version)
-    publish(found, shelf().folder / order.id, keep, replace=order.replace)
+    release.publish(found, shelf().folder / order.id, keep, replace=order.replace)
     return order.id

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Mapping
 from functools import lru_cache, partial
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -114,8 +116,10 @@ def joined_address(name: str, *, root: str = "/assets/") -> str:
 def newest() -> float:
     """Return when a file that a document names was last changed, in seconds of the epoch."""
     names = {name for parts in JOINED.values() for name in parts}
-    files = [*map(STATIC.joinpath, names), *STATIC.glob("js/**/*.js")]
-    return max(path.stat().st_mtime for path in files)
+    modules = (os.path.join(at, name) for at, _, files in os.walk(STATIC / "js") for name in files)
+    return max(
+        os.stat(path).st_mtime for path in chain((str(STATIC / name) for name in names), modules)
+    )
 
 
 def lazy_addresses(*, root: str = "/assets/", words: str = "") -> Mapping[str, str]:
