@@ -21,6 +21,7 @@ from geo.story.models import (
 )
 
 ROOT = Path(__file__).resolve().parent.parent
+CHANGES = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
 
 
@@ -53,6 +54,15 @@ def test_commands_name_files_and_subcommands_that_exist(page: Path) -> None:
             [sys.executable, "-m", "geo", command, "--help"], cwd=ROOT, capture_output=True
         )
         assert done.returncode == 0, command
+
+
+def test_the_version_is_the_newest_of_the_changelog() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "geo", "--version"], cwd=ROOT, capture_output=True, text=True
+    )
+    versions = re.findall(r"^## (\S+) – (?:in work|\d{4}-\d\d-\d\d)$", CHANGES, re.MULTILINE)
+    assert done.stdout == f"Dateline {versions[0]}\n"
+    assert len(versions) == CHANGES.count("\n## "), "each has its day"
 
 
 def test_every_key_of_the_story_format_is_described() -> None:

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 from typing import Final
 
+from geo import __version__
 from geo.cli import checking, drafting, exporting, rendering, tiling
 from geo.errors import FOUND_PROBLEMS, WRONG_CALL, DatelineError
 
@@ -40,6 +41,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Dateline, for scripts.",
         epilog="Exit codes: 0 done, 1 problems found (the rest is done), 2 wrong call.",
     )
+    parser.add_argument("--version", action="version", version=f"Dateline {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     for room in (checking, rendering, exporting, tiling, drafting):
         room.add(commands)
