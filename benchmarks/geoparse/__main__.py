@@ -11,6 +11,7 @@ import numpy as np
 
 from benchmarks.geoparse import crossing, faults, report, speed, training, unlisted
 from benchmarks.geoparse.corpora import DATA, Identity, Text, load
+from benchmarks.geoparse.stamping import write
 from geo.geoparse.text.trees import FILE
 
 
@@ -38,7 +39,7 @@ def train(texts: Sequence[Text], identity: Identity) -> int:
     raw = crossing.held_out(texts, crossing.folds(texts), training.weighed(texts, identity))
     pairs = crossing.judged(texts, raw, range(len(texts)), identity)
     arrays = training.recogniser(texts) | training.resolver(training.weighed(texts, identity))
-    training.write(FILE, arrays | {"resolve_scale": np.asarray(training.calibration(pairs))})
+    write(FILE, arrays | {"resolve_scale": np.asarray(training.calibration(pairs))})
     print(f"{FILE.name}: {FILE.stat().st_size:,} bytes, from {len(texts)} texts")
     return 0
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import lightgbm as lgb
 import numpy as np
@@ -149,9 +148,3 @@ def arrays(booster: lgb.Booster) -> dict[str, np.ndarray]:
         "left": np.asarray(left, np.int32), "right": np.asarray(right, np.int32),
         "value": np.asarray(value, np.float32), "roots": np.asarray(roots, np.int32),
     }  # fmt: skip
-
-
-def write(path: Path, arrays: dict[str, np.ndarray]) -> None:
-    """Keep the forests in one file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(path, allow_pickle=False, **arrays)

@@ -18,6 +18,7 @@ import numpy as np
 
 from benchmarks.geoparse import training
 from benchmarks.geoparse.corpora import FILES, OWN
+from benchmarks.geoparse.stamping import write
 from geo.gazetteer import world
 from geo.gazetteer.world import Found
 from geo.gazetteer.worldtables import DEMONYM
@@ -153,11 +154,11 @@ def train(folder: Path) -> int:
     """Keep the forest made of all examples."""
     names = (name for (name,) in world.ask("SELECT DISTINCT folded FROM name", ()))
     parts = nameparts.counted(names)
-    training.write(UNLISTED, parts)  # which the examples are described with
+    write(UNLISTED, parts)  # which the examples are described with
     every = list(examples(folder))
     booster = _booster(every)
     forest = {f"unlisted_{part}": array for part, array in training.arrays(booster).items()}
-    training.write(UNLISTED, forest | parts)
+    write(UNLISTED, forest | parts)
     print(f"{UNLISTED.name}: {UNLISTED.stat().st_size:,} bytes, from {len(every):,} runs")
     return score(every)
 

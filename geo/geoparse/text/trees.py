@@ -6,6 +6,7 @@ the arrays need none, cannot run anything when read, and give the same answers.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.errors import GazetteerError
+from geo.geoparse.text.digests import changed
 
 _FOLDER: Final = Path(__file__).resolve().parents[3] / "data" / "geoparse"
 FILE: Final = _FOLDER / "models.npz"
@@ -99,7 +101,7 @@ def models() -> Models:
     Raises
     ------
     GazetteerError
-        If the file is missing or not ours.
+        If the file is missing, not ours, or trained with other features or word lists.
     """
     return made_of(FILE, from_file)
 
@@ -111,7 +113,7 @@ def of_unlisted() -> Forest:
     Raises
     ------
     GazetteerError
-        If the file is missing or not ours.
+        If the file is missing, not ours, or trained with other features or word lists.
     """
     return made_of(UNLISTED, lambda arrays: from_arrays(arrays, "unlisted"))
 
@@ -122,14 +124,19 @@ def made_of(path: Path, make: Callable[[Mapping[str, npt.NDArray[Any]]], _T]) ->
     Raises
     ------
     GazetteerError
-        If the file is missing or not ours.
+        If the file is missing, not ours, or trained with other features or word lists.
     """
+    model = f"data/geoparse/{path.name}"
+    command = f"python -m benchmarks.geoparse {'train' if path == FILE else 'unlisted'}"
     try:
         with np.load(path, allow_pickle=False) as arrays:
-            return make(arrays)
+            other, made = changed(path.name, json.loads(arrays["depends"].item())), make(arrays)
     except (OSError, KeyError, ValueError) as error:
-        command = "train" if path == FILE else "unlisted"
         raise GazetteerError(
-            f"data/geoparse/{path.name} cannot be read ({error}); make it again with "
-            f"python -m benchmarks.geoparse {command}"
+            f"{model} cannot be read ({error}); make it again with {command}"
         ) from error
+    if other:
+        raise GazetteerError(
+            f"{model} was trained before a change of {', '.join(other)}; train anew with {command}"
+        )
+    return made

@@ -9,11 +9,11 @@ from typing import Final
 
 FILE: Final = Path(__file__).resolve().parents[3] / "data" / "geoparse" / "words.toml"
 
-_LISTS: Final = tomllib.loads(FILE.read_text(encoding="utf-8"))
+LISTS: Final = tomllib.loads(FILE.read_text(encoding="utf-8"))
 
 
 def _lists(part: str) -> Mapping[str, frozenset[str]]:
-    return {name: frozenset(text.split()) for name, text in _LISTS[part].items()}
+    return {name: frozenset(text.split()) for name, text in LISTS[part].items()}
 
 
 PATTERNS: Final = _lists("patterns")
