@@ -147,7 +147,7 @@ def crowd(seconds: float) -> None:
     print(
         f"{CLIENTS} clients, {seconds:.0f} s: {sum(served)} tiles, {len(errors)} errors; "
         f"memory {' → '.join(f'{value:.0f}' for value in memory)} MB, "
-        f"of it tiles kept {cache.kept_bytes() / 1e6:.0f} MB"
+        f"of it tiles kept {cache._tiles.currsize / 1e6:.0f} MB"
     )
 
 

@@ -1,7 +1,6 @@
-"""Keep positions honest: WGS84 bounds, metric projections, geodesic lengths and areas.
+"""Keep positions honest: WGS84 bounds, geodesic lengths and areas.
 
-Positions are (lon, lat) in EPSG:4326. Metres exist only in a local projected CRS,
-inside the functions of this module, or along the ellipsoid.
+Positions are (lon, lat) in EPSG:4326. Metres exist only along the ellipsoid.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from typing import Any, Final
 
 import numpy as np
 import shapely
-from pyproj import CRS, Geod, Transformer
+from pyproj import Geod
 from shapely.geometry import MultiPolygon, Polygon, box
 from shapely.geometry.base import BaseGeometry
 from shapely.geometry.polygon import orient
@@ -27,11 +26,10 @@ from geo.antimeridian import (
     spans_of,
     wrapped,
 )
-from geo.errors import BoundsError, CrsError
+from geo.errors import BoundsError
 
 WGS84: Final = "EPSG:4326"
 GEOD: Final = Geod(ellps="WGS84")
-NAUTICAL_MILE_M: Final = 1852.0
 
 Position = tuple[float, float]
 """(lon, lat) in degrees, for example ``(49.892, 40.3777)`` for Baku."""
@@ -145,10 +143,6 @@ class Bounds:
         """Return the bounds as one rectangle of (lon, lat), whose longitudes may go beyond 180."""
         return box(self.west, self.south, self.rolled_east, self.north)
 
-    def leaflet_corners(self) -> list[list[float]]:
-        """Return [[south, west], [north, east]], as Leaflet orders them; east may exceed 180."""
-        return [[self.south, self.west], [self.north, self.rolled_east]]
-
     def centre(self) -> Position:
         """Return the middle, (lon, lat)."""
         return wrapped((self.west + self.rolled_east) / 2), (self.south + self.north) / 2
@@ -190,55 +184,6 @@ def _arc(spans: Spans, whole: Sequence[BaseGeometry]) -> tuple[float, float]:
         if (west, east) != (-MERIDIAN_DEG, MERIDIAN_DEG):
             return float(spans[:, 0].min()), float(spans[:, 1].max())
     return smallest_arc(spans)
-
-
-# --- metres -----------------------------------------------------------------------------------
-
-
-def metric_crs(lon: float, lat: float) -> CRS:
-    """Return the azimuthal equidistant CRS around a position, in metres.
-
-    Distances from that position are true; at 100 km from it, others are off by
-    less than 0.01 %.
-    """
-    lon, lat = (float(value) for value in check_position(lon, lat))
-    return CRS.from_proj4(f"+proj=aeqd +lat_0={lat!r} +lon_0={lon!r} +datum=WGS84 +units=m")
-
-
-def project(geometry: BaseGeometry, crs: CRS | str) -> BaseGeometry:
-    """Return a (lon, lat) geometry in a metric CRS. Name the result ``…_proj``."""
-    return _through(geometry, Transformer.from_crs(WGS84, _metric(crs), always_xy=True))
-
-
-def unproject(geometry_proj: BaseGeometry, crs: CRS | str) -> BaseGeometry:
-    """Return a geometry of a metric CRS as (lon, lat)."""
-    return _through(geometry_proj, Transformer.from_crs(_metric(crs), WGS84, always_xy=True))
-
-
-def _metric(crs: CRS | str) -> CRS:
-    found = CRS.from_user_input(crs)
-    if not found.is_projected:
-        raise CrsError(f"{found.to_string()} has no metres; name a projected CRS")
-    return found
-
-
-def _through(geometry: BaseGeometry, transformer: Transformer) -> BaseGeometry:
-    def move(positions: np.ndarray) -> np.ndarray:
-        return np.column_stack(transformer.transform(positions[:, 0], positions[:, 1]))
-
-    return shapely.transform(geometry, move)
-
-
-def require_wgs84(crs: object) -> None:
-    """Refuse data in another CRS.
-
-    Raises
-    ------
-    CrsError
-        If the CRS is not (lon, lat) on WGS84.
-    """
-    if crs is None or CRS.from_user_input(crs) not in (CRS("EPSG:4326"), CRS("OGC:CRS84")):
-        raise CrsError(f"the data is in {crs}, and Dateline works in EPSG:4326; reproject it first")
 
 
 # --- on the ellipsoid -------------------------------------------------------------------------

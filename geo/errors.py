@@ -61,10 +61,6 @@ class BoundsError(DatelineError):
     """Report bounds or a position that lies outside the world."""
 
 
-class CrsError(DatelineError):
-    """Refuse to combine geometries whose coordinate systems differ."""
-
-
 class TileError(DatelineError):
     """Report a tile address that names no tile of the world."""
 

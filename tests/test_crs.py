@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import pytest
 import shapely
 from hypothesis import assume, given
@@ -11,20 +9,11 @@ from hypothesis import strategies as st
 from shapely.geometry import LineString, Point, Polygon, box
 
 from geo.antimeridian import split_line
-from geo.crs import (
-    Bounds,
-    area_m2,
-    check_position,
-    distance_m,
-    length_m,
-    metric_crs,
-    project,
-    require_wgs84,
-    unproject,
-)
-from geo.errors import BoundsError, CrsError
+from geo.crs import Bounds, area_m2, check_position, length_m
+from geo.errors import BoundsError
 
-LON, LAT = st.floats(-179, 179), st.floats(-80, 80)
+LON = st.floats(-179, 179).map(lambda lon: round(lon, 9))  # 1e-237 degrees are no place's
+LAT = st.floats(-80, 80)
 
 
 @st.composite
@@ -56,9 +45,6 @@ def test_padding_never_leaves_the_world_and_never_shrinks(bounds: Bounds, share:
 @given(any_bounds())
 def test_bounds_survive_being_a_polygon(bounds: Bounds) -> None:
     assert Bounds.of([bounds.polygon()]) == bounds
-    (south, west), (north, east) = bounds.leaflet_corners()
-    assert west <= east and east - bounds.east == pytest.approx(360 if bounds.is_over_180 else 0)
-    assert (west, south, north) == (bounds.west, bounds.south, bounds.north)
 
 
 def test_bounds_over_180_run_from_west_to_east() -> None:
@@ -69,7 +55,6 @@ def test_bounds_over_180_run_from_west_to_east() -> None:
     assert [tuple(part) for part in isles.parts()] == [
         (177, -19, 180, -16), (-180, -19, -178, -16)
     ]  # fmt: skip
-    assert isles.leaflet_corners() == [[-19, 177], [-16, 182]]
     assert Bounds.of([Point(-178, -16), Point(177, -19)]) == isles
 
 
@@ -117,21 +102,6 @@ def test_any_position_is_in_the_world_or_refused(lon: float, lat: float) -> None
             check_position(lon, lat)
 
 
-@given(LON, LAT, st.floats(0.0001, 0.5), st.floats(0, 360))
-def test_metres_from_the_middle_are_true(lon: float, lat: float, step: float, turn: float) -> None:
-    other = (lon + step * math.cos(turn), lat + step * math.sin(turn))
-    there = project(Point(*other), metric_crs(lon, lat))
-    true = pytest.approx(distance_m((lon, lat), other), rel=1e-6, abs=1e-3)
-    assert math.hypot(there.x, there.y) == true  # PROJ rounds a middle that is nearly whole degrees
-
-
-@given(LON, LAT)
-def test_there_and_back_again(lon: float, lat: float) -> None:
-    crs = metric_crs(lon, lat)
-    again = unproject(project(Point(lon + 0.1, lat), crs), crs)
-    assert (again.x, again.y) == pytest.approx((lon + 0.1, lat), abs=1e-9)
-
-
 @given(any_bounds())
 def test_area_does_not_ask_which_way_a_ring_runs(bounds: Bounds) -> None:
     assume(0.01 < bounds.width < 179 and bounds.height > 0.01)
@@ -147,13 +117,3 @@ def test_known_figures() -> None:
     assert area_m2(holed) / 1e6 == pytest.approx(12308.778 * 0.75, rel=1e-3)
     # A quarter of the meridian, WGS84.
     assert length_m(LineString([(0, 0), (0, 90)])) == pytest.approx(10_001_965.729, abs=0.01)
-
-
-def test_metres_are_refused_where_there_are_none() -> None:
-    with pytest.raises(CrsError, match="projected"):
-        project(Point(0, 0), "EPSG:4326")
-    require_wgs84("EPSG:4326")
-    require_wgs84("OGC:CRS84")
-    for other in (None, "EPSG:3857"):
-        with pytest.raises(CrsError):
-            require_wgs84(other)

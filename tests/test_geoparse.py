@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.geoparse.corpora import is_demonym
 from geo.errors import GazetteerError, TextError
 from geo.gazetteer.folding import plain
 from geo.gazetteer.world import Found
@@ -297,8 +298,6 @@ def test_distances_are_along_the_sphere() -> None:
 
 
 def test_a_demonym_is_a_place_s_people_even_where_a_village_has_the_name() -> None:
-    from geo.geoparse.mentions.choosing import is_demonym
-
     people = found(1, "Iran", 53, 32, "IR", how=DEMONYM, population=8 * 10**7)
     village = found(2, "Iranian", 1, 1, "FR", population=300)
     town = found(3, "Orange", 4, 44, "FR", population=90_000)

@@ -173,7 +173,7 @@ def test_a_damaged_file_is_noticed_and_built_anew(
     monkeypatch.setattr(world.subprocess, "run", run)
     assert [place.id for place in names("Tehran")["tehran"]] == [112931]
     assert world.names_of([587084]) == {587084: "Baku"}
-    assert len(built) == 1 and world.ready()
+    assert len(built) == 1 and world.whole(path)
 
 
 def test_damage_that_comes_while_it_is_read_is_noticed_too(

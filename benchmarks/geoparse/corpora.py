@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import urllib.parse
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import numpy as np
 from benchmarks.common import ROOT
 from geo.gazetteer.folding import fold
 from geo.gazetteer.world import Found, look_up
+from geo.gazetteer.worldtables import DEMONYM
 from geo.geoparse.mentions.spanfeatures import describe
 from geo.geoparse.mentions.spans import Spans, candidates
 from geo.geoparse.places.rankfeatures import EARTH_KM
@@ -115,3 +116,10 @@ class Identity:
         if place.kind not in _AREAS or (gold.page == "" and place.kind == "region"):
             return False
         return place.id in self._named.get(gold.page or fold(gold.name), ())
+
+
+def is_demonym(places: Sequence[Found]) -> bool:
+    """Say whether a name is first of all an adjective or a people."""
+    return any(place.how == DEMONYM for place in places) and all(
+        place.how == DEMONYM or place.population < 50_000 for place in places
+    )

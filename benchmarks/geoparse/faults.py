@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from benchmarks.geoparse.corpora import Gold, Identity, Text, error_km
+from benchmarks.geoparse.corpora import Gold, Identity, Text, error_km, is_demonym
 from benchmarks.geoparse.scoring import NEAR_KM, Guess, counts
 from geo.gazetteer.world import Found, look_up
-from geo.geoparse.mentions.choosing import is_demonym
 from geo.geoparse.mentions.spans import Span
 
 MEND = {

@@ -8,10 +8,9 @@ import lightgbm as lgb
 import numpy as np
 from scipy.optimize import minimize
 
-from benchmarks.geoparse.corpora import COUNTS_DEMONYMS, Gold, Identity, Text, error_km
+from benchmarks.geoparse.corpora import COUNTS_DEMONYMS, Gold, Identity, Text, error_km, is_demonym
 from geo.gazetteer.folding import fold
 from geo.gazetteer.world import Found, look_up
-from geo.geoparse.mentions.choosing import is_demonym
 from geo.geoparse.mentions.spans import Span
 from geo.geoparse.places.rankfeatures import Weighed, weigh
 from geo.geoparse.places.resolving import log_odds

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import struct
+import zlib
+from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import shapely
@@ -50,7 +54,7 @@ def write_areas(
             cells[x, y] = blob
 
     visit(around(shapes), None if land is None else around(land.shapes), 0, 0, 0)
-    pack.write_pack(path, cells, zoom=zoom, full=full, about={**about, "kind": "area"})
+    write_pack(path, cells, zoom=zoom, full=full, about={**about, "kind": "area"})
     report(path, len(cells))
 
 
@@ -152,8 +156,7 @@ def write_lines(
                 visit(clipped, z + 1, *child)
             return
         steps = [
-            pack.quantise(shapely.get_coordinates(p), box, np.uint16)
-            for p in shapely.get_parts(clipped)
+            quantise(shapely.get_coordinates(p), box, np.uint16) for p in shapely.get_parts(clipped)
         ]
         steps = [step for step in steps if len(step) > 1]
         blob = joined(steps, [True] * len(steps))
@@ -162,7 +165,7 @@ def write_lines(
 
     visit(lines, 0, 0, 0)
     full = np.zeros((1 << zoom, 1 << zoom), bool)
-    pack.write_pack(path, cells, zoom=zoom, full=full, about={**about, "kind": "line"})
+    write_pack(path, cells, zoom=zoom, full=full, about={**about, "kind": "line"})
     report(path, len(cells))
 
 
@@ -170,11 +173,11 @@ def write_whole(path: Path, lines: Shapes, tolerance: float, about: dict[str, st
     """Write lines (EPSG:3857) uncut, in one cell, as dashes need: their phase runs on."""
     box = pack.cell_box(0, 0, 0)
     slim = shapely.simplify(shapely.get_parts(lines), tolerance)
-    steps = [pack.quantise(shapely.get_coordinates(line), box, np.uint32) for line in slim]
+    steps = [quantise(shapely.get_coordinates(line), box, np.uint32) for line in slim]
     blob = joined(steps, [True] * len(steps))
     cells = {(0, 0): blob} if blob else {}
     full = np.zeros((1, 1), bool)
-    pack.write_pack(path, cells, zoom=0, full=full, about={**about, "kind": "line"})
+    write_pack(path, cells, zoom=0, full=full, about={**about, "kind": "line"})
     report(path, len(cells))
 
 
@@ -182,3 +185,39 @@ def report(path: Path, cells: int) -> None:
     """Say what was written."""
     size = path.stat().st_size / 1e6
     print(f"{path.parent.name}/{path.name}: {cells} cells, {size:.2f} MB", flush=True)
+
+
+def quantise(
+    xy: NDArray[np.float64], box: Box, dtype: type[np.unsignedinteger[Any]]
+) -> pack.Points:
+    """Return EPSG:3857 positions as steps across a box, without repeated ones."""
+    most = np.iinfo(dtype).max
+    low, size = np.array(box[:2]), np.array([box[2] - box[0], box[3] - box[1]])
+    steps = np.clip(np.rint((xy - low) / size * most), 0, most).astype(dtype)
+    moved = np.concatenate([[True], (steps[1:] != steps[:-1]).any(axis=1)])
+    distinct: pack.Points = steps[moved]
+    return distinct
+
+
+def write_pack(
+    path: Path,
+    cells: Mapping[tuple[int, int], bytes],
+    *,
+    zoom: int,
+    full: NDArray[np.bool_],
+    about: Mapping[str, Any],
+) -> None:
+    """Write a pack; `full` says for each cell, as rows of y, whether polygons fill it whole."""
+    side = 1 << zoom
+    state = np.where(full, pack.FULL, pack.EMPTY).astype(np.uint8)
+    keys = sorted(y * side + x for x, y in cells)
+    state.reshape(-1)[keys] = pack.STORED
+    blobs = [cells[key % side, key // side] for key in keys]
+    index = np.array([len(blob) for blob in blobs], "<u4").tobytes()
+    states = zlib.compress(state.tobytes(), 9)
+    lengths = zlib.compress(index, 9)
+    header = {**about, "zoom": zoom, "states": len(states), "lengths": len(lengths)}
+    text = json.dumps(header, sort_keys=True).encode()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    start = pack.MAGIC + struct.pack("<I", len(text)) + text
+    path.write_bytes(b"".join([start, states, lengths, *blobs]))

@@ -1,7 +1,7 @@
 """Remake the first story's features.geojson from the named packages, byte for byte.
 
 Run from the repository's folder: ``python data/scripts/build_story_iran_azerbaijan.py``.
-Every line is constructed by a recipe of ``geo.geometry``; none is drawn by hand or typed in.
+Every line is constructed by a recipe of ``recipes.py``; none is drawn by hand or typed in.
 The positions typed in below are those that no package carries, each with its source.
 """
 
@@ -21,9 +21,8 @@ from shapely.geometry.base import BaseGeometry
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "data" / "scripts")]
 
+import recipes as recipe  # noqa: E402
 from packages import fetch  # noqa: E402
-
-from geo import geometry as recipe  # noqa: E402
 
 STORY = ROOT / "data" / "stories" / "iran-azerbaijan-2025"
 NAMES = tomllib.loads((STORY / "names.toml").read_text(encoding="utf-8"))

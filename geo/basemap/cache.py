@@ -64,11 +64,6 @@ def clear_tiles() -> None:
     _tiles.clear()
 
 
-def kept_bytes() -> int:
-    """Return how many bytes of tiles are kept now."""
-    return int(_tiles.currsize)
-
-
 def warm_up() -> threading.Thread:
     """Open data and fonts in a thread of its own, so that the first tile does not wait for them."""
     thread = threading.Thread(target=_get_ready, name="basemap-warm-up", daemon=True)

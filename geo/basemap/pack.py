@@ -72,16 +72,6 @@ class Cell:
         return metres
 
 
-def quantise(xy: NDArray[np.float64], box: Box, dtype: type[np.unsignedinteger[Any]]) -> Points:
-    """Return EPSG:3857 positions as steps across a box, without repeated ones."""
-    most = np.iinfo(dtype).max
-    low, size = np.array(box[:2]), np.array([box[2] - box[0], box[3] - box[1]])
-    steps = np.clip(np.rint((xy - low) / size * most), 0, most).astype(dtype)
-    moved = np.concatenate([[True], (steps[1:] != steps[:-1]).any(axis=1)])
-    distinct: Points = steps[moved]
-    return distinct
-
-
 def encode(points: Points, counts: NDArray[np.int64], outer: NDArray[np.bool_]) -> bytes:
     """Return the bytes of one cell: rings of `counts` vertices each, one after the other."""
     width = points.dtype.itemsize
@@ -105,29 +95,6 @@ def decode(data: bytes, box: Box) -> Cell:
     points = np.ascontiguousarray(np.cumsum(deltas, axis=1, dtype=deltas.dtype).T)
     starts = np.concatenate([[0], np.cumsum(counts)])
     return Cell(points=points, starts=starts, outer=outer, box=box)
-
-
-def write_pack(
-    path: Path,
-    cells: Mapping[tuple[int, int], bytes],
-    *,
-    zoom: int,
-    full: NDArray[np.bool_],
-    about: Mapping[str, Any],
-) -> None:
-    """Write a pack; `full` says for each cell, as rows of y, whether polygons fill it whole."""
-    side = 1 << zoom
-    state = np.where(full, FULL, EMPTY).astype(np.uint8)
-    keys = sorted(y * side + x for x, y in cells)
-    state.reshape(-1)[keys] = STORED
-    blobs = [cells[key % side, key // side] for key in keys]
-    index = np.array([len(blob) for blob in blobs], "<u4").tobytes()
-    states = zlib.compress(state.tobytes(), 9)
-    lengths = zlib.compress(index, 9)
-    header = {**about, "zoom": zoom, "states": len(states), "lengths": len(lengths)}
-    text = json.dumps(header, sort_keys=True).encode()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(b"".join([MAGIC, struct.pack("<I", len(text)), text, states, lengths, *blobs]))
 
 
 class Pack:

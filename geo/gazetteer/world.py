@@ -82,11 +82,6 @@ def file() -> Path:
     return folder / f"world-{digest.hexdigest()[:16]}.sqlite"
 
 
-def ready() -> bool:
-    """Say whether the file is built, so that a look-up will not wait."""
-    return whole(file())
-
-
 def whole(path: Path) -> bool:
     """Say whether a file is all that was built: as long as it says itself, and with names in it.
 

@@ -53,10 +53,3 @@ def kind_of(reading: Reading, span: Span, place: Found | None, places: Sequence[
     if place is not None and is_metonym(reading, span, place):
         return "metonym"
     return "literal"
-
-
-def is_demonym(places: Sequence[Found]) -> bool:
-    """Say whether a name is first of all an adjective or a people."""
-    return any(place.how == DEMONYM for place in places) and all(
-        place.how == DEMONYM or place.population < 50_000 for place in places
-    )
