@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.antimeridian import joined, wrapped
 from geo.crs import Bounds, Position
 from geo.errors import RequestError
-from geo.gazetteer.owned import own_labels
+from geo.gazetteer.places.owned import own_labels
 from geo.geometry import arc
 from geo.options import View, Window
 from geo.sources import Source, load_sources
@@ -28,9 +28,9 @@ from geo.story import (
     StoryDate,
     parse_date,
 )
+from geo.story.format.words import nearest
 from geo.story.framing import story_bounds
 from geo.story.importance import Importance, importances
-from geo.story.words import nearest
 from geo.style import Kind, Style, Theme, style_for
 from geo.text import pick
 

@@ -12,8 +12,8 @@ from geo import server
 from geo.errors import StoryError
 from geo.service.online import QUERY_KEY, chosen
 from geo.story import ShelfEntry, Story
+from geo.story.format.words import nearest, quote
 from geo.story.heads import ShelfHead
-from geo.story.words import nearest, quote
 from geo.style import SCREEN_THEMES
 from geo.text import LANGUAGES, pick
 

@@ -33,7 +33,7 @@ from geo.service.drafting import (
 from geo.service.drafts import drafts, line_of, lines
 from geo.service.settings import audience
 from geo.service.shelf import shelf
-from geo.story.words import nearest, quote
+from geo.story.format.words import nearest, quote
 from pages import checkframe, choice
 
 PASTE, FILE = "Paste text", "Upload a file"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from geo.gazetteer.world import build
-from geo.gazetteer.worldtables import ABBREVIATION, DEMONYM, OTHER, PlaceRow
+from geo.gazetteer.world.building import build
+from geo.gazetteer.world.tables import ABBREVIATION, DEMONYM, OTHER, PlaceRow
 
 IRAN, AZERBAIJAN, US = 130758, 587116, 6252001
 TEXAS, OHIO = 4736286, 5165418

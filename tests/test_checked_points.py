@@ -11,9 +11,9 @@ import pytest
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.gazetteer import world
 from geo.gazetteer.outlines import outline
-from geo.gazetteer.worldtables import TABLES, table
+from geo.gazetteer.world import lookup as world
+from geo.gazetteer.world.tables import TABLES, table
 
 GEOD = pyproj.Geod(ellps="WGS84")
 WITNESSES = ("countries", "geonames", "natural-earth", "outline")

@@ -12,7 +12,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.story.dates import DateError, is_plain, parse_date
+from geo.story.format.dates import DateError, is_plain, parse_date
 from geo.webmap.calendar import calendars
 from tests.node import ask
 

@@ -11,7 +11,7 @@ import pytest
 
 from docs.options import TABLE, table
 from geo.sources import load_sources
-from geo.story.models import (
+from geo.story.format.models import (
     Annotation,
     Context,
     FeatureHead,

@@ -23,7 +23,7 @@ from geo.export.rows import MarkRow, StatementRow
 from geo.export.table import safe
 from geo.layers import build_map
 from geo.story import Story, load
-from geo.story.models import CERTAINTIES
+from geo.story.format.models import CERTAINTIES
 from geo.style import Style
 from tests import stories
 from tests.conftest import MakeStory

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from geo import gazetteer
 from geo.errors import RequestError
 from geo.gazetteer import fold
-from geo.gazetteer.store import FILE, KINDS
+from geo.gazetteer.places.store import FILE, KINDS
 from geo.labelstyle import FONT_FILES, LABEL_STYLES, script_of, shown_text
 from geo.text import LANGUAGES
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.gazetteer import world
 from geo.gazetteer.sounding import alike
-from geo.gazetteer.worldsearch import search
+from geo.gazetteer.world import lookup as world
+from geo.gazetteer.world.search import search
 from tests import gazetteer
 
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from benchmarks.geoparse.corpora import is_demonym
 from geo.errors import GazetteerError, TextError
 from geo.gazetteer.folding import plain
-from geo.gazetteer.world import Found
-from geo.gazetteer.worldtables import DEMONYM, PRIMARY
+from geo.gazetteer.world.lookup import Found
+from geo.gazetteer.world.tables import DEMONYM, PRIMARY
 from geo.geoparse import LONGEST, Parsed, TextMention, parse
 from geo.geoparse.mentions.choosing import choose
 from geo.geoparse.mentions.spans import Span, candidates

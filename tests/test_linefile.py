@@ -9,7 +9,7 @@ import pytest
 from geo.draft.repository import store
 from geo.draft.repository.listing import FILE
 from geo.draft.repository.store import Drafts
-from geo.story.linefile import LineFile
+from geo.story.disk.linefile import LineFile
 from tests.drafts import draft, sound
 
 

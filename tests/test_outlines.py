@@ -15,7 +15,7 @@ from geo.crs import Bounds, length_m
 from geo.gazetteer.derived import PARTS, border_id, extent, part_id
 from geo.gazetteer.outlines import FOLDER, SOURCES, STEP_DEG, outline, outlined, pack, unpack
 from geo.sources import DATA, load_sources
-from geo.story.checks import geometry_problems
+from geo.story.format.checks import geometry_problems
 
 IRAN, ARMENIA, AZERBAIJAN, ISRAEL = 130758, 174982, 587116, 294640
 LESOTHO, SOUTH_AFRICA = 932692, 953987

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shapely
 
 from geo.gazetteer.outlines import outline
-from geo.gazetteer.owned import own_label, own_labels
+from geo.gazetteer.places.owned import own_label, own_labels
 from geo.layers import build_map
 from geo.sources import DATA
 from geo.story import Feature, load

@@ -15,7 +15,7 @@ from geo.draft import drafting
 from geo.draft.model import Draft
 from geo.draft.repository.contentkey import content_key
 from geo.errors import GivenUpError
-from geo.gazetteer import world
+from geo.gazetteer.world import lookup as world
 from geo.service.drafting import get_ready
 from geo.service.drafts import drafts as repository
 from geo.service.jobs import workers

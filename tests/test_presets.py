@@ -7,7 +7,7 @@ import json
 from geo.film import FILM_FORMATS
 from geo.film.script import MOST_PIXELS
 from geo.printmap import FORMATS, PRESETS
-from geo.story.models import CERTAINTIES
+from geo.story.format.models import CERTAINTIES
 from tests.serving import ROOT, Server
 
 STORY = "iran-azerbaijan-2025"

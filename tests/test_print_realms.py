@@ -9,7 +9,7 @@ import shapely
 from geo.basemap import window
 from geo.crs import Bounds
 from geo.gazetteer import area_labels, homes, sea_points
-from geo.gazetteer.areas import SEAS
+from geo.gazetteer.places.areas import SEAS
 from geo.printmap import sheet_of
 from geo.printmap.canvas.sheet import Box
 from geo.printmap.carto.frame import Frame, frame_for

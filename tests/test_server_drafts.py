@@ -17,7 +17,7 @@ from jsonschema import Draft202012Validator
 
 from geo.draft.model import Draft
 from geo.errors import DraftError, GivenUpError
-from geo.gazetteer import world
+from geo.gazetteer.world import lookup as world
 from geo.service import drafting
 from geo.service.drafting import Incoming
 from geo.service.drafts import drafts as repository

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from geo.story import Shelf, shelf
-from geo.story.words import nearest
+from geo.story.format.words import nearest
 from tests import drafts, stories
 from tests.test_server_drafts import get
 

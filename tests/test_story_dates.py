@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import DatelineError
-from geo.story import dates, parse_date
+from geo.story import parse_date
+from geo.story.format import dates
 from geo.text import LANGUAGES
 
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from geo.errors import StoryError
 from geo.sources import DATA
 from geo.story import CERTAINTIES, TONES, Shelf, Story, load, save
-from geo.story.schema import schemas
+from geo.story.format.schema import schemas
 from geo.text import unturned
 from tests import stories
 from tests.stories import feature, point, polygon
@@ -58,7 +58,7 @@ def test_what_could_not_be_read_again_is_not_written(
     with pytest.raises(StoryError, match=r"names feature '.+', which features.geojson does not"):
         save(lost, folder)
     limits = {"story.toml": 10_000_000, "features.geojson": 100}
-    monkeypatch.setattr("geo.story.files._MAX_BYTES", limits)
+    monkeypatch.setattr("geo.story.disk.files._MAX_BYTES", limits)
     with pytest.raises(StoryError, match=r"the limit is 0\.0001 MB; simplify"):
         save(story, folder)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before

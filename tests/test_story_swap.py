@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from geo.errors import StoryError
-from geo.story import Shelf, files, load, save, swap
+from geo.story import Shelf, load, save
+from geo.story.disk import files, swap
 from tests import stories
 from tests.killing import SAVINGS
 

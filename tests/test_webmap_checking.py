@@ -11,8 +11,8 @@ from markupsafe import Markup
 
 from geo.draft import model, placemarks, publishing
 from geo.gazetteer.sizes import sized
-from geo.gazetteer.worldtables import table
-from geo.story.models import CERTAINTIES
+from geo.gazetteer.world.tables import table
+from geo.story.format.models import CERTAINTIES
 from geo.webmap import assets
 from geo.webmap.checking import ASIDE, LOOKS, TOWNS, WATERS, check_document
 from geo.webmap.policy import hashes, served

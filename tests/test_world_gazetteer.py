@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from geo.errors import GazetteerError
-from geo.gazetteer import world
 from geo.gazetteer.folding import fold, plain
-from geo.gazetteer.worldtables import DEMONYM, OTHER, PRIMARY, PlaceRow, own_id, table
+from geo.gazetteer.world import building
+from geo.gazetteer.world import lookup as world
+from geo.gazetteer.world.tables import DEMONYM, OTHER, PRIMARY, PlaceRow, own_id, table
 from tests.gazetteer import rows, small
 
 
@@ -82,7 +83,7 @@ def test_a_build_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
 
     target = tmp_path / "world.sqlite"
     with pytest.raises(GazetteerError, match="disk is full"):
-        world.build(target, broken())
+        building.build(target, broken())
     assert not list(tmp_path.iterdir())
 
 
@@ -102,7 +103,7 @@ def test_older_files_that_nobody_reads_are_cleared(
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as reader:
         assert reader.stdout and reader.stdout.readline() == b"\n"
         target = tmp_path / "world-d.sqlite"
-        world.build(target, rows())
+        building.build(target, rows())
         left = {path.name for path in tmp_path.iterdir()}
         reader.communicate()
     assert left == {read.name, newer.name, other.name, target.name}
@@ -110,30 +111,30 @@ def test_older_files_that_nobody_reads_are_cleared(
 
 def test_a_process_that_waited_finds_the_file_built(tmp_path: Path) -> None:
     target = tmp_path / "world-a.sqlite"
-    world.build(target, rows())
+    building.build(target, rows())
 
     def never() -> object:
         raise AssertionError("it is built already")
         yield
 
-    world.build(target, never())
+    building.build(target, never())
 
 
 def test_the_file_that_is_read_is_held_against_clearing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     old = tmp_path / "world-old.sqlite"
-    world.build(old, rows())
+    building.build(old, rows())
     os.utime(old, (1, 1))
     monkeypatch.setattr(world, "ensure", lambda: old)
     monkeypatch.setattr(world, "_local", world.threading.local())
     monkeypatch.setattr(world, "_held", {})
     assert world.connection().execute("SELECT count(*) FROM place").fetchone()[0]
-    world.build(tmp_path / "world-new.sqlite", rows())
+    building.build(tmp_path / "world-new.sqlite", rows())
     assert old.is_file()
     for handle in world._held.values():
         os.close(handle)
-    world.build(tmp_path / "world-newer.sqlite", rows())
+    building.build(tmp_path / "world-newer.sqlite", rows())
     assert not old.is_file()
 
 
@@ -150,7 +151,7 @@ HARM = {
 
 def _emptied() -> bytes:
     with sqlite3.connect(":memory:") as made:
-        made.executescript(world._SCHEMA)
+        made.executescript(building._SCHEMA)
         return made.serialize()
 
 
@@ -164,7 +165,7 @@ def test_a_damaged_file_is_noticed_and_built_anew(
 
     def run(*_: object, **__: object) -> subprocess.CompletedProcess[str]:
         built.append(path)
-        world.build(path, rows())
+        building.build(path, rows())
         return subprocess.CompletedProcess([], 0, "", "")
 
     monkeypatch.setattr(world, "file", lambda: path)
@@ -173,7 +174,7 @@ def test_a_damaged_file_is_noticed_and_built_anew(
     monkeypatch.setattr(world.subprocess, "run", run)
     assert [place.id for place in names("Tehran")["tehran"]] == [112931]
     assert world.names_of([587084]) == {587084: "Baku"}
-    assert len(built) == 1 and world.whole(path)
+    assert len(built) == 1 and building.whole(path)
 
 
 def test_damage_that_comes_while_it_is_read_is_noticed_too(
@@ -182,7 +183,7 @@ def test_damage_that_comes_while_it_is_read_is_noticed_too(
     path = small(tmp_path)
 
     def ensure() -> Path:
-        world.build(path, rows())
+        building.build(path, rows())
         return path
 
     monkeypatch.setattr(world, "ensure", ensure)
@@ -192,7 +193,7 @@ def test_damage_that_comes_while_it_is_read_is_noticed_too(
     with path.open("r+b") as file:
         file.write(b"?" * path.stat().st_size)
     world._local.connection.close()
-    world._local.connection = sqlite3.connect(world._address(path), uri=True)
+    world._local.connection = sqlite3.connect(building.address(path), uri=True)
     assert [place.id for place in names("Baku")["baku"]] == [587084]
 
 
@@ -208,9 +209,9 @@ def test_a_folder_that_cannot_be_written_is_told_in_a_sentence(
 
 
 def test_the_file_is_named_for_what_it_was_made_from(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = world.file()
-    monkeypatch.setattr(world, "version", lambda package: "0.0")
-    assert world.file() != before
+    before = building.file()
+    monkeypatch.setattr(building, "version", lambda package: "0.0")
+    assert building.file() != before
 
 
 def test_numbers_of_our_own_tables_are_below_zero_and_differ() -> None:
@@ -265,4 +266,4 @@ def test_every_place_of_the_world_is_in_the_world() -> None:
 
 def test_a_number_stands_once() -> None:
     twice = [PlaceRow(1, "Here", "region", 0.0, 0.0), PlaceRow(1, "Here", "city", 1.0, 1.0)]
-    assert [row.kind for row in world.unique(twice)] == ["region"]
+    assert [row.kind for row in building.unique(twice)] == ["region"]

@@ -12,8 +12,8 @@ import numpy as np
 
 from benchmarks.common import ROOT
 from geo.gazetteer.folding import fold
-from geo.gazetteer.world import Found, look_up
-from geo.gazetteer.worldtables import DEMONYM
+from geo.gazetteer.world.lookup import Found, look_up
+from geo.gazetteer.world.tables import DEMONYM
 from geo.geoparse.mentions.spanfeatures import describe
 from geo.geoparse.mentions.spans import Spans, candidates
 from geo.geoparse.places.rankfeatures import EARTH_KM

@@ -10,7 +10,7 @@ import numpy as np
 from benchmarks.geoparse import training
 from benchmarks.geoparse.corpora import Identity, Text, error_km
 from benchmarks.geoparse.scoring import NEAR_KM, Guess, Score, add, add_resolved
-from geo.gazetteer.world import Found
+from geo.gazetteer.world.lookup import Found
 from geo.geoparse.mentions.choosing import LEAST, choose, kind_of
 from geo.geoparse.nonplaces.persons import no_places
 from geo.geoparse.offering import take_up

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from benchmarks.geoparse.corpora import Gold, Identity, Text, error_km, is_demonym
 from benchmarks.geoparse.scoring import NEAR_KM, Guess, counts
-from geo.gazetteer.world import Found, look_up
+from geo.gazetteer.world.lookup import Found, look_up
 from geo.geoparse.mentions.spans import Span
 
 MEND = {

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from benchmarks.geoparse.corpora import COUNTS_DEMONYMS, Gold, Identity, Text, error_km
-from geo.gazetteer.world import Found
+from geo.gazetteer.world.lookup import Found
 
 NEAR_KM = 161.0
 WORST_KM = 20_038.0

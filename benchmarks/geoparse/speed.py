@@ -110,8 +110,8 @@ def _read(folder: Path, part: int) -> dict[str, float]:
 
 
 def _build() -> dict[str, float]:
-    from geo.gazetteer import world
-    from geo.gazetteer.worldtables import world as rows
+    from geo.gazetteer.world import building as world
+    from geo.gazetteer.world.tables import world as rows
 
     with TemporaryDirectory() as folder:
         target = Path(folder) / "world.sqlite"

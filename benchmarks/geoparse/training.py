@@ -10,7 +10,7 @@ from scipy.optimize import minimize
 
 from benchmarks.geoparse.corpora import COUNTS_DEMONYMS, Gold, Identity, Text, error_km, is_demonym
 from geo.gazetteer.folding import fold
-from geo.gazetteer.world import Found, look_up
+from geo.gazetteer.world.lookup import Found, look_up
 from geo.geoparse.mentions.spans import Span
 from geo.geoparse.places.rankfeatures import Weighed, weigh
 from geo.geoparse.places.resolving import log_odds

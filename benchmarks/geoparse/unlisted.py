@@ -19,9 +19,9 @@ import numpy as np
 from benchmarks.geoparse import training
 from benchmarks.geoparse.corpora import FILES, OWN
 from benchmarks.geoparse.stamping import write
-from geo.gazetteer import world
-from geo.gazetteer.world import Found
-from geo.gazetteer.worldtables import DEMONYM
+from geo.gazetteer.world import lookup as world
+from geo.gazetteer.world.lookup import Found
+from geo.gazetteer.world.tables import DEMONYM
 from geo.geoparse.mentions.choosing import choose
 from geo.geoparse.mentions.spanfeatures import describe, importance
 from geo.geoparse.mentions.spans import candidates

@@ -24,8 +24,8 @@ from place_labels import NEVER, Item, place, world_px  # noqa: E402
 from place_names import TABLES, City, load_cities  # noqa: E402
 
 from geo.gazetteer.folding import fold  # noqa: E402
-from geo.gazetteer.labels import AREA_REACH_PX, REACH_PX  # noqa: E402
-from geo.gazetteer.store import FILE, KINDS, cell_key  # noqa: E402
+from geo.gazetteer.places.labels import AREA_REACH_PX, REACH_PX  # noqa: E402
+from geo.gazetteer.places.store import FILE, KINDS, cell_key  # noqa: E402
 from geo.labelstyle import ANCHORS, shown_text  # noqa: E402
 from geo.text import LANGUAGES  # noqa: E402
 

@@ -26,10 +26,10 @@ import pyproj  # noqa: E402
 import shapely  # noqa: E402
 from packages import fetch  # noqa: E402
 
-from geo.gazetteer import world  # noqa: E402
 from geo.gazetteer.folding import fold  # noqa: E402
 from geo.gazetteer.outlines import outline, outlined  # noqa: E402
-from geo.gazetteer.worldtables import TABLES, table  # noqa: E402
+from geo.gazetteer.world import lookup as world  # noqa: E402
+from geo.gazetteer.world.tables import TABLES, table  # noqa: E402
 
 TARGET = TABLES / "checked.tsv"
 HEAD = (

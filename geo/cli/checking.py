@@ -12,7 +12,7 @@ from geo.cli.shelves import folder_of
 from geo.errors import FOUND_PROBLEMS, StoryError
 from geo.sources import DATA
 from geo.story import Shelf, Story, load
-from geo.story.schema import schemas
+from geo.story.format.schema import schemas
 
 
 def add(commands: argparse._SubParsersAction[Any]) -> None:

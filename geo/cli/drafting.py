@@ -23,8 +23,8 @@ from geo.errors import (
     StoryError,
 )
 from geo.story import Shelf, Story, load, save
-from geo.story.models import Slug
-from geo.story.words import nearest, quote
+from geo.story.format.models import Slug
+from geo.story.format.words import nearest, quote
 
 if TYPE_CHECKING:
     from geo.draft.model import Draft

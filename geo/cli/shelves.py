@@ -8,7 +8,7 @@ from pathlib import Path
 from geo.cli.work import complain
 from geo.errors import FOUND_PROBLEMS, StoryError
 from geo.story import Shelf, Story, load
-from geo.story.words import nearest
+from geo.story.format.words import nearest
 
 
 def folder_of(name: str, shelf: Shelf) -> Path:

@@ -20,7 +20,7 @@ from geo.crs import Bounds
 from geo.errors import DatelineError, RequestError
 from geo.sources import load_sources
 from geo.story import Shelf, load
-from geo.story.words import nearest, quote
+from geo.story.format.words import nearest, quote
 from geo.style import SCREEN_THEMES, Theme
 from geo.text import LANGUAGES
 

@@ -9,8 +9,8 @@ from typing import Final
 
 from geo.draft.model import MOST_CHOICES, Choice, Mention
 from geo.gazetteer.folding import fold
-from geo.gazetteer.world import Found, look_up, names_of, sounding_like
-from geo.gazetteer.worldtables import OTHER
+from geo.gazetteer.world.lookup import Found, look_up, names_of, sounding_like
+from geo.gazetteer.world.tables import OTHER
 
 _TOWNS: Final = frozenset({"city", "district", "region"})
 _SEVERAL: Final = 2

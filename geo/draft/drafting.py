@@ -37,7 +37,7 @@ from geo.english.sentences import find_sentences
 from geo.english.shouted import calmed
 from geo.english.speech.voices import voices
 from geo.errors import DraftError
-from geo.story.dates import StoryDate, parse_date
+from geo.story.format.dates import StoryDate, parse_date
 
 if TYPE_CHECKING:
     from geo import geoparse

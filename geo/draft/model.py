@@ -28,9 +28,9 @@ from shapely.geometry.base import BaseGeometry
 from geo.antimeridian import split
 from geo.articles.limits import MAX_CHARS
 from geo.errors import DraftError
-from geo.story.checks import geometry_problems, goes_over_180
-from geo.story.dates import UNKNOWN, StoryDate, is_plain
-from geo.story.models import (
+from geo.story.format.checks import geometry_problems, goes_over_180
+from geo.story.format.dates import UNKNOWN, StoryDate, is_plain
+from geo.story.format.models import (
     LONGEST_PASSAGE,
     Certainty,
     Date,
@@ -43,7 +43,7 @@ from geo.story.models import (
     Tone,
     Url,
 )
-from geo.story.words import quote, sentences, unreadable
+from geo.story.format.words import quote, sentences, unreadable
 
 State = Literal["open", "confirmed", "dropped", "unplaced"]
 """Of a mention: not looked at, found right by a person, no place of this story, or one that a

@@ -13,7 +13,7 @@ from typing import Final
 from geo.draft.model import MOST_CHOICES, Choice, Mention
 from geo.gazetteer.derived import border_id, extent, part_id
 from geo.gazetteer.folding import fold
-from geo.gazetteer.world import look_up
+from geo.gazetteer.world.lookup import look_up
 
 _DIRECTION: Final = r"(?:north|south)(?:[- ]?(?:east|west))?|east|west"
 _PART: Final = re.compile(

@@ -25,9 +25,9 @@ from geo.draft.repository.store import id_of
 from geo.errors import DraftError
 from geo.sources import load_sources
 from geo.story import Annotation, Article, Feature, LayerHead, Story
-from geo.story.checks import feature_problems, head_problems
-from geo.story.models import Role, StoryHead
-from geo.story.words import sentences
+from geo.story.format.checks import feature_problems, head_problems
+from geo.story.format.models import Role, StoryHead
+from geo.story.format.words import sentences
 
 HANDS: Final = "checkers-hand"
 """The record of ``sources.toml`` from which a shape comes."""

@@ -14,7 +14,7 @@ from geo.draft.model import NO_DATE, Block, Draft, Left, Mention, Statement
 from geo.english.dates.finding import find_dates
 from geo.english.shouted import calmed
 from geo.errors import DraftError
-from geo.story.dates import StoryDate, parse_date
+from geo.story.format.dates import StoryDate, parse_date
 
 Record = TypeVar("Record", Mention, Statement)
 

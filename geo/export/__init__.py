@@ -19,7 +19,7 @@ from geo.export.rows import ExportRows, sheet_of
 from geo.export.table import csv_bytes
 from geo.export.webannotation import jsonld_bytes
 from geo.story import Story
-from geo.story.words import nearest, quote
+from geo.story.format.words import nearest, quote
 
 __all__ = [
     "FORMATS",

@@ -25,7 +25,7 @@ from geo.errors import RequestError
 from geo.film.scenes import Film
 from geo.printmap.canvas.formats import picture_of
 from geo.printmap.canvas.sheet import Sheet
-from geo.story.words import nearest, quote
+from geo.story.format.words import nearest, quote
 
 if TYPE_CHECKING:
     from av import VideoFrame

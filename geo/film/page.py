@@ -32,7 +32,7 @@ from geo.printmap.typeset.typesetting import (
     set_text,
 )
 from geo.printmap.typeset.words import word
-from geo.story.models import CERTAINTIES, TONES
+from geo.story.format.models import CERTAINTIES, TONES
 from geo.style import colours, style_for
 
 _WIDE: Final = 1.2

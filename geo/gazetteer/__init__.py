@@ -1,14 +1,16 @@
 """Find places by name, and the labels that a map tile shows.
 
-Both come from ``data/gazetteer/places.sqlite``, which ``data/scripts/build_places.py`` makes.
+``folding`` and ``sounding`` bring names to one form, ``sizes`` calls towns by theirs → ``world``
+knows every place, ``outlines`` their shapes → ``places`` are the base map's, ``derived`` are
+borders and parts of outlines.
 """
 
 from __future__ import annotations
 
-from geo.gazetteer.areas import sea_points
 from geo.gazetteer.folding import fold
-from geo.gazetteer.labels import Label, area_labels, labels
-from geo.gazetteer.places import Place, find, homes, place
+from geo.gazetteer.places.areas import sea_points
+from geo.gazetteer.places.finding import Place, find, homes, place
+from geo.gazetteer.places.labels import Label, area_labels, labels
 
 __all__ = [
     "Label", "Place", "area_labels", "find", "fold", "homes", "labels", "place", "sea_points",

@@ -11,8 +11,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from geo.gazetteer.world import Found
-from geo.gazetteer.worldtables import OTHER, PRIMARY
+from geo.gazetteer.world.lookup import Found
+from geo.gazetteer.world.tables import OTHER, PRIMARY
 from geo.geoparse.mentions.leading import led, rises, told, whole
 from geo.geoparse.mentions.spanfeatures import in_dateline
 from geo.geoparse.mentions.spans import Span, Spans

@@ -9,8 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from geo.errors import GazetteerError, TextError
-from geo.gazetteer import world
-from geo.gazetteer.world import Found
+from geo.gazetteer.world.lookup import Found, ensure, names_of
 from geo.geoparse import reasons
 from geo.geoparse.mentions.choosing import choose, kind_of
 from geo.geoparse.mentions.spanfeatures import describe
@@ -81,7 +80,7 @@ def parse(text: str, *, title: str | None = None, source_place: str | None = Non
     ranked = resolve(reading, spans, proposed.found, models())
     best = {m: found.places[0] for m, found in ranked.items() if found.scores[0] >= LIKELY}
     shown = [place for found in ranked.values() for place in found.places[:RUNNERS_UP]]
-    regions = world.names_of(place.admin1 for place in shown)
+    regions = names_of(place.admin1 for place in shown)
     matches = Matches(reading)
     teller = _Teller(reading, spans, proposed.found, ranked, best, regions, matches)
     named = unlisted(reading, proposed, spans, of_unlisted(), others.words, matches)
@@ -189,7 +188,7 @@ def _warm_up() -> None:
 
 def get_ready() -> None:
     """Load models and gazetteer now; build the gazetteer first where it is not there."""
-    world.ensure()
+    ensure()
     models()
     of_unlisted()
     reading_.warm()

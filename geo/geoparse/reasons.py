@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from geo.gazetteer.world import Found
-from geo.gazetteer.worldtables import ABBREVIATION, DEMONYM
+from geo.gazetteer.world.lookup import Found
+from geo.gazetteer.world.tables import ABBREVIATION, DEMONYM
 from geo.geoparse.mentions.spans import Span
 from geo.geoparse.places.rankfeatures import distances_km
 from geo.geoparse.text.reading import Reading

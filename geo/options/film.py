@@ -8,7 +8,7 @@ from pydantic import Field, ValidationInfo
 
 from geo.options.kinds import WORDS, Kind, listed
 from geo.options.option import Option, Options, WordError, without_default
-from geo.story.words import nearest
+from geo.story.format.words import nearest
 
 if TYPE_CHECKING:
     from geo.story import Story

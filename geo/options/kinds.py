@@ -18,8 +18,8 @@ from pydantic import (
 from geo.crs import Bounds
 from geo.errors import BoundsError, RequestError
 from geo.options.option import WordError
-from geo.story.models import LEAST_DEG
-from geo.story.words import nearest, quote
+from geo.story.format.models import LEAST_DEG
+from geo.story.format.words import nearest, quote
 
 if TYPE_CHECKING:
     from geo.story import Story

@@ -12,7 +12,7 @@ from pydantic import ValidationInfo
 from geo.errors import RequestError, TooLargeError
 from geo.options.kinds import Kind, whole
 from geo.options.option import Option, Options
-from geo.story.words import nearest, quote
+from geo.story.format.words import nearest, quote
 
 CSS_DPI: Final = 96
 """CSS pixels in an inch."""

@@ -16,7 +16,7 @@ from geo.options.option import DRAWN, Option, Options, Use, options_of
 from geo.options.page import PageOptions
 from geo.options.screen import ScreenOptions
 from geo.options.view import View
-from geo.story.words import nearest, quote
+from geo.story.format.words import nearest, quote
 
 TABLE: Final[tuple[type[Options], ...]] = (PageOptions, View, FilmOptions, ScreenOptions)
 """Every option there is, in the order in which they are listed."""

@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 from geo.errors import RequestError
 from geo.options.kinds import Day, Frame, Layers, Statement, Switch, one_of
 from geo.options.option import EVERYWHERE, Option, Options, without_default
-from geo.story.models import LEAST_DEG
+from geo.story.format.models import LEAST_DEG
 from geo.style import THEMES, Theme
 from geo.text import LANGUAGES
 

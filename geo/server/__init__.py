@@ -41,7 +41,7 @@ from geo.service.jobs import apart
 from geo.service.jobs.memory import settle, share_arenas
 from geo.service.settings import audience, check, local, public_url, put_under, root
 from geo.service.shelf import opening, read_rest, shelf
-from geo.story.words import nearest, quote
+from geo.story.format.words import nearest, quote
 
 __all__ = [
     "ROUTES", "audience", "check", "keep_to_rules", "known_hosts", "middleware", "opening",

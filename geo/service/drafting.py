@@ -25,7 +25,7 @@ from geo.service.drafts import drafts, known_draft
 from geo.service.jobs import workers
 from geo.service.jobs.queue import Queue
 from geo.service.jobs.workers import Errand
-from geo.story.words import quote, sentences
+from geo.story.format.words import quote, sentences
 
 MOST_BYTES: Final = max(MAX_BYTES.values())
 """Of an article's file; some formats have closer limits."""

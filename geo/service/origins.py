@@ -11,11 +11,11 @@ import shapely
 
 from geo.cache import Cache
 from geo.errors import DraftError, NotFoundError
-from geo.gazetteer.owned import own_labels
+from geo.gazetteer.places.owned import own_labels
 from geo.service.drafts import drafts, known_draft
 from geo.service.shelf import shelf
 from geo.story import Story
-from geo.story.words import nearest, quote
+from geo.story.format.words import nearest, quote
 
 MOST_OMITTED: Final = 300
 """Places that an address of a tile may name."""

@@ -1,12 +1,12 @@
 """Read, check and write stories: what an article says, and where.
 
-``dates`` → ``models`` → ``words`` → ``checks``, ``swap`` → ``files`` → ``shelf``: each imports
-only from those before it.
+``format`` → ``disk`` → ``importance`` of marks → ``framing`` of the first view; ``heads`` of a
+list → ``shelf`` of all stories → ``reading`` them in a process of its own.
 """
 
-from geo.story.dates import StoryDate, parse_date
-from geo.story.files import load, save
-from geo.story.models import (
+from geo.story.disk.files import load, save
+from geo.story.format.dates import StoryDate, parse_date
+from geo.story.format.models import (
     CERTAINTIES,
     STATUSES,
     TONES,

@@ -21,8 +21,8 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.antimeridian import split_line
 from geo.crs import GEOD, Bounds
+from geo.story.format.models import Annotation, Context, Feature, Story
 from geo.story.importance import is_headed, named_by
-from geo.story.models import Annotation, Context, Feature, Story
 
 _FOCUS: Final = frozenset({"place", "zone", "route", "border"})
 """Layers that a first view is about; not whole countries and far ties, where there are others."""

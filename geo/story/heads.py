@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from geo.sources import DATA
-from geo.story.files import FEATURES_FILE, STORY_FILE
-from geo.story.models import Story
+from geo.story.disk.files import FEATURES_FILE, STORY_FILE
+from geo.story.format.models import Story
 
 SOURCES: Final = DATA / "sources.toml"
 

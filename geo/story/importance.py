@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from geo.story.models import Annotation, Context, Feature, Story
+from geo.story.format.models import Annotation, Context, Feature, Story
 
 
 class Importance(NamedTuple):

@@ -17,11 +17,11 @@ from cachetools import LRUCache
 from geo.errors import StoryError
 from geo.sources import DATA
 from geo.story import heads
-from geo.story.files import load
+from geo.story.disk.files import load
+from geo.story.disk.linefile import LineFile
+from geo.story.disk.plainfile import NO_TEXT, shown
+from geo.story.format.models import Story
 from geo.story.heads import ShelfHead
-from geo.story.linefile import LineFile
-from geo.story.models import Story
-from geo.story.plainfile import NO_TEXT, shown
 
 STORIES_VARIABLE: Final = "DATELINE_STORIES"
 """The environment's name for another folder of stories."""

@@ -16,9 +16,9 @@ from shapely.geometry.base import BaseGeometry
 from geo.basemap import MAX_ZOOM
 from geo.basemap.extract import ground_around
 from geo.crs import Bounds
-from geo.gazetteer.extract import PlacedLabel, placed_labels
-from geo.gazetteer.labels import AREA_REACH_PX
-from geo.gazetteer.owned import own_labels
+from geo.gazetteer.places.extract import PlacedLabel, placed_labels
+from geo.gazetteer.places.labels import AREA_REACH_PX
+from geo.gazetteer.places.owned import own_labels
 from geo.labelstyle import ANCHORS, LABEL_STYLES, Script, label_size, text_offset
 from geo.options.tables import of_browser
 from geo.sources import Source

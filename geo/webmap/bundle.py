@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from geo.antimeridian import joined
 from geo.crs import geojson_geometry
-from geo.gazetteer.owned import own_label
+from geo.gazetteer.places.owned import own_label
 from geo.layers import Layer, LegendClass, MapSpec, Tie, build_map, counts
 from geo.options import View
 from geo.sources import Source, load_sources

@@ -11,7 +11,7 @@ from folium.plugins import Draw
 from geo.gazetteer.sizes import SIZES
 from geo.options.tables import of_browser
 from geo.sources import load_sources
-from geo.story.models import CERTAINTIES, TONES, Role
+from geo.story.format.models import CERTAINTIES, TONES, Role
 from geo.style import SCREEN_THEMES, Kind, style_for
 from geo.webmap import assets
 from geo.webmap.calendar import calendars

@@ -125,10 +125,12 @@ def _alone(text: str) -> Dateline | None:
 
 def is_known(names: Iterable[str]) -> bool:
     """Tell whether one of these names is a place's, in the gazetteer of the whole world."""
-    from geo.gazetteer import fold, world  # opened only where a line looks like a dateline
+    # opened only where a line looks like a dateline
+    from geo.gazetteer import fold
+    from geo.gazetteer.world.lookup import look_up
 
     folded = [fold(name) for name in names if name.strip()]
-    return not _KNOWN.isdisjoint(folded) or bool(world.look_up(folded))
+    return not _KNOWN.isdisjoint(folded) or bool(look_up(folded))
 
 
 def names_place(text: str) -> bool:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from geo.draft.model import Draft
 from geo.errors import DraftError, NoDraftError
-from geo.story.linefile import LineFile
+from geo.story.disk.linefile import LineFile
 
 FILE: Final = ".lines.sqlite"
 """Beside the drafts, and as private."""

@@ -18,9 +18,9 @@ from geo.draft.repository.pieces import same_article
 from geo.errors import ConflictError, DraftError, NoDraftError
 from geo.gazetteer.folding import fold
 from geo.sources import DATA
-from geo.story.plainfile import OddFileError, read_plain, shown
-from geo.story.swap import PART, alone, put_file
-from geo.story.words import nearest, quote
+from geo.story.disk.plainfile import OddFileError, read_plain, shown
+from geo.story.disk.swap import PART, alone, put_file
+from geo.story.format.words import nearest, quote
 
 DRAFTS_VARIABLE: Final = "DATELINE_DRAFTS"
 """The environment's name for another folder of drafts."""

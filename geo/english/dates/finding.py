@@ -24,7 +24,7 @@ from geo.english.dates.periods import Period
 from geo.english.dates.rule import UNDATED, Around
 from geo.english.dates.tense import leaning
 from geo.errors import DatelineError
-from geo.story.dates import StoryDate, parse_date
+from geo.story.format.dates import StoryDate, parse_date
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
-from geo.story.dates import UNKNOWN
+from geo.story.format.dates import UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)

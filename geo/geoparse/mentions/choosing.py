@@ -9,8 +9,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from geo.gazetteer.world import Found
-from geo.gazetteer.worldtables import DEMONYM
+from geo.gazetteer.world.lookup import Found
+from geo.gazetteer.world.tables import DEMONYM
 from geo.geoparse.mentions.meaning import is_metonym
 from geo.geoparse.mentions.spans import Span
 from geo.geoparse.text.answer import Kind

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from geo.gazetteer.world import Found
+from geo.gazetteer.world.lookup import Found
 from geo.geoparse.mentions.spans import Span
 from geo.geoparse.text.reading import Reading
 from geo.geoparse.text.words import MEANING

@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.gazetteer.folding import fold
-from geo.gazetteer.world import Found
-from geo.gazetteer.worldtables import ABBREVIATION, DEMONYM, OTHER, PRIMARY, SHORT
+from geo.gazetteer.world.lookup import Found
+from geo.gazetteer.world.tables import ABBREVIATION, DEMONYM, OTHER, PRIMARY, SHORT
 from geo.geoparse.mentions.spans import Span, Spans
 from geo.geoparse.text.reading import Reading
 from geo.geoparse.text.words import GROUPS, MEANING, PATTERNS, group
@@ -60,7 +60,7 @@ _OWN: Final = 3.5
 _SEAT: Final = 1.5
 _BONUS: Final = {"country": 4.0, "region": 1.0, "district": -0.5, "lake": -1.0}
 _LESS: Final = (0.0, 0.3, 0.5, 1.0, 0.2)
-"""By how the name is meant: see `geo.gazetteer.worldtables.PRIMARY` and its neighbours."""
+"""By how the name is meant: see `geo.gazetteer.world.tables.PRIMARY` and its neighbours."""
 
 
 def importance(place: Found) -> float:

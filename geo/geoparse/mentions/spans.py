@@ -10,8 +10,8 @@ from typing import Final
 
 from geo.gazetteer.folding import fold
 from geo.gazetteer.sounding import ARTICLES
-from geo.gazetteer.world import Found, look_up
-from geo.gazetteer.worldtables import ABBREVIATION, OTHER
+from geo.gazetteer.world.lookup import Found, look_up
+from geo.gazetteer.world.tables import ABBREVIATION, OTHER
 from geo.geoparse.text.reading import Reading
 from geo.geoparse.text.words import PATTERNS, capital
 

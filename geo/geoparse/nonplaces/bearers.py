@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from geo.gazetteer.world import Found
+from geo.gazetteer.world.lookup import Found
 from geo.geoparse.mentions.spanfeatures import importance
 from geo.geoparse.mentions.spans import Span, Spans
 from geo.geoparse.text.reading import Reading

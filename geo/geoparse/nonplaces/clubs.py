@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from geo.gazetteer.world import Found
+from geo.gazetteer.world.lookup import Found
 from geo.geoparse.mentions.meaning import is_metonym
 from geo.geoparse.mentions.spanfeatures import in_dateline
 from geo.geoparse.mentions.spans import Span

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from geo.gazetteer.world import Found
+from geo.gazetteer.world.lookup import Found
 from geo.geoparse.mentions.meaning import past_others
 from geo.geoparse.mentions.spans import Span
 from geo.geoparse.nonplaces.bearers import is_led

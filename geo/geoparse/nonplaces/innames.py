@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from geo.gazetteer.world import Found
+from geo.gazetteer.world.lookup import Found
 from geo.geoparse.mentions.spans import Span
 from geo.geoparse.nonplaces.bearers import has_article, is_led
 from geo.geoparse.nonplaces.firms import firms

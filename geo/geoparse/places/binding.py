@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, Literal
 
-from geo.gazetteer.world import Found
-from geo.gazetteer.worldtables import ABBREVIATION, DEMONYM, PRIMARY
+from geo.gazetteer.world.lookup import Found
+from geo.gazetteer.world.tables import ABBREVIATION, DEMONYM, PRIMARY
 from geo.geoparse.mentions.spans import Span
 from geo.geoparse.places.ranked import Keep, Ranked, Ranking, less, prefer
 from geo.geoparse.places.rankfeatures import distances_km

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from geo.gazetteer.worldtables import OTHER
+from geo.gazetteer.world.tables import OTHER
 from geo.geoparse.mentions.spans import Span
 from geo.geoparse.places.ranked import Ranked, prefer
 from geo.geoparse.text.reading import Reading

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from geo.gazetteer.world import Found, look_up
-from geo.gazetteer.worldtables import OTHER
+from geo.gazetteer.world.lookup import Found, look_up
+from geo.gazetteer.world.tables import OTHER
 from geo.geoparse.mentions.spans import Span
 from geo.geoparse.text.reading import Reading
 from geo.geoparse.text.words import RIVERS

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from geo.gazetteer.world import Found
+from geo.gazetteer.world.lookup import Found
 
 _SURE: Final = 0.9
 """How likely the only place is that the words allow; several share it as they did before."""

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.gazetteer.folding import fold
-from geo.gazetteer.world import Found
+from geo.gazetteer.world.lookup import Found
 from geo.geoparse.mentions.spanfeatures import LABELS, importance
 from geo.geoparse.mentions.spans import Span
 from geo.geoparse.text.reading import Reading

@@ -9,8 +9,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from geo.gazetteer.world import Found
-from geo.gazetteer.worldtables import PRIMARY
+from geo.gazetteer.world.lookup import Found
+from geo.gazetteer.world.tables import PRIMARY
 from geo.geoparse.mentions.spans import Span
 from geo.geoparse.places.kinds import names_a_part
 from geo.geoparse.places.namesakes import with_namesakes

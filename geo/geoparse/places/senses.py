@@ -8,8 +8,8 @@ from typing import Final
 from unicodedata import combining, normalize
 
 from geo.gazetteer.folding import plain
-from geo.gazetteer.world import Found
-from geo.gazetteer.worldtables import DEMONYM, OTHER, PRIMARY
+from geo.gazetteer.world.lookup import Found
+from geo.gazetteer.world.tables import DEMONYM, OTHER, PRIMARY
 from geo.geoparse.mentions.meaning import is_metonym
 from geo.geoparse.mentions.spanfeatures import importance
 from geo.geoparse.mentions.spans import Span

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from geo.gazetteer.folding import fold
-from geo.gazetteer.world import Found, sounding_like
+from geo.gazetteer.world.lookup import Found, sounding_like
 from geo.geoparse.mentions.spanfeatures import importance
 from geo.geoparse.places.ranked import Ranked, Ranking
 from geo.geoparse.places.rankfeatures import distances_km

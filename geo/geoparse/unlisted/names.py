@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from typing import Final, NamedTuple
 
 from geo.gazetteer.folding import fold
-from geo.gazetteer.worldtables import DEMONYM
+from geo.gazetteer.world.tables import DEMONYM
 from geo.geoparse.mentions.spans import Span, Spans
 from geo.geoparse.nonplaces.clubs import Matches
 from geo.geoparse.text.reading import Reading, in_use

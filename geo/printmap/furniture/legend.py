@@ -13,7 +13,7 @@ from geo.printmap.furniture.legendrows import LEAST_PX, LegendRow, block
 from geo.printmap.typeset.columns import GUTTER_PX, column_width, flowed
 from geo.printmap.typeset.typesetting import Piece, down_to, fitting
 from geo.printmap.typeset.words import class_words, is_plain, word
-from geo.story.models import CERTAINTIES
+from geo.story.format.models import CERTAINTIES
 from geo.text import direction
 
 Sight = Collection[tuple[str, str]]

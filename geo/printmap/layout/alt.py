@@ -20,7 +20,7 @@ from geo.printmap.carto.marks import Mark
 from geo.printmap.furniture.titles import cited, outside_words
 from geo.printmap.naming.places import labels_in
 from geo.printmap.typeset.words import day, degrees, listed, number, word
-from geo.story.models import CERTAINTIES
+from geo.story.format.models import CERTAINTIES
 
 _CM_PX: Final = 96 / 2.54
 _MOST_COUNTRIES: Final = 5

@@ -11,7 +11,7 @@ from geo.layers import Drawn, MapSpec
 from geo.printmap.canvas.sheet import Renamed, Sheet
 from geo.printmap.typeset.measure import JOINERS, STAND_IN, missing
 from geo.story import Feature, Story
-from geo.story.words import quote
+from geo.story.format.words import quote
 from geo.text import pick
 
 _MOST_TOLD: Final = 5

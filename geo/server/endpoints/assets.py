@@ -19,7 +19,7 @@ from geo.server.http.answers import (
     answer,
     told,
 )
-from geo.story.words import quote
+from geo.story.format.words import quote
 from geo.webmap.assets import JOINED, STATIC, joined
 
 _TYPES: Final = {

@@ -32,7 +32,7 @@ from geo.server.http.waiting import caller_of, gone, when_made
 from geo.service.jobs.memory import give_back
 from geo.service.jobs.queue import Queue
 from geo.service.origins import STORIES, Origin
-from geo.story.words import nearest, quote
+from geo.story.format.words import nearest, quote
 
 if TYPE_CHECKING:
     from geo.film import Film, Script

@@ -24,7 +24,7 @@ from geo.service.jobs.apart import apart
 from geo.service.jobs.memory import give_back
 from geo.service.jobs.queue import Queue
 from geo.service.origins import STORIES, Origin
-from geo.story.words import nearest, quote
+from geo.story.format.words import nearest, quote
 
 if TYPE_CHECKING:
     from geo.options import View

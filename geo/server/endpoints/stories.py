@@ -20,7 +20,7 @@ from geo.service.origins import STORIES, Origin
 from geo.service.settings import public_url, root
 from geo.service.shelf import read_rest, shelf
 from geo.story import Story
-from geo.story.words import nearest, quote
+from geo.story.format.words import nearest, quote
 from geo.webmap.policy import served, stated
 
 KEPT_BYTES: Final = 32 * 1024 * 1024

@@ -15,7 +15,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from geo.errors import A_FAULT, DatelineError, DraftError, StoryError
-from geo.story.words import quote
+from geo.story.format.words import quote
 
 LOG: Final = logging.getLogger(__name__)
 

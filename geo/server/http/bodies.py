@@ -8,7 +8,7 @@ from starlette.requests import Request
 
 from geo.errors import TooLargeError
 from geo.server.http.answers import MediaError
-from geo.story.words import quote
+from geo.story.format.words import quote
 
 JSON: Final = "application/json"
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from starlette.requests import Request
 
 from geo.errors import RequestError
-from geo.story.words import nearest, quote
+from geo.story.format.words import nearest, quote
 
 MAX_QUERY: Final = 100
 """Characters of a searched name."""

@@ -34,7 +34,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from geo.server.http.answers import problem
 from geo.service.settings import HOSTS_VARIABLE, hosts, local
-from geo.story.words import quote
+from geo.story.format.words import quote
 
 MARK: Final = "x-dateline"
 """A header of any value, which says that our own client asks."""

@@ -5,7 +5,7 @@ import * as i18n from "../../core/i18n.js";
 import { t } from "../../core/i18n.js";
 import { given } from "../../core/state.js";
 
-/* The same stands in geo/story/dates.py. */
+/* The same stands in geo/story/format/dates.py. */
 const POINT = /^(\d{4}|\d{3}X|\d\dXX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?[?~%]?$/;
 const OPEN = "..";
 const PLAIN = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[?~%]?$/;

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from geo.story.models import FeatureHead, StoryHead
+from geo.story.format.models import FeatureHead, StoryHead
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from geo.gazetteer.areas import NAMES, areas
-from geo.gazetteer.store import KINDS, connection
+from geo.gazetteer.places.areas import NAMES, areas
+from geo.gazetteer.places.store import KINDS, connection
 from geo.labelstyle import shown_text
 from geo.text import LANGUAGES
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from geo.gazetteer.store import KINDS, connection
-from geo.gazetteer.worldtables import table
+from geo.gazetteer.places.store import KINDS, connection
+from geo.gazetteer.world.tables import table
 from geo.text import LANGUAGES
 
 NAMES: Final = ", ".join(f"coalesce(p.{language}, p.en)" for language in LANGUAGES)

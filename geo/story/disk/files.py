@@ -20,11 +20,11 @@ from shapely.geometry import mapping, shape
 from geo.antimeridian import split
 from geo.errors import ConflictError, StoryError
 from geo.sources import load_sources
-from geo.story import checks
-from geo.story.models import Feature, FeatureHead, Story, StoryHead
-from geo.story.plainfile import NO_TEXT, OddFileError, read_plain, why
-from geo.story.swap import UnfitError, put_file, put_folder
-from geo.story.words import record_name, sentences, unreadable
+from geo.story.disk.plainfile import NO_TEXT, OddFileError, read_plain, why
+from geo.story.disk.swap import UnfitError, put_file, put_folder
+from geo.story.format import checks
+from geo.story.format.models import Feature, FeatureHead, Story, StoryHead
+from geo.story.format.words import record_name, sentences, unreadable
 from geo.tomlfaults import toml_fault
 
 STORY_FILE: Final = "story.toml"

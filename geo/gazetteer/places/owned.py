@@ -9,8 +9,8 @@ from typing import Final
 
 from shapely.geometry import Point
 
-from geo.gazetteer.areas import areas
 from geo.gazetteer.folding import fold
+from geo.gazetteer.places.areas import areas
 from geo.story import Feature
 
 _KEPT: Final = 16_384

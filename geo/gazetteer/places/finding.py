@@ -8,7 +8,7 @@ from typing import Final
 
 from geo.errors import RequestError
 from geo.gazetteer.folding import fold
-from geo.gazetteer.store import KINDS, connection, language_number
+from geo.gazetteer.places.store import KINDS, connection, language_number
 from geo.text import LANGUAGES
 
 _PLAIN_KINDS: Final[Mapping[str, str]] = {

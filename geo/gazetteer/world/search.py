@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from geo.gazetteer.folding import fold
-from geo.gazetteer.world import Found, ask
+from geo.gazetteer.world.lookup import Found, ask
 
 LONGEST: Final = 100
 """Letters of a name that are read."""

@@ -11,7 +11,7 @@ from geo.errors import RequestError
 from geo.labelstyle import LABEL_STYLES
 from geo.text import LANGUAGES
 
-FILE: Final = Path(__file__).resolve().parents[2] / "data" / "gazetteer" / "places.sqlite"
+FILE: Final = Path(__file__).resolve().parents[3] / "data" / "gazetteer" / "places.sqlite"
 
 KINDS: Final[tuple[str, ...]] = tuple(LABEL_STYLES)
 """Kinds of labels; the file keeps a kind as its number here."""

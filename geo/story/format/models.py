@@ -25,7 +25,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.antimeridian import joined, wrapped
 from geo.crs import Bounds
 from geo.errors import BoundsError, DatelineError
-from geo.story.dates import StoryDate, parse_date
+from geo.story.format.dates import StoryDate, parse_date
 from geo.text import unturned
 
 Certainty = Literal["exact", "approximate", "indicative", "disputed"]

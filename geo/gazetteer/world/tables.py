@@ -17,7 +17,7 @@ from babel import Locale
 
 from geo.gazetteer.folding import fold
 
-TABLES: Final = Path(__file__).resolve().parents[2] / "data" / "gazetteer"
+TABLES: Final = Path(__file__).resolve().parents[3] / "data" / "gazetteer"
 
 OWN_TABLES: Final = (
     "areas.tsv", "demonyms.tsv", "other_names.tsv", "regions.tsv", "waters.toml",

@@ -13,8 +13,8 @@ from functools import lru_cache
 from typing import Final
 
 from geo.errors import BoundsError, RequestError
-from geo.gazetteer.areas import areas
-from geo.gazetteer.store import KINDS, cell_key, connection, language_number
+from geo.gazetteer.places.areas import areas
+from geo.gazetteer.places.store import KINDS, cell_key, connection, language_number
 from geo.labelstyle import (
     ANCHORS,
     Anchor,
