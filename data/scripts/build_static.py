@@ -16,8 +16,8 @@ FILES: dict[str, tuple[str, str]] = {
     "leaflet/leaflet.js": ("leaflet", "dist/leaflet.js"),
     "leaflet/leaflet.css": ("leaflet", "dist/leaflet.css"),
     "leaflet/LICENSE.txt": ("leaflet", "LICENSE"),
-    "leaflet-draw/leaflet.draw.js": ("leaflet-draw", "dist/leaflet.draw.js"),
-    "leaflet-draw/leaflet.draw.css": ("leaflet-draw", "dist/leaflet.draw.css"),
+    "leaflet-editable/Leaflet.Editable.js": ("leaflet-editable", "src/Leaflet.Editable.js"),
+    "leaflet-editable/README.md": ("leaflet-editable", "README.md"),  # which names its licence
     "geographiclib/geographiclib-geodesic.min.js": (
         "geographiclib-geodesic",
         "geographiclib-geodesic.min.js",

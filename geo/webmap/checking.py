@@ -6,8 +6,6 @@ from dataclasses import asdict
 from typing import Any, Final
 from urllib.parse import quote
 
-from folium.plugins import Draw
-
 from geo.gazetteer.sizes import SIZES
 from geo.options.tables import of_browser
 from geo.sources import load_sources
@@ -15,7 +13,7 @@ from geo.story.format.models import CERTAINTIES, TONES, Role
 from geo.style import SCREEN_THEMES, Kind, style_for
 from geo.webmap import assets
 from geo.webmap.calendar import calendars
-from geo.webmap.document import BASE_MAP, ID, assemble, own_tiles
+from geo.webmap.document import BASE_MAP, assemble, own_tiles
 from geo.webmap.policy import Document
 
 LOOKS: Final[tuple[tuple[str, Role, Kind], ...]] = (
@@ -67,21 +65,7 @@ def check_document(
         root=f"{root}assets/",
         body="checking.html.jinja",
         files="check",
-        controls=[_drawing()],
     )
-
-
-def _drawing() -> Draw:
-    """Return folium's Draw from local files; the page's own buttons stand for its toolbar."""
-    control = Draw(  # type: ignore[no-untyped-call]
-        show_geometry_on_click=False,
-        draw_options={"circle": False, "circlemarker": False},
-        edit_options={"edit": False, "remove": False},
-    )
-    control._id = ID
-    control.default_js = []
-    control.default_css = []  # the joined files hold them
-    return control
 
 
 def _config(draft_id: str, *, root: str) -> dict[str, Any]:

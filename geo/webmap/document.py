@@ -126,22 +126,21 @@ class DrawnLayer(folium.MacroElement):
 
 
 class _Start(folium.MacroElement):
-    """Hand the map, its layers of tiles, ground first, and its controls to the client."""
+    """Hand the map and its layers of tiles, ground first, to the client."""
 
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-        Dateline.start({{ this._parent.get_name() }}, [{{ this.names }}]{{ this.more }});
+        Dateline.start({{ this._parent.get_name() }}, [{{ this.names }}]);
         {% endmacro %}
         """
     )
 
-    def __init__(self, layers: Iterable[Element], controls: Iterable[Element]) -> None:
+    def __init__(self, layers: Iterable[Element]) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Start"
         self._id = ID
         self.names = ", ".join(layer.get_name() for layer in layers)
-        self.more = "".join(f", {control.get_name()}" for control in controls)
 
 
 def embed(
@@ -204,7 +203,6 @@ def assemble(
     foot: Markup = _NOTHING,
     body: str = "page.html.jinja",
     files: str = "all",
-    controls: Sequence[Element] = (),
     scripts: Sequence[str] = (),
 ) -> Document:
     """Return the document around some layers of tiles, as HTML.
@@ -229,8 +227,6 @@ def assemble(
         The template of what stands around the map.
     files
         Which joined style sheet and script it loads, without the ending.
-    controls
-        More of folium's elements, which the client gets after the layers.
     scripts
         Of ours in `head`.
     """
@@ -240,9 +236,9 @@ def assemble(
     page.add_child(map_)
     if len(layers) > 1:
         map_.add_child(_names_pane())
-    for element in (*layers, *controls):
+    for element in layers:
         map_.add_child(element)
-    map_.add_child(_Start(layers, controls))
+    map_.add_child(_Start(layers))
     around = _TEMPLATES.get_template(body).render(
         title=title, map_name=map_.get_name(), config=config
     )

@@ -354,6 +354,13 @@ declare global {
     isPoint: boolean;
   }
 
+  /** What Leaflet.Editable tells: where, and of which corner if of one. */
+  interface EditableEvent {
+    latlng: L.LatLng;
+    vertex: L.Editable.VertexMarker;
+    cancel(): void;
+  }
+
   interface Window {
     Dateline: object;
     geodesic: any;
@@ -372,5 +379,37 @@ declare module "leaflet" {
   namespace Map {
     const Drag: any;
   }
-  const drawLocal: any;
+
+  /* Leaflet.Editable, as far as check/map/ asks it. */
+  interface Map {
+    editTools: Editable;
+  }
+  interface Evented {
+    on(type: `editable:${string}`, fn: (event: EditableEvent) => void): this;
+  }
+  interface Marker {
+    disableEdit(): void;
+  }
+  interface Polyline {
+    editor: Editable.PathEditor;
+    enableEdit(map: Map): Editable.PathEditor;
+    disableEdit(): void;
+  }
+  class Editable extends Evented {
+    constructor(map: Map, options: object);
+    startMarker(latlng: LatLng | undefined, options: MarkerOptions): Marker;
+    startPolyline(latlng: LatLng | undefined, options: PolylineOptions): Polyline;
+    startPolygon(latlng: LatLng | undefined, options: PolylineOptions): Polygon;
+  }
+  namespace Editable {
+    interface PathEditor {
+      push(latlng: LatLng): void;
+      pop(): LatLng | undefined;
+    }
+    class VertexMarker extends Marker {
+      getIndex(): number;
+      getLastIndex(): number;
+    }
+    class MiddleMarker extends Marker {}
+  }
 }

@@ -105,11 +105,10 @@ def test_an_area_is_drawn_by_touch_and_the_card_comes_back_unpressed(
     box = page.locator(".folium-map").bounding_box()
     assert box
     x, y = box["width"] / 2, box["y"] + box["height"] * 0.75  # where the card will be
-    handler = "draw_control_dateline._toolbars.draw._modes.polygon.handler"
     corners = ((-60, -40), (60, -40), (60, 40), (-60, 40))
     for count, (across, down) in enumerate(corners, start=1):
         page.touchscreen.tap(x + across, y + down)
-        page.wait_for_function(f"() => {handler}._markers.length === {count}")
+        expect(page.locator(".draw-corner")).to_have_count(count)
         page.clock.fast_forward(1000)
     page.touchscreen.tap(x + corners[0][0], y + corners[0][1])
     expect(page.locator("#card")).to_be_visible()

@@ -18,6 +18,7 @@ from tests.browser.check_page import (
     settle,
     wait_saved,
 )
+from tests.conftest import PHONE, NewPage
 from tests.drafts import BAKU
 
 pytestmark = pytest.mark.browser
@@ -41,9 +42,23 @@ def click_at(page: Page, lon: float, lat: float) -> None:
     x, y = at(page, lon, lat)
     page.mouse.move(x - 4, y - 4)
     page.mouse.click(x, y)
-    # Leaflet.draw takes no second click so soon after the first; a person is slower than that.
-    handler = "draw_control_dateline._toolbars.draw._modes.polygon.handler"
-    page.wait_for_function(f"() => !{handler}._disableMarkers")
+
+
+def at_handles(page: Page) -> set[str]:
+    """Return what the corners on the map tell those who do not see them."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll(".draw-corner")].flatMap((node) => [
+            ...node.getAttributeNames()]).filter((name) => !["class", "style"].includes(name))"""
+    )
+    return set(found)
+
+
+def drag(page: Page, start: tuple[float, float], across: float, down: float) -> None:
+    page.mouse.move(*start)
+    page.mouse.down()
+    for step in (0.5, 1):
+        page.mouse.move(start[0] + across * step, start[1] + down * step, steps=3)
+    page.mouse.up()
 
 
 def test_what_is_confirmed_and_how_sure_it_is_stands_on_the_map(page: Page, desk: Desk) -> None:
@@ -130,8 +145,17 @@ def test_an_area_is_drawn_named_and_told_how_sure(page: Page, desk: Desk) -> Non
     choose(page, "m1")
     page.locator("#draw-area").click()
     corners = [(49.0, 37.2), (50.0, 37.2), (50.0, 37.9), (49.0, 37.9)]
-    for corner in (*corners, corners[0]):
+    for corner in corners:
         click_at(page, *corner)
+    tip = page.locator(".draw-tip")
+    expect(tip).to_have_text("Click the first point to close the area")
+    assert at_handles(page) == {"aria-hidden"}
+    click_at(page, 49.5, 36.9)
+    for place in (tip, page.locator("#drawing .hint"), page.locator("#live")):
+        expect(place).to_contain_text("The outline may not cross itself")
+    expect(page.locator(".draw-corner")).to_have_count(4)
+    click_at(page, *corners[0])
+    expect(tip).to_have_count(0)
     page.locator("#shape-name").fill("Waters off <b>Anzali</b>")
     page.locator("#shape-certainty").select_option("approximate")
     page.locator("#shape-note").fill("Seen on a chart.")
@@ -169,9 +193,10 @@ def test_a_line_is_drawn_by_keyboard_alone(page: Page, desk: Desk) -> None:
         centres.append(page.evaluate("() => Dateline.given.map.getCenter()"))
         page.keyboard.press("Enter")
     page.keyboard.press("Backspace")
+    expect(page.locator(".draw-corner")).to_have_count(2)
     page.keyboard.press("Enter")
-    page.locator("#draw-finish").focus()
-    page.keyboard.press("Enter")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#drawing")).to_be_hidden()
     wait_saved(page)
     (shape,) = desk.saved(name).shapes
     assert shape.geometry["type"] == "LineString"
@@ -186,7 +211,7 @@ def test_what_is_no_area_is_not_taken(page: Page, desk: Desk) -> None:
     open_draft(page, desk, name)
     choose(page, "m2")
     page.locator("#draw-area").click()
-    corner = page.locator(".leaflet-editing-icon")
+    corner = page.locator(".draw-corner")
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
     expect(page.locator("#live")).to_contain_text("There is a point here already")
@@ -207,6 +232,65 @@ def test_what_is_no_area_is_not_taken(page: Page, desk: Desk) -> None:
     wait_saved(page)
     (shape,) = desk.saved(name).shapes
     assert shape.as_geometry().is_valid
+
+
+def test_a_side_that_crosses_or_goes_back_is_refused_by_keyboard(page: Page, desk: Desk) -> None:
+    name = desk.add()
+    open_draft(page, desk, name)
+    choose(page, "m2")
+    page.locator("#draw-area").click()
+    corner, hint = page.locator(".draw-corner"), page.locator("#drawing .hint")
+    for keys in ((), ("ArrowRight", "ArrowRight")):
+        for key in keys:
+            page.keyboard.press(key)
+        page.keyboard.press("Enter")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Enter")
+    expect(hint).to_have_text("The outline may not cross itself")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(corner).to_have_count(3)
+    expect(hint).to_contain_text("Click around the area")  # what was refused is over
+    page.keyboard.press("Shift+ArrowUp")
+    page.keyboard.press("Enter")
+    expect(hint).to_have_text("The outline may not cross itself")
+    expect(corner).to_have_count(3)
+    page.locator("#draw-finish").click()
+    wait_saved(page)
+    (shape,) = desk.saved(name).shapes
+    assert shape.as_geometry().is_valid
+
+
+def test_a_line_and_a_point_are_drawn_by_pointer(page: Page, desk: Desk) -> None:
+    name = desk.add()
+    open_draft(page, desk, name)
+    choose(page, "m1")
+    page.locator("#draw-line").click()
+    tip, drawn = page.locator(".draw-tip"), page.locator(".drawn-what")
+    line = [(48.0, 37.0), (49.0, 38.0), (50.0, 37.0)]
+    words = ["Click to go on", "Click the last point to end the line"]
+    for corner, told in zip(line, (*words, words[1]), strict=True):
+        click_at(page, *corner)
+        expect(tip).to_have_text(told)
+    drag(page, at(page, *line[1]), 30, 30)  # no corner is moved until the line is drawn
+    click_at(page, *line[1])
+    expect(page.locator(".draw-corner")).to_have_count(3)
+    click_at(page, *line[2])
+    expect(drawn).to_have_text("Line drawn by hand")
+    choose(page, "m3")
+    page.locator("#draw-point").click()
+    x, y = at(page, 47.0, 38.0)
+    page.mouse.move(x, y)
+    expect(tip).to_have_text("Click to set the point")
+    expect(page.locator(".draw-point")).to_be_visible()
+    page.mouse.click(x, y)
+    expect(drawn).to_have_text("Point set by hand")
+    wait_saved(page)
+    kept = [shape.as_geometry() for shape in desk.saved(name).shapes]
+    assert [geometry.geom_type for geometry in kept] == ["LineString", "Point"]
+    assert [kept[1].x, kept[1].y] == [pytest.approx(47, abs=0.05), pytest.approx(38, abs=0.05)]
+    for found, meant in zip(kept[0].coords, line, strict=True):
+        assert found == pytest.approx(meant, abs=0.05)
 
 
 def test_a_circle_is_as_wide_as_asked_on_the_ground(page: Page, desk: Desk) -> None:
@@ -253,23 +337,78 @@ def test_a_country_is_drawn_as_far_as_it_reaches_until_it_is_dropped(
     expect(outline).to_have_count(0)
 
 
-def test_corners_of_an_area_are_dragged(page: Page, desk: Desk) -> None:
-    ring = [[49.0, 37.2], [50.0, 37.2], [50.0, 37.9], [49.0, 37.9], [49.0, 37.2]]
-    zone = {"type": "Polygon", "coordinates": [ring]}
-    shape = {"id": "shape-1", "name": "Zone", "certainty": "indicative", "geometry": zone}
+ZONE = {
+    "type": "Polygon",
+    "coordinates": [[[49.0, 37.2], [50.0, 37.2], [50.0, 37.9], [49.0, 37.9], [49.0, 37.2]]],
+}
+
+
+def reshaping(page: Page, desk: Desk) -> str:
+    """Open a draft with an area whose corners can be dragged."""
+    shape = {"id": "shape-1", "name": "Zone", "certainty": "indicative", "geometry": ZONE}
     name = desk.add({"m1": {"shape": "shape-1"}}, shapes=[shape])
     open_draft(page, desk, name)
-    choose(page, "m1")
+    mention(page, "m1").click()
+    settle(page)
     page.locator("#shape-edit").click()
     settle(page)
-    x, y = at(page, 50.0, 37.9)
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x + 20, y - 10, steps=3)
-    page.mouse.move(x + 40, y - 20, steps=3)
-    page.mouse.up()
+    return name
+
+
+def test_corners_of_an_area_are_dragged_added_and_removed(page: Page, desk: Desk) -> None:
+    name = reshaping(page, desk)
+    corners = page.locator(".draw-corner:not(.draw-between)")
+    between = page.locator(".draw-between")
+    expect(between).to_have_count(4)
+    assert at_handles(page) == {"aria-hidden"}
+    drag(page, at(page, 50.0, 37.9), 40, -20)
+    middle = between.first.bounding_box()
+    assert middle
+    x, y = middle["x"] + middle["width"] / 2, middle["y"] + middle["height"] / 2
+    page.mouse.click(x, y)
+    expect(corners).to_have_count(5)
+    page.mouse.click(x, y)
+    expect(corners).to_have_count(4)
+    drag(page, at(page, 49.5, 37.2), 0, 40)
+    expect(corners).to_have_count(5)
+    assert at_handles(page) == {"aria-hidden"}
     page.locator("#draw-finish").click()
     wait_saved(page)
     (changed,) = desk.saved(name).shapes
     assert changed.id == "shape-1"
-    assert changed.as_geometry().area > 0.7 * 1.02
+    assert len(changed.geometry["coordinates"][0]) == 6
+    assert changed.as_geometry().area > 0.7 * 1.1
+
+
+def test_corners_that_are_dragged_across_a_side_are_refused(page: Page, desk: Desk) -> None:
+    name = reshaping(page, desk)
+    (x, y), (x2, y2) = at(page, 50.0, 37.9), at(page, 49.0, 37.2)
+    drag(page, (x, y), x2 - x - 30, (y2 - y) / 2)
+    page.locator("#draw-finish").click()
+    expect(page.locator("#drawing .hint")).to_have_text("The outline may not cross itself")
+    page.keyboard.press("Escape")
+    expect(page.locator(".draw-corner")).to_have_count(0)
+    assert desk.saved(name).shapes[0].geometry == ZONE
+
+
+def test_a_finger_drags_a_corner_and_makes_one(new_page: NewPage, desk: Desk) -> None:
+    page = new_page(viewport=PHONE, has_touch=True, is_mobile=True, reduced_motion="reduce")
+    name = reshaping(page, desk)
+    corners = page.locator(".draw-corner:not(.draw-between)")
+    finger = page.context.new_cdp_session(page)
+
+    def move(start: tuple[float, float], across: float, down: float) -> None:
+        for kind, far in (("touchStart", 0.0), ("touchMove", 0.5), ("touchMove", 1.0)):
+            point = {"x": start[0] + across * far, "y": start[1] + down * far}
+            finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point]})
+        finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    x, y = at(page, 50.0, 37.9)
+    move((x + 16, y - 12), 20, -20)  # beside its sign: a finger is that broad
+    move(at(page, 49.5, 37.2), 0, 40)
+    expect(corners).to_have_count(5)
+    page.locator("#draw-finish").tap()
+    wait_saved(page)
+    (changed,) = desk.saved(name).shapes
+    assert len(changed.geometry["coordinates"][0]) == 6
+    assert changed.as_geometry().area > 0.7 * 1.1

@@ -46,9 +46,8 @@ function showProblem(error) {
 /**
  * @param {L.Map} map
  * @param {any[]} layers
- * @param {any} control
  */
-async function start(map, layers, control) {
+async function start(map, layers) {
   given.map = map;
   given.config = JSON.parse(byId("dateline-config").textContent);
   Object.assign(state, asked());
@@ -65,7 +64,7 @@ async function start(map, layers, control) {
   head.start();
   text.start();
   marksMap.start(map, layers, drawing.busy);
-  drawing.start(control);
+  drawing.start();
   card.start();
   statements.start();
   article.start();

@@ -8,31 +8,36 @@ import { given } from "../../core/state.js";
 import * as decisions from "../draft/decisions.js";
 import * as store from "../draft/store.js";
 import { shapeOf } from "../draft/work.js";
+import { crosses } from "./crossing.js";
 import { see } from "./map.js";
+import { equip, Tip } from "./tools.js";
 
 const CORNERS = 72;
 const ECHO_MS = 400;
 /** @type {Record<string, [number, number]>} */
 const PANS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-/** @type {Record<string, string>} */
-const MODES = { point: "marker", line: "polyline", area: "polygon" };
 
-/** @type {any} */
-let map = null;
-/** @type {any} */
-let control = null;
-/** @type {any} */
+/** @type {L.Map} */
+let map;
+/** @type {Tip} */
+let tip;
+/**
+ * What is drawn: `point`, `line` or `area`; or `edit` where a shape is changed.
+ * @type {string | null}
+ */
 let mode = null;
-let ended_ms = -ECHO_MS;
-/** @type {any} */
+/** @type {L.Marker | L.Polyline<any> | null} */
 let shape = null;
+let ended_ms = -ECHO_MS;
 
-/** @param {string} name */
-const handlerOf = (name) => control._toolbars.draw._modes[MODES[name]].handler;
 const active = () => mode !== null;
 
 /** Whether a press on the map belongs to a drawing, or is the echo of the touch that ended one. */
 const busy = () => active() || performance.now() - ended_ms < ECHO_MS;
+
+/** The line or area that is drawn or changed. */
+const figure = () => /** @type {L.Polyline<any>} */ (shape);
+const corners = () => /** @type {L.LatLng[]} */ (figure().getLatLngs().flat());
 
 /**
  * Coordinates to a metre, on the world's first copy.
@@ -42,7 +47,7 @@ function plain(geometry) {
   const flat = (JSON.stringify(geometry.coordinates).match(/-?[\d.]+(?:e-?\d+)?/g) || []).map(Number);
   const lons = flat.filter((_, index) => index % 2 === 0);
   const turn = 360 * Math.floor((Math.min(...lons) + 180) / 360);
-  const round = (/** @type {any} */ value) => Math.round(value * 1e5) / 1e5;
+  const round = (/** @type {number} */ value) => Math.round(value * 1e5) / 1e5;
   /** @type {(part: any[]) => any[]} */
   const walk = (part) => (typeof part[0] === "number" ? [round(part[0] - turn), round(part[1])] : part.map(walk));
   return { type: geometry.type, coordinates: walk(geometry.coordinates) };
@@ -60,39 +65,36 @@ function take(geometry) {
 
 /* --- what is no shape ------------------------------------------------------------------------------ */
 
-/** @param {{ lat: number, lng: number }} given */
+/** @param {L.LatLng} corner */
 const spot = ({ lat, lng }) => lat.toFixed(5) + " " + lng.toFixed(5);
 
-/** @param {any} figure */
-function crosses(figure) {
-  if (!(figure instanceof L.Polygon) || !L.LineUtil.isFlat(/** @type {any} */ (figure.getLatLngs()[0]))) return false;
-  return Object.assign(/** @type {any} */ (figure), { _map: /** @type {any} */ (figure)._map || map }).intersects();
+/**
+ * Why a geometry makes no line or area; nothing where it does.
+ * @param {Geometry} geometry
+ */
+function faulty({ type, coordinates }) {
+  const isArea = type.endsWith("Polygon");
+  const depth = type.startsWith("Multi") ? 1 : 0;
+  /** @type {Position[][]} */
+  const paths = isArea ? coordinates.flat(depth) : depth ? coordinates : [coordinates];
+  if (paths.some((path) => new Set(path.map(String)).size < (isArea ? 3 : 2))) return t("draw.few");
+  return isArea && paths.some(crosses) ? t("draw.tip.crosses") : "";
 }
 
 /**
- * Why some corners make no line or area; nothing where they do.
- * @param {any} latlngs
- * @param {any} area
+ * Whether the way from the last corner would cross a side that stands.
+ * @param {L.LatLng} at
  */
-function faulty(latlngs, area) {
-  if (new Set(latlngs.map(spot)).size < (area ? 3 : 2)) return t("draw.few");
-  return area && crosses(L.polygon(latlngs)) ? t("draw.tip.crosses") : "";
-}
-
-/**
- * Leaflet.draw asks before it ends a shape; it does not look at the side that closes an area.
- * @param {any} handler
- * @param {any} area
- */
-function strict(handler, area) {
-  handler._shapeIsValid = () => !faulty(handler._markers.map((/** @type {any} */ corner) => corner.getLatLng()), area);
+function wouldCross(at) {
+  const coordinates = [...corners(), at].map(({ lng, lat }) => [lng, lat]);
+  return crosses(plain({ type: "LineString", coordinates }).coordinates);
 }
 
 /* --- while drawing -------------------------------------------------------------------------------- */
 
 /**
- * @param {any} hint
- * @param {...any} buttons
+ * @param {string} hint
+ * @param {...(HTMLElement | null)} buttons
  */
 function sheet(hint, ...buttons) {
   const box = byId("drawing");
@@ -105,85 +107,130 @@ function sheet(hint, ...buttons) {
 
 /**
  * @param {string} label
- * @param {(event: any) => void} onClick
- * @param {Record<string, any>} [attributes]
+ * @param {() => void} onClick
+ * @param {Record<string, string>} [attributes]
  */
 const button = (label, onClick, attributes) => el("button", { type: "button", class: "quiet", ...attributes,
   on: { click: onClick } }, label);
+
+/**
+ * Begin on the map, which has the keyboard from now on.
+ * @param {string} name
+ * @param {() => L.Marker | L.Polyline<any>} make
+ */
+function enter(name, make) {
+  if (isNarrow()) store.set({ tab: "map" });
+  stop();
+  mode = name;
+  shape = make();
+  map.doubleClickZoom.disable();
+  byId("stage").classList.add("is-measuring");
+  map.getContainer().focus({ preventScroll: true });
+}
+
+/**
+ * What the library draws by itself; a point is seen once the pointer moves.
+ * @param {string} name
+ */
+function blank(name) {
+  if (name === "point") {
+    const icon = L.divIcon({ className: "draw-point", iconSize: [20, 20] });
+    return map.editTools.startMarker(undefined, { icon, interactive: false, keyboard: false });
+  }
+  const options = { className: "glow-edit", interactive: false,
+    editOptions: { editTools: map.editTools, skipMiddleMarkers: true } };
+  const path = name === "line" ? map.editTools.startPolyline(undefined, options)
+    : map.editTools.startPolygon(undefined, options);
+  return path.addTo(map);
+}
 
 /** @param {string} name */
 function begin(name) {
   const mention = store.chosen();
   if (!mention) return;
-  if (isNarrow()) store.set({ tab: "map" });
-  stop();
-  mode = name;
-  const handler = handlerOf(name);
-  const colour = getComputedStyle(document.documentElement).getPropertyValue("--accent").trim();
-  handler.setOptions({ shapeOptions: { color: colour, weight: 3, opacity: 0.9, fill: name === "area" },
-    allowIntersection: name !== "area", showLength: false,
-    ...(name === "point" ? { icon: L.divIcon({ className: "draw-point", iconSize: [20, 20] }) } : {}) });
-  handler.enable();
-  hideHandles();
-  byId("stage").classList.add("is-measuring");
-  sheet(t("draw." + name + ".hint", { name: mention.text }), button(t("draw.here"), here, { id: "draw-here" }),
+  enter(name, () => blank(name));
+  const hint = t("draw." + name + ".hint", { name: mention.text });
+  sheet(hint, button(t("draw.here"), here, { id: "draw-here" }),
     name === "point" ? null : button(t("draw.back"), back, { id: "draw-back" }),
     name === "point" ? null : button(t("draw.finish"), finish, { id: "draw-finish" }));
-  map.getContainer().focus({ preventScroll: true });
-  announce(t("draw." + name + ".hint", { name: mention.text }));
+  guide();
+  announce(hint);
+}
+
+/** Say what comes next: in the sheet, and beside the pointer. */
+function guide() {
+  const box = byId("drawing");
+  box.querySelector(".hint").textContent = box.getAttribute("aria-label");
+  if (mode === "point") return tip.say(t("draw.tip.point"));
+  const isArea = mode === "area";
+  const count = corners().length;
+  const enough = count >= (isArea ? 3 : 2);
+  return tip.say(t("draw.tip." + (enough ? (isArea ? "closeArea" : "endLine") : count ? "next" : "start")));
+}
+
+/**
+ * Say why something is not taken.
+ * @param {string} sentence
+ */
+function refuse(sentence) {
+  byId("drawing").querySelector(".hint").textContent = sentence;
+  tip.say(sentence);
+  announce(sentence);
+}
+
+/** @param {L.LatLng} at */
+function corner(at) {
+  if (mode === "point") return take({ type: "Point", coordinates: [at.lng, at.lat] });
+  if (corners().some((other) => spot(other) === spot(at))) return announce(t("draw.same"));
+  if (mode === "area" && wouldCross(at)) return refuse(t("draw.tip.crosses"));
+  figure().editor.push(at);
+  guide();
+  return announce(t("draw.corner", { n: corners().length }));
 }
 
 /** Set a corner at the middle of the map: how the keyboard draws. */
 function here() {
-  const at = map.getCenter();
-  if (mode === "point") return take({ type: "Point", coordinates: [at.lng, at.lat] });
-  const handler = handlerOf(mode);
-  if (handler._markers.some((/** @type {any} */ corner) => spot(corner.getLatLng()) === spot(at))) return announce(t("draw.same"));
-  handler._currentLatLng = at;
-  handler.addVertex(at);
-  return announce(t("draw.corner", { n: handler._markers.length }));
-}
-
-/** @param {string} sentence */
-function say(sentence) {
-  byId("drawing").querySelector(".hint").textContent = sentence;
-  announce(sentence);
+  corner(map.getCenter());
 }
 
 function back() {
-  handlerOf(mode).deleteLastVertex();
+  figure().editor.pop();
+  guide();
 }
 
 function finish() {
-  if (mode === "edit") {
-    if (crosses(shape)) say(t("draw.tip.crosses"));
-    else take(shape.toGeoJSON().geometry);
-    return;
-  }
-  const handler = handlerOf(mode);
-  const wrong = faulty(handler._markers.map((/** @type {any} */ corner) => corner.getLatLng()), mode === "area");
-  if (wrong) say(wrong);
-  else handler.completeShape();
+  const geometry = plain(figure().toGeoJSON().geometry);
+  const wrong = faulty(geometry);
+  if (wrong) refuse(wrong);
+  else take(geometry);
 }
 
 function stop() {
   const was = mode;
   mode = null;
   if (was) ended_ms = performance.now();
-  if (was && was !== "edit") handlerOf(was).disable();
   if (shape) {
+    shape.disableEdit();
     shape.remove();
     shape = null;
   }
+  tip.hide();
   byId("drawing").hidden = true;
   // On a phone the card comes back where the finger was: not before the touch is over.
-  window.setTimeout(() => byId("stage").classList.toggle("is-measuring", active()), was ? ECHO_MS : 0);
+  window.setTimeout(rest, was ? ECHO_MS : 0);
   byId("card").scrollTop = 0;
+}
+
+/** Give the map back, unless the next drawing has begun. */
+function rest() {
+  if (active()) return;
+  map.doubleClickZoom.enable();
+  byId("stage").classList.remove("is-measuring");
 }
 
 /**
  * While drawing, Enter sets a corner at the middle of the map and Escape ends.
- * @param {any} event
+ * @param {KeyboardEvent} event
  */
 function keys(event) {
   if (!active()) return;
@@ -199,7 +246,7 @@ function keys(event) {
   } else if ((event.key === "Enter" || event.key === " ") && event.target === map.getContainer()) {
     event.preventDefault();
     event.stopPropagation();
-    if (mode === "edit" || (event.key === "Enter" && event.ctrlKey)) finish();
+    if (mode === "edit" || (mode !== "point" && event.key === "Enter" && event.ctrlKey)) finish();
     else here();
   } else if (event.key === "Backspace" && mode !== "edit" && mode !== "point") {
     event.preventDefault();
@@ -211,24 +258,21 @@ function keys(event) {
 
 /** Let the corners of the chosen line or area be dragged. */
 function reshape() {
-  const mention = store.chosen();
-  const geometry = placed(shapeOf(mention.shape).geometry);
-  if (isNarrow()) store.set({ tab: "map" });
-  stop();
-  mode = "edit";
-  shape = L.GeoJSON.geometryToLayer(/** @type {any} */ ({ type: "Feature", geometry }));
-  shape.setStyle({ className: "glow-edit", fill: geometry.type.endsWith("Polygon") }).addTo(map);
-  shape.editing.enable();
-  hideHandles();
-  map.fitBounds(shape.getBounds().pad(0.3), { animate: false });
+  const geometry = placed(shapeOf(store.chosen().shape).geometry);
+  enter("edit", () => {
+    const path = /** @type {L.Polyline} */ (L.GeoJSON.geometryToLayer(/** @type {any} */ ({ type: "Feature", geometry })));
+    path.setStyle({ className: "glow-edit" }).addTo(map);
+    map.fitBounds(path.getBounds().pad(0.3), { animate: false });
+    path.enableEdit(map);
+    return path;
+  });
   sheet(t("draw.edit.hint"), button(t("draw.done"), finish, { id: "draw-finish" }));
-  map.getContainer().focus({ preventScroll: true });
 }
 
 /**
  * An area as far around a point as wished, on the ellipsoid.
  * @param {L.LatLng} latlng
- * @param {any} radius_km
+ * @param {number} radius_km
  */
 async function circle(latlng, radius_km) {
   const { WGS84 } = (await geodesic()).Geodesic;
@@ -239,37 +283,63 @@ async function circle(latlng, radius_km) {
   take({ type: "Polygon", coordinates: [[...ring, ring[0]]] });
 }
 
-/** Leaflet.draw's handles are for the pointer; to the keyboard they would be buttons with no name. */
-function hideHandles() {
-  for (const node of map.getPane("markerPane").querySelectorAll(".leaflet-mouse-marker, .leaflet-editing-icon")) {
-    for (const name of ["role", "tabindex"]) node.removeAttribute(name);
-    node.setAttribute("aria-hidden", "true");
-  }
+/* --- what the pointer does ------------------------------------------------------------------------- */
+
+/**
+ * Show where the pointer is.
+ * @param {EditableEvent} event
+ */
+function follow({ latlng }) {
+  if (mode === "edit") return;
+  if (mode === "point" && shape) shape.addTo(map);
+  tip.move(latlng);
 }
 
-/** @param {any} draw */
-function start(draw) {
-  map = given.map;
-  control = draw;
-  strict(handlerOf("area"), true);
-  strict(handlerOf("line"), false);
-  /** @type {any} */ (L.Polyline)._flat = L.LineUtil.isFlat;  // Leaflet.draw calls it by its old name, which is told as a fault
-  map.on("draw:created", (/** @type {any} */ { layer }) => {
-    control.options.edit.featureGroup.clearLayers();  // the draft's own mark takes its place
-    take(layer.toGeoJSON().geometry);
+/**
+ * A press on the map sets a corner, as the keyboard does.
+ * @param {EditableEvent} event
+ */
+function press(event) {
+  event.cancel();
+  tip.move(event.latlng);
+  if (!event.vertex) corner(event.latlng);
+}
+
+/**
+ * A press on the last corner ends, of an area also one on the first.
+ * @param {EditableEvent} event
+ */
+function pressCorner(event) {
+  if (mode === "edit") return;
+  event.cancel();
+  const at = event.vertex.getIndex();
+  if (at === event.vertex.getLastIndex() || (mode === "area" && at === 0)) finish();
+}
+
+function listen() {
+  /** @type {EditableEvent["vertex"] | null} made between two others: the press that makes it does not remove it */
+  let fresh = null;
+  map.on("editable:drawing:move", follow);
+  map.on("editable:drawing:click", press);
+  map.on("editable:vertex:click", pressCorner);
+  map.on("editable:vertex:new", ({ vertex }) => {
+    if (mode === "edit") fresh = vertex;
+    else vertex.dragging?.disable();
   });
-  map.on("draw:drawvertex draw:editvertex", hideHandles);
-  // Leaflet.draw ends by itself on Escape; the page must know.
-  map.on("draw:drawstop", () => { if (active() && mode !== "edit") stop(); });
+  map.on("editable:vertex:dragstart", () => { fresh = null; });
+  map.on("editable:vertex:rawclick", (event) => {
+    if (event.vertex === fresh) event.cancel();
+    fresh = null;
+  });
+}
+
+function start() {
+  map = given.map;
+  equip(map);
+  tip = new Tip(map);
+  listen();
   byId("stage").addEventListener("keydown", keys, true);
   store.on(["chosen"], () => { if (active()) stop(); });
-  const { draw: words } = L.drawLocal;
-  Object.assign(words.handlers.polygon.tooltip, { start: t("draw.tip.start"), cont: t("draw.tip.next"),
-    end: t("draw.tip.closeArea") });
-  Object.assign(words.handlers.polyline.tooltip, { start: t("draw.tip.start"), cont: t("draw.tip.next"),
-    end: t("draw.tip.endLine") });
-  words.handlers.polyline.error = t("draw.tip.crosses");
-  words.handlers.marker.tooltip.start = t("draw.tip.point");
 }
 
 export { start, begin, reshape, circle, stop, active, busy };
