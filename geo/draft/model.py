@@ -284,28 +284,30 @@ def read_draft(text: str | bytes, name: str) -> Draft:
     try:
         if isinstance(text, bytes):
             text = text.decode("utf-8-sig")
-        raw = json.loads(text)
+        draft = Draft.model_validate_json(text)
     except UnicodeDecodeError as error:
         told = f"it is not UTF-8 text (byte {error.start}); save it as UTF-8, {_OR_ELSE}"
         raise DraftError(name, [told]) from error
-    except (ValueError, RecursionError) as error:
-        told = f"it is not JSON: {unreadable(error)}; mend that, {_OR_ELSE}"
-        raise DraftError(name, [told]) from error
-    if not isinstance(raw, dict):
-        held = "a list" if isinstance(raw, list) else quote(raw)
-        told = f"it holds {held} and no draft; put back a sound copy, {_OR_ELSE}"
-        raise DraftError(name, [told])
-    try:
-        draft = Draft.model_validate_json(text)
     except ValidationError as error:
-        if error.errors(include_input=False)[0]["type"] == "json_invalid":
-            told = f"it is not sound JSON: {_where(error)}; mend that, {_OR_ELSE}"
-            raise DraftError(name, [told]) from error
-        raise DraftError(name, sentences(error, raw, Draft, "draft")) from error
+        raise DraftError(name, _faults(text, error)) from error
     problems = list(check(draft))
     if problems:
         raise DraftError(name, problems)
     return draft
+
+
+def _faults(text: str | bytes, error: ValidationError) -> list[str]:
+    """Say what is wrong with what was no draft; it is read again, to quote from it."""
+    try:
+        raw = json.loads(text)
+    except (ValueError, RecursionError) as unread:
+        return [f"it is not JSON: {unreadable(unread)}; mend that, {_OR_ELSE}"]
+    if not isinstance(raw, dict):
+        held = "a list" if isinstance(raw, list) else quote(raw)
+        return [f"it holds {held} and no draft; put back a sound copy, {_OR_ELSE}"]
+    if error.errors(include_input=False)[0]["type"] == "json_invalid":
+        return [f"it is not sound JSON: {_where(error)}; mend that, {_OR_ELSE}"]
+    return sentences(error, raw, Draft, "draft")
 
 
 def _where(error: ValidationError) -> str:
