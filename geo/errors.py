@@ -152,3 +152,17 @@ class SettingError(DatelineError):
 
 class TextError(DatelineError):
     """Refuse a text that cannot be read for its places."""
+
+
+class AddressError(DatelineError):
+    """Refuse an address longer than any that Dateline gives."""
+
+    status = 414
+    title = "The address is too long"
+
+
+class MediaError(DatelineError):
+    """Refuse a body of another kind than the address takes."""
+
+    status = 415
+    title = "Another kind of body is wanted"

@@ -28,6 +28,8 @@ Theme = Literal["light", "dark", "grey"]
 THEMES: Final[tuple[Theme, ...]] = get_args(Theme)
 SCREEN_THEMES: Final[tuple[Theme, ...]] = ("light", "dark")
 """Those of the map in the browser; ``grey`` is for paper that is printed without colour."""
+MAX_ZOOM: Final = 12
+"""The base map's closest zoom, and the last for which its labels were placed."""
 
 Kind = Literal["point", "line", "polygon"]
 Shape = Literal["disc", "ring", "half"]

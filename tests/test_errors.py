@@ -7,7 +7,6 @@ from http import HTTPStatus
 
 import pytest
 
-import geo.server.http.answers  # noqa: F401  it has refusals of its own
 from geo.errors import A_FAULT, FOUND_PROBLEMS, WRONG_CALL, DatelineError, RequestError
 
 

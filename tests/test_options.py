@@ -10,9 +10,9 @@ from jsonschema import Draft202012Validator
 from geo.crs import Bounds
 from geo.errors import RequestError
 from geo.options import FILM_KEYS, KEYS, View, page_of
-from geo.options.screen import MAX_ZOOM
 from geo.options.tables import Row, of_browser, of_command, rows, usual_of_drawn
 from geo.story import Shelf, Story
+from geo.style import MAX_ZOOM
 
 STORY = "iran-azerbaijan-2025"
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 from geo.basemap.cache import cached_tile, clear_tiles, warm_up
 from geo.basemap.data import CREDITS, window
 from geo.basemap.style import ground_styles, palette
-from geo.basemap.tiles import MAX_ZOOM, PARTS, Part, render_tile
+from geo.basemap.tiles import PARTS, Part, render_tile
 
 __all__ = [
     "CREDITS",
-    "MAX_ZOOM",
     "PARTS",
     "Part",
     "cached_tile",

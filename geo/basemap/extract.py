@@ -17,10 +17,9 @@ from shapely.geometry.base import BaseGeometry
 from geo.basemap.data import LEVELS, Level, pack
 from geo.basemap.pack import HALF_WORLD_M, Cell, encode, tile_box
 from geo.basemap.style import ground_styles, palette
-from geo.basemap.tiles import MAX_ZOOM
 from geo.crs import Bounds
 from geo.labelstyle import LABEL_STYLES
-from geo.style import SCREEN_THEMES, Style
+from geo.style import MAX_ZOOM, SCREEN_THEMES, Style
 
 FULL: Final = 1
 """Stands for a cell that is filled whole."""

@@ -20,14 +20,13 @@ from geo.basemap.sheet import DOTS, MERCATOR, NAMES, register_fonts, style_sheet
 from geo.basemap.style import ground_styles
 from geo.errors import TileError
 from geo.gazetteer import Label
-from geo.style import SCREEN_THEMES, Theme
+from geo.style import MAX_ZOOM, SCREEN_THEMES, Theme
 from geo.text import LANGUAGES
 
 Part = Literal["ground", "names", "both"]
 """Land, water and borders; dots and names on nothing; or the two in one picture."""
 PARTS: Final[tuple[Part, ...]] = get_args(Part)
 
-MAX_ZOOM: Final = 12
 TILE_PX: Final = 256
 """Width of a tile in CSS pixels."""
 EDGE_PX: Final = 8.0

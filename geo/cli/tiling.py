@@ -160,7 +160,7 @@ def _asked(options: argparse.Namespace) -> TileSet:
 
 
 def _zooms(text: str) -> range:
-    from geo.basemap import MAX_ZOOM
+    from geo.style import MAX_ZOOM
 
     first, _, last = text.partition("-")
     last = last or first

@@ -13,7 +13,6 @@ from typing import Final
 
 from geo.errors import RequestError
 from geo.export.geojson import geojson_bytes
-from geo.export.geopackage import geopackage_bytes
 from geo.export.kml import kml_bytes
 from geo.export.rows import ExportRows, sheet_of
 from geo.export.table import csv_bytes
@@ -42,6 +41,12 @@ class DataFormat:
     write: Callable[[ExportRows], bytes]
 
 
+def _geopackage_bytes(sheet: ExportRows) -> bytes:
+    from geo.export.geopackage import geopackage_bytes  # imports geopandas, which others need not
+
+    return geopackage_bytes(sheet)
+
+
 FORMATS: Final[Mapping[str, DataFormat]] = MappingProxyType(
     {
         "geojson": DataFormat(
@@ -56,7 +61,7 @@ FORMATS: Final[Mapping[str, DataFormat]] = MappingProxyType(
             "gpkg",
             "application/geopackage+sqlite3",
             "for QGIS, with its styles, and other GIS: a table for each layer",
-            geopackage_bytes,
+            _geopackage_bytes,
         ),
         "kml": DataFormat(
             "KML",

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-import geopandas as gpd
-import pandas as pd
 from shapely.geometry.base import BaseGeometry
 
 from geo.crs import area_m2, length_m
@@ -15,6 +14,10 @@ from geo.layers import Layer, build_map, kind_of, tie_id
 from geo.options import View
 from geo.sources import Source, load_sources
 from geo.story import Annotation, Context, Story
+
+if TYPE_CHECKING:  # half of what an export would import, for the few that are tables
+    import geopandas as gpd
+    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +110,8 @@ class ExportRows:
     @cached_property
     def gdf(self) -> gpd.GeoDataFrame:
         """The marks as one table in drawing order, for analysis and for files that are tables."""
+        import geopandas as gpd
+
         table = _table(MarkRow, self.marks).astype({"length_km": "float64", "area_km2": "float64"})
         return gpd.GeoDataFrame(table, geometry="geometry", crs="EPSG:4326")
 
@@ -169,6 +174,8 @@ def sheet_of(
 
 def _table(row: type, rows: Iterable[object]) -> pd.DataFrame:
     """Return rows as a table that has their columns where there is no row, too."""
+    import pandas as pd
+
     names = [field.name for field in fields(row)]
     return pd.DataFrame([[getattr(one, name) for name in names] for one in rows], columns=names)
 

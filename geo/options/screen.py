@@ -12,10 +12,8 @@ from pydantic import Field, WithJsonSchema
 
 from geo.options.kinds import degrees
 from geo.options.option import Option, Options, Use
-from geo.style import SCREEN_THEMES
+from geo.style import MAX_ZOOM, SCREEN_THEMES
 
-MAX_ZOOM: Final = 12
-"""The base map's closest zoom."""
 _ON: Final[tuple[Use, ...]] = ("screen",)
 
 

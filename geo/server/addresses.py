@@ -121,7 +121,7 @@ def _films() -> Parameters:
 
 
 def _tile(*, named: bool) -> Parameters:
-    from geo.basemap import MAX_ZOOM
+    from geo.style import MAX_ZOOM
 
     last = whole(0, (1 << MAX_ZOOM) - 1)
     found = {

@@ -13,7 +13,6 @@ import shapely
 from markupsafe import Markup, escape
 from shapely.geometry.base import BaseGeometry
 
-from geo.basemap import MAX_ZOOM
 from geo.basemap.extract import ground_around
 from geo.crs import Bounds
 from geo.gazetteer.places.extract import PlacedLabel, placed_labels
@@ -23,6 +22,7 @@ from geo.labelstyle import ANCHORS, LABEL_STYLES, Script, label_size, text_offse
 from geo.options.tables import of_browser
 from geo.sources import Source
 from geo.story import Story
+from geo.style import MAX_ZOOM
 from geo.text import LANGUAGES
 from geo.webmap.assets import STATIC
 from geo.webmap.bundle import story_bundle

@@ -13,9 +13,9 @@ from folium.template import Template
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from geo.options.screen import MAX_ZOOM
 from geo.options.tables import of_browser, usual_of_drawn
 from geo.sources import load_sources
+from geo.style import MAX_ZOOM
 from geo.text import direction
 from geo.webmap import assets
 from geo.webmap.calendar import calendars

@@ -24,10 +24,8 @@ from geo.labelstyle import (
     shown_text,
     text_offset,
 )
+from geo.style import MAX_ZOOM
 from geo.text import LANGUAGES
-
-MAX_ZOOM: Final = 12
-"""The last zoom for which labels were placed; later ones show the same labels."""
 
 REACH_PX: Final = (200, 34)
 """How far from its place a town's label reaches at most, across and down; the build checks it."""

@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 from shapely.geometry import MultiLineString
 from shapely.geometry.base import BaseGeometry
 
-from geo.basemap import MAX_ZOOM, ground_styles, palette, window
+from geo.basemap import ground_styles, palette, window
 from geo.cache import MB, cached
 from geo.crs import Bounds
 from geo.printmap.canvas.sheet import Fill, Item, Stroke
 from geo.printmap.carto.frame import HALF_TURN_DEG, Frame, clipped, unrolled
-from geo.style import Theme, colours
+from geo.style import MAX_ZOOM, Theme, colours
 
 Shapes = NDArray[np.object_]
 

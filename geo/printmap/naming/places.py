@@ -12,7 +12,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from geo.basemap import MAX_ZOOM, palette
+from geo.basemap import palette
 from geo.basemap.style import Palette
 from geo.gazetteer import Label, labels
 from geo.labelstyle import LABEL_STYLES, LabelStyle
@@ -23,7 +23,7 @@ from geo.printmap.naming.occupancy import Room, Rows, best_of
 from geo.printmap.naming.realms import realms
 from geo.printmap.naming.spots import inside
 from geo.printmap.typeset.blocks import Look, NameBlock, block
-from geo.style import Theme
+from geo.style import MAX_ZOOM, Theme
 
 _APART_PX: Final = 1.5
 """Kept free around a town's dot, so that it does not seem another name's."""

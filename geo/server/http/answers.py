@@ -14,7 +14,7 @@ from typing import Any, Concatenate, Final, ParamSpec
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from geo.errors import A_FAULT, DatelineError, DraftError, StoryError
+from geo.errors import A_FAULT, AddressError, DatelineError, DraftError, StoryError
 from geo.story.format.words import quote
 
 LOG: Final = logging.getLogger(__name__)
@@ -142,20 +142,6 @@ def problem(
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 _More = ParamSpec("_More")
-
-
-class AddressError(DatelineError):
-    """Refuse an address longer than any that Dateline gives."""
-
-    status = 414
-    title = "The address is too long"
-
-
-class MediaError(DatelineError):
-    """Refuse a body of another kind than the address takes."""
-
-    status = 415
-    title = "Another kind of body is wanted"
 
 
 def told(

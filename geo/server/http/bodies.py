@@ -6,8 +6,7 @@ from typing import Final
 
 from starlette.requests import Request
 
-from geo.errors import TooLargeError
-from geo.server.http.answers import MediaError
+from geo.errors import MediaError, TooLargeError
 from geo.story.format.words import quote
 
 JSON: Final = "application/json"
