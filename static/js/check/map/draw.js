@@ -2,17 +2,16 @@
 
 import { placed } from "../../core/circle.js";
 import { announce, byId, clear, el, isNarrow } from "../../core/dom.js";
-import { geodesic } from "../../core/geodesic.js";
 import { t } from "../../core/i18n.js";
 import { given } from "../../core/state.js";
 import * as decisions from "../draft/decisions.js";
 import * as store from "../draft/store.js";
 import { shapeOf } from "../draft/work.js";
 import { crosses } from "./crossing.js";
+import { faulty, plain, ring } from "./geometry.js";
 import { see } from "./map.js";
 import { equip, Tip } from "./tools.js";
 
-const CORNERS = 72;
 const ECHO_MS = 400;
 /** @type {Record<string, [number, number]>} */
 const PANS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -39,20 +38,6 @@ const busy = () => active() || performance.now() - ended_ms < ECHO_MS;
 const figure = () => /** @type {L.Polyline<any>} */ (shape);
 const corners = () => /** @type {L.LatLng[]} */ (figure().getLatLngs().flat());
 
-/**
- * Coordinates to a metre, on the world's first copy.
- * @param {Geometry} geometry
- */
-function plain(geometry) {
-  const flat = (JSON.stringify(geometry.coordinates).match(/-?[\d.]+(?:e-?\d+)?/g) || []).map(Number);
-  const lons = flat.filter((_, index) => index % 2 === 0);
-  const turn = 360 * Math.floor((Math.min(...lons) + 180) / 360);
-  const round = (/** @type {number} */ value) => Math.round(value * 1e5) / 1e5;
-  /** @type {(part: any[]) => any[]} */
-  const walk = (part) => (typeof part[0] === "number" ? [round(part[0] - turn), round(part[1])] : part.map(walk));
-  return { type: geometry.type, coordinates: walk(geometry.coordinates) };
-}
-
 /** @param {Geometry} geometry */
 function take(geometry) {
   const mention = store.chosen();
@@ -63,23 +48,8 @@ function take(geometry) {
   see();
 }
 
-/* --- what is no shape ------------------------------------------------------------------------------ */
-
 /** @param {L.LatLng} corner */
 const spot = ({ lat, lng }) => lat.toFixed(5) + " " + lng.toFixed(5);
-
-/**
- * Why a geometry makes no line or area; nothing where it does.
- * @param {Geometry} geometry
- */
-function faulty({ type, coordinates }) {
-  const isArea = type.endsWith("Polygon");
-  const depth = type.startsWith("Multi") ? 1 : 0;
-  /** @type {Position[][]} */
-  const paths = isArea ? coordinates.flat(depth) : depth ? coordinates : [coordinates];
-  if (paths.some((path) => new Set(path.map(String)).size < (isArea ? 3 : 2))) return t("draw.few");
-  return isArea && paths.some(crosses) ? t("draw.tip.crosses") : "";
-}
 
 /**
  * Whether the way from the last corner would cross a side that stands.
@@ -270,17 +240,12 @@ function reshape() {
 }
 
 /**
- * An area as far around a point as wished, on the ellipsoid.
+ * An area as far around a point as wished.
  * @param {L.LatLng} latlng
  * @param {number} radius_km
  */
 async function circle(latlng, radius_km) {
-  const { WGS84 } = (await geodesic()).Geodesic;
-  const ring = Array.from({ length: CORNERS }, (_, step) => {
-    const { lat2, lon2 } = WGS84.Direct(latlng.lat, latlng.lng, -(360 / CORNERS) * step, radius_km * 1000);
-    return [latlng.lng + ((lon2 - latlng.lng + 540) % 360) - 180, lat2];
-  });
-  take({ type: "Polygon", coordinates: [[...ring, ring[0]]] });
+  take({ type: "Polygon", coordinates: [await ring(latlng, radius_km)] });
 }
 
 /* --- what the pointer does ------------------------------------------------------------------------- */
