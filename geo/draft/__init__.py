@@ -1,7 +1,8 @@
 """Draft a story from an article that a person then checks.
 
 ``model`` → ``repository``, which keeps drafts; ``phrases``, ``athome`` → ``drafting`` →
-``redrafting``; ``placemarks`` → ``publishing`` → ``release`` make a story of one.
+``redrafting``; ``placemarks`` → ``publishing`` → ``release`` make a story of one;
+``prominence`` hands it over to be judged.
 """
 
 from __future__ import annotations

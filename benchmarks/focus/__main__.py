@@ -1,0 +1,62 @@
+"""Learn what an article is about, or score it: ``python -m benchmarks.focus score``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.focus import measuring, report, training
+from benchmarks.focus.labels import DATA, Labelled, load
+from geo.prominence.model import FILE
+
+
+def main() -> int:
+    """Do what the command says."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.focus", description=__doc__)
+    parser.add_argument("command", choices=("train", "score"))
+    parser.add_argument("--data", type=Path, default=DATA, help="the labelled set, or its folder")
+    parser.add_argument("--write", action="store_true", help=f"write docs/{report.PAGE.name}")
+    options = parser.parse_args()
+    set_ = load(options.data)
+    if not set_:
+        print(f"no labelled articles in {options.data}: say where they are with --data")
+        return 1
+    return train(set_) if options.command == "train" else score(set_, write=options.write)
+
+
+def train(set_: Sequence[Labelled]) -> int:
+    """Learn on all articles."""
+    by = training.learn([case.example for case in measuring.as_labelled(set_)])
+    FILE.parent.mkdir(parents=True, exist_ok=True)
+    FILE.write_text(by.text(), encoding="utf-8")
+    print(f"{FILE.name}: {FILE.stat().st_size:,} bytes, from {len(set_)} articles")
+    return 0
+
+
+def score(set_: Sequence[Labelled], *, write: bool) -> int:
+    """Print the figures, and keep them as a page if asked."""
+    drafts = measuring.drafts_of(set_)
+    labelled = measuring.as_labelled(set_)
+    drafted = measuring.as_drafted(set_, drafts)
+    rows = [
+        measuring.learned("places as labelled", labelled, labelled),
+        measuring.ruled("… by rule: headline and first sentence", labelled),
+        measuring.right("… roles as labelled, too: the frame alone", labelled),
+        measuring.learned("from the text alone, as drafted", drafted, labelled),
+        measuring.ruled("… by rule", drafted),
+        measuring.today("… as it was: no prominence", set_, drafts),
+    ]
+    print(report.table(rows))
+    speed = measuring.speed_ms(labelled)
+    print(f"{speed:.1f} ms an article beyond parsing")
+    if write:
+        over = sum(one.frame.is_over_180 for one in set_)
+        text = report.page(rows, len(set_), over, speed, FILE.stat().st_size)
+        report.PAGE.write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
