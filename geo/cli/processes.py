@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context
 from typing import Final, TypeVar
 
 from tqdm import tqdm
 
 from geo.cli.work import done, tried
 from geo.errors import DatelineError, FaultError
+from geo.service.jobs.apart import stay_below_parent
 
 FEW: Final = 6
 """So many are done in this process: another takes seconds to begin."""
@@ -121,15 +120,6 @@ def _pool(count: int) -> ProcessPoolExecutor:
 
 
 def _settle() -> None:
-    """Heed no Ctrl-C, which is meant for the parent, and end when that ends, however it does."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     for name in _THREADS:
         os.environ.setdefault(name, "1")
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(0)
+    stay_below_parent()

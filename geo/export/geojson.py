@@ -24,12 +24,7 @@ def geojson_bytes(sheet: ExportRows) -> bytes:
     collection = {
         "type": "FeatureCollection",
         "name": sheet.story.id,
-        "title": sheet.story.title,
-        "summary": sheet.story.summary,
-        "state_of": sheet.story.as_of.isoformat(),
-        "article": sheet.citation,
-        "licence": sheet.licence,
-        "attribution": sheet.attribution,
+        **sheet.about,
         "sources": [_source(source.model_dump()) for source in sheet.sources],
     }
     if sheet.unmarked:

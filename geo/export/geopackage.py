@@ -78,7 +78,7 @@ def _write(sheet: ExportRows, path: Path) -> None:
                 "GEOMETRY_NAME": _GEOMETRY,
                 "DESCRIPTION": f"{marks['layer_title'].iloc[0]}. {_terms(marks)}",
             },
-            dataset_metadata=_about(sheet),
+            dataset_metadata=sheet.about,
         )
     for name, table in tables.items():
         pyogrio.write_dataframe(table, path, driver="GPKG", layer=name)
@@ -129,17 +129,6 @@ def _terms(marks: gpd.GeoDataFrame) -> str:
     return "; ".join((marks["attribution"] + " (" + marks["licence"] + ")").unique())
 
 
-def _about(sheet: ExportRows) -> dict[str, str]:
-    return {
-        "title": sheet.story.title,
-        "summary": sheet.story.summary,
-        "state_of": sheet.story.as_of.isoformat(),
-        "article": sheet.citation,
-        "licence": sheet.licence,
-        "attribution": sheet.attribution,
-    }
-
-
 def _tables(sheet: ExportRows) -> Iterable[tuple[str, pd.DataFrame]]:
     said = sheet.df.rename(columns={"source": "published_by"})
     yield (
@@ -164,7 +153,7 @@ def _tables(sheet: ExportRows) -> Iterable[tuple[str, pd.DataFrame]]:
         for source in sheet.sources
     )
     yield "sources", _table(("id", "title", "provider", "licence", "attribution", "url"), cited)
-    yield "about", _table(("key", "value"), _about(sheet).items())
+    yield "about", _table(("key", "value"), sheet.about.items())
 
 
 def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> pd.DataFrame:

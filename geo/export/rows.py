@@ -137,6 +137,18 @@ class ExportRows:
         return f"{article.publisher}, {article.published.isoformat()}: {article.headline}"
 
     @property
+    def about(self) -> dict[str, str]:
+        """What every file says of itself: the story, its article, and what the data owe."""
+        return {
+            "title": self.story.title,
+            "summary": self.story.summary,
+            "state_of": self.story.as_of.isoformat(),
+            "article": self.citation,
+            "licence": self.licence,
+            "attribution": self.attribution,
+        }
+
+    @property
     def unmarked(self) -> tuple[StatementRow, ...]:
         """The statements that have no mark, which no mark can tell of."""
         return tuple(row for row in self.statements if not row.marks)

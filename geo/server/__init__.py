@@ -33,9 +33,8 @@ from geo.server.http.answers import Body, Endpoint, answer, json_body, problem, 
 from geo.server.middleware.connections import keep_to_rules
 from geo.server.middleware.early import EarlyFrame
 from geo.server.middleware.guard import Guard, known_hosts
-from geo.server.middleware.headers import SafeHeaders, scripts_of
+from geo.server.middleware.headers import SafeHeaders, kept_private, scripts_of
 from geo.server.middleware.prefix import Prefixed
-from geo.server.middleware.private import kept_private
 from geo.service import settings
 from geo.service.jobs import apart
 from geo.service.jobs.memory import settle, share_arenas

@@ -48,9 +48,9 @@ class Address:
     takes: Callable[[], Media] = nothing
     """What the body may be, where one is sent."""
     made: int = 200
+    """The status where all is well."""
     there: int | None = None
     """The status where what is asked for had been made before."""
-    """The status where all is well."""
     problems: tuple[int, ...] = ()
     """Statuses that only some addresses have."""
     others: bool = False
@@ -210,6 +210,15 @@ PROBLEM: Final[Schema] = {
     "required": ["type", "title", "status", "detail"],
 }
 """RFC 9457."""
+_OF_MARKS: Final[Mapping[str, Schema]] = {
+    "unnamed": {**lists(_ANY_TEXT), "description": "names of marks for which there was no room"},
+    "missing": text(description="letters that no font here has"),
+    "renamed": {
+        **lists(objects(name=_ANY_TEXT, shown=_ANY_TEXT)),
+        "description": "marks that are called otherwise for want of such letters",
+    },
+}
+"""What pictures and films say of marks that cannot be named as they are."""
 FACTS: Final = objects(
     title=_ANY_TEXT,
     alt=text(description="what the picture shows, for those who do not see it"),
@@ -223,12 +232,7 @@ FACTS: Final = objects(
     scale={**_WHOLE, "description": "one to so many, at the map's middle"},
     layers=lists(_ANY_TEXT),
     marks=lists(_ANY_TEXT),
-    unnamed={**lists(_ANY_TEXT), "description": "names of marks for which there was no room"},
-    missing=text(description="letters that no font here has"),
-    renamed={
-        **lists(objects(name=_ANY_TEXT, shown=_ANY_TEXT)),
-        "description": "marks that are called otherwise for want of such letters",
-    },
+    **_OF_MARKS,
 )
 
 
@@ -240,12 +244,7 @@ FILM_FACTS: Final = objects(
     height=_WHOLE,
     seconds={"type": "number", "description": "how long it lasts"},
     told={**lists(_ANY_TEXT), "description": "ids of the statements, in their order"},
-    unnamed={**lists(_ANY_TEXT), "description": "names of marks for which there was no room"},
-    missing=text(description="letters that no font here has"),
-    renamed={
-        **lists(objects(name=_ANY_TEXT, shown=_ANY_TEXT)),
-        "description": "marks that are called otherwise for want of such letters",
-    },
+    **_OF_MARKS,
 )
 
 
@@ -323,6 +322,14 @@ _PRESETS: Final = objects(
 _PICTURE: Final = (400, 404, 413, 422, 429, 503)
 _TILE: Final = (400, 404, 503)
 
+
+def _of_story(name: str, endpoint: Endpoint, about: str, **more: Any) -> Address:
+    """Return an address below a story's, which may find it unsound."""
+    usual: dict[str, Any] = {"inside": _story, "problems": (400, 404, 422)}
+    path = f"/stories/{{id}}/{name}"
+    return Address(path=path, endpoint=endpoint, about=about, **{**usual, **more})
+
+
 ADDRESSES: Final = (
     Address(
         path="/stories",
@@ -331,90 +338,79 @@ ADDRESSES: Final = (
         gives=json(lists(_LISTED)),
         problems=(400,),
     ),
-    Address(
-        path="/stories/{id}/bundle.json",
-        endpoint=stories.bundle,
-        about="All that the live map needs of a story",
-        inside=_story,
+    _of_story(
+        "bundle.json",
+        stories.bundle,
+        "All that the live map needs of a story",
         query=_mark,
         gives=json({"type": "object", "required": ["id", "layers", "annotations", "credits"]}),
-        problems=(400, 404, 422),
     ),
-    Address(
-        path="/stories/{id}/embed",
-        endpoint=stories.embed,
-        about="The live map, for an iframe; the sight is in its parameters",
-        inside=_story,
+    _of_story(
+        "embed",
+        stories.embed,
+        "The live map, for an iframe; the sight is in its parameters",
         gives=file("text/html"),
         problems=(404,),
         others=True,
     ),
-    Address(
-        path="/stories/{id}/features.{format}",
-        endpoint=stories.features,
-        about="The marks and statements as data, with their licence inside",
+    _of_story(
+        "features.{format}",
+        stories.features,
+        "The marks and statements as data, with their licence inside",
         inside=_features,
         query=lambda: {"layers": _LAYERS},
         gives=_data,
-        problems=(400, 404, 422),
     ),
-    Address(
-        path="/stories/{id}/annotations.jsonld",
-        endpoint=stories.web_annotations,
-        about="The statements as W3C Web Annotations, which features.jsonld are too",
-        inside=_story,
+    _of_story(
+        "annotations.jsonld",
+        stories.web_annotations,
+        "The statements as W3C Web Annotations, which features.jsonld are too",
         query=lambda: {"layers": _LAYERS},
         gives=file("application/ld+json"),
-        problems=(400, 404, 422),
     ),
-    Address(
-        path="/stories/{id}/map.html",
-        endpoint=stories.whole_map,
-        about="The whole map as one file that needs no server",
-        inside=_story,
+    _of_story(
+        "map.html",
+        stories.whole_map,
+        "The whole map as one file that needs no server",
         gives=file("text/html"),
-        problems=(400, 404, 422),
     ),
-    Address(
-        path=f"/stories/{{id}}/map.{pictures.FACTS}",
-        endpoint=pictures.facts,
-        about="What the picture shows, with its alt text",
-        inside=_story,
+    _of_story(
+        f"map.{pictures.FACTS}",
+        pictures.facts,
+        "What the picture shows, with its alt text",
         query=options,
         gives=json(FACTS),
         problems=_PICTURE,
     ),
-    Address(
-        path="/stories/{id}/map.{format}",
-        endpoint=pictures.picture,
-        about="The made map as a picture",
+    _of_story(
+        "map.{format}",
+        pictures.picture,
+        "The made map as a picture",
         inside=_pictures,
         query=options,
         gives=_drawn,
         problems=_PICTURE,
     ),
-    Address(
-        path=f"/stories/{{id}}/film.{films.FACTS}",
-        endpoint=films.film_facts,
-        about="What the film tells and how long it lasts, with its alt text",
-        inside=_story,
+    _of_story(
+        f"film.{films.FACTS}",
+        films.film_facts,
+        "What the film tells and how long it lasts, with its alt text",
         query=film_options,
         gives=json(FILM_FACTS),
         problems=_PICTURE,
     ),
-    Address(
-        path=f"/stories/{{id}}/film.{films.POSTER}",
-        endpoint=films.poster,
-        about="What the film begins with, as a picture to stand there before it plays",
-        inside=_story,
+    _of_story(
+        f"film.{films.POSTER}",
+        films.poster,
+        "What the film begins with, as a picture to stand there before it plays",
         query=film_options,
         gives=file("image/png"),
         problems=_PICTURE,
     ),
-    Address(
-        path="/stories/{id}/film.{format}",
-        endpoint=films.film,
-        about="The time line as a film: each dated statement in turn",
+    _of_story(
+        "film.{format}",
+        films.film,
+        "The time line as a film: each dated statement in turn",
         inside=_films,
         query=film_options,
         gives=_filmed,

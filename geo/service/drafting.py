@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache, partial
 from typing import Annotated, Final
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from geo.articles import read_article
 from geo.articles.limits import MAX_BYTES
@@ -20,12 +20,12 @@ from geo.draft.model import Draft
 from geo.draft.redrafting import count_as_text
 from geo.draft.repository.contentkey import content_key
 from geo.draft.repository.listing import DraftLine
-from geo.errors import DraftError, RequestError
-from geo.service.drafts import drafts, known_draft
+from geo.errors import RequestError
+from geo.service.drafts import drafts, known_draft, meant
 from geo.service.jobs import workers
 from geo.service.jobs.queue import Queue
 from geo.service.jobs.workers import Errand
-from geo.story.format.words import quote, sentences
+from geo.story.format.words import quote
 
 MOST_BYTES: Final = max(MAX_BYTES.values())
 """Of an article's file; some formats have closer limits."""
@@ -194,10 +194,7 @@ def counting_as_text(name: str, data: bytes, caller: str) -> Drafting:
         If too much of this caller's does.
     """
     known_draft(name)
-    try:
-        wanted = Wanted.model_validate_json(data)
-    except ValidationError as error:
-        raise DraftError(name, sentences(error, {}, Wanted, "order")) from error
+    wanted = meant(Wanted, name, data)
     return Drafting(partial(_with_text, name, wanted), caller)
 
 

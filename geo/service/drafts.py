@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from geo.draft.model import Draft
     from geo.draft.repository.listing import DraftLine
     from geo.draft.repository.store import Drafts
+
+Meant = TypeVar("Meant", bound=BaseModel)
 
 
 @cache
@@ -49,16 +51,7 @@ def line_of(name: str) -> dict[str, Any] | None:
 
 
 def _told(line: DraftLine) -> dict[str, Any]:
-    return {
-        "id": line.id,
-        "title": line.title,
-        "publisher": line.publisher,
-        "published": line.published,
-        "progress": list(line.progress),
-        "version": line.version,
-        "published_as": line.published_as,
-        "problems": list(line.problems),
-    }
+    return line.model_dump(mode="json", exclude={"made_from"})
 
 
 def save(name: str, data: bytes) -> Draft:
@@ -106,6 +99,20 @@ class Order(BaseModel):
     """Of the draft that the person sees, where the client wants it compared."""
 
 
+def meant(model: type[Meant], name: str, data: bytes) -> Meant:
+    """Read what is to be done with a draft.
+
+    Raises
+    ------
+    DraftError
+        With everything that is wrong with the order.
+    """
+    try:
+        return model.model_validate_json(data)
+    except ValidationError as error:
+        raise DraftError(name, sentences(error, {}, model, "order")) from error
+
+
 def publish(name: str, data: bytes) -> str:
     """Make the story of what is confirmed of a draft, as an `Order` in JSON says; return its id.
 
@@ -121,10 +128,7 @@ def publish(name: str, data: bytes) -> str:
     from geo.draft import release
 
     known_draft(name)
-    try:
-        order = Order.model_validate_json(data)
-    except ValidationError as error:
-        raise DraftError(name, sentences(error, {}, Order, "order")) from error
+    order = meant(Order, name, data)
     keep = drafts()
     found = keep.read(name) if order.version is None else keep.unchanged(name, order.version)
     release.publish(found, shelf().folder / order.id, keep, replace=order.replace)

@@ -7,7 +7,8 @@ serves the client's files does not.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from geo.webmap.alone import standalone
@@ -18,22 +19,14 @@ if TYPE_CHECKING:
 __all__ = ["check_document", "embed", "standalone", "story_bundle"]
 
 
+_HOMES: Final = {
+    "check_document": "checking", "embed": "document", "standalone": "alone",
+    "story_bundle": "bundle",
+}  # fmt: skip
+
+
 def __getattr__(name: str) -> Any:
     """Import a function of this package when it is first named."""
-    if name == "embed":
-        from geo.webmap.document import embed
-
-        return embed
-    if name == "story_bundle":
-        from geo.webmap.bundle import story_bundle
-
-        return story_bundle
-    if name == "standalone":
-        from geo.webmap.alone import standalone
-
-        return standalone
-    if name == "check_document":
-        from geo.webmap.checking import check_document
-
-        return check_document
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

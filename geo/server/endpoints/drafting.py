@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
@@ -17,10 +16,10 @@ from geo.draft.model import Draft
 from geo.draft.redrafting import dates_from
 from geo.errors import RequestError
 from geo.server.endpoints.drafts import draft_body
-from geo.server.endpoints.places import MOST, USUAL, name_asked
+from geo.server.endpoints.places import search_asked
 from geo.server.http.answers import FOR_AN_HOUR, Body, answer, json_body, told
 from geo.server.http.bodies import taken, taken_json
-from geo.server.http.parameters import one_of, parameters, whole_number
+from geo.server.http.parameters import one_of, parameters
 from geo.server.http.waiting import caller_of, gone, until_gone
 from geo.service.choices import choices, outline
 from geo.service.drafting import (
@@ -35,12 +34,10 @@ from geo.service.drafting import (
 )
 from geo.service.drafts import drafts, known_draft
 from geo.service.settings import root
-from geo.text import LANGUAGES
 
 _MOST_WANTED_BYTES: Final = 10_000
 _OUTLINE_DECIMALS: Final = 3
 """Of the degrees of an outline, which is simplified by more than that."""
-_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 @told
@@ -125,12 +122,7 @@ def _dates(name: str, published: date) -> Body:
 @told
 async def draft_places(request: Request) -> Response:
     """Answer ``GET /drafts/places``: places that a mention may mean, the likeliest first."""
-    values = parameters(request, ("q", "lang", "limit"))
-    query = name_asked(values)
-    language = one_of(values, "lang", default="en", known=LANGUAGES)
-    limit = whole_number(values, "limit", default=USUAL, least=1, most=MOST)
-    found = await to_thread.run_sync(partial(choices, query, language, limit))
-    return answer(request, json_body(found))
+    return answer(request, json_body(await to_thread.run_sync(choices, *search_asked(request))))
 
 
 @told

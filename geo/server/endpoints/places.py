@@ -22,15 +22,19 @@ MOST: Final = 50
 @told
 async def places(request: Request) -> Response:
     """Answer ``/places?q=&lang=&limit=``: places whose name begins so, the likeliest first."""
-    values = parameters(request, {"q", "lang", "limit"})
-    query = name_asked(values)
-    language = one_of(values, "lang", default="en", known=LANGUAGES)
-    limit = whole_number(values, "limit", default=USUAL, least=1, most=MOST)
-    body = await to_thread.run_sync(_find, query, language, limit)
+    body = await to_thread.run_sync(_find, *search_asked(request))
     return answer(request, body, cache=FOR_AN_HOUR)
 
 
-def name_asked(values: Mapping[str, str]) -> str:
+def search_asked(request: Request) -> tuple[str, str, int]:
+    """Return the name that is searched, the language of the names, and how many at most."""
+    values = parameters(request, ("q", "lang", "limit"))
+    query = _name(values)
+    language = one_of(values, "lang", default="en", known=LANGUAGES)
+    return query, language, whole_number(values, "limit", default=USUAL, least=1, most=MOST)
+
+
+def _name(values: Mapping[str, str]) -> str:
     """Return the name, or its beginning, that a search for places is about.
 
     Raises

@@ -1,4 +1,4 @@
 """What every request and WebSocket passes through, Streamlit's own too.
 
-``connections``, ``headers``, ``guard``, ``private`` → ``prefix`` → ``early``.
+``connections``, ``headers``, ``guard`` → ``prefix`` → ``early``.
 """

@@ -4,12 +4,13 @@ No answer carries ``Access-Control-Allow-Origin``. A picture in an ``<img>``, th
 ``<iframe>`` and a newsroom's own system need none; a script of another site does, but Dateline
 mostly runs on a journalist's own machine, and with it any site that he visits could read his
 unpublished stories there. A desk that publishes adds it in the proxy before Dateline.
+Drafts are kept to the person who writes them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +22,10 @@ from geo.webmap.policy import hashes
 _EVERYWHERE: Final = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
+}
+_PRIVATE: Final = {
+    "Cache-Control": "no-store",
+    "Cross-Origin-Resource-Policy": "same-origin",
 }
 _SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
@@ -64,13 +69,33 @@ class SafeHeaders:
             await self.app(scope, receive, send)
             return
 
-        async def amended(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in _EVERYWHERE.items():
-                    headers.setdefault(name, value)
-                if headers.get("content-type", "").startswith("text/html"):
-                    headers.setdefault("Content-Security-Policy", self.policy)
-            await send(message)
+        await self.app(scope, receive, _amending(send, self._complete))
 
-        await self.app(scope, receive, amended)
+    def _complete(self, headers: MutableHeaders) -> None:
+        for name, value in _EVERYWHERE.items():
+            headers.setdefault(name, value)
+        if headers.get("content-type", "").startswith("text/html"):
+            headers.setdefault("Content-Security-Policy", self.policy)
+
+
+def kept_private(send: Send) -> Send:
+    """Return a sender whose answers no cache keeps and no other site's page may show."""
+    return _amending(send, _keep_private)
+
+
+def _keep_private(headers: MutableHeaders) -> None:
+    headers.update(_PRIVATE)
+    policy = headers.get("content-security-policy")
+    if policy and "frame-ancestors" not in policy:
+        headers["Content-Security-Policy"] = f"{policy}; frame-ancestors 'self'"
+
+
+def _amending(send: Send, amend: Callable[[MutableHeaders], None]) -> Send:
+    """Return a sender whose answers have their headers amended first."""
+
+    async def amended(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            amend(MutableHeaders(scope=message))
+        await send(message)
+
+    return amended
