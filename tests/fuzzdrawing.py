@@ -3,10 +3,12 @@
     python -m tests.fuzzdrawing 10000      and prints what was drawn, refused and at fault
     python -m tests.fuzzdrawing 1 4711     draws the one of this number again, and raises its fault
 
-Half of them are the shipped story at odd sizes, frames, languages and options; the others are
+A third of them are the shipped story at odd sizes, frames, languages and options. A third are
 stories made up at the edges of what `check` calls sound: at the poles, along the antimeridian,
-points upon each other, needles, rings, collections. The number of a map says all of it. Nothing is
-drawn finely: a fault lies in the shapes, and a coarse picture has the same ones.
+points upon each other, needles, rings, collections. The others are what drafts derive from the
+world's outlines: countries, regions, parts of them, borders, with all their islands and inlets. The
+number of a map says all of it. Nothing is drawn finely: a fault lies in the shapes, and a coarse
+picture has the same ones.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ import json
 import math
 import os
 import random
+import sqlite3
 import sys
 import tempfile
 import time
@@ -23,7 +26,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from multiprocessing import get_context
 from pathlib import Path
@@ -32,9 +35,13 @@ from typing import Any, Final
 import numpy as np
 import shapely
 from shapely.geometry import mapping
+from shapely.geometry import shape as geometry_of
 from shapely.geometry.base import BaseGeometry
 
+from geo.draft.publishing import LAYERS
 from geo.errors import DatelineError, StoryError
+from geo.gazetteer import outlines
+from geo.gazetteer.derived import PARTS, border_id, extent, part_id
 from geo.options.page import LEAST_PX, MOST_PX
 from geo.printmap import FORMATS, PRESETS, Sheet, describe, encode, sheet_of
 from geo.printmap.canvas.sheet import Text
@@ -81,12 +88,15 @@ def case_of(number: int) -> Case:
     """Return what a number stands for, always the same."""
     chance = random.Random(number)
     head = geojson = None
-    if number % 2:
-        head, geojson = _story(chance)
+    if number % 3:
+        head, geojson = (_story if number % 3 == 1 else _derived_story)(chance)
         known = _Words.of_parts(head)
     else:
         known = _Words.of_parts(json.loads(shipped().model_dump_json(exclude={"features"})))
-    return Case(number, head, geojson, _values(chance, known), chance.choice([*FORMATS, "json"]))
+    values = _values(chance, known)
+    if number % 3 == 2 and "bounds" in values:
+        values["bounds"] = ",".join(f"{side:.9g}" for side in _upon(chance, geojson or {}))
+    return Case(number, head, geojson, values, chance.choice([*FORMATS, "json"]))
 
 
 # --- options ----------------------------------------------------------------------------------
@@ -256,6 +266,82 @@ def _story(chance: random.Random) -> tuple[dict[str, Any], dict[str, Any]]:
     layers = [one for one in head["layers"] if one["id"] in used]
     head |= {"title": title, "annotations": told, "context": [], "layers": layers}
     return head, {"type": "FeatureCollection", "features": records}
+
+
+# --- derived shapes ---------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def _outlined() -> Mapping[int, shapely.Polygon]:
+    """Return the boxes of all that has an outline, by its number, in the order of numbers."""
+    numbers = [
+        number
+        for folder in outlines.SOURCES
+        for (number,) in sqlite3.connect(outlines.FOLDER / folder / "outlines.sqlite").execute(
+            "SELECT id FROM outline WHERE id > 0 AND length(rings) > 1000"
+        )
+    ]
+    found = {number: outlines.outline(number) for number in sorted(set(numbers))}
+    return {number: shapely.box(*one.geometry.bounds) for number, one in found.items() if one}
+
+
+@cache
+def _islands(number: int) -> int:
+    found = outlines.outline(number)
+    return 0 if found is None else int(shapely.get_num_geometries(found.geometry))
+
+
+def _derived(chance: random.Random) -> BaseGeometry:
+    """Return a country, a region, a part of one or the border of two, (lon, lat)."""
+    boxes = _outlined()
+    numbers = sorted(boxes, key=lambda one: (-_islands(one), one))
+    number = chance.choice(numbers[: chance.choice((60, len(numbers)))])
+    made = chance.choice(("whole", "part", "part", "border"))
+    found = None
+    if made == "part":
+        found = extent(part_id(chance.choice(list(PARTS)), number))
+    elif made == "border":
+        near = [other for other, box in boxes.items() if box.intersects(boxes[number])]
+        others = chance.sample(near, min(6, len(near)))
+        lines = (extent(border_id(number, other)) for other in others if other != number)
+        found = next((line for line in lines if line is not None), None)
+    found = found or extent(str(number))
+    assert found is not None
+    return found.geometry
+
+
+def _derived_story(chance: random.Random) -> tuple[dict[str, Any], dict[str, Any]]:
+    themes = {"Polygon": ("areas", "waters", "drawn-areas"), "Line": ("borders", "drawn-lines")}
+    records = []
+    for number in range(chance.choice((1, 1, 2, 4))):
+        found = _derived(chance)
+        theme = chance.choice(themes["Line" if "Line" in found.geom_type else "Polygon"])
+        records.append(
+            stories.feature(
+                f"f{number}", theme, json.loads(shapely.to_geojson(found)),
+                name=chance.choice(NAMES), position_checked=True,
+                certainty=chance.choice(("exact", "approximate", "indicative", "disputed")),
+            )
+        )  # fmt: skip
+    used = {record["properties"]["layer"] for record in records}
+    layers = [
+        {"id": one.id, "title": one.title, "theme": one.theme} for one in LAYERS if one.id in used
+    ]
+    told = [_statement(number, [f"f{number}"]) for number in range(len(records))]
+    head = stories.head() | {"annotations": told, "context": [], "layers": layers}
+    return head, {"type": "FeatureCollection", "features": records}
+
+
+def _upon(chance: random.Random, geojson: Mapping[str, Any]) -> tuple[float, float, float, float]:
+    """Return west, south, east, north around a vertex of one of the shapes."""
+    record = chance.choice(geojson["features"])
+    positions = shapely.get_coordinates(geometry_of(record["geometry"])).tolist()
+    lon, lat = chance.choice(positions)
+    wide, high = (10 ** chance.uniform(-1.5, 1.5) for _ in range(2))
+    return max(lon - wide, -180), max(lat - high, -90), min(lon + wide, 180), min(lat + high, 90)
+
+
+# --- statements -------------------------------------------------------------------------------
 
 
 def _statement(number: int, features: list[str]) -> dict[str, Any]:

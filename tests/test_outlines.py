@@ -120,6 +120,19 @@ def test_a_place_without_outline_has_none() -> None:
         assert extent(id_) is None
 
 
+def test_a_part_is_sound_land_or_nothing() -> None:
+    """Of Seychelles, the Emirates, Malawi and Maldives some corners are sea, or others' land."""
+    none = set()
+    for number in (241170, 290557, 927384, 1282028, IRAN, FIJI, NEW_ZEALAND):
+        for direction in PARTS:
+            found = extent(part_id(direction, number))
+            if found is None:
+                none.add(number)
+            else:
+                assert found.geometry.area > 0 and not geometry_problems(found.geometry)
+    assert none >= {241170, 290557, 927384, 1282028} and IRAN not in none
+
+
 def test_each_file_is_recorded_and_small() -> None:
     recorded = load_sources()
     for folder, source in SOURCES.items():

@@ -93,7 +93,7 @@ def _part(direction: str, number: int) -> Outline | None:
     wide, tall = east - west, north - south
     window = (west + left * wide, south + low * tall, west + right * wide, south + high * tall)
     cut = split(shapely.intersection(main, shapely.box(*window)))
-    parts = [part for part in shapely.get_parts(cut) if part.geom_type == "Polygon"]
+    parts = [part for part in shapely.get_parts(cut) if part.area]
     if not parts:  # a corner of the country's extent without any land of it
         return None
     largest = max(part.area for part in parts)

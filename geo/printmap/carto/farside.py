@@ -14,6 +14,8 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from geo.printmap.carto.sound import mended
+
 Shapes = NDArray[np.object_]
 
 _WIDEST_DEG: Final = 20.0
@@ -54,6 +56,5 @@ def without(lonlat: Shapes, far: BaseGeometry) -> Shapes:
     if not near.any():
         return lonlat
     found = lonlat.copy()
-    whole = shapely.make_valid(lonlat[near], method="structure", keep_collapsed=False)
-    found[near] = shapely.difference(whole, far)
+    found[near] = shapely.difference(mended(lonlat[near]), far)
     return found

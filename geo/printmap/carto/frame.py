@@ -33,6 +33,7 @@ from geo.antimeridian import joined
 from geo.crs import WGS84, Bounds
 from geo.printmap.canvas.sheet import Box
 from geo.printmap.carto.farside import far_side, half_of, without
+from geo.printmap.carto.sound import alike, clipped, mended
 
 Positions = NDArray[np.float64]
 """(n, 2); (lon, lat) in degrees, metres of the projection, or pixels, as the name says."""
@@ -47,7 +48,6 @@ _ASIDE: Final = 1e-4
 """In degrees, and of a position's own: where one is taken that no projection reaches."""
 _LEAST_FAR_DEG: Final = 1.0
 """Taken away around the antipode at the least, even of a page that sees all but it."""
-_COLLECTION: Final = shapely.GeometryType.GEOMETRYCOLLECTION
 _GEOD: Final = Geod(ellps="WGS84")
 _WORLD: Final = "+proj=eqearth"
 _AZIMUTHAL: Final = "+proj=laea"
@@ -209,12 +209,7 @@ class Frame:
 
     def cut(self, page: NDArray[np.object_], *, margin_px: float = 0) -> NDArray[np.object_]:
         """Return geometries of the page inside the frame, each of the dimension that it had."""
-        bad = ~shapely.is_valid(page)
-        mended = page
-        if bad.any():
-            mended = page.copy()
-            mended[bad] = _valid(page[bad])
-        return alike(clipped(mended, self.box.grown(margin_px)), shapely.get_dimensions(page))
+        return alike(clipped(mended(page), self.box.grown(margin_px)), shapely.get_dimensions(page))
 
     def covered(self) -> tuple[Bounds, ...]:
         """Return bounds that together hold all that the frame shows.
@@ -318,51 +313,5 @@ def unrolled(lonlat: NDArray[np.object_], lon_0: float) -> NDArray[np.object_]:
         part = clipped(turned, (lon_0 - HALF_TURN_DEG, -90, lon_0 + HALF_TURN_DEG, 90))
         here, met = ~shapely.is_empty(part), ~shapely.is_empty(found)
         found[here & ~met] = part[here & ~met]
-        found[here & met] = _joined(found[here & met], part[here & met])
-    return found
-
-
-def _joined(some: NDArray[np.object_], others: NDArray[np.object_]) -> NDArray[np.object_]:
-    """Return shapes joined pair by pair."""
-    found: NDArray[np.object_]
-    try:
-        found = shapely.union(some, others)
-    except shapely.GEOSException:  # the data or its cutting has left rings that cross themselves
-        found = shapely.union(_valid(some), _valid(others))
-    return found
-
-
-def alike(shapes: NDArray[np.object_], dimensions: NDArray[np.int_]) -> NDArray[np.object_]:
-    """Return of shapes the parts of the dimension that each had before it was cut.
-
-    Of an area that touches the frame in a line, or whose ring ran to and fro, the cutting leaves
-    lines and points, which an area's style cannot draw.
-    """
-    mixed = np.flatnonzero(shapely.get_type_id(shapes) == _COLLECTION)
-    odd = np.flatnonzero((shapely.get_dimensions(shapes) != dimensions) & ~shapely.is_empty(shapes))
-    found = shapes.copy()
-    for at in np.union1d(mixed, odd).tolist():
-        parts = shapely.get_parts(shapely.get_parts(shapes[at]))
-        parts = parts[shapely.get_dimensions(parts) == dimensions[at]]
-        found[at] = shapely.union_all(parts)
-    return found
-
-
-def _valid(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
-    """Return shapes mended; an area stays one, whatever of it has collapsed."""
-    found: NDArray[np.object_] = shapely.make_valid(
-        shapes, method="structure", keep_collapsed=False
-    )
-    return found
-
-
-def clipped(
-    shapes: NDArray[np.object_], box: tuple[float, float, float, float]
-) -> NDArray[np.object_]:
-    """Return shapes cut to (left, low, right, high)."""
-    found: NDArray[np.object_]
-    try:
-        found = shapely.clip_by_rect(shapes, *box)
-    except shapely.GEOSException:  # it gives up on rings that touch the box in a single point
-        found = shapely.intersection(_valid(shapes), shapely.box(*box))
+        found[here & met] = shapely.union(found[here & met], part[here & met])
     return found

@@ -17,7 +17,8 @@ from geo.basemap import ground_styles, palette, window
 from geo.cache import MB, cached
 from geo.crs import Bounds
 from geo.printmap.canvas.sheet import Fill, Item, Stroke
-from geo.printmap.carto.frame import HALF_TURN_DEG, Frame, clipped, unrolled
+from geo.printmap.carto.frame import HALF_TURN_DEG, Frame, unrolled
+from geo.printmap.carto.sound import clipped
 from geo.style import MAX_ZOOM, Theme, colours
 
 Shapes = NDArray[np.object_]

@@ -20,6 +20,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.cache import MB, cached
 from geo.printmap.canvas.sheet import Fill, Item, Stroke
+from geo.printmap.carto.sound import slim_one
 from geo.style import Hatch, Kind, Style
 
 _KEPT_BYTES: Final = 3 * MB
@@ -139,9 +140,9 @@ def _fading(rings: Sequence[BaseGeometry], colour: str, opacity: float) -> Itera
 @cached(_KEPT_BYTES)
 def _rims(shape: BaseGeometry, soft_edge_px: float) -> tuple[BaseGeometry, ...]:
     """Return the rings of an area's soft edge, half of it outside, and what they leave within."""
-    slim = shapely.simplify(shape, _SOFT_SLACK_PX)
+    whole = slim_one(shape, _SOFT_SLACK_PX)
     steps = np.linspace(soft_edge_px, -soft_edge_px, _SOFT_STEPS)
-    grown = shapely.buffer(slim, steps, quad_segs=2)
+    grown = shapely.buffer(whole, steps, quad_segs=2)
     return _rings(grown[~shapely.is_empty(grown)])
 
 
@@ -178,9 +179,9 @@ def _hatch_lines(
         for number in range(first, last + 1):
             foot = middle + across * (number * gap_px - offset)
             lines.append(shapely.LineString([foot - along * reach, foot + along * reach]))
-    slim = shapely.simplify(shape, _EDGE_SLACK_PX)
-    shapely.prepare(slim)
-    cut = shapely.intersection(np.array(lines, dtype=object), slim)
+    whole = slim_one(shape, _EDGE_SLACK_PX)
+    shapely.prepare(whole)
+    cut = shapely.intersection(np.array(lines, dtype=object), whole)
     return MultiLineString(_only_lines(cut))
 
 

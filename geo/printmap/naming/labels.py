@@ -23,8 +23,8 @@ from shapely.geometry.base import BaseGeometry
 from geo.cache import MB, cached, fingerprint
 from geo.printmap import costs
 from geo.printmap.canvas.sheet import Box, Item, Placed, Stroke
-from geo.printmap.carto.frame import alike
 from geo.printmap.carto.marks import Mark
+from geo.printmap.carto.sound import alike, slim
 from geo.printmap.naming.occupancy import Room, best_of
 from geo.printmap.naming.spots import REACHES_PX, Reaches, led, places_of, toll
 from geo.printmap.typeset.blocks import WIDEST_PX, Look, NameBlock, below, block
@@ -225,8 +225,8 @@ def _rest(
     shape: BaseGeometry, upon: tuple[BaseGeometry, ...], area: Box
 ) -> tuple[BaseGeometry | None, tuple[float, float]]:
     """Return what is left of a shape, and the middle of its widest part; none if it is little."""
-    slim, *others = shapely.simplify([shape, *upon], _SLACK_PX)
-    left = slim.difference(shapely.union_all(others)).intersection(shapely.box(*area))
+    whole, *others = slim(np.array([shape, *upon], dtype=object), _SLACK_PX)
+    left = whole.difference(shapely.union_all(others)).intersection(shapely.box(*area))
     (rest,) = alike(np.array([left]), np.array([2]))  # what touches the frame leaves a line
     if not upon or rest.area < _LEAST_PX2:
         return None, (0.0, 0.0)

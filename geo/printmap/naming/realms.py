@@ -26,6 +26,7 @@ from geo.crs import distance_m
 from geo.gazetteer import Label, area_labels, homes, sea_points
 from geo.printmap.carto.frame import Frame
 from geo.printmap.carto.ground import detail_of, mercator, on_page
+from geo.printmap.carto.sound import slim
 
 LEAST_ZOOM: Final = 4.0
 """On maps of a larger part of the world the labels' own points are in the frame."""
@@ -103,10 +104,10 @@ def _faces(frame: Frame) -> Iterator[BaseGeometry]:
     detail = detail_of(frame)
     water = [on_page(frame, detail, name, areas=True) for name in ("sea", "lake")]
     lines = [on_page(frame, detail, name, areas=False) for name in ("border", "disputed")]
-    slim = shapely.simplify(np.array([*water, *lines], dtype=object), _SLACK_PX)
+    found = slim(np.array([*water, *lines], dtype=object), _SLACK_PX)
     # Lines come in pieces whose ends hardly ever meet to the last digit: a band of them parts.
-    slim[2:] = shapely.buffer(slim[2:], _BAND_PX, quad_segs=1)
-    land = shapely.box(*frame.box).difference(shapely.union_all(slim))
+    found[2:] = shapely.buffer(found[2:], _BAND_PX, quad_segs=1)
+    land = shapely.box(*frame.box).difference(shapely.union_all(found))
     yield from shapely.get_parts(land)
 
 

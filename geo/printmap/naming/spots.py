@@ -17,6 +17,7 @@ from geo.cache import MB, cached
 from geo.printmap import costs
 from geo.printmap.canvas.sheet import Box, Stroke
 from geo.printmap.carto.marks import Mark
+from geo.printmap.carto.sound import slim_one
 from geo.printmap.naming.occupancy import Ends, Room, Rows
 from geo.style import Theme, colours
 
@@ -122,7 +123,7 @@ def _inside(
 @cached(_KEPT_BYTES)
 def _part(shape: BaseGeometry, area: Box) -> BaseGeometry:
     """Return what of a shape lies in an area, ready for many questions."""
-    seen = shapely.simplify(shape, _SLACK_PX) & shapely.box(*area)
+    seen = slim_one(shape, _SLACK_PX) & shapely.box(*area)
     shapely.prepare(seen)
     return seen
 
