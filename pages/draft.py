@@ -33,7 +33,7 @@ from geo.service.drafting import (
 from geo.service.drafts import drafts, line_of, lines
 from geo.service.settings import audience
 from geo.service.shelf import shelf
-from geo.story.format.words import nearest, quote
+from geo.story.format.words import counted, nearest, quote
 from pages import checkframe, choice
 
 PASTE, FILE = "Paste text", "Upload a file"
@@ -111,7 +111,7 @@ def read(incoming: Incoming) -> Read:
 
 def recognised(article: ReadArticle) -> None:
     """Say what was recognised, and what was left out and why."""
-    count = f"{article.count} paragraph{'' if article.count == 1 else 's'}"
+    count = counted(article.count, "paragraph")
     where = f", written in {', '.join(article.dateline.places)}" if article.dateline else ""
     with st.container(key="recognised"):
         st.text(f"{article.headline or 'No headline was found.'}\n{count}{where}.")

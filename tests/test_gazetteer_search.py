@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from geo.gazetteer.sounding import alike
 from geo.gazetteer.world import lookup as world
-from geo.gazetteer.world.search import search
+from geo.gazetteer.world.lookup import search
 from tests import gazetteer
 
 

@@ -13,6 +13,7 @@ from geo.errors import FOUND_PROBLEMS, StoryError
 from geo.sources import DATA
 from geo.story import Shelf, Story, load
 from geo.story.format.schema import schemas
+from geo.story.format.words import counted
 
 
 def add(commands: argparse._SubParsersAction[Any]) -> None:
@@ -35,16 +36,16 @@ def _check(options: argparse.Namespace) -> int:
         try:
             story = load(folder)
         except StoryError as error:
-            print(f"{folder.name}: {_counted(len(error.problems), 'problem')}")
+            print(f"{folder.name}: {counted(len(error.problems), 'problem')}")
             for problem in error.problems:
                 print(f"  {problem}")
             code = FOUND_PROBLEMS
         else:
             parts = (
-                _counted(len(story.annotations), "annotation"),
-                _counted(len(story.context), "context statement"),
-                _counted(len(story.features), "feature"),
-                _counted(len(story.layers), "layer"),
+                counted(len(story.annotations), "annotation"),
+                counted(len(story.context), "context statement"),
+                counted(len(story.features), "feature"),
+                counted(len(story.layers), "layer"),
             )
             print(f"{folder.name}: sound ({', '.join(parts)})")
             for note in _notes(story):
@@ -59,10 +60,6 @@ def _notes(story: Story) -> Iterator[str]:
     from geo.printmap import letter_notes
 
     yield from letter_notes(story)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _schema(options: argparse.Namespace) -> int:

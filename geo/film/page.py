@@ -16,8 +16,7 @@ from geo.errors import RequestError
 from geo.film.line import Event, line_height
 from geo.layers import MapSpec
 from geo.options import Page
-from geo.printmap.canvas.page import inner
-from geo.printmap.canvas.sheet import Box, Item, Placed, Text
+from geo.printmap.canvas.sheet import Box, Item, Placed, Text, inner
 from geo.printmap.furniture.glyphs import form_glyph, glyph
 from geo.printmap.furniture.titles import credits, title_block
 from geo.printmap.typeset.measure import width_of

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from typing import Any, Final
+from functools import partial
+from typing import Any, Final, Literal
 
 from geo.options.kinds import SLUG
 from geo.options.option import Use
@@ -23,6 +24,8 @@ from geo.text import LANGUAGES
 Parameters = Mapping[str, Parameter]
 Media = Mapping[str, Schema]
 """What an answer may be, by media type; the schema is empty where it is no JSON."""
+Kind = Literal["data", "pictures", "films"]
+"""Of what a story's files hold."""
 
 
 def nothing() -> dict[str, Any]:
@@ -87,16 +90,18 @@ def _story() -> Parameters:
     return {"id": _STORY}
 
 
-def _features() -> Parameters:
-    from geo.export import FORMATS
+def _formats(what: Kind) -> Mapping[str, Any]:
+    """Return the formats of one kind of file, by their endings."""
+    from geo.export import FORMATS as DATA
+    from geo.film import FILM_FORMATS
+    from geo.printmap import FORMATS as PICTURES
 
-    return {"id": _STORY, "format": Parameter("The file's ending.", text(enum=[*FORMATS]), True)}
+    return {"data": DATA, "pictures": PICTURES, "films": FILM_FORMATS}[what]
 
 
-def _pictures() -> Parameters:
-    from geo.printmap import FORMATS
-
-    return {"id": _STORY, "format": Parameter("The file's ending.", text(enum=[*FORMATS]), True)}
+def _ending(what: Kind) -> Parameters:
+    forms = text(enum=[*_formats(what)])
+    return {"id": _STORY, "format": Parameter("The file's ending.", forms, True)}
 
 
 def options() -> Parameters:
@@ -111,13 +116,6 @@ def film_options() -> Parameters:
 
 def _options(use: Use) -> Parameters:
     return {row.name: Parameter(row.option.about, row.schema) for row in rows(use)}
-
-
-def _films() -> Parameters:
-    from geo.film import FILM_FORMATS
-
-    forms = text(enum=[*FILM_FORMATS])
-    return {"id": _STORY, "format": Parameter("The file's ending.", forms, True)}
 
 
 def _tile(*, named: bool) -> Parameters:
@@ -135,14 +133,6 @@ def _tile(*, named: bool) -> Parameters:
         ),
     }
     return found | ({"lang": Parameter("Language of names.", _LANGUAGE, True)} if named else {})
-
-
-def _ground() -> Parameters:
-    return _tile(named=False)
-
-
-def _names() -> Parameters:
-    return _tile(named=True)
 
 
 def _mark() -> Parameters:
@@ -258,22 +248,8 @@ def file(media_type: str) -> Callable[[], Media]:
     return lambda: {media_type: {}}
 
 
-def _data() -> Media:
-    from geo.export import FORMATS
-
-    return {form.media_type.partition(";")[0]: {} for form in FORMATS.values()}
-
-
-def _drawn() -> Media:
-    from geo.printmap import FORMATS
-
-    return {form.media_type: {} for form in FORMATS.values()}
-
-
-def _filmed() -> Media:
-    from geo.film import FILM_FORMATS
-
-    return {form.media_type: {} for form in FILM_FORMATS.values()}
+def _media(what: Kind) -> Media:
+    return {form.media_type.partition(";")[0]: {} for form in _formats(what).values()}
 
 
 def _found() -> Media:
@@ -357,9 +333,9 @@ ADDRESSES: Final = (
         "features.{format}",
         stories.features,
         "The marks and statements as data, with their licence inside",
-        inside=_features,
+        inside=partial(_ending, "data"),
         query=lambda: {"layers": _LAYERS},
-        gives=_data,
+        gives=partial(_media, "data"),
     ),
     _of_story(
         "annotations.jsonld",
@@ -386,9 +362,9 @@ ADDRESSES: Final = (
         "map.{format}",
         pictures.picture,
         "The made map as a picture",
-        inside=_pictures,
+        inside=partial(_ending, "pictures"),
         query=options,
-        gives=_drawn,
+        gives=partial(_media, "pictures"),
         problems=_PICTURE,
     ),
     _of_story(
@@ -411,9 +387,9 @@ ADDRESSES: Final = (
         "film.{format}",
         films.film,
         "The time line as a film: each dated statement in turn",
-        inside=_films,
+        inside=partial(_ending, "films"),
         query=film_options,
-        gives=_filmed,
+        gives=partial(_media, "films"),
         problems=(*_PICTURE, 416),
     ),
     Address(
@@ -427,7 +403,7 @@ ADDRESSES: Final = (
         path="/tiles/{theme}/ground/{z}/{x}/{row}.png",
         endpoint=tiles.ground,
         about="Base map: land, water and borders",
-        inside=_ground,
+        inside=partial(_tile, named=False),
         query=_mark,
         gives=file("image/png"),
         problems=_TILE,
@@ -436,7 +412,7 @@ ADDRESSES: Final = (
         path="/tiles/{theme}/names/{lang}/{z}/{x}/{row}.png",
         endpoint=tiles.names,
         about="Base map: dots and names on nothing",
-        inside=_names,
+        inside=partial(_tile, named=True),
         query=_of_tile,
         gives=file("image/png"),
         problems=_TILE,
@@ -445,7 +421,7 @@ ADDRESSES: Final = (
         path="/tiles/{theme}/{lang}/{z}/{x}/{row}.png",
         endpoint=tiles.tile,
         about="Base map: ground and names",
-        inside=_names,
+        inside=partial(_tile, named=True),
         query=_of_tile,
         gives=file("image/png"),
         problems=_TILE,

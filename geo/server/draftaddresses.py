@@ -16,7 +16,6 @@ from geo.options.kinds import SLUG
 from geo.server.addresses import (
     ADDRESSES,
     Address,
-    Media,
     Parameters,
     file,
     json,
@@ -48,10 +47,6 @@ def schemas() -> Mapping[str, Schema]:
 
 def _ref(model: str) -> Schema:
     return {"$ref": _REF.format(model=model)}
-
-
-def _draft() -> Parameters:
-    return {"id": _DRAFT}
 
 
 _PROGRESS: Final[Schema] = {
@@ -91,8 +86,7 @@ def _article() -> Parameters:
     }
 
 
-def _published() -> Parameters:
-    return {"published": Parameter("The day of publication.", text(format="date"), True)}
+_PUBLICATION: Final = Parameter("The day of publication.", text(format="date"), True)
 
 
 def _outline() -> Parameters:
@@ -100,15 +94,13 @@ def _outline() -> Parameters:
     return {"of": Parameter("A place's id, as a choice of a draft has it.", longest, True)}
 
 
-def _any_file() -> Media:
-    return {"*/*": {}}
-
-
 def _of_one(path: str, endpoint: Endpoint, about: str, **more: Any) -> Address:
     """Return an address below one draft's, which gives the draft and may find it unsound."""
     usual: dict[str, Any] = {"gives": json(_WHOLE), "problems": (400, 404, 422)}
     at = f"{ROOT}/{{id}}{path}"
-    return Address(path=at, endpoint=endpoint, about=about, inside=_draft, **{**usual, **more})
+    return Address(
+        path=at, endpoint=endpoint, about=about, inside=lambda: {"id": _DRAFT}, **{**usual, **more}
+    )
 
 
 _CHANGE: Final = (400, 404, 409, 413, 415, 422)
@@ -128,7 +120,7 @@ OWN: Final = (
         endpoint=drafting.new_draft,
         about="Draft an article: a text, a web page, Markdown, a mail, .docx or PDF",
         query=_article,
-        takes=_any_file,
+        takes=file("*/*"),
         gives=json(_MADE),
         made=201,
         there=200,
@@ -179,7 +171,7 @@ OWN: Final = (
         "/dates",
         drafting.draft_dates,
         "The dates of a draft's statements, as read from a day of publication",
-        query=_published,
+        query=lambda: {"published": _PUBLICATION},
         gives=json(lists(_DATED)),
     ),
     _of_one(

@@ -25,8 +25,7 @@ def outline(id_: str) -> dict[str, Any] | None:
 def choices(query: str, language: str, limit: int) -> list[dict[str, Any]]:
     """Return places of the gazetteer as choices; a score says only which is likelier."""
     from geo.gazetteer import place as known
-    from geo.gazetteer.world.lookup import names_of
-    from geo.gazetteer.world.search import search
+    from geo.gazetteer.world.lookup import names_of, search
 
     found = search(query, limit=limit)
     regions = names_of({place.admin1 for place in found if place.admin1 != place.id})

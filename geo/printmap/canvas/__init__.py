@@ -1,4 +1,4 @@
 """What a page is, and how it is written: shapes and texts, then pixels, SVG or PDF.
 
-``sheet`` → ``page``, ``draw`` → ``formats``, with ``pdftext``.
+``sheet`` → ``draw`` → ``formats``, with ``pdftext``.
 """

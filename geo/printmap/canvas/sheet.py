@@ -15,9 +15,13 @@ from shapely.geometry.base import BaseGeometry
 from geo.cache import weigh
 from geo.crs import Bounds
 from geo.labelstyle import Weight
+from geo.options import Page
 from geo.style import Colour
 
 _ITEM_BYTES: Final = 400
+_MARGIN: Final = 0.028
+"""Of the page's shorter side."""
+_LEAST_MARGIN_PX: Final = 12.0
 
 
 class Box(NamedTuple):
@@ -37,6 +41,11 @@ class Box(NamedTuple):
     def height(self) -> float:
         """From top to bottom."""
         return self.bottom - self.top
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """Across and down."""
+        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
 
     def grown(self, by: float) -> Box:
         """Return the box, larger on every side."""
@@ -59,6 +68,12 @@ class Box(NamedTuple):
             and other.top <= self.top
             and self.bottom <= other.bottom
         )
+
+
+def inner(page: Page) -> Box:
+    """Return what a page's margins leave, in CSS pixels."""
+    margin = max(_LEAST_MARGIN_PX, min(page.width_px, page.height_px) * _MARGIN)
+    return Box(margin, margin, page.width_px - margin, page.height_px - margin)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

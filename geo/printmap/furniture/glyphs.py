@@ -51,7 +51,7 @@ def _drawn(
 ) -> Iterator[Item]:
     style = small(legend.style, cell)
     if legend.kind == "point":
-        yield from symbol(Point(*_middle(cell)), style, "point")
+        yield from symbol(Point(*cell.middle), style, "point")
     elif legend.kind == "line":
         if style.casing and style.dash_px:
             patch = shapely.box(*cell.grown(-_PATCH_PX)).buffer(_PATCH_PX, quad_segs=6)
@@ -90,10 +90,6 @@ def _is_directed(layer: Layer, legend: LegendClass) -> bool:
     return any(tie is not None and tie.directed for tie in ties)
 
 
-def _middle(cell: Box) -> tuple[float, float]:
-    return (cell.left + cell.right) / 2, (cell.top + cell.bottom) / 2
-
-
 def _edge(style: Style) -> float:
     """Return how far a style draws beyond a shape."""
     return max(style.stroke_width_px / 2, style.casing_width_px / 2, style.soft_edge_px)
@@ -101,7 +97,7 @@ def _edge(style: Style) -> float:
 
 def _wave(cell: Box, style: Style, *, mirrored: bool) -> LineString:
     """Return a line that swings once, so that it is told from a straight edge."""
-    _, y = _middle(cell)
+    _, y = cell.middle
     end = _edge(style)
     x = np.linspace(cell.left + end, cell.right - end, 25)
     swing = np.sin(np.linspace(0, 2 * math.pi, 25)) * _WAVE_PX

@@ -10,11 +10,10 @@ from geo.layers import Layer, LegendClass, MapSpec
 from geo.printmap.canvas.sheet import Box, Item, Placed
 from geo.printmap.carto.marks import Mark
 from geo.printmap.furniture.legendrows import LEAST_PX, LegendRow, block
-from geo.printmap.typeset.columns import GUTTER_PX, column_width, flowed
+from geo.printmap.typeset.columns import column_width, flowed, starts
 from geo.printmap.typeset.typesetting import Piece, down_to, fitting
 from geo.printmap.typeset.words import class_words, is_plain, word
 from geo.story.format.models import CERTAINTIES
-from geo.text import direction
 
 Sight = Collection[tuple[str, str]]
 """(layer id, class id) of the marks that can be seen."""
@@ -73,9 +72,7 @@ def legend(
     flow = flowed(parts, columns, heads)
     items: list[Item] = []
     placed: list[Placed] = []
-    for part, (number, down) in zip(parts, flow.places, strict=True):
-        across = number * (wide + GUTTER_PX)
-        left = area.right - wide - across if _is_rtl(spec) else area.left + across
+    for part, (left, down) in zip(parts, starts(flow, area, wide, spec.language), strict=True):
         for here in part.at(left, area.top + down):
             items += [*here.glyph(spec), *here.texts]
             placed.append(Placed(role="legend", name=here.row.name, box=here.box))
@@ -102,10 +99,6 @@ def legend_height(
 def _heads(blocks: Sequence[Sequence[LegendRow]]) -> frozenset[int]:
     """Return which blocks begin a group."""
     return frozenset(number for number, rows in enumerate(blocks) if rows[0].kind == "group")
-
-
-def _is_rtl(spec: MapSpec) -> bool:
-    return direction(spec.language) == "rtl"
 
 
 # --- what it says -----------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from typing import Final
 from geo.layers import MapSpec, Said
 from geo.printmap.canvas.sheet import Box, Placed, Text
 from geo.printmap.furniture.titles import cited
-from geo.printmap.typeset.columns import GUTTER_PX, column_width, flowed
+from geo.printmap.typeset.columns import column_width, flowed, starts
 from geo.printmap.typeset.typesetting import (
     Piece,
     around,
@@ -28,7 +28,6 @@ from geo.printmap.typeset.typesetting import (
 )
 from geo.printmap.typeset.words import dotted, listed, number, word
 from geo.style import colours
-from geo.text import direction
 
 SIZE_PX: Final = 10.0
 LEAST_PX: Final = 7.6
@@ -134,9 +133,7 @@ def _piece(spec: MapSpec, area: Box, size: float) -> Piece:
     box = area._replace(top=area.bottom - flow.height)
     texts: list[Text] = []
     placed: list[Placed] = []
-    for note, (column, down) in zip(notes, flow.places, strict=True):
-        across = column * (wide + GUTTER_PX)
-        left = box.right - wide - across if _is_rtl(spec) else box.left + across
+    for note, (left, down) in zip(notes, starts(flow, box, wide, spec.language), strict=True):
         here = [replace(one, x=one.x + left, y=one.y + box.top + down) for one in note.texts]
         texts += here
         placed.append(Placed(role=note.role, name=note.id, box=around(here)))
@@ -223,7 +220,3 @@ def _note(spec: MapSpec, said: Said, width: float, size: float) -> Note:
     cite = set_text(words, quiet, area=rest._replace(top=claim.bottom), language=language)
     texts = (*key.texts, *claim.texts, *cite.texts)
     return Note(said.id, texts, _SPACE_EM * size, max(key.bottom, cite.bottom))
-
-
-def _is_rtl(spec: MapSpec) -> bool:
-    return direction(spec.language) == "rtl"

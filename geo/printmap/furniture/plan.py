@@ -11,8 +11,7 @@ from typing import Final
 from geo.errors import TooSmallError
 from geo.layers import MapSpec
 from geo.options import Page
-from geo.printmap.canvas.page import inner
-from geo.printmap.canvas.sheet import Box
+from geo.printmap.canvas.sheet import Box, inner
 from geo.printmap.carto.frame import frame_for
 from geo.printmap.furniture.legend import LEAST_PX, SIZE_PX, Sight, legend_height
 from geo.printmap.furniture.notes import notes_block

@@ -77,9 +77,7 @@ def inset_box(frame: Frame, corner: Corner) -> Box:
 @lru_cache(maxsize=_KEPT)
 def region_of(frame: Frame, box: Box) -> Frame | None:
     """Return the frame of the wider region, equal in area and centred on the map's middle."""
-    middle = np.array([[(frame.box.left + frame.box.right) / 2,
-                        (frame.box.top + frame.box.bottom) / 2]])  # fmt: skip
-    lon, lat = frame.to_world(middle)[0].tolist()
+    lon, lat = frame.to_world(np.array([frame.box.middle]))[0].tolist()
     longest = max(frame.box.width, frame.box.height) * frame.ground_metres_per_px()
     wide = min(longest * _TIMES, _WIDEST_M)
     if wide < longest * _LEAST_TIMES:

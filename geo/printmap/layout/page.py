@@ -16,8 +16,7 @@ import shapely
 from geo.errors import TooSmallError
 from geo.layers import Drawn, MapSpec, Said
 from geo.options.page import CSS_DPI, LEAST_DPI, MM_IN_INCH, MOST_PX, Page
-from geo.printmap.canvas.page import inner
-from geo.printmap.canvas.sheet import Box, Facts, Fill, Item, Placed, Sheet, Stroke, Text
+from geo.printmap.canvas.sheet import Box, Facts, Fill, Item, Placed, Sheet, Stroke, Text, inner
 from geo.printmap.carto.frame import Frame, frame_for
 from geo.printmap.carto.ground import ground
 from geo.printmap.carto.marks import Mark, drawn, marks_of

@@ -52,7 +52,7 @@ class NameBlock:
 
     def at(self, x: float, y: float) -> Box:
         """Return what it covers with its own middle at a position."""
-        middle = (self.box.left + self.box.right) / 2, (self.box.top + self.box.bottom) / 2
+        middle = self.box.middle
         dx, dy = x - middle[0], y - middle[1]
         return Box(self.box.left + dx, self.box.top + dy, self.box.right + dx, self.box.bottom + dy)
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
+
+from geo.printmap.canvas.sheet import Box
+from geo.text import direction
 
 GUTTER_PX: Final = 20.0
 """Between two columns."""
@@ -46,6 +49,14 @@ class Flow:
 def column_width(width: float, columns: int) -> float:
     """Return how wide each of some columns is."""
     return (width - GUTTER_PX * (columns - 1)) / columns
+
+
+def starts(flow: Flow, area: Box, width: float, language: str) -> Iterator[tuple[float, float]]:
+    """Yield where each block stands in an area: its left side, and how far down."""
+    for column, down in flow.places:
+        across = column * (width + GUTTER_PX)
+        rtl = direction(language) == "rtl"
+        yield area.right - width - across if rtl else area.left + across, down
 
 
 def flowed(blocks: Sequence[ColumnItem], columns: int, heads: Collection[int] = ()) -> Flow:

@@ -18,8 +18,7 @@ from geo.errors import RequestError
 from geo.server.endpoints.drafts import draft_body
 from geo.server.endpoints.places import search_asked
 from geo.server.http.answers import FOR_AN_HOUR, Body, answer, json_body, told
-from geo.server.http.bodies import taken, taken_json
-from geo.server.http.parameters import one_of, parameters
+from geo.server.http.parameters import one_of, parameters, taken, taken_json
 from geo.server.http.waiting import caller_of, gone, until_gone
 from geo.service.choices import choices, outline
 from geo.service.drafting import (

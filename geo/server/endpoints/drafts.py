@@ -11,8 +11,7 @@ from starlette.responses import Response
 from geo.draft.model import Draft
 from geo.draft.repository.store import MOST_BYTES
 from geo.server.http.answers import Body, answer, json_body, told
-from geo.server.http.bodies import taken_json
-from geo.server.http.parameters import parameters
+from geo.server.http.parameters import parameters, taken_json
 from geo.service.drafts import drafts, known_draft, line_of, lines, publish, remove, save
 from geo.service.settings import root
 from geo.webmap.policy import served

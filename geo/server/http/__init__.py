@@ -1,1 +1,1 @@
-"""Read requests and write answers: ``answers`` → ``parameters``, ``bodies``, ``waiting``."""
+"""Read requests and write answers: ``answers`` → ``parameters``, ``waiting``."""

@@ -15,7 +15,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from geo.errors import A_FAULT, AddressError, DatelineError, DraftError, StoryError
-from geo.story.format.words import quote
+from geo.story.format.words import counted, quote
 
 LOG: Final = logging.getLogger(__name__)
 
@@ -182,7 +182,7 @@ def _unsound(error: StoryError | DraftError) -> Response:
     """Tell all that is wrong with a story or a draft; a draft's only fault in the detail itself."""
     kind, problems = ("draft" if isinstance(error, DraftError) else "story"), error.problems
     name = error.draft if isinstance(error, DraftError) else error.story
-    detail = f"{kind} {quote(name)} has {_count(len(problems), 'problem')}"
+    detail = f"{kind} {quote(name)} has {counted(len(problems), 'problem')}"
     if kind == "draft" and len(problems) == 1 and len(problems[0]) < _LONGEST_DETAIL:
         detail = problems[0]
     more: dict[str, Any] = {kind: name, "problems": list(problems)}
@@ -193,7 +193,3 @@ def _check_length(request: Request) -> None:
     length = len(request.scope.get("raw_path", b"")) + len(request.scope["query_string"])
     if length > MOST_ADDRESS:
         raise AddressError(f"the address has {length} bytes, and the limit is {MOST_ADDRESS}")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

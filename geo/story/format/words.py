@@ -26,6 +26,11 @@ _COMPARED: Final = 500
 """Of more words only those that begin most alike: each takes a hundredth of a millisecond."""
 
 
+def counted(number: int, noun: str) -> str:
+    """Return how many of something there are, in words."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def quote(value: object) -> str:
     """Quote a value that a person wrote, cut where it is long."""
     text = json.dumps(value) if value is None or isinstance(value, bool) else repr(value)
