@@ -2,7 +2,7 @@
 
 import * as address from "./core/address.js";
 import * as circle from "./core/circle.js";
-import { byId, clear, el } from "./core/dom.js";
+import { byId, clear, el, showProblem } from "./core/dom.js";
 import * as i18n from "./core/i18n.js";
 import { t } from "./core/i18n.js";
 import { given, state } from "./core/state.js";
@@ -55,19 +55,6 @@ async function fetchBundle() {
   const body = await answer.json().catch(() => null);
   if (!answer.ok) throw new Problem(sentences(body, answer.status));
   return body;
-}
-
-/** @param {any} error */
-function showProblem(error) {
-  const told = error.sentences || [String(error.message || error)];
-  const page = byId("problem");
-  clear(page, el("h2", {}, t("problemTitle")),
-    el("ul", {}, told.map((/** @type {string} */ sentence) => el("li", {}, sentence))),
-    el("p", { class: "meaning" }, t("problemAdvice")));
-  page.hidden = false;
-  byId("main").hidden = true;
-  byId("title").textContent = given.config.story;
-  document.documentElement.dataset.ready = "problem";
 }
 
 /**
@@ -203,7 +190,10 @@ async function start(map, layers) {
     await ready();
   } catch (error) {
     if (given.story) showText(error);
-    else showProblem(error);
+    else {
+      showProblem(error, t("problemTitle"), t("problemAdvice"), "main");
+      byId("title").textContent = given.config.story;
+    }
     if (!(error instanceof Problem)) throw error;
   }
 }

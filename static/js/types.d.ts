@@ -9,7 +9,6 @@ declare global {
   type Geometry = { type: string; coordinates: any; geometries?: any };
   /** West, south, east, north; over the 180th meridian west is the larger. */
   type Bounds = number[];
-  type Theme = "light" | "dark";
 
   /* --- a story, as geo/webmap/bundle.py sends it and core/store.js indexes it ------------------ */
 

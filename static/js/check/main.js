@@ -1,7 +1,7 @@
 /* Start: fetch the draft and put every part of the page to work. */
 
 import { keepWhileDragging } from "../core/circle.js";
-import { byId, clear, el } from "../core/dom.js";
+import { byId, showProblem } from "../core/dom.js";
 import * as i18n from "../core/i18n.js";
 import { t } from "../core/i18n.js";
 import * as options from "../core/options.js";
@@ -31,18 +31,6 @@ function asked() {
     lang: lang && given.config.assets["i18n/check/" + lang + ".json"] ? lang : "en" };
 }
 
-/** @param {any} error */
-function showProblem(error) {
-  const told = error.sentences || [String(error.message || error)];
-  const page = byId("problem");
-  clear(page, el("h2", {}, t("loadProblem")),
-    el("ul", {}, told.map((/** @type {string} */ sentence) => el("li", {}, sentence))),
-    el("p", { class: "meaning" }, t("loadAdvice")));
-  page.hidden = false;
-  byId("check").hidden = true;
-  document.documentElement.dataset.ready = "problem";
-}
-
 /**
  * @param {L.Map} map
  * @param {any[]} layers
@@ -56,7 +44,7 @@ async function start(map, layers) {
     await i18n.use(state.lang);
     await sync.load();
   } catch (error) {
-    showProblem(error);
+    showProblem(error, t("loadProblem"), t("loadAdvice"), "check");
     if (!(/** @type {any} */ (error).sentences)) throw error;
     return;
   }

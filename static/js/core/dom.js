@@ -130,6 +130,17 @@ export function iconButton(picture, label, onClick, attributes) {
 }
 
 /**
+ * A button of words.
+ * @param {string} label
+ * @param {(event: any) => any} onClick
+ * @param {Record<string, any>} [attributes]
+ * @returns {any}
+ */
+export function button(label, onClick, attributes) {
+  return el("button", { type: "button", class: "quiet", on: { click: onClick }, ...attributes }, label);
+}
+
+/**
  * A link that names its page; without an address, the words alone.
  * @param {Node | string} text
  * @param {string | null} url
@@ -154,3 +165,21 @@ export function announce(sentence) {
 
 export const reducedMotion = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 export const isNarrow = () => window.matchMedia("(max-width: 760px)").matches;
+
+/**
+ * Say why the page cannot be shown, in place of a part of it.
+ * @param {any} error
+ * @param {string} title
+ * @param {string} advice
+ * @param {string} part
+ */
+export function showProblem(error, title, advice, part) {
+  const told = error.sentences || [String(error.message || error)];
+  const page = byId("problem");
+  clear(page, el("h2", {}, title),
+    el("ul", {}, told.map((/** @type {string} */ sentence) => el("li", {}, sentence))),
+    el("p", { class: "meaning" }, advice));
+  page.hidden = false;
+  byId(part).hidden = true;
+  document.documentElement.dataset.ready = "problem";
+}

@@ -19,3 +19,12 @@ export const state = { lang: "en", theme: "auto", layers: new Set(), from: null,
  * @returns {string}
  */
 export const asset = (name) => given.config.assets[name];
+
+/**
+ * A set with one more, or without it.
+ * @template T
+ * @param {Iterable<T>} set
+ * @param {T} one
+ * @param {boolean} on
+ */
+export const toggled = (set, one, on) => new Set(on ? [...set, one] : [...set].filter((other) => other !== one));

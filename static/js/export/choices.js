@@ -1,10 +1,10 @@
 /* Offer the options of a picture or a film: the common ones first, the rest under "More options". */
 
-import { el, icon } from "../core/dom.js";
+import { button, el, icon } from "../core/dom.js";
 import * as i18n from "../core/i18n.js";
 import { t } from "../core/i18n.js";
 import { LANGUAGES } from "../core/rules.js";
-import { given } from "../core/state.js";
+import { given, toggled } from "../core/state.js";
 import * as picture from "./picture.js";
 import * as telling from "./telling.js";
 
@@ -149,12 +149,8 @@ function common({ limits, themes }, onKind) {
 /* --- the rest ------------------------------------------------------------------------------ */
 
 function layers() {
-  const turn = (/** @type {string} */ id) => (/** @type {boolean} */ on) => {
-    const wanted = new Set(options.layers);
-    if (on) wanted.add(id);
-    else wanted.delete(id);
-    change({ layers: wanted });
-  };
+  const turn = (/** @type {string} */ id) => (/** @type {boolean} */ on) =>
+    change({ layers: toggled(options.layers, id, on) });
   return el("fieldset", { class: "export-field" }, el("legend", {}, t("export.layers")),
     [...given.story.layers].reverse().map(({ id, title }) => tick(i18n.bdi(title), options.layers.has(id),
       turn(id), { data: { exports: id } })));
@@ -168,11 +164,11 @@ function dates() {
   };
   const days = [day("from", t("windowFrom")), day("to", t("windowTo"))];
   const undated = tick(t("export.undated"), options.undated, (/** @type {boolean} */ on) => change({ undated: on }));
-  const all = el("button", { type: "button", class: "quiet", on: { click: () => {
+  const all = button(t("allDates"), () => {
     for (const box of days) box.querySelector("input").value = "";
     change({ from: null, to: null });
     settle();
-  } } }, t("allDates"));
+  });
 
   function settle() {
     const open = !options.from && !options.to;

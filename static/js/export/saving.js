@@ -1,6 +1,6 @@
 /* Hand over the file: a picture by its address, a film when it has been made, which takes a while. */
 
-import { byId, el, icon } from "../core/dom.js";
+import { button, byId, el, icon } from "../core/dom.js";
 import { t } from "../core/i18n.js";
 import * as header from "../panels/header.js";
 import * as picture from "./picture.js";
@@ -26,8 +26,7 @@ let outcome = null;
 function build() {
   const save = el("a", { id: "export-save", class: "export-save", on: { click: take } },
     icon("download"), el("span", {}));
-  const stop = el("button", { id: "export-stop", type: "button", class: "quiet", hidden: true,
-    on: { click: give } }, t("film.stop"));
+  const stop = button(t("film.stop"), give, { id: "export-stop", hidden: true });
   parts = { save, stop, name: el("bdi", { id: "export-name" }), said: el("p", { id: "export-said", role: "status" }) };
   return el("footer", { class: "export-foot" },
     el("div", { class: "export-file" }, parts.name, parts.said), stop, save);

@@ -1,9 +1,9 @@
 /* Choose which statements a film tells: the article's, all, or one by one. Undated ones it cannot. */
 
-import { el } from "../core/dom.js";
+import { button, el } from "../core/dom.js";
 import * as i18n from "../core/i18n.js";
 import { t } from "../core/i18n.js";
-import { given } from "../core/state.js";
+import { given, toggled } from "../core/state.js";
 import * as picture from "./picture.js";
 
 const SOME = "some";
@@ -32,12 +32,8 @@ function dated() {
 function statement(annotation, options, { tick, change }) {
   const { id, date, claim } = annotation;
   const words = [el("strong", {}, i18n.bdi(date.label)), " · ", where(annotation), ": ", i18n.bdi(claim)];
-  return tick(words, options.chosen.has(id), (/** @type {boolean} */ on) => {
-    const chosen = new Set(options.chosen);
-    if (on) chosen.add(id);
-    else chosen.delete(id);
-    change({ chosen });
-  }, { data: { tells: id } });
+  return tick(words, options.chosen.has(id), (/** @type {boolean} */ on) =>
+    change({ chosen: toggled(options.chosen, id, on) }), { data: { tells: id } });
 }
 
 /**
@@ -48,11 +44,11 @@ function statement(annotation, options, { tick, change }) {
  * @param {any} given
  */
 function all(list, label, on, { change }) {
-  return el("button", { type: "button", class: "quiet", on: { click: () => {
+  return button(label, () => {
     const boxes = [...list.querySelectorAll("input")];
     for (const box of boxes) box.checked = on;
     change({ chosen: new Set(on ? boxes.map((box) => box.dataset.tells) : []) });
-  } } }, label);
+  });
 }
 
 /**

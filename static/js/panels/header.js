@@ -1,7 +1,7 @@
 /* The document's head: title, source, language, theme, text view, link to this very sight. */
 
 import * as address from "../core/address.js";
-import { announce, byId, clear, el, icon, link } from "../core/dom.js";
+import { announce, button, byId, clear, el, icon, link } from "../core/dom.js";
 import * as i18n from "../core/i18n.js";
 import { t } from "../core/i18n.js";
 import * as options from "../core/options.js";
@@ -56,7 +56,7 @@ function showLink(href) {
   const field = el("input", { type: "text", readonly: true, value: href, "aria-label": t("copyByHand") });
   const box = byId("link-box");
   clear(box, el("h2", {}, t("copyByHand")), field,
-    el("button", { type: "button", class: "quiet", on: { click: () => box.close() } }, t("close")));
+    button(t("close"), () => box.close()));
   box.showModal();
   field.select();
 }
@@ -125,7 +125,7 @@ function help() {
   clear(byId("help"), el("h2", {}, t("keyboard")),
     el("dl", {}, rows.map((row) => el("div", {}, el("dt", {}, t("keys." + row)),
       el("dd", {}, t("keys." + row + ".what"))))),
-    el("button", { type: "button", class: "quiet", on: { click: () => byId("help").close() } }, t("close")));
+    button(t("close"), () => byId("help").close()));
   byId("help").setAttribute("aria-label", t("keyboard"));
 }
 

@@ -1,10 +1,10 @@
 /* The legend, which is also the switch of the layers, and the key to the certainty forms. */
 
-import { announce, byId, clear, el, iconButton, isNarrow } from "../core/dom.js";
+import { announce, button, byId, clear, el, iconButton, isNarrow } from "../core/dom.js";
 import * as i18n from "../core/i18n.js";
 import { t } from "../core/i18n.js";
 import { CERTAINTIES } from "../core/rules.js";
-import { given, state } from "../core/state.js";
+import { given, state, toggled } from "../core/state.js";
 import * as store from "../core/store.js";
 import * as symbols from "../map/symbols.js";
 
@@ -62,7 +62,7 @@ function tally() {
 /** @param {Layer} layer */
 function row(layer) {
   const box = el("input", { type: "checkbox", id: "layer-" + layer.id, data: { layer: layer.id },
-    on: { change: (/** @type {any} */ event) => toggle(layer.id, event.target.checked) } });
+    on: { change: (/** @type {any} */ event) => store.set({ layers: toggled(state.layers, layer.id, event.target.checked) }) } });
   const only = el("button", { type: "button", class: "only", on: { click: () => onlyThis(layer.id) },
     "aria-label": t("onlyThis") + ": " + i18n.pick(layer.title).text }, t("only"));
   const single = layer.classes.length === 1;
@@ -106,9 +106,7 @@ function key() {
 function render() {
   rows.clear();
   counts.length = 0;
-  clear(byId("legend-all"),
-    el("button", { type: "button", class: "quiet", on: { click: () => all(true) } }, t("allOn")),
-    el("button", { type: "button", class: "quiet", on: { click: () => all(false) } }, t("allOff")));
+  clear(byId("legend-all"), button(t("allOn"), () => all(true)), button(t("allOff"), () => all(false)));
   clear(byId("legend-body"), GROUPS.map(group));
   clear(byId("legend-key"), key());
   byId("legend-title").textContent = t("legend");
@@ -118,17 +116,6 @@ function render() {
 
 function update() {
   for (const [id, { box }] of rows) box.checked = state.layers.has(id);
-}
-
-/**
- * @param {string} id
- * @param {boolean} on
- */
-function toggle(id, on) {
-  const layers = new Set(state.layers);
-  if (on) layers.add(id);
-  else layers.delete(id);
-  store.set({ layers });
 }
 
 /** @param {string} id */

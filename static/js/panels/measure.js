@@ -1,6 +1,6 @@
 /* Measure distance and area on the ellipsoid, by pointer or from the keyboard. */
 
-import { announce, byId, el, iconButton } from "../core/dom.js";
+import { announce, button, byId, el, iconButton } from "../core/dom.js";
 import { geodesic } from "../core/geodesic.js";
 import * as i18n from "../core/i18n.js";
 import { t } from "../core/i18n.js";
@@ -134,8 +134,7 @@ function panel() {
     iconButton("close", t("close"), () => toggle(false))),
   el("div", { id: "measure-figures" }),
   el("div", { class: "sheet-row" },
-    el("button", { type: "button", class: "quiet", on: { click: () => add(given.map.getCenter()) } },
-      t("measureCentre")),
+    button(t("measureCentre"), () => add(given.map.getCenter())),
     iconButton("undo", t("undo"), undo), iconButton("trash", t("clear"), clear)));
 }
 

@@ -2,7 +2,7 @@
    lie beyond the map. */
 
 import * as circle from "../core/circle.js";
-import { byId, clear, el, reducedMotion } from "../core/dom.js";
+import { button, byId, clear, el, reducedMotion } from "../core/dom.js";
 import * as i18n from "../core/i18n.js";
 import { t } from "../core/i18n.js";
 import { given } from "../core/state.js";
@@ -60,8 +60,7 @@ function update() {
   clear(note,
     names.length ? el("span", {}, t("outside.polar", { names: i18n.list(names) })) : null,
     found.length ? el("span", {}, t("outside.view", { n: found.length })) : null,
-    found.length ? el("button", { type: "button", class: "quiet", on: { click: () => showAll() } },
-      t("outside.show")) : null);
+    found.length ? button(t("outside.show"), showAll) : null);
 }
 
 function showAll() {

@@ -1,7 +1,8 @@
 /* Search the story's marks and statements in every language, and the base map's places. */
 
 import * as circle from "../core/circle.js";
-import { announce, byId, clear, el, isNarrow, reducedMotion } from "../core/dom.js";
+import { combobox } from "../core/combobox.js";
+import { announce, byId, el, isNarrow, reducedMotion } from "../core/dom.js";
 import { fold } from "../core/folding.js";
 import * as i18n from "../core/i18n.js";
 import { t } from "../core/i18n.js";
@@ -17,11 +18,7 @@ const WAIT_MS = 180;
 
 /** @type {any} */
 let entries = null;
-/** @type {any[]} */
-let shown = [];
-let active = -1;
 let asked = 0;
-let timer = 0;
 /** @type {any} */
 let pin = null;
 
@@ -121,57 +118,37 @@ function label(entry) {
   return [i18n.bdi(entry.names), entry.detail ? el("span", { class: "detail" }, entry.detail) : null];
 }
 
-/**
- * @param {any} entry
- * @param {number} position
- */
-function option(entry, position) {
-  return el("li", { role: "option", id: "found-" + position, "aria-selected": "false",
-    class: "found found-" + entry.kind,
-    on: { pointerdown: (/** @type {any} */ event) => event.preventDefault(), click: () => take(entry) } },
-  el("span", { class: "found-kind" }, t("found." + entry.kind)), el("span", { class: "found-text" }, label(entry)));
-}
+/** @param {any} entry @returns {[string, any[]]} */
+const face = (entry) => ["found found-" + entry.kind, [el("span", { class: "found-kind" }, t("found." + entry.kind)),
+  el("span", { class: "found-text" }, label(entry))]];
 
 /**
- * @param {any} found
+ * @param {any[]} found
  * @param {string} words
  */
 function list(found, words) {
-  shown = found;
-  active = -1;
-  const box = byId("found");
-  clear(box, found.length ? found.map(option)
-    : el("li", { class: "found-none", role: "option", "aria-disabled": "true" }, t("nothingFound", { words })));
-  open(true);
-}
-
-/** @param {boolean} wanted */
-function open(wanted) {
-  const input = byId("search-input");
-  byId("found").hidden = !wanted;
-  input.setAttribute("aria-expanded", String(wanted));
-  if (!wanted) input.removeAttribute("aria-activedescendant");
+  if (found.length) box.show(found, face);
+  else box.say("found-none", t("nothingFound", { words }));
 }
 
 async function look() {
   const input = byId("search-input");
   const words = fold(input.value);
   const mine = ++asked;
-  if (!words) return open(false);
+  if (!words) return void box.open(false);
   const found = own(words);
   list(found, input.value);
   const names = new Set(found.flatMap((/** @type {any} */ entry) => entry.folded || []));
   const more = (await places(input.value.trim())).filter((/** @type {any} */ entry) => !names.has(fold(entry.name))
     && Number.isFinite(entry.lon) && Number.isFinite(entry.lat));
-  if (mine !== asked || byId("found").hidden) return undefined;
+  if (mine !== asked || byId("found").hidden) return;
   if (more.length) list([...found, ...more], input.value);
-  announce(t("foundCount", { n: shown.length }));
-  return undefined;
+  announce(t("foundCount", { n: found.length + more.length }));
 }
 
 /** @param {any} entry */
 function take(entry) {
-  open(false);
+  box.open(false);
   if (entry.kind === "mark") tour.chooseMark(entry.id, { fly: true });
   else if (entry.kind === "statement") tour.choose(entry.id);
   else pinAt(entry);
@@ -194,39 +171,12 @@ function pinAt(entry) {
   announce(entry.name + ": " + i18n.coordinate(at));
 }
 
-/** @param {number} position */
-function mark(position) {
-  const options = [...byId("found").children];
-  options.forEach((node, place) => { node.setAttribute("aria-selected", String(place === position)); });
-  active = position;
-  const input = byId("search-input");
-  if (position < 0) return input.removeAttribute("aria-activedescendant");
-  options[position].scrollIntoView({ block: "nearest" });
-  return input.setAttribute("aria-activedescendant", "found-" + position);
+function leave() {
+  byId("search-input").value = "";
+  if (pin) pin.remove();
 }
 
-/** @param {any} event */
-function keys(event) {
-  const closed = byId("found").hidden;
-  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-    event.preventDefault();
-    if (closed) return look();
-    if (!shown.length) return undefined;
-    const by = event.key === "ArrowDown" ? 1 : -1;
-    return mark((active + by + shown.length + (active < 0 && by < 0 ? 1 : 0)) % shown.length);
-  }
-  if (event.key === "Enter" && !closed && shown.length) {
-    event.preventDefault();
-    return take(shown[Math.max(active, 0)]);
-  }
-  if (event.key === "Escape") {
-    event.stopPropagation();
-    if (closed) event.target.value = "";
-    if (closed && pin) pin.remove();
-    open(false);
-  }
-  return undefined;
-}
+const box = combobox({ field: "search-input", found: "found", waitMs: WAIT_MS, look, take, leave });
 
 function words() {
   const input = byId("search-input");
@@ -240,12 +190,7 @@ function start() {
   given.map.createPane("measurePin").style.zIndex = "460";
   words();
   input.addEventListener("focus", index);
-  input.addEventListener("input", () => {
-    window.clearTimeout(timer);
-    timer = window.setTimeout(look, WAIT_MS);
-  });
-  input.addEventListener("keydown", keys);
-  input.addEventListener("blur", () => open(false));
+  for (const [name, listener] of Object.entries(box.listeners)) input.addEventListener(name, listener);
   store.on(["lang"], words);
 }
 

@@ -15,27 +15,18 @@ import * as header from "./header.js";
 /** Letters from which on the page's head may not hold a title whole. */
 const LONG_TITLE = 120;
 
-/** @param {Annotation} annotation */
-function names(annotation) {
-  return annotation.all.map((id, index) => {
-    const feature = given.story.featureById.get(id);
-    return feature ? [index ? ", " : null, nameOf(feature)] : null;
-  });
-}
-
 /**
  * @param {Annotation} annotation
  * @returns {any}
  */
 function statement(annotation) {
-  const beside = (given.story.contextOf.get(annotation.id) || [])
-    .filter((context) => context.about[0] === annotation.id);
+  const beside = facts.beside(annotation);
   return el("li", { data: { text: annotation.id } },
     el("p", { class: "claim" }, i18n.bdi(annotation.claim)),
     el("p", { class: "meta" }, facts.dateText(annotation), " · ", t("saidBy"), ": ",
       i18n.bdi(annotation.speaker), " · ", facts.tone(annotation), " · ",
       facts.certainty(annotation.certainty),
-      annotation.all.length ? [" · ", t("where"), ": ", names(annotation)] : null,
+      annotation.all.length ? [" · ", t("where"), ": ", facts.names(annotation)] : null,
       annotation.kind === "context" ? [" · ", t("source"), ": ", facts.sourceLine(annotation.source)] : null),
     annotation.also_named.length ? el("p", { class: "meta" }, facts.alsoNamed(annotation)) : null,
     beside.length ? el("div", { class: "beside" }, el("p", { class: "beside-title" }, t("contextBeside")),
@@ -43,15 +34,9 @@ function statement(annotation) {
 }
 
 function article() {
-  const groups = new Map();
-  for (const annotation of given.story.article) {
-    if (!groups.has(annotation.paragraph)) groups.set(annotation.paragraph, []);
-    groups.get(annotation.paragraph).push(annotation);
-  }
-  const known = new Set(given.story.article.map((annotation) => annotation.id));
-  const further = given.story.context.filter((context) => !known.has((context.about || [])[0]));
-  return [el("section", {}, el("h2", {}, t("group.story")), [...groups].map(([paragraph, list]) =>
-    el("section", {}, el("h3", {}, paragraph === 0 ? t("caption") : t("paragraph", { n: paragraph })),
+  const further = facts.further();
+  return [el("section", {}, el("h2", {}, t("group.story")), facts.paragraphs().map(([paragraph, list]) =>
+    el("section", {}, el("h3", {}, facts.heading(paragraph)),
       el("ul", { class: "statements" }, list.map(statement))))),
   further.length ? el("section", {}, el("h2", {}, t("furtherContext")),
     el("ul", { class: "statements" }, further.map(statement))) : null];
@@ -77,7 +62,7 @@ function statementTable() {
       : "¶ " + i18n.number(annotation.paragraph ?? 0)) : t("context"),
     i18n.bdi(annotation.claim), facts.dateText(annotation), i18n.bdi(annotation.speaker),
     t("tone." + annotation.tone), annotation.certainty ? t("certainty." + annotation.certainty) : "–",
-    [names(annotation), annotation.all.length ? " " : null, facts.alsoNamed(annotation)]]);
+    [facts.names(annotation), annotation.all.length ? " " : null, facts.alsoNamed(annotation)]]);
   return table("table-statements", t("tableStatements"), ["¶", t("claim"), t("date"), t("saidBy"),
     t("tone"), t("certainty"), t("where")], rows);
 }

@@ -16,6 +16,42 @@ function dateText(annotation) {
   return i18n.bdi(annotation.date.label);
 }
 
+/** Where a statement stands in the article. @param {number | null} paragraph */
+const heading = (paragraph) => (paragraph === 0 ? t("caption") : t("paragraph", { n: paragraph }));
+
+/** Who published a statement of the context. @param {Annotation} annotation */
+function publisher({ source }) {
+  const { publisher: by, title } = given.story.sources[source] || {};
+  return el("bdi", {}, by || title || source);
+}
+
+/** The names of a statement's marks. @param {Annotation} annotation */
+function names(annotation) {
+  return annotation.all.map((id, index) => {
+    const feature = given.story.featureById.get(id);
+    return feature ? [index ? ", " : null, nameOf(feature)] : null;
+  });
+}
+
+/** The context that stands beside a statement. @param {Annotation} annotation */
+const beside = ({ id }) => (given.story.contextOf.get(id) || []).filter(({ about }) => about[0] === id);
+
+/** The context that stands beside no statement of the article. */
+function further() {
+  const known = new Set(given.story.article.map(({ id }) => id));
+  return given.story.context.filter(({ about }) => !known.has((about || [])[0]));
+}
+
+/** The article's statements by paragraph, in reading order. @returns {[number | null, Annotation[]][]} */
+function paragraphs() {
+  const groups = new Map();
+  for (const annotation of given.story.article) {
+    if (!groups.has(annotation.paragraph)) groups.set(annotation.paragraph, []);
+    groups.get(annotation.paragraph).push(annotation);
+  }
+  return [...groups];
+}
+
 /**
  * Which paragraph of the article, or which other source, says this.
  * @param {Annotation} annotation
@@ -23,13 +59,10 @@ function dateText(annotation) {
 function citation(annotation) {
   if (annotation.kind === "article") {
     const source = given.story.source;
-    const where = annotation.paragraph === 0 ? t("caption") : t("paragraph", { n: annotation.paragraph });
-    return el("span", { class: "cite" }, where, ", ", el("bdi", {}, source.publisher), ", ",
+    return el("span", { class: "cite" }, heading(annotation.paragraph), ", ", el("bdi", {}, source.publisher), ", ",
       i18n.day(source.published));
   }
-  const source = given.story.sources[annotation.source] || {};
-  return el("span", { class: "cite" }, t("context"), ": ",
-    el("bdi", {}, source.publisher || source.title || annotation.source));
+  return el("span", { class: "cite" }, t("context"), ": ", publisher(annotation));
 }
 
 /** @param {Annotation} annotation */
@@ -123,4 +156,7 @@ function markDetails(id, open) {
     nameOf(mark.feature)), provenance(mark.feature));
 }
 
-export { dateText, citation, tone, certainty, alsoNamed, facts, sourceLine, provenance, markDetails };
+export {
+  dateText, citation, heading, publisher, names, beside, further, paragraphs, tone, certainty, alsoNamed, facts, sourceLine,
+  provenance, markDetails,
+};

@@ -5,7 +5,6 @@ import * as i18n from "../core/i18n.js";
 import { t } from "../core/i18n.js";
 import { given, state } from "../core/state.js";
 import * as store from "../core/store.js";
-import { nameOf } from "../map/naming.js";
 import * as facts from "./facts.js";
 import * as tour from "./tour.js";
 
@@ -23,21 +22,6 @@ const button = (id) => {
   return buttons.get(id);
 };
 
-/** @param {Annotation} annotation */
-function markNames(annotation) {
-  return el("span", { class: "places" }, annotation.all.map((id, index) => {
-    const feature = given.story.featureById.get(id);
-    return feature ? [index ? ", " : null, nameOf(feature)] : null;
-  }));
-}
-
-/** @param {Annotation} annotation */
-function sourceTag(annotation) {
-  const source = given.story.sources[annotation.source] || {};
-  return el("span", { class: "source-tag" }, t("context"), " · ",
-    el("bdi", {}, source.publisher || source.title || annotation.source));
-}
-
 /**
  * @param {Annotation} annotation
  * @returns {any}
@@ -45,27 +29,17 @@ function sourceTag(annotation) {
 function statement(annotation) {
   const face = el("button", { type: "button", class: "statement",
     on: { click: () => tour.choose(annotation.id) }, data: { annotation: annotation.id } },
-  annotation.kind === "context" ? sourceTag(annotation) : null,
+  annotation.kind === "context"
+    ? el("span", { class: "source-tag" }, t("context"), " · ", facts.publisher(annotation)) : null,
   el("span", { class: "claim" }, i18n.bdi(annotation.claim)),
   el("span", { class: "meta" }, facts.dateText(annotation), " · ", i18n.bdi(annotation.speaker)),
   el("span", { class: "tags" }, facts.tone(annotation), facts.certainty(annotation.certainty),
-    markNames(annotation)), facts.alsoNamed(annotation));
+    el("span", { class: "places" }, facts.names(annotation))), facts.alsoNamed(annotation));
   buttons.set(annotation.id, face);
-  const beside = (given.story.contextOf.get(annotation.id) || [])
-    .filter((context) => context.about[0] === annotation.id);
+  const beside = facts.beside(annotation);
   const item = el("li", { class: "item item-" + annotation.kind, data: { item: annotation.id } }, face,
     beside.length ? el("ul", { class: "beside", "aria-label": t("contextBeside") }, beside.map(statement)) : null);
   return item;
-}
-
-/** Group the article's statements by paragraph, in reading order. */
-function paragraphs() {
-  const groups = new Map();
-  for (const annotation of given.story.article) {
-    if (!groups.has(annotation.paragraph)) groups.set(annotation.paragraph, []);
-    groups.get(annotation.paragraph).push(annotation);
-  }
-  return groups;
 }
 
 /**
@@ -113,10 +87,8 @@ function render() {
   observer = new IntersectionObserver((entries) => {
     for (const entry of entries) if (entry.isIntersecting) fill(/** @type {any} */ (entry.target).chunk);
   }, { root: null, rootMargin: "600px" });
-  const sections = [...paragraphs()].map(([paragraph, annotations]) =>
-    group(paragraph === 0 ? t("caption") : t("paragraph", { n: paragraph }), annotations));
-  const known = new Set(given.story.article.map((annotation) => annotation.id));
-  const further = given.story.context.filter((context) => !known.has((context.about || [])[0]));
+  const sections = facts.paragraphs().map(([paragraph, annotations]) => group(facts.heading(paragraph), annotations));
+  const further = facts.further();
   if (further.length) sections.push(group(t("furtherContext"), further));
   clear(byId("story-list"), intro(), sections);
   filter();

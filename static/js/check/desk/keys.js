@@ -1,6 +1,6 @@
 /* The keyboard: through all mentions, and every decision by one key; and the panel that says so. */
 
-import { byId, clear, el } from "../../core/dom.js";
+import { button, byId, clear, el } from "../../core/dom.js";
 import { t } from "../../core/i18n.js";
 import { confirm, drop, leave, step } from "../draft/steps.js";
 import * as store from "../draft/store.js";
@@ -77,8 +77,7 @@ function help() {
     el("dl", {}, ROWS.map((row) => el("div", {}, el("dt", {}, t("keys." + row)
       .split(" ").map((key) => [key === "–" ? key : el("kbd", {}, key), " "])), el("dd", {}, t("keys." + row + ".what"))))),
     el("label", { class: "tick" }, toggle, t("keysOn")),
-    el("div", { class: "dialog-row" },
-      el("button", { type: "button", class: "quiet", on: { click: () => box.close() } }, t("close"))));
+    el("div", { class: "dialog-row" }, button(t("close"), () => box.close())));
   box.showModal();
 }
 

@@ -1,6 +1,6 @@
 /* Mark more places: by selecting letters of a paragraph, or by typing the words, for the keyboard. */
 
-import { announce, byId, clear, el } from "../../core/dom.js";
+import { announce, button, byId, clear, el } from "../../core/dom.js";
 import { t } from "../../core/i18n.js";
 import * as decisions from "../draft/decisions.js";
 import * as letters from "../draft/letters.js";
@@ -123,8 +123,7 @@ function ask() {
     announce(t("addFound", { n: found.length }));
   }
   clear(box, el("h2", { id: "add-title" }, t("addTitle")), el("label", { for: "add-words" }, t("addWords")),
-    field, results, el("div", { class: "dialog-row" },
-      el("button", { type: "button", class: "quiet", on: { click: () => box.close() } }, t("close"))));
+    field, results, el("div", { class: "dialog-row" }, button(t("close"), () => box.close())));
   box.showModal();
   field.focus();
 }

@@ -1,6 +1,6 @@
 /* The article and the story's own words: title, summary, headline, publisher, day, address. */
 
-import { announce, byId, clear, el } from "../../core/dom.js";
+import { announce, button, byId, clear, el } from "../../core/dom.js";
 import { t } from "../../core/i18n.js";
 import { given } from "../../core/state.js";
 import * as decisions from "../draft/decisions.js";
@@ -90,7 +90,7 @@ function render() {
     published(), line("place", { of: "article", check: () => "" }),
     line("url", { of: "article", check: web, type: "url", kept: (/** @type {any} */ value) => value.trim() || null }),
     el("h2", {}, t("removeTitle")), el("p", { class: "meaning" }, t("privateNote")),
-    el("button", { type: "button", class: "quiet danger", id: "remove-open", on: { click: askToRemove } }, t("removeOpen"))));
+    button(t("removeOpen"), askToRemove, { class: "quiet danger", id: "remove-open" })));
 }
 
 /* --- throwing the draft away ---------------------------------------------------------------------- */
@@ -99,10 +99,8 @@ function askToRemove() {
   const box = byId("remove");
   const problem = el("p", { class: "field-error", role: "alert" });
   clear(box, el("h2", { id: "remove-title" }, t("removeTitle")), el("p", {}, t("removeWhat")), problem,
-    el("div", { class: "dialog-row" },
-      el("button", { type: "button", class: "quiet", on: { click: () => box.close() } }, t("cancel")),
-      el("button", { type: "button", class: "main-button danger", id: "remove-now",
-        on: { click: () => remove(box, problem) } }, t("removeNow"))));
+    el("div", { class: "dialog-row" }, button(t("cancel"), () => box.close()),
+      button(t("removeNow"), () => remove(box, problem), { class: "main-button danger", id: "remove-now" })));
   box.showModal();
 }
 

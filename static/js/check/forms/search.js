@@ -1,6 +1,7 @@
 /* Search the gazetteer for another place of the chosen mention. */
 
-import { announce, byId, clear, el } from "../../core/dom.js";
+import { combobox } from "../../core/combobox.js";
+import { announce, byId, el } from "../../core/dom.js";
 import * as i18n from "../../core/i18n.js";
 import { t } from "../../core/i18n.js";
 import { given } from "../../core/state.js";
@@ -14,11 +15,7 @@ const WAIT_MS = 200;
 const SLOW_MS = 400;
 const KEYS = ["id", "name", "lon", "lat", "kind", "country", "admin1", "population", "geonameid", "score", "reasons"];
 
-let timer = 0;
 let asked = 0;
-/** @type {any[]} */
-let shown = [];
-let active = -1;
 
 /**
  * A place as a draft holds a choice; what a draft does not know is left out.
@@ -46,43 +43,25 @@ async function places(words) {
 }
 
 const input = () => byId("place-search");
-const list = () => byId("place-found");
 
-/** @param {boolean} wanted */
-function open(wanted) {
-  if (!input()) return;
-  list().hidden = !wanted;
-  input().setAttribute("aria-expanded", String(wanted));
-  if (!wanted) input().removeAttribute("aria-activedescendant");
-}
-
-/**
- * @param {any} place
- * @param {any} position
- */
-function option(place, position) {
-  return el("li", { role: "option", id: "place-found-" + position, "aria-selected": "false", class: "place-option",
-    on: { pointerdown: (/** @type {any} */ event) => event.preventDefault(), click: () => take(place) } },
-  el("bdi", { class: "place-name" }, place.name), el("span", { class: "meaning" },
-    [wording.whereIs(place), wording.people(place)].filter(Boolean).join(" · ")));
-}
+/** @param {any} place @returns {[string, any[]]} */
+const face = (place) => ["place-option", [el("bdi", { class: "place-name" }, place.name), el("span", { class: "meaning" },
+  [wording.whereIs(place), wording.people(place)].filter(Boolean).join(" · "))]];
 
 /**
  * Say a sentence in place of the list.
  * @param {string} sentence
  */
 function tell(sentence) {
-  clear(list(), el("li", { class: "meaning", role: "option", "aria-disabled": "true" }, sentence));
-  open(true);
+  box.say("meaning", sentence);
   announce(sentence);
 }
 
 async function look() {
   const mine = ++asked;
   const words = input().value;
-  shown = [];
-  active = -1;
-  if (!words.trim()) return open(false);
+  box.forget();
+  if (!words.trim()) return box.open(false);
   // The first search on a machine may wait for the gazetteer to be built.
   const slow = window.setTimeout(() => { if (mine === asked && input()) tell(t("searching")); }, SLOW_MS);
   const found = await places(words).catch((error) => error);
@@ -90,15 +69,13 @@ async function look() {
   if (mine !== asked || !input() || input().value !== words) return undefined;
   if (found instanceof Error) return tell(found.message);
   if (!found.length) return tell(t("nothingFound", { words }));
-  shown = found;
-  clear(list(), found.map(option));
-  open(true);
+  box.show(found, face);
   return announce(t("foundCount", { n: found.length }));
 }
 
 /** @param {any} place */
 function take(place) {
-  open(false);
+  box.open(false);
   input().value = "";
   const mention = store.chosen();
   decisions.pick(mention, place);
@@ -107,35 +84,8 @@ function take(place) {
   map.see();
 }
 
-/** @param {any} position */
-function mark(position) {
-  const options = [...list().children];
-  options.forEach((node, at) => { node.setAttribute("aria-selected", String(at === position)); });
-  active = position;
-  options[position].scrollIntoView({ block: "nearest" });
-  input().setAttribute("aria-activedescendant", "place-found-" + position);
-}
-
-/** @param {any} event */
-function keys(event) {
-  const closed = list().hidden;
-  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-    event.preventDefault();
-    if (closed) look();
-    else if (shown.length) {
-      const by = event.key === "ArrowDown" ? 1 : -1;
-      mark((active + by + shown.length + (active < 0 && by < 0 ? 1 : 0)) % shown.length);
-    }
-  } else if (event.key === "Enter") {
-    event.preventDefault();
-    if (!closed && shown.length) take(shown[Math.max(active, 0)]);
-    else look();
-  } else if (event.key === "Escape") {
-    event.stopPropagation();
-    if (closed) byId("card").focus({ preventScroll: true });
-    open(false);
-  }
-}
+const leave = () => byId("card").focus({ preventScroll: true });
+const box = combobox({ field: "place-search", found: "place-found", waitMs: WAIT_MS, look, take, leave, eager: true });
 
 /** The field and its list, for the card. */
 function field() {
@@ -143,10 +93,7 @@ function field() {
     el("label", { for: "place-search", class: "field-label" }, t("findPlace")),
     el("input", { type: "search", id: "place-search", autocomplete: "off", spellcheck: "false", role: "combobox",
       placeholder: t("findPlaceTip"), "aria-expanded": "false", "aria-controls": "place-found",
-      "aria-autocomplete": "list", on: { keydown: keys, blur: () => open(false), input: () => {
-        window.clearTimeout(timer);
-        timer = window.setTimeout(look, WAIT_MS);
-      } } }),
+      "aria-autocomplete": "list", on: box.listeners }),
     el("ul", { id: "place-found", role: "listbox", "aria-label": t("findPlace"), hidden: true }));
 }
 

@@ -1,6 +1,6 @@
 /* The part of the card that draws, and that tells of what was drawn. */
 
-import { announce, el } from "../../core/dom.js";
+import { announce, button, el } from "../../core/dom.js";
 import { t } from "../../core/i18n.js";
 import { given } from "../../core/state.js";
 import * as symbols from "../../map/symbols.js";
@@ -14,15 +14,6 @@ import * as fields from "./fields.js";
 
 const USUAL_KM = 10;
 const MOST_KM = 2000;
-
-/**
- * @param {string} id
- * @param {string} label
- * @param {(event: any) => void} onClick
- * @param {Record<string, any>} [more]
- */
-const button = (id, label, onClick, more) => el("button", { type: "button", class: "quiet", id, ...more,
-  on: { click: onClick } }, label);
 
 /**
  * Around which point a circle is drawn: the mark's own, else the middle of the map.
@@ -47,7 +38,7 @@ function circle(mention) {
       return announce(/** @type {Error} */ (error).message);
     }
   }
-  return el("span", { class: "circle-row" }, button("draw-circle", t("draw.circle"), draw), field, " ", t("km"));
+  return el("span", { class: "circle-row" }, button(t("draw.circle"), draw, { id: "draw-circle" }), field, " ", t("km"));
 }
 
 /**
@@ -57,7 +48,7 @@ function circle(mention) {
 function ways(mention) {
   return el("div", { class: "ways", role: "group", "aria-label": t("drawTitle") },
     ["point", "line", "area"].map((name) =>
-      button("draw-" + name, t("draw." + name), () => drawing.begin(name))), circle(mention));
+      button(t("draw." + name), () => drawing.begin(name), { id: "draw-" + name })), circle(mention));
 }
 
 /**
@@ -82,11 +73,11 @@ function drawn(mention) {
     fields.text({ id: "shape-note", label: t("shapeNote"), value: shape.note, check: () => "",
       take: edit("note", true) }),
     el("div", { class: "ways" },
-      point ? null : button("shape-edit", t("reshape"), () => drawing.reshape()),
-      button("shape-back", t(back ? "shapeBack" : "shapeRemove", { name: back ? back.name : "" }), () => {
+      point ? null : button(t("reshape"), () => drawing.reshape(), { id: "shape-edit" }),
+      button(t(back ? "shapeBack" : "shapeRemove", { name: back ? back.name : "" }), () => {
         decisions.clearShape(mention);
         announce(t("did.undrawn", { name: mention.text }));
-      })));
+      }, { id: "shape-back" })));
 }
 
 export { ways, drawn };

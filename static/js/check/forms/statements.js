@@ -1,9 +1,9 @@
 /* The list of statements: claim, date, speaker, tone and places of each, to be put into own words. */
 
-import { announce, byId, clear, el } from "../../core/dom.js";
+import { announce, button, byId, clear, el } from "../../core/dom.js";
 import * as i18n from "../../core/i18n.js";
 import { t } from "../../core/i18n.js";
-import { given } from "../../core/state.js";
+import { given, toggled } from "../../core/state.js";
 import * as symbols from "../../map/symbols.js";
 import * as dates from "../draft/dates.js";
 import * as decisions from "../draft/decisions.js";
@@ -50,9 +50,7 @@ function claim(statement) {
 function places(statement) {
   const here = store.inText().filter((mention) => mention.block === statement.block && mention.state !== "dropped");
   const toggle = (/** @type {string} */ id, /** @type {boolean} */ on) => {
-    const ids = new Set(statement.mentions);
-    if (on) ids.add(id);
-    else ids.delete(id);
+    const ids = toggled(statement.mentions, id, on);
     const all = store.inText().filter((m) => ids.has(m.id)).map((m) => m.id);
     decisions.editStatement(statement.id, { mentions: all });
   };
@@ -86,8 +84,7 @@ function form(statement) {
     el("p", { class: "meaning" }, t("sentence"), " ", el("q", {}, original(statement))),
     el("div", { class: "decide" }, el("button", { type: "button", class: "main-button", id: "onward-" + statement.id,
       on: { click: () => onward(statement.id) } }, t("claimNext"), el("kbd", { "aria-hidden": "true" }, "Ctrl ↵")),
-    el("button", { type: "button", class: "quiet", id: "drop-" + statement.id,
-      on: { click: () => decisions.editStatement(statement.id, { state: "dropped" }) } }, t("claimDrop"))));
+    button(t("claimDrop"), () => decisions.editStatement(statement.id, { state: "dropped" }), { id: "drop-" + statement.id })));
 }
 
 /** The statements that a story would hold and that are still in the article's words. */
@@ -159,8 +156,7 @@ function summary(statement) {
 function fill(node, statement) {
   if (statement.state === "dropped") {
     clear(node, el("p", { class: "dropped-line" }, el("s", {}, statement.claim), " ",
-      el("button", { type: "button", class: "quiet", id: "restore-" + statement.id,
-        on: { click: () => decisions.editStatement(statement.id, { state: "open" }) } }, t("claimRestore"))));
+      button(t("claimRestore"), () => decisions.editStatement(statement.id, { state: "open" }), { id: "restore-" + statement.id })));
     return;
   }
   const isOpen = open.has(statement.id);

@@ -1,6 +1,6 @@
 /* Make the story: say what will be in it and what not, save it, and lead to its map. */
 
-import { announce, byId, clear, el } from "../../core/dom.js";
+import { announce, button, byId, clear, el } from "../../core/dom.js";
 import * as i18n from "../../core/i18n.js";
 import { t } from "../../core/i18n.js";
 import * as decisions from "../draft/decisions.js";
@@ -78,12 +78,10 @@ function render({ problems = [], taken = false, made = null } = {}) {
     problems.length ? el("ul", { class: "problems", role: "alert" }, problems.map((words) => el("li", {}, words))) : null,
     made ? el("p", { class: "made", role: "status" }, t("story.made"), " ",
       el("a", { href: made.address, target: "_top", id: "story-link" }, t("story.look"))) : null,
-    el("div", { class: "dialog-row" },
-      el("button", { type: "button", class: "quiet", on: { click: () => box.close() } }, t("close")),
-      taken ? el("button", { type: "button", class: "main-button danger", id: "story-replace",
-        on: { click: () => make(true) } }, t("story.replace"))
-        : el("button", { type: "button", class: "main-button", id: "story-make", disabled: !possible,
-          on: { click: () => make(false) } }, t(made ? "story.again" : "story.make")))));
+    el("div", { class: "dialog-row" }, button(t("close"), () => box.close()), taken
+      ? button(t("story.replace"), () => make(true), { class: "main-button danger", id: "story-replace" })
+      : button(t(made ? "story.again" : "story.make"), () => make(false),
+        { class: "main-button", id: "story-make", disabled: !possible }))));
 }
 
 /** @param {any} replace */

@@ -1,7 +1,7 @@
 /* Draw a point, a line, an area or a circle for the chosen mention, by pointer or by keyboard. */
 
 import { placed } from "../../core/circle.js";
-import { announce, byId, clear, el, isNarrow } from "../../core/dom.js";
+import { announce, button, byId, clear, el, isNarrow } from "../../core/dom.js";
 import { t } from "../../core/i18n.js";
 import { given } from "../../core/state.js";
 import * as decisions from "../draft/decisions.js";
@@ -74,14 +74,6 @@ function sheet(hint, ...buttons) {
   box.hidden = false;
   L.DomEvent.disableClickPropagation(box);
 }
-
-/**
- * @param {string} label
- * @param {() => void} onClick
- * @param {Record<string, string>} [attributes]
- */
-const button = (label, onClick, attributes) => el("button", { type: "button", class: "quiet", ...attributes,
-  on: { click: onClick } }, label);
 
 /**
  * Begin on the map, which has the keyboard from now on.
