@@ -10,13 +10,13 @@ import * as store from "./core/store.js";
 import * as themes from "./core/theme.js";
 import * as exporter from "./export/export.js";
 import * as labels from "./labels/labels.js";
+import * as together from "./labels/together.js";
 import * as marks from "./map/marks.js";
 import * as view from "./map/view.js";
 import * as header from "./panels/header.js";
 import * as legend from "./panels/legend.js";
 import * as measure from "./panels/measure.js";
 import * as outside from "./panels/outside.js";
-import { press } from "./panels/press.js";
 import * as search from "./panels/search.js";
 import * as textview from "./panels/textview.js";
 import * as tools from "./panels/tools.js";
@@ -133,6 +133,18 @@ function frameFirst(map, asked) {
   } else {
     view.home({ animate: false });
   }
+}
+
+/**
+ * What a press on a mark means: one more point to measure to, one of many at a spot, or its card.
+ * @param {string} id
+ * @param {L.LatLng} latlng
+ */
+function press(id, latlng) {
+  if (measure.active()) return void measure.add(latlng);
+  const here = together.at(id);
+  if (here.length > 1) return void tour.chooseSpot(here);
+  return void tour.chooseMark(id, { at: latlng });
 }
 
 /** @param {any} asked */

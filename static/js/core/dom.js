@@ -130,6 +130,19 @@ export function iconButton(picture, label, onClick, attributes) {
 }
 
 /**
+ * Give a button that stands in the page its picture and its words.
+ * @param {string} id
+ * @param {string} picture
+ * @param {string} label
+ */
+export function dress(id, picture, label) {
+  const node = byId(id);
+  node.replaceChildren(icon(picture));
+  node.setAttribute("aria-label", label);
+  node.title = label;
+}
+
+/**
  * A button of words.
  * @param {string} label
  * @param {(event: any) => any} onClick

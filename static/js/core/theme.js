@@ -1,12 +1,22 @@
 /* Choose light or dark, by the reader's word or by the system's. */
 
+import * as options from "./options.js";
 import { state } from "./state.js";
+
+/** @type {Record<string, string>} */
+const ICONS = { auto: "auto", light: "sun", dark: "moon" };
 
 const system = () => window.matchMedia("(prefers-color-scheme: dark)");
 
 function now() {
   if (state.theme !== "auto") return state.theme;
   return system().matches ? "dark" : "light";
+}
+
+/** The theme that comes after the chosen one. */
+function next() {
+  const known = options.words("theme");
+  return known[(known.indexOf(state.theme) + 1) % known.length];
 }
 
 function apply() {
@@ -16,4 +26,4 @@ function apply() {
 /** @param {(...told: any[]) => void} listener */
 const whenSystemChanges = (listener) => system().addEventListener("change", listener);
 
-export { now, apply, whenSystemChanges };
+export { ICONS, now, next, apply, whenSystemChanges };

@@ -1,16 +1,13 @@
 /* The document's head: title, source, language, theme, text view, link to this very sight. */
 
 import * as address from "../core/address.js";
-import { announce, button, byId, clear, el, icon, link } from "../core/dom.js";
+import { announce, button, byId, clear, dress, el, icon, link } from "../core/dom.js";
 import * as i18n from "../core/i18n.js";
 import { t } from "../core/i18n.js";
-import * as options from "../core/options.js";
 import { LANGUAGES } from "../core/rules.js";
 import { given, state } from "../core/state.js";
 import * as store from "../core/store.js";
-
-/** @type {Record<string, string>} */
-const THEME_ICON = { auto: "auto", light: "sun", dark: "moon" };
+import * as themes from "../core/theme.js";
 
 function kicker() {
   const { publisher, place, published, headline, url } = given.story.source;
@@ -34,8 +31,7 @@ async function speak(code) {
 }
 
 function cycle() {
-  const themes = options.words("theme");
-  const theme = themes[(themes.indexOf(state.theme) + 1) % themes.length];
+  const theme = themes.next();
   store.set({ theme });
   announce(t("theme." + theme));
 }
@@ -103,15 +99,12 @@ function render() {
   byId("story-panel").setAttribute("aria-label", t("storyPanel"));
   byId("stage").setAttribute("aria-label", t("map"));
   byId("map_dateline").setAttribute("aria-label", t("mapKeys"));
-  for (const [id, picture, key] of [["tour-prev", "prev", "previous"], ["tour-next", "next", "next"]]) {
-    byId(id).replaceChildren(icon(picture));
-    byId(id).setAttribute("aria-label", t(key));
-    byId(id).title = t(key);
-  }
+  dress("tour-prev", "prev", t("previous"));
+  dress("tour-next", "next", t("next"));
   byId("tour").setAttribute("aria-label", t("tour"));
   const toggle = byId("legend-toggle");
   toggle.replaceChildren(icon("layers"), el("span", { id: "legend-title" }, t("legend")), icon("chevron"));
-  setTool("theme-toggle", THEME_ICON[state.theme], t("theme." + state.theme));
+  setTool("theme-toggle", themes.ICONS[state.theme], t("theme." + state.theme));
   setTool("copy-link", "link", t("copyLink"));
   setTool("export-open", "export", t("export"));
   setTool("help-open", "keyboard", t("keyboard"));

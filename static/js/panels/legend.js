@@ -163,4 +163,4 @@ function start() {
   store.on(["lang", "theme"], render);
 }
 
-export { start, render, isOpen };
+export { start, render };

@@ -1,6 +1,6 @@
 /* The window on the line of time: two handles, play, reset. It filters marks and list together. */
 
-import { announce, byId, clear, icon, svg } from "../core/dom.js";
+import { announce, byId, clear, dress, svg } from "../core/dom.js";
 import * as i18n from "../core/i18n.js";
 import { t } from "../core/i18n.js";
 import { given, state } from "../core/state.js";
@@ -206,15 +206,8 @@ function stop() {
 }
 
 function button() {
-  const node = byId("time-play");
-  const label = t(playing ? "pause" : "play");
-  node.replaceChildren(icon(playing ? "pause" : "play"));
-  node.setAttribute("aria-label", label);
-  node.title = label;
-  const reset = byId("time-reset");
-  reset.replaceChildren(icon("reset"));
-  reset.setAttribute("aria-label", t("resetWindow"));
-  reset.title = t("resetWindow");
+  dress("time-play", playing ? "pause" : "play", t(playing ? "pause" : "play"));
+  dress("time-reset", "reset", t("resetWindow"));
 }
 
 function start() {

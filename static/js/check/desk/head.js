@@ -1,6 +1,6 @@
 /* The document's head and tabs: progress, what is saved, undo, theme, help. */
 
-import { announce, byId, clear, el, icon } from "../../core/dom.js";
+import { announce, byId, clear, dress, el } from "../../core/dom.js";
 import * as i18n from "../../core/i18n.js";
 import { t } from "../../core/i18n.js";
 import * as options from "../../core/options.js";
@@ -17,20 +17,6 @@ import * as complaint from "./complaint.js";
 import * as keys from "./keys.js";
 
 const TABS = ["text", "statements", "article", "map"];
-/** @type {Record<string, string>} */
-const THEME_ICON = { auto: "auto", light: "sun", dark: "moon" };
-
-/**
- * @param {string} id
- * @param {string} picture
- * @param {string} label
- */
-function setTool(id, picture, label) {
-  const node = byId(id);
-  clear(node, icon(picture));
-  node.title = label;
-  node.setAttribute("aria-label", label);
-}
 
 /**
  * Who published the article, and when; what of it nobody has said yet is a way to say it.
@@ -111,12 +97,11 @@ function showTab() {
 }
 
 function theme() {
-  setTool("theme-toggle", THEME_ICON[state.theme], t("theme." + state.theme));
+  dress("theme-toggle", themes.ICONS[state.theme], t("theme." + state.theme));
 }
 
 function cycle() {
-  const known = options.words("theme");
-  state.theme = known[(known.indexOf(state.theme) + 1) % known.length];
+  state.theme = themes.next();
   const address = new URL(window.location.href);
   if (state.theme === options.usual("theme")) address.searchParams.delete("theme");
   else address.searchParams.set("theme", state.theme);
@@ -130,9 +115,9 @@ function cycle() {
 function start() {
   complaint.start();
   tabs();
-  setTool("undo", "undo", t("undoKey"));
-  setTool("redo", "redo", t("redoKey"));
-  setTool("help-open", "keyboard", t("helpKey"));
+  dress("undo", "undo", t("undoKey"));
+  dress("redo", "redo", t("redoKey"));
+  dress("help-open", "keyboard", t("helpKey"));
   theme();
   byId("story-open").textContent = t("story.open.button");
   byId("skip").textContent = t("skipText");

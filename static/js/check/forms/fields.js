@@ -141,4 +141,4 @@ function keep(box, build) {
   if (caret) again.setSelectionRange(...caret);
 }
 
-export { start, text, select, date, keep, needed };
+export { start, text, select, date, keep };
