@@ -244,8 +244,23 @@ declare global {
 
   /** Which pictures and films the server makes (geo/server/endpoints/presets.py). */
   interface Offered {
-    limits: { dpi: [number, number]; side: [number, number]; [name: string]: any };
+    presets: { id: string; width: number; height: number; dpi: number; pixels: [number, number] }[];
+    formats: { id: string; title: string }[];
+    films: { formats: { id: string; title: string }[]; pixels: number };
+    limits: { dpi: [number, number]; side: [number, number]; pixels: number };
     themes: string[];
+  }
+
+  /** What an element is given: its attributes, and who listens to its events (core/dom.js). */
+  type Attributes = { on?: Record<string, (event: any) => any>; [name: string]: any };
+
+  /** What the server tells a page of itself, as far as it is a list or a table. */
+  interface Config {
+    calendars: Record<string, { months: string[]; short: string[]; day: string }>;
+    certainties: string[];
+    credits: { text: string; url: string }[];
+    sizes: [number, string][];
+    tones: string[];
     [name: string]: any;
   }
 

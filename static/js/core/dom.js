@@ -36,7 +36,7 @@ function setAttributes(node, attributes) {
 /**
  * An HTML element; children that are not nodes become text.
  * @param {string} tag
- * @param {Record<string, any>} [attributes]
+ * @param {Attributes} [attributes]
  * @param {...any} children
  * @returns {any} an element of that tag
  */
@@ -49,7 +49,7 @@ export function el(tag, attributes, ...children) {
 /**
  * An SVG element, the same way.
  * @param {string} tag
- * @param {Record<string, any>} [attributes]
+ * @param {Attributes} [attributes]
  * @param {...any} children
  */
 export function svg(tag, attributes, ...children) {
@@ -122,7 +122,7 @@ export function icon(name) {
  * @param {string} picture
  * @param {string} label
  * @param {(event: any) => void} onClick
- * @param {Record<string, any>} [attributes]
+ * @param {Attributes} [attributes]
  */
 export function iconButton(picture, label, onClick, attributes) {
   return el("button", { type: "button", class: "tool", "aria-label": label, title: label,
@@ -146,7 +146,7 @@ export function dress(id, picture, label) {
  * A button of words.
  * @param {string} label
  * @param {(event: any) => any} onClick
- * @param {Record<string, any>} [attributes]
+ * @param {Attributes} [attributes]
  * @returns {any}
  */
 export function button(label, onClick, attributes) {

@@ -2,7 +2,7 @@
 
 /**
  * The page's configuration and folium's map, from the start; the story, once it has come.
- * @type {{ config: any, map: L.Map, story: Story }}
+ * @type {{ config: Config, map: L.Map, story: Story }}
  */
 export const given = /** @type {any} */ ({ config: null, map: null, story: null });
 

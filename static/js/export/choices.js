@@ -104,7 +104,7 @@ function sizes({ limits }) {
     return field(t("export." + key), input);
   }));
   const chosen = el("select", { id: "export-preset", on: { change: () => take(chosen.value) } },
-    group(t("export.screen"), presets.filter((/** @type {any} */ one) => !forPrinters(one))),
+    group(t("export.screen"), presets.filter((one) => !forPrinters(one))),
     group(t("export.paper"), presets.filter(forPrinters)),
     el("option", { value: picture.OWN }, t("export.own")));
   chosen.value = options.preset;
@@ -132,13 +132,13 @@ function sizes({ limits }) {
  * @param {any} onKind
  */
 function common({ limits, themes }, onKind) {
-  const formats = picture.formatsOf(options).map((/** @type {any} */ { id, title }) => [id, title]);
+  const formats = picture.formatsOf(options).map(({ id, title }) => [id, title]);
   return [segments("kind", t("export.kind"), [["picture", t("export.picture")], ["film", t("film")]],
     options.kind, onKind),
     picture.isFilm(options) ? telling.build(options, { segments, tick, change }) : null,
     sizes({ limits }),
     segments("form", t("export.form"), formats, options.form, (/** @type {string} */ form) => change({ form })),
-    segments("theme", t("export.theme"), themes.map((/** @type {string} */ id) => [id, t("export.theme." + id)]), options.theme,
+    segments("theme", t("export.theme"), themes.map((id) => [id, t("export.theme." + id)]), options.theme,
       (/** @type {string} */ theme) => change({ theme })),
     segments("part", t("export.part"), [["seen", t("export.asSeen")], ["whole", t("home")]],
       options.whole ? "whole" : "seen", (/** @type {string} */ part) => change({ whole: part === "whole" })),

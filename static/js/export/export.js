@@ -81,7 +81,7 @@ function offer(offered) {
 function turn(kind, offered) {
   all = box.querySelector(".export-more").open;
   Object.assign(options, { kind, form: options.otherForm, otherForm: options.form });
-  const fits = [picture.OWN, ...picture.presetsOf(options).map((/** @type {any} */ { id }) => id)];
+  const fits = [picture.OWN, ...picture.presetsOf(options).map(({ id }) => id)];
   if (!fits.includes(options.preset)) options.preset = drawn().preset;
   offer(offered);
   box.querySelector("[name=export-kind]:checked").focus();

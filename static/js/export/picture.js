@@ -16,8 +16,8 @@ const MM_IN_INCH = 25.4;
 /** A preset so fine is for paper. */
 const PRINTERS_DPI = 300;
 
-/** @type {any} */
-let known = null;
+/** @type {Offered} */
+let known;
 
 /** What of the time line a film tells, beside statements one by one. */
 const ARTICLE = "article";
@@ -49,9 +49,10 @@ function ofView() {
 /**
  * The sides of the page in CSS pixels and its resolution.
  * @param {Record<string, any>} options
+ * @returns {any}
  */
 function page(options) {
-  return options.preset === OWN ? options : known.presets.find((/** @type {any} */ { id }) => id === options.preset);
+  return options.preset === OWN ? options : known.presets.find(({ id }) => id === options.preset);
 }
 
 /** @param {Record<string, any>} given */
@@ -61,7 +62,7 @@ const isFilm = ({ kind }) => kind === "film";
  * The presets for a picture or a film; the pictures of a film have their own, lower limit.
  * @param {Record<string, any>} options
  */
-const presetsOf = (options) => known.presets.filter((/** @type {any} */ { pixels }) =>
+const presetsOf = (options) => known.presets.filter(({ pixels }) =>
   !isFilm(options) || pixels[0] * pixels[1] <= known.films.pixels);
 
 /** @param {Record<string, any>} options */
@@ -158,7 +159,7 @@ function preview(options) {
 }
 
 /** @param {Record<string, any>} options */
-const formatTitle = (options) => formatsOf(options).find((/** @type {any} */ { id }) => id === options.form).title;
+const formatTitle = (options) => /** @type {any} */ (formatsOf(options).find(({ id }) => id === options.form)).title;
 
 /**
  * What a saved file is called; the server has the same rule, and the last word.

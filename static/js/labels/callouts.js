@@ -44,7 +44,7 @@ function draw(group, box) {
   const label = i18n.pick(name).text + " – " + t("zoomHint");
   const button = el("button", { type: "button", class: "callout", title: label,
     dir: document.documentElement.dir, data: { callout: group.mark.id },
-    on: { click: (/** @type {Event} */ event) => { event.stopPropagation(); view.frame(ids); } } },
+    on: { click: (event) => { event.stopPropagation(); view.frame(ids); } } },
   icon("zoom"), i18n.bdi(name, "callout-name"),
   members.length > 1 ? el("span", { class: "more", dir: "ltr" }, "+" + i18n.number(members.length - 1)) : null,
   el("span", { class: "unseen" }, " – " + t("zoomHint")));

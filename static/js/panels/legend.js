@@ -62,7 +62,7 @@ function tally() {
 /** @param {Layer} layer */
 function row(layer) {
   const box = el("input", { type: "checkbox", id: "layer-" + layer.id, data: { layer: layer.id },
-    on: { change: (/** @type {any} */ event) => store.set({ layers: toggled(state.layers, layer.id, event.target.checked) }) } });
+    on: { change: (event) => store.set({ layers: toggled(state.layers, layer.id, event.target.checked) }) } });
   const only = el("button", { type: "button", class: "only", on: { click: () => onlyThis(layer.id) },
     "aria-label": t("onlyThis") + ": " + i18n.pick(layer.title).text }, t("only"));
   const single = layer.classes.length === 1;

@@ -190,7 +190,7 @@ function undatedBox() {
   const box = byId("undated");
   box.hidden = !undated.length;
   const check = el("input", { type: "checkbox", id: "undated-on",
-    on: { change: (/** @type {any} */ event) => store.set({ undated: event.target.checked }) } });
+    on: { change: (event) => store.set({ undated: event.target.checked }) } });
   check.checked = state.undated;
   clear(box, el("label", {}, check, el("span", {}, el("strong", {}, t("undated", { n: undated.length })),
     el("span", { class: "undated-how" }, t("undatedHow")))));

@@ -71,7 +71,7 @@ function done(event, action) {
 
 function help() {
   const box = byId("help");
-  const toggle = el("input", { type: "checkbox", id: "keys-on", checked: !off(), on: { change: (/** @type {any} */ event) =>
+  const toggle = el("input", { type: "checkbox", id: "keys-on", checked: !off(), on: { change: (event) =>
     window.localStorage.setItem(OFF, event.target.checked ? "no" : "yes") } });
   clear(box, el("h2", { id: "help-title" }, t("helpTitle")),
     el("dl", {}, ROWS.map((row) => el("div", {}, el("dt", {}, t("keys." + row)

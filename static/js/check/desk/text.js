@@ -143,7 +143,7 @@ function key() {
     el("li", {}, el("span", { class: "mention look-likely is-aside", "aria-hidden": "true" }, t("keySample")),
       t("keyAside"))),
   el("h3", {}, t("keyMap")),
-  el("ul", {}, given.config.certainties.map((/** @type {string} */ word) => el("li", {}, symbols.certaintyGlyph(word), " ",
+  el("ul", {}, given.config.certainties.map((word) => el("li", {}, symbols.certaintyGlyph(word), " ",
     t("certainty." + word))), el("li", {}, el("span", { class: "key-open", "aria-hidden": "true" }, "?"), t("markOpen"))),
   el("p", { class: "meaning" }, t("keyAdd"))));
 }

@@ -28,7 +28,7 @@ function centre(mention) {
 /** @param {Mention} mention */
 function circle(mention) {
   const field = el("input", { id: "circle-km", type: "number", min: 0.1, max: MOST_KM, step: "any", value: USUAL_KM,
-    "aria-label": t("circleKm"), on: { keydown: (/** @type {any} */ event) => { if (event.key === "Enter") draw(); } } });
+    "aria-label": t("circleKm"), on: { keydown: (event) => { if (event.key === "Enter") draw(); } } });
   async function draw() {
     const radius_km = Number(field.value);
     if (!(radius_km > 0 && radius_km <= MOST_KM)) return announce(t("circleWrong", { n: MOST_KM }));
@@ -67,7 +67,7 @@ function drawn(mention) {
       : shape.geometry.type.endsWith("Polygon") ? "shapeArea" : "shapeLine")),
     fields.text({ id: "shape-name", label: t("shapeName"), value: shape.name, take: edit("name", true) }),
     fields.select({ id: "shape-certainty", label: t("certaintyOf"), value: shape.certainty,
-      options: given.config.certainties.map((/** @type {string} */ word) => [word, t("certainty." + word)]), take: edit("certainty"),
+      options: given.config.certainties.map((word) => [word, t("certainty." + word)]), take: edit("certainty"),
       glyph: symbols.certaintyGlyph(shape.certainty) }),
     el("p", { class: "meaning" }, t("certainty." + shape.certainty + ".meaning")),
     fields.text({ id: "shape-note", label: t("shapeNote"), value: shape.note, check: () => "",

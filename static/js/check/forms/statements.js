@@ -57,7 +57,7 @@ function places(statement) {
   return el("fieldset", { class: "field" }, el("legend", { class: "field-label" }, t("claimPlaces")),
     here.map((mention) => el("label", { class: "tick" }, el("input", { type: "checkbox",
       id: "in-" + statement.id + "-" + mention.id, checked: statement.mentions.includes(mention.id),
-      on: { change: (/** @type {any} */ event) => toggle(mention.id, event.target.checked) } }),
+      on: { change: (event) => toggle(mention.id, event.target.checked) } }),
     el("span", { class: "mention look-" + wording.look(mention) }, mention.text), el("span", { class: "meaning" },
       [wording.nameOf(mention), t("look." + wording.look(mention))].filter(Boolean).join(" · ")))));
 }
@@ -78,7 +78,7 @@ function form(statement) {
         fields.text({ id: "said-" + statement.id, label: t("saidBy"), value: statement.said_by, list: "speakers",
           take: edit(statement, "said_by") }),
         fields.select({ id: "tone-" + statement.id, label: t("tone"), value: statement.tone,
-          options: given.config.tones.map((/** @type {string} */ tone) => [tone, t("tone." + tone)]), take: edit(statement, "tone", false),
+          options: given.config.tones.map((tone) => [tone, t("tone." + tone)]), take: edit(statement, "tone", false),
           glyph: symbols.toneGlyph(statement.tone) }))),
     places(statement),
     el("p", { class: "meaning" }, t("sentence"), " ", el("q", {}, original(statement))),

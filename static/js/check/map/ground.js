@@ -33,7 +33,7 @@ function tools(home) {
   el("div", { class: "tool-group" }, iconButton("home", t("allMarks"), () => home())));
   bar.setAttribute("aria-label", t("mapTools"));
   L.DomEvent.disableClickPropagation(bar);
-  clear(byId("credits"), given.config.credits.map((/** @type {any} */ { text, url }, /** @type {number} */ index) => [index ? " · " : null,
+  clear(byId("credits"), given.config.credits.map(({ text, url }, index) => [index ? " · " : null,
     el("a", { href: url, target: "_blank", rel: "noopener" }, el("bdi", {}, text))]));
 }
 
