@@ -16,7 +16,7 @@ sys.path.insert(0, str(ROOT))
 
 from geo.draft.model import SUMMARY  # noqa: E402
 from geo.gazetteer import folding  # noqa: E402
-from geo.story.format.models import CERTAINTIES  # noqa: E402
+from geo.story.format.models import CERTAINTIES, PROMINENCES  # noqa: E402
 from geo.text import NATIVE_NAMES, RIGHT_TO_LEFT  # noqa: E402
 
 NAMES: Final = (
@@ -37,6 +37,7 @@ def tables() -> dict[str, str]:
         "LANGUAGES": dict(NATIVE_NAMES),
         "RIGHT_TO_LEFT": sorted(RIGHT_TO_LEFT),
         "CERTAINTIES": list(CERTAINTIES),
+        "PROMINENCES": list(PROMINENCES),
         "APOSTROPHES": folding.APOSTROPHES,
         "HYPHENS": folding.HYPHENS,
         "LETTERS": letters,

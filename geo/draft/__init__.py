@@ -1,8 +1,8 @@
 """Draft a story from an article that a person then checks.
 
-``model`` → ``repository``, which keeps drafts; ``phrases``, ``athome`` → ``drafting`` →
-``redrafting``; ``placemarks`` → ``publishing`` → ``release`` make a story of one;
-``prominence`` hands it over to be judged.
+``model`` → ``repository``, which keeps drafts; ``placemarks`` → ``prominence``; ``phrases``,
+``athome``, ``prominence`` → ``drafting`` → ``redrafting``; ``placemarks`` → ``publishing`` →
+``release`` make a story of one.
 """
 
 from __future__ import annotations

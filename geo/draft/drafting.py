@@ -31,6 +31,7 @@ from geo.draft.model import (
     usual_summary,
 )
 from geo.draft.phrases import by_block, joined
+from geo.draft.prominence import judged
 from geo.draft.repository.store import id_of
 from geo.english.dates.finding import DateMention, find_dates
 from geo.english.sentences import find_sentences
@@ -92,7 +93,7 @@ def draft_article(
     mentions = tuple(m.model_copy(update={"choices": m.choices[:most]}) for m in every)
     statements = tuple(_statements(text, mentions, head, article))
     title = head.headline or _shortened(find_sentences(text.blocks[0])[0].text)
-    return Draft(
+    draft = Draft(
         id=id_of(title),
         title=title,
         summary=usual_summary(head),
@@ -104,6 +105,7 @@ def draft_article(
         statements=statements,
         notes=(*article.notes, *_notes(every, most)),
     )
+    return judged(draft)
 
 
 def _parse(text: str, **about: object) -> geoparse.Parsed:

@@ -37,6 +37,7 @@ from geo.story.format.models import (
     Lat,
     Lon,
     Passage,
+    Prominence,
     Slug,
     Tag,
     Text,
@@ -125,6 +126,10 @@ class Mention(_DraftRecord):
     shape: Slug | None = None
     """A shape that a person drew, in place of the choice."""
     state: State = "open"
+    prominence: Prominence | None = None
+    """Of its place; a mark has the strongest of its mentions'. Absent in drafts of old."""
+    prominent_for: tuple[_Words, ...] = ()
+    """Why, in words."""
 
     @property
     def choice(self) -> Choice | None:

@@ -1,29 +1,58 @@
-"""Hand a draft over to be judged: its places, each with all of its mentions."""
+"""Let a draft's places be judged, each with all of its mentions, and note it at each mention."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from geo.draft.model import Draft, Mention
 from geo.draft.placemarks import as_written
 from geo.gazetteer.folding import fold
-from geo.prominence import Named, NamedPlace, PlacedArticle
+from geo.prominence import Named, NamedPlace, PlacedArticle, judge
+
+MOST_PLACES: Final = 300
+"""That are judged together, those named most: each is held against all others. No article that a
+person wrote has so many; what is left is needed nowhere."""
+_MOST_REASONS: Final = 3
 
 
-def article_of(draft: Draft) -> PlacedArticle:
+def judged(draft: Draft) -> Draft:
+    """Return a draft whose mentions say how much the article is about their places, and why.
+
+    A place that is none of the story counts as one that stands aside.
+    """
+    told = {one.key: one for one in judge(article_of(draft, most=MOST_PLACES))}
+    mentions = []
+    for mention in draft.mentions:
+        one = told.get(key_of(mention))
+        about = one.prominence if one and one.prominence != "none" else "aside"
+        reasons = one.reasons[:_MOST_REASONS] if one else ()
+        changes = {"prominence": about, "prominent_for": reasons}
+        mentions.append(mention.model_copy(update=changes))
+    return draft.model_copy(update={"mentions": tuple(mentions)})
+
+
+def article_of(draft: Draft, *, most: int | None = None) -> PlacedArticle:
     """Return a draft's article with its places, as they are chosen now.
 
     Mentions that a person dropped are left out. A name whose place nobody knows is a place, too,
     without a point; where a shape stands for it, its middle is not looked at.
+
+    Parameters
+    ----------
+    most
+        Places that are handed over, those named most.
     """
     groups: dict[str, list[Mention]] = {}
     for mention in draft.mentions:
         if mention.state != "dropped":
             groups.setdefault(key_of(mention), []).append(mention)
+    ranked = sorted(groups, key=lambda key: -len(groups[key]))
+    kept = set(ranked[:most])
     return PlacedArticle(
         draft.article.headline,
         tuple(block.text for block in draft.blocks),
-        tuple(_place(key, group) for key, group in groups.items()),
+        tuple(_place(key, group) for key, group in groups.items() if key in kept),
     )
 
 

@@ -26,7 +26,7 @@ from geo.errors import DraftError
 from geo.sources import load_sources
 from geo.story import Annotation, Article, Feature, LayerHead, Story
 from geo.story.format.checks import feature_problems, head_problems
-from geo.story.format.models import Role, StoryHead
+from geo.story.format.models import PROMINENCES, Prominence, Role, StoryHead
 from geo.story.format.words import sentences
 
 HANDS: Final = "checkers-hand"
@@ -132,9 +132,15 @@ def _features(
         feature_id = _free(name, taken)
         sure = any(mention.state == "confirmed" for mention in group)
         make = partial(_from_shape, drawn) if drawn else partial(from_place, _chosen(first), name)
-        features.append(make(feature_id, sure))
+        features.append(make(feature_id, sure).model_copy(update={"prominence": _strongest(group)}))
         names |= {mention.id: feature_id for mention in group}
     return features, names
+
+
+def _strongest(group: Iterable[Mention]) -> Prominence | None:
+    """Return the prominence of a mark: the strongest of its mentions'."""
+    held = {mention.prominence for mention in group}
+    return next((one for one in PROMINENCES if one in held), None)
 
 
 def _chosen(mention: Mention) -> Choice:

@@ -7,8 +7,9 @@ from functools import cached_property
 from typing import Literal
 
 from geo.crs import Position
+from geo.story.format.models import Prominence
 
-Prominence = Literal["main", "also", "aside", "none"]
+Judgement = Prominence | Literal["none"]
 """Of a place: where it happened; what the map needs to be understood; talks, spokesmen and
 comparisons; no place of the story."""
 
@@ -73,7 +74,7 @@ class Judged:
     """Hold how much the article is about a place, and why."""
 
     key: str
-    prominence: Prominence
+    prominence: Judgement
     score: float
     """How likely the article is about it, 0 to 1."""
     reasons: tuple[str, ...]

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.prominence.article import Judged, PlacedArticle, Prominence
+from geo.prominence.article import Judged, Judgement, PlacedArticle
 from geo.prominence.features import describe
 from geo.prominence.model import Weights, weights
 from geo.prominence.reasons import reasons
@@ -50,7 +50,7 @@ def judge(article: PlacedArticle, *, by: Weights | None = None) -> tuple[Judged,
     )
 
 
-def prominences(logits: Floats, main: Floats) -> list[Prominence]:
+def prominences(logits: Floats, main: Floats) -> list[Judgement]:
     """Return each place's prominence by the odds of each step, and the chances of being main."""
     chosen = likeliest(main)
     return [

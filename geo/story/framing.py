@@ -1,6 +1,7 @@
 """Choose what a story shows at first: its own bounds, or those of the marks that it is about.
 
-A mark is left out of the first view, and of no other, where all of this is so:
+Where the story says how much it is about each mark, `geo.story.focusing` frames the main ones and
+those needed. Else a mark is left out of the first view, and of no other, where all of this is so:
 
 * it lies at least four times as far from the middle of the story as the farthest mark that stays,
   so that the rest would be drawn small for its sake;
@@ -12,7 +13,7 @@ A story whose marks lie all over the world therefore shows the world.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -21,11 +22,13 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.antimeridian import split_line
 from geo.crs import GEOD, Bounds
+from geo.story.focusing import Framed, focus_bounds
 from geo.story.format.models import Annotation, Context, Feature, Story
-from geo.story.importance import is_headed, named_by
+from geo.story.importance import named_by, prominence_of
 
 _FOCUS: Final = frozenset({"place", "zone", "route", "border"})
 """Layers that a first view is about; not whole countries and far ties, where there are others."""
+_BROAD: Final = frozenset({"area", "zone"})
 _FAR: Final = 4.0
 """Times as far from the middle as the farthest that stays."""
 _NEAR_M: Final = 250_000.0
@@ -50,10 +53,27 @@ def story_bounds(story: Story, *, telling: Iterable[Annotation | Context] = ()) 
     if story.bounds:
         told = [story.feature(name).geometry for one in telling for name in named_by(one)]
         return Bounds.of([Bounds(*story.bounds).polygon(), *told])
+    if framed := list(_prominent(story, {name for one in telling for name in named_by(one)})):
+        return focus_bounds(framed)
     about = _about(story)
     far = _far_off(story, about, {name for one in telling for name in named_by(one)})
     near = [feature.geometry for feature in about if feature.id not in far]
     return Bounds.of(near, whole=_ways(story)).padded(_MARGIN)
+
+
+def _prominent(story: Story, holding: Collection[str]) -> Iterator[Framed]:
+    """Yield what is to be framed of a story that says of its marks how much it is about them.
+
+    A country, a region or a water that only has to be known is not fitted: the map shows it anyway.
+    """
+    if not any(feature.prominence for feature in story.features):
+        return
+    broad = {head.id for head in story.layers if head.theme in _BROAD}
+    for feature in story.features:
+        main = feature.id in holding or prominence_of(story, feature) == "main"
+        needed = feature.prominence != "aside" and feature.layer not in broad
+        if main or needed:
+            yield Framed(feature.anchor_point(), main, feature.geometry)
 
 
 def _ways(story: Story) -> Sequence[BaseGeometry]:
@@ -89,7 +109,9 @@ def _far_off(story: Story, about: Sequence[Feature], holding: Collection[str]) -
     for last in np.flatnonzero(goes_m >= _FAR * np.maximum(stays_m, _NEAR_M)):
         gone = [about[number] for number in order[last + 1 :]]
         few = _is_few(int((farthest > last).sum()), len(named))
-        if few and not any(feature.id in holding or is_headed(story, feature) for feature in gone):
+        if few and not any(
+            feature.id in holding or prominence_of(story, feature) == "main" for feature in gone
+        ):
             return frozenset(feature.id for feature in gone)
     return frozenset()
 

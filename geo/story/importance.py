@@ -1,4 +1,4 @@
-"""Say how much a story is about each of its features: named above it, and in how many statements.
+"""Say how much a story is about each of its features: its prominence, and in how many statements.
 
 Where names crowd on a map, on paper and on the screen, the more important find room first.
 """
@@ -10,21 +10,22 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from geo.story.format.models import Annotation, Context, Feature, Story
+from geo.story.format.models import Annotation, Context, Feature, Prominence, Story
 
 
 class Importance(NamedTuple):
     """Say how much a story is about a feature."""
 
     headed: bool = False
-    """Whether title, headline, or a statement that is pointed out names it."""
+    """Whether the story is about it, or a statement that is pointed out names it."""
     statements: int = 0
     """How many name it."""
+    prominence: Prominence = "also"
 
     @property
-    def order(self) -> tuple[bool, int]:
+    def order(self) -> tuple[bool, bool, int]:
         """By which the more important come first."""
-        return not self.headed, -self.statements
+        return not self.headed, self.prominence == "aside", -self.statements
 
 
 def importances(
@@ -39,13 +40,20 @@ def importances(
     """
     told = {name for one in telling for name in named_by(one)}
     count = Counter(name for one in story.statements for name in set(named_by(one)))
-    return {
-        feature.id: Importance(feature.id in told or is_headed(story, feature), count[feature.id])
-        for feature in story.features
-    }
+    found = {}
+    for feature in story.features:
+        prominence = prominence_of(story, feature)
+        headed = prominence == "main" or feature.id in told
+        found[feature.id] = Importance(headed, count[feature.id], prominence)
+    return found
 
 
-def is_headed(story: Story, feature: Feature) -> bool:
+def prominence_of(story: Story, feature: Feature) -> Prominence:
+    """Return how much a story is about a feature: as it says, or else as its titles show."""
+    return feature.prominence or ("main" if _is_headed(story, feature) else "also")
+
+
+def _is_headed(story: Story, feature: Feature) -> bool:
     """Whether a story's title or its article's headline names a feature, in any language."""
     titles = " · ".join((story.title, *story.titles.values(), story.source.headline)).casefold()
     names = {name.casefold() for name in (feature.name, *feature.names.values())}

@@ -200,6 +200,7 @@ def _features(story: Story, layer: Layer, importance: Mapping[str, Importance]) 
             "tie": _tie(mark.tie) if mark.tie else None,
             "place": own is not None and own_label(own) is not None,
             "headed": own is not None and importance[own.id].headed,
+            "aside": own is not None and importance[own.id].prominence == "aside",
         }
         result.append(
             {

@@ -66,6 +66,7 @@ declare global {
     tie: Tie | null;
     place: boolean;
     headed: boolean;
+    aside: boolean;
   }
 
   interface Feature {
@@ -293,6 +294,9 @@ declare global {
     chosen: number | null;
     shape: string | null;
     state: string;
+    /** How much the article is about its place: `main`, `also` or `aside`. */
+    prominence?: string | null;
+    prominent_for?: string[];
   }
 
   interface Statement {

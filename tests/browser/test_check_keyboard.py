@@ -186,7 +186,7 @@ def test_keys_mean_nothing_while_one_writes(page: Page, desk: Desk) -> None:
 def test_single_keys_can_be_switched_off_and_help_says_them_all(page: Page, desk: Desk) -> None:
     open_draft(page, desk, desk.add())
     press(page, "?")
-    expect(page.locator("#help dt")).to_have_count(12)
+    expect(page.locator("#help dt")).to_have_count(13)
     page.locator("#keys-on").uncheck()
     press(page, "Escape", "n")
     assert page.evaluate("() => Dateline.work.chosen") is None
@@ -204,3 +204,27 @@ def test_what_is_chosen_is_told_aloud(page: Page, desk: Desk) -> None:
         "aria-label",
         "Tehran. Stands for who is there. Tehran, city, Iran, very likely. Likely, not confirmed",
     )
+
+
+def test_how_much_the_story_is_about_a_place_is_set_by_one_key_and_undone(
+    page: Page, desk: Desk
+) -> None:
+    """All mentions of the place follow, whatever other decisions stand for."""
+    about = {"prominence": "aside", "prominent_for": ["only where somebody spoke"]}
+    name = desk.add({"m2": about, "m4": about, "m8": about})
+    open_draft(page, desk, name)
+    mention(page, "m4").click()
+    expect(page.locator("#prominence-aside")).to_be_checked()
+    expect(page.locator(".weight")).to_contain_text("only where somebody spoke")
+    press(page, "m")
+    expect(page.locator("#prominence-main")).to_be_checked()
+    wait_saved(page)
+    told = {one: desk.mention(name, one).prominence for one in ("m2", "m4", "m8", "m3")}
+    assert told == {**dict.fromkeys(("m2", "m4", "m8"), "main"), "m3": None}
+    page.locator("#prominence-also").check()
+    wait_saved(page)
+    assert desk.mention(name, "m2").prominence == "also"
+    press(page, "z", "z")
+    wait_saved(page)
+    assert desk.mention(name, "m8").prominence == "aside"
+    assert desk.mention(name, "m8").prominent_for == ("only where somebody spoke",)

@@ -32,6 +32,9 @@ Certainty = Literal["exact", "approximate", "indicative", "disputed"]
 """How sure a mark's place is, from sure to contested."""
 
 Status = Literal["existing", "proposed"]
+Prominence = Literal["main", "also", "aside"]
+"""How much a story is about a mark: where it happens; what its map needs beside that; what it only
+names, as where talks were held, which stays out of the picture's frame."""
 Tone = Literal["tension", "thaw", "neutral"]
 Group = Literal["story", "context"]
 Role = Literal["area", "zone", "border", "route", "tie", "place", "context"]
@@ -40,6 +43,7 @@ Role = Literal["area", "zone", "border", "route", "tie", "place", "context"]
 CERTAINTIES: Final[tuple[Certainty, ...]] = get_args(Certainty)
 STATUSES: Final[tuple[Status, ...]] = get_args(Status)
 TONES: Final[tuple[Tone, ...]] = get_args(Tone)
+PROMINENCES: Final[tuple[Prominence, ...]] = get_args(Prominence)
 
 
 LEAST_DEG: Final = 0.001
@@ -233,6 +237,8 @@ class FeatureHead(_Record):
     layer: Slug
     certainty: Certainty
     status: Status = "existing"
+    prominence: Prominence | None = None
+    """Absent: ``main`` where the title or the headline names it, else ``also``."""
     source: Slug
     """A record of ``sources.toml``."""
     method: Text

@@ -4,6 +4,7 @@
 export const LANGUAGES = {"en": "English", "az": "Azərbaycanca", "fa": "فارسی", "hy": "Հայերեն", "tr": "Türkçe", "ru": "Русский"};
 export const RIGHT_TO_LEFT = ["ar", "ckb", "fa", "he", "ps", "ur", "yi"];
 export const CERTAINTIES = ["exact", "approximate", "indicative", "disputed"];
+export const PROMINENCES = ["main", "also", "aside"];
 export const APOSTROPHES = "'’ʼʻʽʾʿˈʹ′＇‛´ꞌ";
 export const HYPHENS = "-‐‑‒⁃−﹣－֊";
 /** @type {Record<string, string>} */

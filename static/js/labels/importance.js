@@ -16,14 +16,15 @@ const isHeaded = ({ mark, ground }) => Boolean(mark.feature.properties.headed &&
 const isFirst = (wish) => wish.chosen || isHeaded(wish);
 
 /**
- * Points that are headed come first, then those with most statements; all else by its role.
+ * Points that are headed come first, then those with most statements, then those that stand aside;
+ * all else by its role.
  * @param {Wish} wish
  */
 function rank(wish) {
   const role = ROLES[wish.mark.layer.theme] ?? 4;
   const off = wish.ground ? FAR : 0;
   const headed = isHeaded(wish) ? 1 : 0;
-  const said = Math.min(wish.statements, 99) / 100;
+  const said = Math.min(wish.statements, 99) / 100 - (wish.mark.feature.properties.aside ? 1 : 0);
   if (wish.mark.cls.kind !== "point") return off + role - (headed + said) / 2;
   return off - FAR * headed + (role === ROLES.area ? role : role / MOST) - said;
 }

@@ -135,6 +135,19 @@ function clearShape(mention) {
 }
 
 /**
+ * Say how much the article is about a mark: all mentions of it follow.
+ * @param {Mention} mention
+ * @param {string} prominence
+ */
+function weigh(mention, prominence) {
+  const ids = new Set(alike(mention, "place").map(({ id }) => id));
+  const mentions = work.draft.mentions.map((other) =>
+    (ids.has(other.id) ? { ...other, prominence, prominent_for: [t("byHand")] } : other));
+  store.change(t("did.weighed", { name: wording.nameOf(mention), how: t("prominence." + prominence) }),
+    { ...work.draft, mentions });
+}
+
+/**
  * Change a shape itself: all mentions that it stands for follow.
  * @param {string} id
  * @param {Record<string, any>} change
@@ -279,6 +292,6 @@ function offer(id, choices) {
 }
 
 export {
-  confirm, drop, leave, reopen, pick, draw, clearShape, editShape,
+  confirm, drop, leave, reopen, pick, weigh, draw, clearShape, editShape,
   editStatement, edit, editArticle, redate, addMention, offer,
 };

@@ -1,6 +1,7 @@
 /* Say for which mentions a decision stands: for one, for all of its name, or for all of its place. */
 
 import { fold } from "../../core/folding.js";
+import { PROMINENCES } from "../../core/rules.js";
 import * as wording from "./wording.js";
 import { work } from "./work.js";
 
@@ -52,4 +53,13 @@ function scopeOf(mention) {
   return work.scope === "place" && offered.includes("name") ? "name" : "one";
 }
 
-export { key, alike, scopes, scopeOf };
+/**
+ * How much the article is about a mark: the most that one of its mentions says.
+ * @param {Mention} mention
+ */
+function prominenceOf(mention) {
+  const held = alike(mention, "place").map((other) => other.prominence);
+  return PROMINENCES.find((name) => held.includes(name)) || "also";
+}
+
+export { key, alike, prominenceOf, scopes, scopeOf };

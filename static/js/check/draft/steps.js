@@ -2,7 +2,9 @@
 
 import { announce, isNarrow } from "../../core/dom.js";
 import { t } from "../../core/i18n.js";
+import { PROMINENCES } from "../../core/rules.js";
 import * as decisions from "./decisions.js";
+import * as scope from "./scope.js";
 import * as store from "./store.js";
 import * as wording from "./wording.js";
 import { work } from "./work.js";
@@ -46,6 +48,16 @@ function leave() {
   onward("did.unplaced", mention, many);
 }
 
+/** Make a mark the next of main, also and aside. */
+function weigh() {
+  const mention = store.chosen();
+  if (!mention) return;
+  if (!wording.placed(mention)) return void announce(t("noPlaceYet"));
+  const next = PROMINENCES[(PROMINENCES.indexOf(scope.prominenceOf(mention)) + 1) % PROMINENCES.length];
+  decisions.weigh(mention, next);
+  announce(t("did.weighed", { name: wording.nameOf(mention), how: t("prominence." + next) }));
+}
+
 /**
  * @param {string} key
  * @param {Mention} mention
@@ -59,4 +71,4 @@ function onward(key, mention, many) {
   return announce(told + ". " + t("progress", { i: done, n: all }));
 }
 
-export { step, confirm, drop, leave };
+export { step, confirm, drop, leave, weigh };

@@ -3,6 +3,7 @@
 import { announce, byId, clear, el, iconButton } from "../../core/dom.js";
 import * as i18n from "../../core/i18n.js";
 import { t } from "../../core/i18n.js";
+import { PROMINENCES } from "../../core/rules.js";
 import * as dates from "../draft/dates.js";
 import * as decisions from "../draft/decisions.js";
 import * as scope from "../draft/scope.js";
@@ -116,6 +117,21 @@ function deciding(mention) {
       on: { click: () => steps.drop() } }, t("drop"), kbd("x")));
 }
 
+/**
+ * How much the article is about the mark, and why.
+ * @param {Mention} mention
+ */
+function weight(mention) {
+  if (!wording.placed(mention)) return null;
+  const now = scope.prominenceOf(mention);
+  const why = mention.prominent_for || [];
+  return el("fieldset", { class: "scope weight" }, el("legend", { class: "field-label" }, t("prominence"), " ", kbd("m")),
+    PROMINENCES.map((name) => el("label", {}, el("input", { type: "radio", name: "prominence", id: "prominence-" + name,
+      value: name, checked: name === now, on: { change: () => decisions.weigh(mention, name) } }),
+    t("prominence." + name + ".what"))),
+    why.length ? el("p", { class: "meaning" }, t("prominence.why", { reasons: why.join("; ") })) : null);
+}
+
 /** @param {string} key */
 const kbd = (key) => el("kbd", { "aria-hidden": "true" }, key);
 
@@ -135,7 +151,7 @@ function inStatements(mention) {
 
 /** @param {Mention} mention */
 function body(mention) {
-  return [head(mention), finished(), title(mention), deciding(mention), scoped(mention),
+  return [head(mention), finished(), title(mention), deciding(mention), scoped(mention), weight(mention),
     mention.shape ? shape.drawn(mention) : null,
     el("section", {}, el("h3", {}, t("couldBe")), choices(mention), search.field()),
     el("section", {}, el("h3", {}, t("drawTitle")), shape.ways(mention),
