@@ -123,7 +123,7 @@ def test_a_place_without_outline_has_none() -> None:
 def test_a_part_is_sound_land_or_nothing() -> None:
     """Of Seychelles, the Emirates, Malawi and Maldives some corners are sea, or others' land."""
     none = set()
-    for number in (241170, 290557, 927384, 1282028, IRAN, FIJI, NEW_ZEALAND):
+    for number in (241170, 290557, 927384, 1282028, IRAN, FIJI, NEW_ZEALAND, ANTARCTICA):
         for direction in PARTS:
             found = extent(part_id(direction, number))
             if found is None:
@@ -131,6 +131,10 @@ def test_a_part_is_sound_land_or_nothing() -> None:
             else:
                 assert found.geometry.area > 0 and not geometry_problems(found.geometry)
     assert none >= {241170, 290557, 927384, 1282028} and IRAN not in none
+
+
+def test_lands_that_only_share_a_meridian_have_no_border() -> None:
+    assert extent(border_id(2139685, FIJI)) is None  # New Caledonia's box touches Fiji's at 180
 
 
 def test_each_file_is_recorded_and_small() -> None:

@@ -17,6 +17,7 @@ _LEAST: Final = 0.04
 """A piece of a border shorter than this part of the longest comes of the simplifying."""
 _BORDER, _PART = "border", "part"
 _KEPT: Final = 64
+_LONGEST_DEG: Final = 90.0
 _NEAR, _FAR = 0.4, 0.6
 """Where the first and the last part of a country's extent end, as shares of it."""
 
@@ -63,7 +64,7 @@ def _border(one: int, other: int) -> Outline | None:
         return None
     box = shapely.box(*shapely.total_bounds(second.geometry)).buffer(SAME_DEG)
     near = shapely.intersection(second.geometry, first.geometry.envelope.buffer(SAME_DEG))
-    edge = shapely.intersection(first.geometry.boundary, box)
+    edge = _lines(shapely.intersection(first.geometry.boundary, box))  # it may touch in points too
     shared = shapely.intersection(edge, near.buffer(SAME_DEG, quad_segs=4))
     lines = [part for part in shapely.get_parts(shapely.line_merge(_lines(shared))) if part.length]
     if not lines:
@@ -92,7 +93,9 @@ def _part(direction: str, number: int) -> Outline | None:
     left, right = {"east": (_FAR, 1.0), "west": (0.0, _NEAR), "": (0.0, 1.0)}[horizontal]
     wide, tall = east - west, north - south
     window = (west + left * wide, south + low * tall, west + right * wide, south + high * tall)
-    cut = split(shapely.intersection(main, shapely.box(*window)))
+    # No step of it may be half the world long: at 180 nobody could tell which way it goes.
+    box = shapely.segmentize(shapely.box(*window), _LONGEST_DEG)
+    cut = split(shapely.intersection(main, box))
     parts = [part for part in shapely.get_parts(cut) if part.area]
     if not parts:  # a corner of the country's extent without any land of it
         return None
