@@ -72,7 +72,8 @@ def _cut(
     if form == "docx":
         from geo.articles.formats.docx import read_docx
 
-        return read_docx(data, label), PageHead()
+        blocks, notes = read_docx(data, label)
+        return blocks, PageHead(notes=notes)
     if form == "mail":
         return _of_mail(data, label)
     text, guessed = decoded(data, label, media_type)

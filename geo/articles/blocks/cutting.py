@@ -70,7 +70,7 @@ _HIDDEN: Final = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*h
 STRUCK: Final = "text that is struck out"
 UNSEEN: Final = "text that the page does not show"
 _OF_A_FORM: Final = "text in a field or a button of a form"
-_DESCRIPTION: Final = "what a picture shows, in words that the page does not show (alt)"
+DESCRIPTION: Final = "what a picture shows, in words that the page does not show (alt)"
 _SENTENCE: Final = re.compile(r"(?:\S+\s+){3}.*[.!?…։؟。][\"'”’»)\]]*(?:\s|$)")
 """What is told of text that is not shown: a menu's words are nothing that one could miss."""
 _STRUCK_TAGS: Final = ("s", "del", "strike")
@@ -186,7 +186,7 @@ def _cut(tree: Any, skipped: Set[str]) -> list[TextBlock]:
     return list(cutter.blocks())
 
 
-def _describes(text: str) -> bool:
+def describes(text: str) -> bool:
     """Tell whether a picture's alternative text says as much as a sentence, with a stop or not."""
     return len(text.split()) >= _LEAST_DESCRIBED or bool(_SENTENCE.match(text))
 
@@ -245,8 +245,8 @@ class _Cutter:
                 self.flush()
             else:
                 self._parts.append(_BREAK)
-        elif tag == "img" and _describes(text := tidy(element.get("alt", ""))):
-            self._beside.append(TextBlock(text, "outside", _DESCRIPTION, taken=True))
+        elif tag == "img" and describes(text := tidy(element.get("alt", ""))):
+            self._beside.append(TextBlock(text, "outside", DESCRIPTION, taken=True))
         self._links += tag == "a"
         self._set += tag == "pre"
         self.add(element.text)
@@ -323,9 +323,9 @@ class _Cutter:
     def blocks(self) -> Iterator[TextBlock]:
         """Yield what was found, lines joined where the page, or they alone, were broken so."""
         page = setting_of([lines for _, lines in self._found])
-        told = {" ".join(lines) for block, lines in self._found if block.reason != _DESCRIPTION}
+        told = {" ".join(lines) for block, lines in self._found if block.reason != DESCRIPTION}
         for block, lines in self._found:
-            if block.reason == _DESCRIPTION:
+            if block.reason == DESCRIPTION:
                 if block.text in told:  # by a caption, or for the same picture elsewhere
                     continue
                 told.add(block.text)

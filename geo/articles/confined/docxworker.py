@@ -2,9 +2,9 @@
 
     python -P docxworker.py MEMORY_BYTES TIME_S STYLE_MAP < article.docx > article.json
 
-Text that Word does not print, what tracked changes delete, and text boxes, which stand beside the
-text, are taken out first and given apart, as are comments and the head and foot of pages. This file
-imports nothing of Dateline's, so that it starts quickly.
+What is no text of the page is taken out first and given apart: what Word does not print, what
+tracked changes delete, text boxes, comments, the head and foot of pages. This file and the one
+beside it import nothing of Dateline's, so that it starts quickly.
 """
 
 from __future__ import annotations
@@ -16,26 +16,28 @@ import resource
 import sys
 import zipfile
 from collections.abc import Iterator
-from typing import Any, Final
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
-_SPACES: Final = (
-    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    "http://purl.oclc.org/ooxml/wordprocessingml/main",
-)
-_PARTS: Final = {"document", "footnotes", "endnotes"}
-_BESIDE: Final = {"hdr", "ftr", "comments"}
-HIDDEN: Final = "hidden"
-STRUCK: Final = "struck"
-BOX: Final = "box"
-DELETED: Final = "deleted"
-_MARKS: Final = {"vanish": HIDDEN, "strike": STRUCK, "dstrike": STRUCK}
+if TYPE_CHECKING:
+    from geo.articles.confined import docxplain as plain
+else:  # it stands beside this file, and the option -P leaves that folder out
+    sys.path.append(str(Path(__file__).parent))
+    plain = import_module("docxplain")
+
+_MARKS: Final = {
+    "vanish": plain.HIDDEN,
+    "strike": plain.STRUCK,
+    "dstrike": plain.STRUCK,
+}
 
 
 def page_of(data: bytes, style_map: str) -> dict[str, Any]:
     """Return the document as HTML, and what was taken out of it as [kind, text]."""
     import mammoth
 
-    taken: list[tuple[str, str]] = []
+    taken: plain.Taken = []
     page = mammoth.convert_to_html(
         io.BytesIO(_lightened(data, taken)),
         style_map=style_map,
@@ -46,8 +48,8 @@ def page_of(data: bytes, style_map: str) -> dict[str, Any]:
     return {"page": page, "taken": taken}
 
 
-def _lightened(data: bytes, taken: list[tuple[str, str]]) -> bytes:
-    """Return the archive without pictures, hidden and struck text and text boxes."""
+def _lightened(data: bytes, taken: plain.Taken) -> bytes:
+    """Return the archive without pictures and without what is no text of the page."""
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
@@ -61,13 +63,20 @@ def _lightened(data: bytes, taken: list[tuple[str, str]]) -> bytes:
                 trees[name] = etree.fromstring(parts[name], parser)
     styles = {}
     for tree in trees.values():
-        if _local(tree) == "styles":
+        if plain.local(tree) == "styles":
             styles.update(_styles(tree))
     for name, tree in trees.items():
-        if _local(tree) in _PARTS:
+        if plain.local(tree) in plain.PARTS | plain.BESIDE:
+            plain.make_plain(tree, plain.targets_of(trees, name), taken)
+        if plain.local(tree) in plain.PARTS:
             _take(tree, styles, taken)
-            parts[name] = etree.tostring(tree, encoding="utf-8")
+    plain.take_notes([tree for tree in trees.values() if plain.local(tree) in plain.PARTS], taken)
     taken += dict.fromkeys(one for tree in trees.values() for one in _beside(tree))
+    for name, tree in trees.items():
+        if plain.local(tree) in plain.BESIDE:
+            del tree[:]
+        if plain.local(tree) in plain.PARTS | plain.BESIDE:
+            parts[name] = etree.tostring(tree, encoding="utf-8")
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as lighter:
         for name, part in parts.items():
@@ -76,28 +85,15 @@ def _lightened(data: bytes, taken: list[tuple[str, str]]) -> bytes:
 
 
 def _beside(tree: Any) -> Iterator[tuple[str, str]]:
-    """Yield each paragraph with words of a page's head or foot, or of comments, with its kind."""
-    if (kind := _local(tree)) in _BESIDE:
-        for paragraph in [e for e in tree.iter() if _local(e) == "p"]:
-            text = _text(paragraph).strip()
-            if any(letter.isalpha() for letter in text):
+    """Yield what stands beside the text: of pages' heads and feet, comments and charts."""
+    if (kind := plain.local(tree)) in plain.BESIDE:
+        for paragraph in [e for e in tree.iter() if plain.local(e) == "p"]:
+            if plain.has_words(text := plain.text_of(paragraph).strip()):
                 yield kind, text
-
-
-def _local(element: Any) -> str:
-    """Return the name of one of Word's own elements; nothing for others."""
-    if element is None or not isinstance(element.tag, str):
-        return ""
-    space, _, name = element.tag.rpartition("}")
-    return name if space[1:] in _SPACES else ""
-
-
-def _child(element: Any, name: str) -> Any:
-    return next((child for child in element if _local(child) == name), None)
-
-
-def _value(element: Any) -> str:
-    return next((str(value) for key, value in element.attrib.items() if key.endswith("}val")), "")
+    elif plain.name_of(tree) in plain.DRAWN_PARTS:
+        words = dict.fromkeys(e.text.strip() for e in tree.iter() if plain.tells(e))
+        if words:
+            yield plain.DRAWN, " · ".join(words)
 
 
 def _marked(properties: Any) -> dict[str, bool]:
@@ -105,9 +101,9 @@ def _marked(properties: Any) -> dict[str, bool]:
     if properties is None:
         return {}
     return {
-        _local(one): _value(one).lower() not in ("0", "false", "off")
+        plain.local(one): plain.attribute(one, "val").lower() not in ("0", "false", "off")
         for one in properties
-        if _local(one) in _MARKS
+        if plain.local(one) in _MARKS
     }
 
 
@@ -115,11 +111,11 @@ def _styles(tree: Any) -> dict[str, dict[str, bool]]:
     """Return the marks of each style by its id, those that it is based on included."""
     own, based = {}, {}
     for style in tree:
-        if _local(style) == "style":
-            id_ = next((str(v) for k, v in style.attrib.items() if k.endswith("}styleId")), "")
-            own[id_] = _marked(_child(style, "rPr"))
-            on = _child(style, "basedOn")
-            based[id_] = "" if on is None else _value(on)
+        if plain.local(style) == "style":
+            id_ = plain.attribute(style, "styleId")
+            own[id_] = _marked(plain.child(style, "rPr"))
+            on = plain.child(style, "basedOn")
+            based[id_] = "" if on is None else plain.attribute(on, "val")
     found = {}
     for id_ in own:
         marks: dict[str, bool] = {}
@@ -133,84 +129,50 @@ def _styles(tree: Any) -> dict[str, dict[str, bool]]:
     return found
 
 
-def _take(tree: Any, styles: dict[str, dict[str, bool]], taken: list[tuple[str, str]]) -> None:
-    """Take out of a part what does not stand in its text."""
-    _part_at_page_ends(tree)
-    _join_initials(tree)
-    _take_deleted(tree, taken)
-    for box in [e for e in tree.iter() if _local(e) == "txbxContent"]:
-        around = [parent.tag.rpartition("}")[2] for parent in box.iterancestors()]
-        if "txbxContent" not in around and "Fallback" not in around:
-            for paragraph in box.iter():
-                if _local(paragraph) == "p" and (text := _text(paragraph)):
-                    taken.append((BOX, text))
-    for box in [e for e in tree.iter() if _local(e) == "txbxContent"]:
-        if box.getparent() is not None:
-            box.getparent().remove(box)
-    for paragraph in [e for e in tree.iter() if _local(e) == "p"]:
+def _take(tree: Any, styles: dict[str, dict[str, bool]], taken: plain.Taken) -> None:
+    """Take out of a part what stands in its text and is not shown, or not meant."""
+    _join_paragraphs(tree)
+    for paragraph in [e for e in tree.iter() if plain.local(e) == "p"]:
         gone: dict[str, list[str]] = {}
-        base = _by_style(_child(paragraph, "pPr"), "pStyle", styles)
-        for run in [e for e in paragraph.iter() if _local(e) == "r"]:
-            properties = _child(run, "rPr")
+        base = _by_style(plain.child(paragraph, "pPr"), "pStyle", styles)
+        for run in [e for e in paragraph.iter() if plain.local(e) == "r"]:
+            properties = plain.child(run, "rPr")
             marks = {**base, **_by_style(properties, "rStyle", styles), **_marked(properties)}
             kind = next((_MARKS[name] for name, on in marks.items() if on), None)
             if kind:
-                gone.setdefault(kind, []).append(_text(run))
-                for child in [c for c in run if _local(c) in ("t", "br", "tab", "sym", "cr")]:
-                    run.remove(child)
+                letters = [one for one in run if plain.local(one) in plain.LETTERS]
+                gone.setdefault(kind, []).extend(map(plain.text_of, letters))
+                for one in letters:
+                    run.remove(one)
         taken += [(kind, text) for kind, parts in gone.items() if (text := "".join(parts).strip())]
 
 
-def _part_at_page_ends(tree: Any) -> None:
-    """Let a new page or column within a paragraph part it, as two line breaks do."""
-    for end in [e for e in tree.iter() if _local(e) == "br"]:
-        kind = next((key for key in end.attrib if key.endswith("}type")), None)
-        if kind and end.attrib.pop(kind) in ("page", "column"):
-            end.addnext(end.makeelement(end.tag))
+def _join_paragraphs(tree: Any) -> None:
+    """Put before the next paragraph what is one with it.
 
-
-def _join_initials(tree: Any) -> None:
-    """Put a large first letter, which Word keeps as a paragraph, before the rest of its word."""
-    for frame in [e for e in tree.iter() if _local(e) == "framePr"]:
-        paragraph = frame.getparent().getparent()
+    That is a large first letter, which Word keeps as a paragraph, and one whose end was deleted.
+    """
+    for paragraph in [e for e in tree.iter() if plain.local(e) == "p"][::-1]:
+        properties = plain.child(paragraph, "pPr")
+        marks = [] if properties is None else list(properties.iter())
+        large = [e for e in marks if plain.local(e) == "framePr" and plain.attribute(e, "dropCap")]
+        ends = [e for e in marks if plain.local(e) == "del"]
         rest = paragraph.getnext()
-        if any(key.endswith("}dropCap") for key in frame.attrib) and _local(rest) == "p":
-            at = 0 if _child(rest, "pPr") is None else 1
-            rest[at:at] = [child for child in paragraph if _local(child) != "pPr"]
+        if (large or ends) and plain.local(rest) == "p":
+            first = next(iter(rest), None)
+            for one in [one for one in paragraph if plain.local(one) != "pPr"][::-1]:
+                if first is not None and plain.local(first) == "pPr":
+                    first.addnext(one)
+                else:
+                    rest.insert(0, one)
             paragraph.getparent().remove(paragraph)
-
-
-def _take_deleted(tree: Any, taken: list[tuple[str, str]]) -> None:
-    for paragraph in [e for e in tree.iter() if _local(e) == "p"]:
-        parts = [one.text or "" for one in _own(paragraph) if _local(one) == "delText"]
-        around = {_local(parent) or parent.tag for parent in paragraph.iterancestors()}
-        if (text := "".join(parts).strip()) and not any("Fallback" in tag for tag in around):
-            taken.append((DELETED, text))
-
-
-def _own(paragraph: Any) -> Iterator[Any]:
-    """Yield what a paragraph holds, without what the paragraphs of a box in it hold."""
-    for child in paragraph:
-        if _local(child) != "p":
-            yield child
-            yield from _own(child)
+        for end in ends:  # the library would look for a paragraph that goes on
+            end.getparent().remove(end)
 
 
 def _by_style(properties: Any, name: str, styles: dict[str, dict[str, bool]]) -> dict[str, bool]:
-    style = None if properties is None else _child(properties, name)
-    return {} if style is None else styles.get(_value(style), {})
-
-
-def _text(element: Any) -> str:
-    return "".join(_letters(element))
-
-
-def _letters(element: Any) -> Iterator[str]:
-    for one in element.iter():
-        if _local(one) == "t":
-            yield one.text or ""
-        elif _local(one) in ("br", "tab", "cr"):
-            yield " "
+    style = None if properties is None else plain.child(properties, name)
+    return {} if style is None else styles.get(plain.attribute(style, "val"), {})
 
 
 def main(arguments: list[str]) -> int:
@@ -223,7 +185,7 @@ def main(arguments: list[str]) -> int:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         found = page_of(sys.stdin.buffer.read(), arguments[2])
-    except MemoryError:
+    except (MemoryError, ImportError, SystemError):  # what comes of a library without memory
         found = {"problem": "heavy"}
     except Exception:  # the library lets whatever it met in the file escape
         found = {"problem": "broken"}

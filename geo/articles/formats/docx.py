@@ -8,7 +8,15 @@ import zipfile
 from collections.abc import Sequence
 from typing import Final
 
-from geo.articles.blocks.cutting import STRUCK, TextBlock, blocks_of, parse_html, tidy
+from geo.articles.blocks.cutting import (
+    DESCRIPTION,
+    STRUCK,
+    TextBlock,
+    blocks_of,
+    describes,
+    parse_html,
+    tidy,
+)
 from geo.articles.confined import asking as confined
 from geo.articles.limits import (
     DOCX_MEMORY_BYTES,
@@ -36,10 +44,22 @@ _TAKEN: Final = {
     "struck": STRUCK,
     "box": "a text box beside the text",
     "deleted": "deleted in a tracked change",
+    "moved": "moved to another place in a tracked change",
+    "older": "what older programs show in place of something else",
+    "drawn": "words in a drawing or a chart",
+    "shown": DESCRIPTION,
+    "spoken": "how a word is spoken",
+    "note": "a note to which nothing in the text refers",
+    "file": "a file set into this one, which is not read",
     "hdr": "the head of the file's pages",
     "ftr": "the foot of the file's pages",
     "comments": "a comment beside the text",
 }
+_NOT_READ: Final = (
+    "Other files are set into this one and were not read ({}); save it anew in a word processor, "
+    "or paste their text too."
+)
+_SET_IN: Final = "other files are set into it ({}): open it in a word processor, copy the text and"
 _CHUNK_BYTES: Final = 1 << 16
 _SEAM_BYTES: Final = 16
 _PARAGRAPH: Final = re.compile(rb"<w:p[ />]")
@@ -53,8 +73,10 @@ _OTHERS: Final = (
 )
 
 
-def read_docx(data: bytes, name: str) -> list[TextBlock]:
-    """Return the blocks of a .docx: what tracked changes add is read, what they delete is not.
+def read_docx(data: bytes, name: str) -> tuple[list[TextBlock], tuple[str, ...]]:
+    """Return the blocks of a .docx, and what a person should know of how it was read.
+
+    What tracked changes add is read, what they delete is not.
 
     Raises
     ------
@@ -73,16 +95,25 @@ def read_docx(data: bytes, name: str) -> list[TextBlock]:
         )
     if problem:
         raise _broken(name)
-    taken = [(kind, text) for kind, words in found["taken"] if (text := tidy(words))]
-    if not found["page"].strip():  # some are laid out as boxes alone
-        boxes = [TextBlock(text) for kind, text in taken if kind == "box"]
-        if not boxes:
-            raise ArticleError(
-                f"{name} has no text in it; if it shows a picture of text, paste that"
-            )
-        return boxes
-    beside = [TextBlock(text, "outside", _TAKEN[kind], taken=True) for kind, text in taken]
-    return blocks_of(parse_html(found["page"], name)) + beside
+    taken = [
+        (kind, text)
+        for kind, words in found["taken"]
+        if (text := tidy(words)) and (kind != "shown" or describes(text))
+    ]
+    files = [text for kind, text in taken if kind == "file"]
+    notes = (_NOT_READ.format(", ".join(files)),) if files else ()
+    page = found["page"]
+    alone = not page.strip()  # some are laid out as boxes alone
+    boxes = [TextBlock(text) for kind, text in taken if alone and kind == "box"]
+    if alone and not boxes:
+        why = _SET_IN.format(", ".join(files)) if files else "if it shows a picture of text,"
+        raise ArticleError(f"{name} has no text in it; {why} paste that")
+    beside = [
+        TextBlock(text, "outside", _TAKEN[kind], taken=True)
+        for kind, text in taken
+        if not alone or kind != "box"
+    ]
+    return boxes + ([] if alone else blocks_of(parse_html(page, name))) + beside, notes
 
 
 def _broken(name: str) -> ArticleError:
