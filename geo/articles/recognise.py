@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from geo.articles.article import Dateline, Kind, LeftOut, Paragraph, ReadArticle, numbered
-from geo.articles.blocks.cutting import TextBlock
+from geo.articles.blocks.cutting import Role, TextBlock
 from geo.articles.boilerplate import furniture, handouts
 from geo.articles.boilerplate.captions import is_caption
 from geo.articles.dateline import opening
@@ -224,7 +224,7 @@ def _before(
         making.keep(TextBlock(block.text, "caption"))
         return
     if block.body and reason in (None, furniture.HEADING):
-        making.keep(replace(block, role="heading") if block.role in ("text", "cell") else block)
+        making.keep(_as_line(block))
         return
     if of_it or reason == _RIGHTS:
         _learn(making, block, reason, language)
@@ -252,11 +252,17 @@ def _within(
     elif block.role == "text" and is_caption(block.text) and len(making.paragraphs) > 0:
         making.keep(TextBlock(block.text, "caption"))
     elif _short(block) and block.body and not ended:
-        making.keep(replace(block, role="heading"))
+        making.keep(_as_line(block))
     elif _short(block) and making.paragraphs:
         making.leave(block.text, "a short line, no sentence" if not ended else "after the article")
     else:
         making.tell(block)
+
+
+def _as_line(block: TextBlock) -> TextBlock:
+    """Return a line of the article that is no sentence: a heading, or a row of a table."""
+    roles: dict[str, Role] = {"text": "heading", "cell": "item"}
+    return replace(block, role=roles.get(block.role, block.role))
 
 
 def _short(block: TextBlock) -> bool:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, Final, Literal
 
 from lxml import etree, html
 
+from geo.articles.blocks import unseen
 from geo.articles.blocks.lines import Setting, joined, paragraphs_of, setting_of
+from geo.articles.blocks.tables import PART, rows_of
 from geo.articles.blocks.teasers import teasers_of
 from geo.articles.limits import MAX_BLOCKS, MAX_CHARS, MAX_DEPTH, MAX_PAGE_CHARS, MAX_TAGS
 from geo.errors import ArticleError
@@ -40,13 +42,9 @@ class TextBlock:
 
 
 _SKIPPED: Final = {
-    "script", "style", "noscript", "template", "svg", "math", "canvas", "iframe", "object", "embed",
-    "audio", "video", "head", "button", "input", "select", "option", "textarea", "datalist", "map",
-    "dialog", "rt", "rp",
+    "noscript", "template", "svg", "canvas", "iframe", "object", "embed", "audio", "video",
+    "dialog", "rt", "rp", *unseen.SAYS_NOTHING, *unseen.FORM,
 }  # fmt: skip
-_UNTOLD: Final = {"script", "style", "head", "math", "iframe", "map", "rt", "rp"}
-"""Of these no sentence is told either: they hold none for readers."""
-_FORM: Final = {"button", "input", "select", "option", "textarea", "datalist"}
 BREAKING: Final = {
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
     "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4",
@@ -68,11 +66,6 @@ _STANDFIRST: Final = re.compile(
 )
 _HIDDEN: Final = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 STRUCK: Final = "text that is struck out"
-UNSEEN: Final = "text that the page does not show"
-_OF_A_FORM: Final = "text in a field or a button of a form"
-DESCRIPTION: Final = "what a picture shows, in words that the page does not show (alt)"
-_SENTENCE: Final = re.compile(r"(?:\S+\s+){3}.*[.!?…։؟。][\"'”’»)\]]*(?:\s|$)")
-"""What is told of text that is not shown: a menu's words are nothing that one could miss."""
 _STRUCK_TAGS: Final = ("s", "del", "strike")
 _LONGEST_STYLE: Final = 1_000
 _STRUCK_CLASSES: Final = {"line-through", "strikethrough", "strike-through", "strike", "struck"}
@@ -91,13 +84,14 @@ _STACKED: Final = re.compile(f"[{_MARK}]{{31}}")
 """More marks on a letter than any writing has; to compose them takes the square of their number."""
 _BREAK: Final = "\x1e"
 """Stands for a line's end that the page asks for; no text has it."""
-_LEAST_DESCRIBED: Final = 8
-"""Words from which a picture's alternative text is a sentence."""
 _LEAST_TOLD: Final = 200
 """Letters from which a page tells something to browsers without scripts but to switch them on."""
+_ONCE: Final = set(unseen.ATTRIBUTES.values())
+"""Why something is left out that a page may say in its text as well."""
 _LONGEST_CAPTION: Final = 1_000
 """Letters of a caption or a standfirst, at the most."""
 _MOST_PARAGRAPHS: Final = 2
+_STOPPED: Final = re.compile(r"[^\W\d_]{3}[.!?…][\"'”’»)]*$")
 _PROSE_IN_TABLE: Final = 120
 """From how many letters on a cell of a table is prose: some pages are laid out as tables."""
 
@@ -163,17 +157,19 @@ def blocks_of(tree: Any) -> list[TextBlock]:
 
 
 def _cut(tree: Any, skipped: Set[str]) -> list[TextBlock]:
-    cutter = _Cutter(teasers_of(tree))
+    cutter = _Cutter(teasers_of(tree), rows_of(tree))
     walk = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walk:
         if event == "start":
             struck = is_struck(element)
-            unseen = element.tag in skipped or _hidden(element)
+            is_unseen = element.tag in skipped or _hidden(element)
             if struck:
                 cutter.strike(element)
-            elif unseen and element.tag not in _UNTOLD:
-                cutter.tell_unseen(element)
-            if struck or unseen or _is_note_mark(element) or cutter.raises(element):
+            elif is_unseen and element.tag not in unseen.SAYS_NOTHING:
+                cutter.tell(unseen.sentences_in(element))
+            else:
+                cutter.tell(unseen.sentences_of(element))
+            if struck or is_unseen or _is_note_mark(element) or cutter.raises(element):
                 walk.skip_subtree()
                 cutter.skipped = element
             else:
@@ -184,11 +180,6 @@ def _cut(tree: Any, skipped: Set[str]) -> list[TextBlock]:
             cutter.close(element)
     cutter.flush()
     return list(cutter.blocks())
-
-
-def describes(text: str) -> bool:
-    """Tell whether a picture's alternative text says as much as a sentence, with a stop or not."""
-    return len(text.split()) >= _LEAST_DESCRIBED or bool(_SENTENCE.match(text))
 
 
 def _hidden(element: Any) -> bool:
@@ -218,8 +209,10 @@ def _is_note_mark(element: Any) -> bool:
 class _Cutter:
     """Gather letters until a block ends; the last of the places is where they stand."""
 
-    def __init__(self, teasers: Set[Any]) -> None:
+    def __init__(self, teasers: Set[Any], rows: Set[Any]) -> None:
         self._teasers = teasers
+        self._rows = rows
+        self._row_begins = 0
         self._found: list[tuple[TextBlock, list[str]]] = []
         self.skipped: Any = None
         self._places: list[tuple[Role, str]] = [("text", "")]
@@ -236,6 +229,8 @@ class _Cutter:
         tag = element.tag
         if tag in BREAKING:
             self.flush()
+            if element in self._rows:
+                self._row_begins = len(self._found)
             self._teased += element in self._teasers
             self._places.append(_place(element, *self._places[-1]))
             self._boxes += 1
@@ -245,8 +240,6 @@ class _Cutter:
                 self.flush()
             else:
                 self._parts.append(_BREAK)
-        elif tag == "img" and describes(text := tidy(element.get("alt", ""))):
-            self._beside.append(TextBlock(text, "outside", DESCRIPTION, taken=True))
         self._links += tag == "a"
         self._set += tag == "pre"
         self.add(element.text)
@@ -258,6 +251,8 @@ class _Cutter:
             self._teased -= element in self._teasers
             self._places.pop()
             self._holders.pop()
+            if element in self._rows:
+                self._join_row()
         self._set -= element.tag == "pre"
         self.add(element.tail)
 
@@ -273,22 +268,11 @@ class _Cutter:
         if text := tidy(" ".join(element.itertext())):
             self._beside.append(TextBlock(text, "outside", STRUCK, taken=True))
 
-    def tell_unseen(self, element: Any) -> None:
-        """Tell the sentences that an element holds and the page does not show, by paragraph."""
-        reason = _OF_A_FORM if element.tag in _FORM else UNSEEN
-        parts: list[list[str]] = [[]]
-        walk = etree.iterwalk(element, events=("start", "end"))
-        for event, one in walk:
-            if one.tag in BREAKING or one.tag in _FORM:
-                parts.append([])
-            if event == "end":
-                parts[-1].append((one.tail or "") if one is not element else "")
-            elif one.tag in _UNTOLD:
-                walk.skip_subtree()
-            else:
-                parts[-1].append(" " if one.tag == "br" else one.text or "")
-        told = [text for part in parts if _SENTENCE.match(text := tidy("".join(part)))]
-        self._beside += [TextBlock(text, "outside", reason, taken=True) for text in told]
+    def tell(self, sentences: Iterable[tuple[str, str]]) -> None:
+        """Tell sentences that the page does not show, each with why, after the block at hand."""
+        self._beside += [
+            TextBlock(tidy(text), "outside", reason, taken=True) for text, reason in sentences
+        ]
 
     def raises(self, element: Any) -> bool:
         """Set a raised number as one, or leave it out where it is a note's: *Aden*¹, but *km²*."""
@@ -300,6 +284,20 @@ class _Cutter:
             return True
         self.add(words.strip().translate(_RAISED))
         return True
+
+    def _join_row(self) -> None:
+        """Let the cells of a row stand on one line, if none of them is prose."""
+        row = self._found[self._row_begins :]
+        cells = [(block, lines) for block, lines in row if block.role != "outside"]
+        texts = [" ".join(lines) for _, lines in cells]
+        short = all(block.role == "cell" for block, _ in cells)
+        if short and len(cells) > 1 and not any(map(_STOPPED.search, texts)):
+            linked = sum(b.linked * len(t) for (b, _), t in zip(cells, texts, strict=True))
+            block = replace(
+                cells[0][0], text=PART.join(texts), linked=linked / sum(map(len, texts))
+            )
+            others = [(block, lines) for block, lines in row if block.role == "outside"]
+            self._found[self._row_begins :] = [(block, [block.text]), *others]
 
     def flush(self) -> None:
         text = "".join(self._parts)
@@ -323,9 +321,9 @@ class _Cutter:
     def blocks(self) -> Iterator[TextBlock]:
         """Yield what was found, lines joined where the page, or they alone, were broken so."""
         page = setting_of([lines for _, lines in self._found])
-        told = {" ".join(lines) for block, lines in self._found if block.reason != DESCRIPTION}
+        told = {" ".join(lines) for block, lines in self._found if block.reason not in _ONCE}
         for block, lines in self._found:
-            if block.reason == DESCRIPTION:
+            if block.reason in _ONCE:
                 if block.text in told:  # by a caption, or for the same picture elsewhere
                     continue
                 told.add(block.text)

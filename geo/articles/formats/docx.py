@@ -8,15 +8,8 @@ import zipfile
 from collections.abc import Sequence
 from typing import Final
 
-from geo.articles.blocks.cutting import (
-    DESCRIPTION,
-    STRUCK,
-    TextBlock,
-    blocks_of,
-    describes,
-    parse_html,
-    tidy,
-)
+from geo.articles.blocks.cutting import STRUCK, TextBlock, blocks_of, parse_html, tidy
+from geo.articles.blocks.unseen import DESCRIPTION, describes
 from geo.articles.confined import asking as confined
 from geo.articles.limits import (
     DOCX_MEMORY_BYTES,

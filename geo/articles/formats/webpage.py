@@ -19,7 +19,7 @@ from geo.articles.blocks.cutting import (
 )
 from geo.articles.blocks.sharing import key_of, shares
 from geo.articles.boilerplate import furniture
-from geo.articles.formats.pagedata import bodies_of, only_in_data
+from geo.articles.formats import pagedata
 from geo.story import StoryDate, parse_date
 
 _AROUND: Final = "not of the article: a menu, a side column or the foot of the page"
@@ -69,19 +69,30 @@ def read_page(text: str, name: str) -> tuple[list[TextBlock], PageHead]:
     tree = parse_html(text, name)
     blocks = blocks_of(tree)
     check_page(blocks, name)
-    bodies = list(bodies_of(tree))
+    articles = pagedata.articles_of(tree)
+    beside = pagedata.beside(tree, articles, blocks)
     body, head = _extracted(tree, recall=False)
-    written = only_in_data(bodies, blocks, len(body[0]) if body else 0) if bodies else []
-    if written:
+    written, source = pagedata.only_in_data(articles, blocks, len(body[0]) if body else 0)
+    if source:
+        own = {block.text for block in written}
+        beside = [block for block in beside if block.text not in own]
         around = [b if b.role == "title" else _outside(b) for b in blocks]
-        return around + written, replace(head, notes=(_FROM_DATA,))
+        head = PageHead(
+            headline=source.headline or head.headline,
+            publisher=head.publisher or source.publisher,
+            published=head.published or source.published,
+            notes=(_FROM_DATA,),
+        )
+        return around + written + beside, head
     marked = _marked(blocks, body, head.headline)
     if marked is None:  # it took the article for something else, so it is asked for all it has
         body, _ = _extracted(parse_html(text, name), recall=True)
         marked = _marked(blocks, body, head.headline)
     if marked is None:
         marked = [_outside(b) if b.linked > _MOST_LINKED else b for b in blocks]
-    return marked, head
+    if head.headline is None:
+        head = replace(head, headline=next((a.headline for a in articles), None))
+    return marked + beside, head
 
 
 def _extracted(tree: Any, *, recall: bool) -> tuple[list[str], PageHead]:
