@@ -1,4 +1,5 @@
 """Cut what came into blocks of text.
 
-``brackets`` → ``lines``, ``teasers`` → ``cutting`` → ``rejoining``, ``sharing``.
+``brackets``, ``hyphens`` → ``lines``, ``tables``, ``teasers``, ``unseen`` → ``cutting`` →
+``rejoining``, ``sharing``.
 """

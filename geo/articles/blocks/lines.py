@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
 
 from geo.articles.blocks.brackets import bracketed
+from geo.articles.blocks.hyphens import breaks_word, words_of
 
 _MOST_WRAPPED: Final = 120
 """How long a line is at the most that a program broke, in letters; longer ones are paragraphs."""
@@ -35,13 +36,6 @@ _OPENS_ON: Final = re.compile(
 _BROKEN: Final = re.compile(r"[^\W\d_][-\u2010\u00ad]\s*$")
 _HYPHENED: Final = re.compile(r"[^\W\d_][-\u2010](?=[^\W\d_])")
 _LEAST_BROKEN: Final = 2
-_COMPOUND: Final = re.compile(
-    r"(?:\b(?:well|self|ex|non|anti|pro|north|south|east|west|mid|half|cross|vice|co|so)|\d)-$",
-    re.I,
-)
-"""What keeps its hyphen: *well-known*, *north-eastern*."""
-_WITHIN_NAME: Final = re.compile(r"(?:on|upon|au|aux|le|la|les|sur|en|de|du|by|under|the)-")
-"""What goes on with a name after its hyphen: *Stratford-upon-Avon*."""
 _ITEM: Final = re.compile(r"\s*(?:[-*•–·]|\d{1,2}[.)])\s+(?=\S)")
 _HEAD: Final = re.compile(
     r"\*?(?:from|to|cc|bcc|sent|date|subject|reply-to|(?:mime|message|content|return|x)-[\w-]+)"
@@ -63,6 +57,8 @@ class Setting:
     """In letters; nothing where lines end as their writer ended them."""
     hyphens: bool = False
     """Whether it broke words at the ends of lines."""
+    words: frozenset[str] = field(default=frozenset(), compare=False)
+    """Of the text, where a line ends with a hyphen."""
 
 
 def setting_of(groups: Iterable[Sequence[str]]) -> Setting:
@@ -77,18 +73,19 @@ def setting_of(groups: Iterable[Sequence[str]]) -> Setting:
     broken = sum(bool(_BROKEN.search(one)) and _small(other) for one, other in ends)
     whole = sum(len(_HYPHENED.findall(line)) for group in groups for line in group)
     hyphens = broken >= _LEAST_BROKEN and broken > whole
+    words = words_of("\n".join(map("\n".join, groups))) if broken else frozenset()
     lines = [line for group in groups for line in group if " " in line.strip()]
     kept = [len(line) for line in lines if len(line) <= _MOST_WRAPPED]
     if not kept or len(kept) < 0.9 * len(lines) or max(kept) < _LEAST_WRAPPED:
-        return Setting(None, hyphens)
+        return Setting(None, hyphens, words)
     width = max(kept)
     full = [pair for pair in ends if is_full(*pair, width)]
     going_on = sum(not _capital(other) or _open(one) for one, other in full)
     stopped = sum(bool(_ENDS.search(one)) and not is_full(one, other, width) for one, other in ends)
     mostly = _MOSTLY * (len(ends) - stopped) <= len(full) >= _SOME * len(ends)
     if mostly and going_on >= _GOING_ON * len(full) > 0:
-        return Setting(width, hyphens)
-    return Setting(None, hyphens)
+        return Setting(width, hyphens, words)
+    return Setting(None, hyphens, words)
 
 
 def setting_alone(lines: Sequence[str], page: Setting) -> Setting:
@@ -165,7 +162,7 @@ def _parts(lines: Sequence[str], setting: Setting) -> Iterator[list[str]]:
         one, other = held.get(at), held.get(at + 1)
         if one == other and (one is not None or _goes_on(last, line, setting.width)):
             seam = "" if _BROKEN.search(last) else " "
-            if not seam and setting.hyphens and _breaks_word(last, line):
+            if not seam and breaks_word(last, line, setting.words, often=setting.hyphens):
                 part[-1] = part[-1].rstrip()[:-1]
                 line = line.lstrip()
             part += [seam, line]
@@ -173,11 +170,6 @@ def _parts(lines: Sequence[str], setting: Setting) -> Iterator[list[str]]:
             yield part
             part = [line]
     yield part
-
-
-def _breaks_word(last: str, line: str) -> bool:
-    """Tell whether the hyphen at a line's end is not of the word, in a text that breaks words."""
-    return _small(line) and not _COMPOUND.search(last) and not _WITHIN_NAME.match(line.lstrip())
 
 
 def _goes_on(last: str, line: str, width: int | None) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import Final
 
 from geo.articles.blocks.cutting import TextBlock, tidy
+from geo.articles.blocks.hyphens import breaks_word, words_of
 from geo.articles.confined import asking as confined
 from geo.articles.limits import MAX_CHARS, MAX_PAGES, PDF_MEMORY_BYTES, PDF_TIME_S
 from geo.errors import ArticleError
@@ -124,7 +125,8 @@ def _paragraphs(lines: Sequence[PdfLine], size: float) -> list[TextBlock]:
             groups[-1].append(line)
         else:
             groups.append([line])
-    return [_block(group, size) for group in groups]
+    words = words_of("\n".join(line.text for line in lines))
+    return [_block(group, size, words) for group in groups]
 
 
 def _pages(lines: Sequence[PdfLine]) -> set[int]:
@@ -165,12 +167,13 @@ def _begins(line: PdfLine, group: list[PdfLine], leading: float, edges: dict[int
     return ended and last.right - last.left < _SHORTER * width
 
 
-def _block(group: Sequence[PdfLine], size: float) -> TextBlock:
+def _block(group: Sequence[PdfLine], size: float, words: Set[str]) -> TextBlock:
     text = ""
     for line in group:
         piece = line.text.rstrip(" ")
-        if text.endswith(_HYPHEN):  # kept before a capital, as in Iran-Azerbaijan
-            text = text.removesuffix("\x02" if piece[:1].isupper() else _HYPHEN) + piece
+        if text.endswith(_HYPHEN):
+            broken = breaks_word(text, piece, words, often=True)
+            text = text.removesuffix(_HYPHEN if broken else "\x02") + piece
         else:
             text = f"{text} {piece}"
     text = tidy(text.replace("\x02", ""))
