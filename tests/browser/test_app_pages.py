@@ -111,6 +111,21 @@ def test_strip_takes_the_documents_theme(page: Page, server_url: str) -> None:
     assert paper == "rgb(23, 28, 34)"
 
 
+def test_on_a_phone_the_strip_has_room_for_a_title(page: Page, server_url: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{server_url}/?story={STORY}")
+    document(page)
+    field = page.locator(".st-key-chooser input")
+    expect(field).to_be_visible()
+    wanted, has = field.evaluate("e => [e.scrollWidth, e.clientWidth]")
+    assert wanted <= has
+    top, bottom = page.evaluate(
+        """() => [document.getElementById("dateline-frame").getBoundingClientRect().top,
+            document.querySelector(".st-key-strip").getBoundingClientRect().bottom]"""
+    )
+    assert top == pytest.approx(bottom, abs=8)
+
+
 def test_choosing_in_the_document_never_makes_the_frame_anew(page: Page, server_url: str) -> None:
     page.goto(f"{server_url}/?story={STORY}")
     frame = document(page)

@@ -101,3 +101,18 @@ def test_a_fault_of_the_map_leaves_the_text(page: Page, server_url: str, witness
     expect(page.locator("#text-view .statements li").first).to_be_visible()
     assert any("no map" in fault for fault in witness.faults)
     witness.faults.clear()
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_in_a_low_window_nothing_lies_upon_an_open_card(
+    page: Page, server_url: str, language: str
+) -> None:
+    page.set_viewport_size({"width": 800, "height": 400})
+    page.goto(f"{server_url}/stories/{STORY}/embed?lang={language}&at=S10")
+    page.wait_for_selector("html[data-ready=true]", state="attached")
+    card = page.locator(".dl-popup")
+    expect(card).to_be_visible()
+    expect(page.locator("#legend")).to_be_hidden()
+    expect(page.locator("#position")).to_be_hidden()
+    page.locator(".card-close").click()
+    expect(page.locator("#legend-toggle")).to_be_visible()

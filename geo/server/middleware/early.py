@@ -25,7 +25,8 @@ from geo.service.shelf import opening, shelf
 _PANELS: Final[Mapping[str, str | None]] = {"/": None, "/export": "export"}
 """The pages that show the map, and what is open in its document."""
 _FRAME: Final = Markup(
-    "<style>#{id}{{position:fixed;inset:46px 0 0 0;width:100%;height:calc(100dvh - 46px);"
+    "<style>:root{{--strip:46px}}@media(max-width:640px){{:root{{--strip:84px}}}}"
+    "#{id}{{position:fixed;inset:var(--strip) 0 0 0;width:100%;height:calc(100dvh - var(--strip));"
     'border:0}}</style><iframe id="{id}" data-source="{source}" data-story="{story}" '
     'src="{opened}" title="{title}" allow="fullscreen; clipboard-write"></iframe>'
 )
