@@ -452,6 +452,29 @@ def test_a_change_needs_our_mark(method: str, path: str) -> None:
     assert "X-Dateline" in answer.json()["detail"]
 
 
+@pytest.mark.parametrize("mark", ["0", "", "true", "11"])
+def test_our_mark_is_a_one(mark: str) -> None:
+    kept()
+    answer = send("DELETE", "/drafts/small", None, (*JSON[1:], ("X-Dateline", mark)))
+    assert answer.status == 403 and "X-Dateline: 1" in answer.json()["detail"]
+    assert repository().has("small")
+
+
+def test_a_draft_that_gives_no_story_is_named_itself() -> None:
+    kept()
+    answer = send("POST", "/drafts/small/story", {"id": "ministers"})
+    assert answer.status == 422 and answer.json()["draft"] == "small"
+
+
+def test_the_page_of_an_unsound_draft_says_so_by_its_status() -> None:
+    kept()
+    assert get("/drafts/small/check", headers=OURS).status == 200
+    (repository().folder / "small.json").write_text('{"id": "small"}', encoding="utf-8")
+    assert get("/drafts/small", headers=OURS).status == 422
+    answer = get("/drafts/small/check", headers=OURS)
+    assert answer.status == 422 and answer.header("content-type").startswith("text/html")
+
+
 @pytest.mark.parametrize("path", ["/drafts/small", "/drafts/small/story", "/drafts/small/text"])
 @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", ""])
 def test_json_must_say_that_it_is(path: str, kind: str) -> None:

@@ -43,6 +43,7 @@ from geo.story.format.models import (
     Text,
     Tone,
     Url,
+    Writable,
 )
 from geo.story.format.words import quote, sentences, unreadable
 
@@ -65,7 +66,7 @@ MOST_CHOICES: Final = 12
 MOST_POSITIONS: Final = 20_000
 """Of one drawn shape."""
 
-_Words = Annotated[str, StringConstraints(max_length=2_000)]
+_Words = Annotated[str, StringConstraints(max_length=2_000), Writable]
 _Score = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -202,7 +203,7 @@ class Block(_DraftRecord):
 class Left(_DraftRecord):
     """Hold what was left out of the article, and why."""
 
-    text: str
+    text: Annotated[str, Writable]
     reason: _Words
     after: Annotated[int, Field(ge=0)] | None = None
     """How many of the draft's blocks stand before it; none where that was not kept."""

@@ -33,7 +33,7 @@ def publish(draft: Draft, folder: Path, drafts: Drafts, *, replace: bool = False
     StoryError
         If it cannot be written.
     """
-    story = story_of(draft.model_copy(update={"id": folder.name}))
+    story = story_of(draft).model_copy(update={"id": folder.name})
     save(story, folder, replace=replace)
     drafts.mark_published(draft.id, folder.name)
     return story

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 SLUG: Final = r"^[A-Za-z0-9][A-Za-z0-9_.\-]{0,99}$"
 SWITCH: Final = ("on", "off")
 _MOST_DIGITS: Final = 5
+_FEW: Final = 12
+"""Of words that there are: as many as a sentence tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def one_of(known: Collection[str]) -> Kind:
 def _known(word: str, known: Iterable[str]) -> str:
     known = list(known)
     if word not in known:
-        raise ValueError(nearest(word, known))
+        raise ValueError(nearest(word, known) or f"; {_those(known)}")
     return word
 
 
@@ -90,10 +92,19 @@ def _layers(value: Any, info: ValidationInfo) -> Any:
     if story is None or not isinstance(value, str):
         return value
     known = [layer.id for layer in story.layers]
-    for word in listed(value):
+    words = listed(value)
+    if value and not words:  # nothing at all turns every layer off
+        raise ValueError(f", which names no layer; {_those(known)}")
+    for word in words:
         if word not in known:
-            raise WordError(word, nearest(word, known))
-    return listed(value)
+            raise WordError(word, nearest(word, known) or f"; {_those(known)}")
+    return words
+
+
+def _those(known: Sequence[str]) -> str:
+    """Say which words there are, a few of many."""
+    more = ", …" if len(known) > _FEW else ""
+    return f"there is {', '.join(map(quote, known[:_FEW]))}{more}"
 
 
 def _statement(value: Any, info: ValidationInfo) -> Any:

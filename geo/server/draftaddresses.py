@@ -189,7 +189,7 @@ OWN: Final = (
         drafts.check_page,
         "The page on which a person checks a draft",
         gives=file("text/html"),
-        problems=(404,),
+        problems=(404, 422),
         others=True,
     ),
 )

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from geo.draft.model import Draft
 from geo.draft.repository.store import MOST_BYTES
+from geo.errors import DraftError
 from geo.server.http.answers import Body, answer, json_body, told
 from geo.server.http.parameters import parameters, taken_json
 from geo.service.drafts import drafts, known_draft, line_of, lines, publish, remove, save
@@ -94,18 +95,23 @@ def _publish(name: str, data: bytes) -> dict[str, str]:
 
 @told
 async def check_page(request: Request) -> Response:
-    """Answer ``GET /drafts/{id}/check``: the document in which a person checks a draft."""
-    return answer(request, await to_thread.run_sync(_check_page, _name(request)))
+    """Answer ``GET /drafts/{id}/check``: the document in which a person checks a draft.
+
+    It says itself what is wrong with a draft that cannot be read; its status says so too.
+    """
+    body, status = await to_thread.run_sync(_check_page, _name(request))
+    return answer(request, body, status=status)
 
 
-def _check_page(name: str) -> Body:
+def _check_page(name: str) -> tuple[Body, int]:
     from geo.webmap import check_document
 
     known_draft(name)
     line = line_of(name)
     html = check_document(name, title=line["title"] if line else name, root=root())
     policy = {"Content-Security-Policy": served(html.scripts)}
-    return Body(html.encode(), "text/html; charset=utf-8", policy)
+    status = DraftError.status if line and line["problems"] else 200
+    return Body(html.encode(), "text/html; charset=utf-8", policy), status
 
 
 def _name(request: Request) -> str:

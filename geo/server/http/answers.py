@@ -89,19 +89,19 @@ def _json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def answer(request: Request, body: Body, *, cache: str = ALWAYS_ASK) -> Response:
+def answer(request: Request, body: Body, *, cache: str = ALWAYS_ASK, status: int = 200) -> Response:
     """Return a body, or only the word that the browser's copy is still good."""
     headers = {"ETag": body.etag, "Cache-Control": cache, **body.headers}
     if body.packed is not None:
         headers["Vary"] = "Accept-Encoding"
     known = request.headers.get("if-none-match", "")
-    if known == "*" or body.etag.removeprefix("W/") in known:
+    if status == 200 and (known == "*" or body.etag.removeprefix("W/") in known):
         return Response(status_code=304, headers=headers)
     data = body.data
     if body.packed is not None and "gzip" in request.headers.get("accept-encoding", ""):
         data = body.packed
         headers["Content-Encoding"] = "gzip"
-    return Response(data, media_type=body.media_type, headers=headers)
+    return Response(data, status, media_type=body.media_type, headers=headers)
 
 
 def problem(

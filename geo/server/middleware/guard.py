@@ -11,7 +11,7 @@ this module refuses
 - what another site asks, by the browser's own word (``Sec-Fetch-Site``, or ``Origin``), but of the
   addresses in `SHOWN`, which may stand in other sites' pages as pictures and frames, and but for
   a link that opens a page;
-- a change of a draft without the header ``X-Dateline``: a form cannot send it, and a script of
+- a change of a draft without the header ``X-Dateline: 1``: a form cannot send it, and a script of
   another site only after asking first, which is never answered.
 
 It stands before Streamlit's own routes too: of a WebSocket of another origin Streamlit would ask an
@@ -37,7 +37,7 @@ from geo.service.settings import HOSTS_VARIABLE, hosts, local
 from geo.story.format.words import quote
 
 MARK: Final = "x-dateline"
-"""A header of any value, which says that our own client asks."""
+"""A header that is `1`, which says that our own client asks."""
 CHANGING: Final = frozenset({"POST", "PUT", "DELETE"})
 SHOWN: Final = frozenset(
     {"stories", "tiles", "assets", "presets", "places", "health", "openapi.json"}
@@ -113,8 +113,9 @@ def refusal(
         return strange
     if first not in SHOWN and (foreign := _foreign(method, headers, opened)):
         return foreign
-    if first == _PRIVATE and method in CHANGING and not headers.get(MARK):
-        return "a change of drafts is sent with the header X-Dateline: 1, and this one has none"
+    if first == _PRIVATE and method in CHANGING and headers.get(MARK) != "1":
+        sent = quote(headers[MARK]) if headers.get(MARK) else "none"
+        return f"a change of drafts is sent with the header X-Dateline: 1, and this one has {sent}"
     return None
 
 

@@ -26,7 +26,7 @@ from geo.antimeridian import joined, wrapped
 from geo.crs import Bounds
 from geo.errors import BoundsError, DatelineError
 from geo.story.format.dates import StoryDate, parse_date
-from geo.text import unturned
+from geo.text import unturned, writable
 
 Certainty = Literal["exact", "approximate", "indicative", "disputed"]
 """How sure a mark's place is, from sure to contested."""
@@ -90,22 +90,28 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,9
 Tag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 """A BCP 47 language tag, for example ``"fa"``."""
 
+Writable = BeforeValidator(lambda value: writable(value) if isinstance(value, str) else value)
+"""Leaves out the letters that no file of XML can hold."""
+
 Text = Annotated[
     str,
     StringConstraints(min_length=1, max_length=2_000, pattern=r"\S"),
     BeforeValidator(lambda value: unturned(value) if isinstance(value, str) else value),
+    Writable,
 ]
 """Text to be read; letters that would turn the direction of what stands beside it are left out."""
 
 
 LONGEST_PASSAGE: Final = 450_000
 """Letters of a passage: of a whole article, should it be one sentence, in quotation marks."""
-Passage = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_PASSAGE, pattern=r"\S")]
+Passage = Annotated[
+    str, StringConstraints(min_length=1, max_length=LONGEST_PASSAGE, pattern=r"\S"), Writable
+]
 """Words of the article, which are never cut."""
 Names = Annotated[dict[Tag, Text], Field(default_factory=dict), AfterValidator(_sorted)]
 """Language tag → text, kept in the order of the tags."""
 
-Url = Annotated[str, StringConstraints(max_length=2_000), AfterValidator(_web_address)]
+Url = Annotated[str, StringConstraints(max_length=2_000), AfterValidator(_web_address), Writable]
 Date = Annotated[
     StoryDate,
     BeforeValidator(_date),
