@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from concurrent.futures import Future
 from datetime import date
@@ -186,6 +187,7 @@ def test_a_gazetteer_that_cannot_be_built_is_told_in_a_sentence(
 ) -> None:
     (tmp_path / "full").write_text("no folder")
     monkeypatch.setenv("DATELINE_CACHE", str(tmp_path / "full" / "cache"))
+    monkeypatch.setattr(world, "_local", threading.local())  # what read articles before has it open
     monkeypatch.setattr(drafting, "_parse", lambda *_, **__: world.look_up(["baku"]))
     test = pasted(TEXT)
     test.button(key="make").click().run()

@@ -242,10 +242,7 @@ async function circle(latlng, radius_km) {
 
 /* --- what the pointer does ------------------------------------------------------------------------- */
 
-/**
- * Show where the pointer is.
- * @param {EditableEvent} event
- */
+/** @param {EditableEvent} event */
 function follow({ latlng }) {
   if (mode === "edit") return;
   if (mode === "point" && shape) shape.addTo(map);
