@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 from shapely.geometry import box
 
+from benchmarks.focus.framing import frame
 from geo.crs import Bounds
 from geo.draft.model import Draft
 from geo.draft.prominence import article_of
 from geo.errors import BoundsError, GazetteerError
 from geo.prominence import Judged, Named, NamedPlace, PlacedArticle, judge
 from geo.prominence.features import NAMES
-from geo.prominence.framing import frame
 from geo.prominence.judging import balanced, likeliest
 from geo.prominence.model import FILE, parsed
 from geo.story.focusing import Framed, focus_bounds

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from benchmarks.focus import scoring, training
 from benchmarks.focus.baselines import by_rule
 from benchmarks.focus.drafted import Drafted, drafted
+from benchmarks.focus.framing import frame
 from benchmarks.focus.labels import Labelled
 from geo.crs import Bounds
 from geo.prominence import Judged, PlacedArticle, judge
 from geo.prominence.features import describe
-from geo.prominence.framing import frame
 
 SEEDS = (0, 1, 2, 3, 4)
 """Ways to split: one alone says little of so few articles."""

@@ -21,7 +21,7 @@ def judged(draft: Draft) -> Draft:
 
     A place that is none of the story counts as one that stands aside.
     """
-    told = {one.key: one for one in judge(article_of(draft, most=MOST_PLACES))}
+    told = {one.key: one for one in judge(article_of(draft))}
     mentions = []
     for mention in draft.mentions:
         one = told.get(key_of(mention))
@@ -32,23 +32,19 @@ def judged(draft: Draft) -> Draft:
     return draft.model_copy(update={"mentions": tuple(mentions)})
 
 
-def article_of(draft: Draft, *, most: int | None = None) -> PlacedArticle:
+def article_of(draft: Draft) -> PlacedArticle:
     """Return a draft's article with its places, as they are chosen now.
 
     Mentions that a person dropped are left out. A name whose place nobody knows is a place, too,
-    without a point; where a shape stands for it, its middle is not looked at.
-
-    Parameters
-    ----------
-    most
-        Places that are handed over, those named most.
+    without a point; where a shape stands for it, its middle is not looked at. Of more than
+    `MOST_PLACES` those named most are handed over.
     """
     groups: dict[str, list[Mention]] = {}
     for mention in draft.mentions:
         if mention.state != "dropped":
             groups.setdefault(key_of(mention), []).append(mention)
     ranked = sorted(groups, key=lambda key: -len(groups[key]))
-    kept = set(ranked[:most])
+    kept = set(ranked[:MOST_PLACES])
     return PlacedArticle(
         draft.article.headline,
         tuple(block.text for block in draft.blocks),

@@ -21,6 +21,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.draft.model import Choice, Draft, Mention, Shape, Statement
 from geo.draft.placemarks import as_written, from_place
+from geo.draft.prominence import key_of
 from geo.draft.repository.store import id_of
 from geo.errors import DraftError
 from geo.sources import load_sources
@@ -107,13 +108,6 @@ def _placed(draft: Draft, *, preview: bool) -> Mapping[str, Mention]:
 # --- marks ------------------------------------------------------------------------------------
 
 
-def _key(mention: Mention) -> str:
-    """Return what two mentions of one mark share."""
-    if mention.shape:
-        return f"shape {mention.shape}"
-    return f"place {mention.choices[mention.chosen or 0].id}"
-
-
 def _features(
     draft: Draft, placed: Mapping[str, Mention]
 ) -> tuple[list[Feature], Mapping[str, str]]:
@@ -121,7 +115,7 @@ def _features(
     shapes = {drawn.id: drawn for drawn in draft.shapes}
     groups: dict[str, list[Mention]] = {}
     for mention in placed.values():
-        groups.setdefault(_key(mention), []).append(mention)
+        groups.setdefault(key_of(mention), []).append(mention)
     features: list[Feature] = []
     names: dict[str, str] = {}
     taken: set[str] = set()

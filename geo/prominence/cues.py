@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -65,31 +65,10 @@ _YEAR: Final = re.compile(r"(?<![\d,.])(?:1[5-9]\d\d|20\d\d)(?![\d,])")
 _LONG_AGO: Final = re.compile(r"\b\d\d\d0s\b|\b(?:century|centuries|decades ago|years ago)\b")
 _TO_COME: Final = re.compile(r"\b(?:by|until|before|to|from|for) (?:\w+ )?$")
 _LEADING: Final = re.compile(r"\b(\w+) (?:the |both )?$")
-_AT: Final = frozenset(
-    [
-        "in",
-        "at",
-        "near",
-        "around",
-        "off",
-        "outside",
-        "beside",
-        "on",
-        "between",
-        "above",
-        "below",
-        "inside",
-        "across",
-        "along",
-        "through",
-        "over",
-        "of",
-        "hit",
-        "hits",
-        "reach",
-        "reached",
-    ]
-)
+_AT: Final = frozenset({
+    "in", "at", "near", "around", "off", "outside", "beside", "on", "between", "above", "below",
+    "inside", "across", "along", "through", "over", "of", "hit", "hits", "reach", "reached",
+})  # fmt: skip
 _THITHER: Final = frozenset("to for toward towards from via".split())  # noqa: SIM905
 _WHENCE: Final = frozenset("in for of from at to".split())  # noqa: SIM905
 """Words of which one leads to a name where somebody spoke, sits, comes from or goes."""
@@ -135,43 +114,12 @@ _LIST: Final = re.compile(
 _QUOTE: Final = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 _WORD: Final = re.compile(r"[^\W\d_]{4,}")
 _STEM: Final = 5
-_EMPTY: Final = frozenset(
-    [
-        "after",
-        "again",
-        "against",
-        "before",
-        "between",
-        "could",
-        "first",
-        "from",
-        "have",
-        "into",
-        "last",
-        "more",
-        "next",
-        "other",
-        "over",
-        "says",
-        "second",
-        "still",
-        "than",
-        "that",
-        "their",
-        "there",
-        "they",
-        "this",
-        "three",
-        "what",
-        "when",
-        "where",
-        "will",
-        "with",
-        "would",
-        "year",
-        "years",
-    ]
-)
+_EMPTY: Final = frozenset({
+    "after", "again", "against", "before", "between", "could", "first", "from", "have", "into",
+    "last", "more", "next", "other", "over", "says", "second", "still", "than", "that", "their",
+    "there", "they", "this", "three", "what", "when", "where", "will", "with", "would", "year",
+    "years",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,9 +289,3 @@ def _sentences(text: str, opening: int) -> tuple[list[int], list[int]]:
     found = [(max(one.start, opening), one.end) for one in find_sentences(text)]
     found = [one for one in found if one[0] < one[1]] or [(0, len(text))]
     return [start for start, _ in found], [end for _, end in found]
-
-
-def every(cues: Sequence[Sequence[Cues]]) -> Iterator[Cues]:
-    """Yield the cues of all places."""
-    for one in cues:
-        yield from one
