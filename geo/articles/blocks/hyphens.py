@@ -19,21 +19,9 @@ _PREFIXES: Final = re.compile(
     r"\w*\d)"
 )
 """What keeps its hyphen if a word follows: *well-known*, *north-eastern*, *anglo-american*."""
-_ARTICLES: Final = {
-    "al",
-    "el",
-    "ad",
-    "ar",
-    "as",
-    "an",
-    "at",
-    "az",
-    "ash",
-    "abu",
-    "bin",
-    "ben",
-    "ibn",
-}
+_ARTICLES: Final = frozenset({
+    "al", "el", "ad", "ar", "as", "an", "at", "az", "ash", "abu", "bin", "ben", "ibn",
+})  # fmt: skip
 """What stands with a hyphen before a name, in small letters perhaps: *al-shami*."""
 _ENDINGS: Final = re.compile(
     r"s|es|ed|er|ers|ing|ings|ly|al|ally|ity|ities|ism|ist|ists|ment|ments|tion|tions|sion|sions|"
@@ -50,7 +38,7 @@ _LEAST_WORD: Final = 3
 
 
 def words_of(text: str) -> frozenset[str]:
-    """Return the words of a text in small letters, those with hyphens whole and in parts."""
+    """Return the words of a text in small letters, those with hyphens whole."""
     found = set()
     for word in re.findall(r"[^\W_]+(?:[-\u2010][^\W_]+)*", text.casefold()):
         found.add(word.replace("\u2010", "-"))
