@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +13,7 @@ import hypothesis
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from geo.gazetteer.world import building
 from tests import stories
 from tests.browsing import ARGUMENTS, RESULTS, SHELL, Witness, executable
 from tests.serving import Proxy, Server, running
@@ -21,12 +24,27 @@ hypothesis.settings.load_profile("dateline")
 
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
-PATIENCE_MS = 20_000
-"""For a busy machine; what is there at once is not waited for."""
+PATIENCE_MS = 60_000
+"""For a busy machine that builds the gazetteer; what is there at once is not waited for."""
+
+GAZETTEER = pytest.StashKey[subprocess.Popen[bytes]]()
+"""What builds the file that all tests share, while the first of them run."""
 
 MakeStory = Callable[..., Path]
 Serve = Callable[[Path], Server]
 NewPage = Callable[..., Page]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Begin to build the gazetteer, once for all processes; whoever needs it waits for that."""
+    if not hasattr(config, "workerinput") and not building.whole(building.file()):
+        config.stash[GAZETTEER] = subprocess.Popen([sys.executable, "-m", building.__name__])
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave no program behind."""
+    if GAZETTEER in config.stash:
+        config.stash[GAZETTEER].wait()
 
 
 @pytest.fixture
