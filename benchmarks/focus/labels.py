@@ -43,6 +43,20 @@ class Label:
     at: tuple[float, float] | None
     what: str
     role: str
+    meaning: str = "literal"
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the gazetteer says of a labelled place."""
+
+    id: int
+    name: str
+    at: tuple[float, float]
+    kind: str
+    country: str
+    admin1: str
+    population: int
 
 
 @dataclass(frozen=True)
@@ -103,13 +117,16 @@ class Labelled:
 
     def _place(self, key: str, group: Sequence[Label], starts: Sequence[int]) -> NamedPlace:
         first = min(group, key=lambda one: one.start)
-        known, country, admin1, population = self._known(group)
+        known = self.known(group)
         wide = first.what in _WIDE
-        kind = (known or _UNLISTED.get(first.what, first.what)) if wide else first.what
+        kind = known.kind if known and wide else first.what
+        if wide and not known:
+            kind = _UNLISTED.get(kind, kind)
         mentions = tuple(self._named(label, starts) for label in group)
         name = next((m.text for m in mentions if m.kind == "literal"), first.name)
         return NamedPlace(
-            key, name, first.at, _KINDS.get(kind, kind), country, admin1, population, mentions,
+            key, name, first.at, _KINDS.get(kind, kind), known.country if known else "",
+            known.admin1 if known else "", known.population if known else 0, mentions,
         )  # fmt: skip
 
     def _named(self, label: Label, starts: Sequence[int]) -> Named:
@@ -123,14 +140,17 @@ class Labelled:
         return max(over, key=lambda m: min(m.end, label.end) - max(m.start, label.start)).kind \
             if over else "literal"  # fmt: skip
 
-    def _known(self, group: Sequence[Label]) -> tuple[str, str, str, int]:
-        """Return kind, country, region, population: of the parser's place, or the nearest."""
+    def known(self, group: Sequence[Label]) -> Known | None:
+        """Return what is known of a labelled place: the parser's choice, or the nearest."""
         spans = {(one.start, one.end) for one in group}
         for mention in self.parsed.mentions:
             if (mention.start, mention.end) in spans and mention.place is not None:
                 one = mention.place
                 if km(group[0].at, (one.lon, one.lat)) <= self._limit(group[0]):
-                    return one.kind, one.country, one.admin1, one.population
+                    return Known(
+                        one.id, one.name, (one.lon, one.lat), one.kind, one.country, one.admin1,
+                        one.population,
+                    )  # fmt: skip
         names = {fold(one.name) for one in group}
         near = [
             (km(group[0].at, (place.lon, place.lat)), place)
@@ -139,8 +159,11 @@ class Labelled:
         ]
         away, place = min(near, key=lambda one: one[0], default=(np.inf, None))
         if place is None or away > self._limit(group[0]):
-            return "", "", "", 0
-        return place.kind, place.country, _region(place), place.population
+            return None
+        return Known(
+            place.id, place.name, (place.lon, place.lat), place.kind, place.country,
+            _region(place), place.population,
+        )  # fmt: skip
 
     @staticmethod
     def _limit(label: Label) -> float:
@@ -192,4 +215,6 @@ def _labelled(record: dict) -> Labelled:
 def _labels(record: dict) -> Iterator[Label]:
     for one in record["toponyms"]:
         at = None if one["lon"] is None else (one["lon"], one["lat"])
-        yield Label(one["start"], one["end"], one["name"], at, one["what"], one["role"])
+        yield Label(
+            one["start"], one["end"], one["name"], at, one["what"], one["role"], one["meaning"]
+        )
