@@ -105,7 +105,7 @@ def downloads(story: Story, layer: str) -> None:
     known = public_url() or root()
     files = [*(f"{known}{folder}/features.{key}{query}" for key in FORMATS)]
     files.append(f"{known}{folder}/map.html")
-    st.code("\n".join(files), language=None)
+    st.code("\n".join(files), language=None, wrap_lines=True)
 
 
 story = choice.story()

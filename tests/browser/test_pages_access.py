@@ -1,0 +1,74 @@
+"""Show that every page of the app is for all: axe finds nothing, light or dark, large or small."""
+
+from __future__ import annotations
+
+import shutil
+from typing import Any, Literal
+
+import pytest
+from playwright.sync_api import Page, ViewportSize, expect
+
+from tests.browser.check_page import Desk
+from tests.browser.map_page import STORY
+from tests.browser.test_app_pages import at_rest
+from tests.conftest import DESKTOP, PHONE, NewPage
+from tests.serving import ROOT
+
+pytestmark = pytest.mark.browser
+
+PAGES = ("map", "draft", "check", "export", "data", "sources", "settings")
+SEEN = ("check", "export")
+"""What tests of the documents themselves look at in Persian, or what has no words in it."""
+SIGHTS: dict[str, tuple[tuple[Literal["light", "dark"], ViewportSize], ...]] = {
+    "en": (("light", DESKTOP), ("dark", PHONE)),
+    "fa": (("dark", DESKTOP), ("light", PHONE)),
+}
+"""What each page is looked at in, once it is open."""
+
+RULES = """async () => (await axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a",
+    "wcag21aa"] })).violations.map((one) =>
+    [one.id, one.impact, one.nodes.slice(0, 4).map((node) => node.html.slice(0, 160))])"""
+
+
+def opened(page: Page, url: str, name: str, draft: str, **query: str) -> None:
+    """Open a page of the app by its address, and wait until all of it is there."""
+    path = {"map": "", "check": "draft"}.get(name, name)
+    asked = {"story": STORY, **query, **({"draft": draft} if name == "check" else {})}
+    page.goto(f"{url}/{path}?" + "&".join(f"{key}={value}" for key, value in asked.items()))
+    at_rest(page)
+    frame = {"map": "#dateline-frame", "export": "#dateline-frame", "check": "#dateline-check"}
+    if name in frame:
+        inside = page.frame_locator(frame[name]).locator("html[data-ready=true]")
+        expect(inside).to_have_count(1)
+    else:
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def axe_finds(page: Page) -> list[Any]:
+    found: list[Any] = page.evaluate(RULES)
+    return found
+
+
+@pytest.fixture(scope="module")
+def whole(desk: Desk) -> tuple[str, str]:
+    """Return a server that has a story and a draft, and that draft's id."""
+    shutil.copytree(ROOT / "data" / "stories" / STORY, desk.stories / STORY)
+    return desk.url, desk.add()
+
+
+@pytest.mark.parametrize(
+    ("name", "language"),
+    [*((name, "en") for name in PAGES), *((name, "fa") for name in PAGES if name not in SEEN)],
+)
+def test_axe_finds_nothing_on_any_page(
+    new_page: NewPage, whole: tuple[str, str], axe: str, name: str, language: str
+) -> None:
+    url, draft = whole
+    page = new_page(bypass_csp=True, reduced_motion="reduce")
+    opened(page, url, name, draft, lang=language)
+    for frame in page.frames:
+        frame.evaluate(axe + "; null")
+    for scheme, size in SIGHTS[language]:
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size(size)
+        assert axe_finds(page) == [], (scheme, size)
