@@ -12,6 +12,7 @@ from typing import Final
 from shapely.geometry.base import BaseGeometry
 
 from geo.antimeridian import joined, wrapped
+from geo.casing import name_in_words
 from geo.crs import Bounds, Position
 from geo.errors import RequestError
 from geo.gazetteer.places.owned import own_labels
@@ -32,7 +33,7 @@ from geo.story.format.words import nearest
 from geo.story.framing import story_bounds
 from geo.story.importance import Importance, importances
 from geo.style import Kind, Style, Theme, style_for
-from geo.text import pick
+from geo.text import listed, pick
 
 _TIE_BULGE: Final = 0.09
 """How far ties of the same pair lie apart, as a share of their length."""
@@ -145,6 +146,8 @@ class MapSpec:
     title: str
     subtitle: tuple[str, ...]
     """Who published the article, where, when."""
+    cited: str
+    """Who published it under which headline; empty where the title and subtitle say it."""
     as_of: dt.date
     view: View
     """As it was asked for."""
@@ -208,6 +211,7 @@ def build_map(story: Story, view: View | None = None) -> MapSpec:
         story_id=story.id,
         title=pick(story.titles, view.language, story.title),
         subtitle=_subtitle(story, view.language),
+        cited=_cited(story, view.language),
         as_of=story.as_of,
         view=view,
         bounds=bounds,
@@ -279,9 +283,18 @@ def _subtitle(story: Story, language: str) -> tuple[str, ...]:
     source = story.source
     words = [source.publisher, parse_date(source.published.isoformat()).label(language)]
     if source.place:
-        here = (item.names for item in story.features if item.name == source.place)
-        words.insert(1, pick(next(here, {}), language, source.place))
+        place = name_in_words(source.place, story.language)
+        here = (item.names for item in story.features if item.name == place)
+        words.insert(1, pick(next(here, {}), language, place))
     return tuple(words)
+
+
+def _cited(story: Story, language: str) -> str:
+    """Cite the article, unless its headline is the title: then the subtitle says the rest."""
+    headline = story.source.headline
+    if headline.casefold() == pick(story.titles, language, story.title).casefold():
+        return ""
+    return listed((story.source.publisher, headline), language)
 
 
 def in_window(date: StoryDate, window: Window | None, *, undated: bool = True) -> bool:

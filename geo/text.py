@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, Literal, get_args
 
 Language = Literal["en", "az", "fa", "hy", "tr", "ru"]
@@ -67,3 +67,8 @@ def upper(text: str, language: str) -> str:
 def pick(names: Mapping[str, str], language: str, default: str) -> str:
     """Choose the name in a language, or the default where the data has none."""
     return names.get(language) or names.get(language.split("-")[0]) or default
+
+
+def listed(words: Iterable[str], language: str) -> str:
+    """Join words by the comma of the language."""
+    return ("، " if direction(language) == "rtl" else ", ").join(words)

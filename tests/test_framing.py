@@ -103,7 +103,7 @@ def test_paper_says_what_its_frame_leaves_out(tmp_path: Path, language: str) -> 
         sheet = lay_out(build_map(story, View(language=language)), preset(name))
         (said,) = (item for item in sheet.of("credits") if item.name == "outside")
         assert said.box.bottom <= sheet.height_px
-        assert "Washington" in sheet.alt and "Peru" in sheet.alt
+        assert "Washington" in sheet.description and "Peru" in sheet.description
 
 
 def test_paper_says_nothing_where_all_is_seen_or_where_a_part_was_asked_for(
@@ -114,14 +114,13 @@ def test_paper_says_nothing_where_all_is_seen_or_where_a_part_was_asked_for(
     for view in (View(bounds=part), View(bounds=Bounds(-90.0, 20.0, 60.0, 60.0)), View(at="S6")):
         sheet = lay_out(build_map(story, view), preset("article"))
         assert not [item for item in sheet.of("credits") if item.name == "outside"]
-        assert "Outside this map" not in sheet.alt
+        assert "Also named" not in sheet.description
 
 
 def test_what_is_told_of_a_picture_tells_it_too(tmp_path: Path) -> None:
     story = farstories.story(tmp_path, *NEAR, "Washington")
-    assert (
-        "Outside this map: Washington." in describe(*sheet_of(story, {"preset": "square"}))["alt"]
-    )
+    told = describe(*sheet_of(story, {"preset": "square"}))["description"]
+    assert "Also named: Washington." in told
 
 
 @settings(deadline=None, max_examples=60)

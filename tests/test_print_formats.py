@@ -50,7 +50,7 @@ def test_png_says_its_resolution_and_what_it_shows() -> None:
         image.load()
         assert image.info["dpi"] == pytest.approx((192, 192), abs=0.1)
         assert image.info["Title"] == laid_out("fa")[0].title
-        assert image.info["Description"] == laid_out("fa")[0].alt
+        assert image.info["Description"] == laid_out("fa")[0].description
 
 
 def test_svg_is_whole_says_what_it_shows_and_asks_nobody() -> None:
@@ -58,7 +58,7 @@ def test_svg_is_whole_says_what_it_shows_and_asks_nobody() -> None:
     root = Xml.fromstring(picture("svg", "fa"))
     assert root.tag == f"{SVG}svg"
     assert root.findtext(f"{SVG}title") == sheet.title
-    assert root.findtext(f"{SVG}desc") == sheet.alt
+    assert root.findtext(f"{SVG}desc") == sheet.description
     assert root.get("viewBox") == f"0 0 {sheet.width_px:g} {sheet.height_px:g}"
     for element in root.iter():
         assert element.tag not in {f"{SVG}script", f"{SVG}foreignObject"}
@@ -75,7 +75,7 @@ def test_pdf_has_its_size_its_words_and_its_fonts_inside() -> None:
         box = [float(value) for value in page.MediaBox]
         assert box == pytest.approx([0, 0, sheet.width_px * 0.75, sheet.height_px * 0.75], abs=0.01)
         assert str(document.docinfo["/Title"]) == sheet.title
-        assert str(document.docinfo["/Subject"]) == sheet.alt
+        assert str(document.docinfo["/Subject"]) == sheet.description
         assert str(document.Root.Lang) == "hy"
         fonts = [font for font in document.objects if _is_descriptor(font)]
         assert fonts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -22,7 +23,7 @@ from geo.printmap.carto.marks import marks_of
 from geo.printmap.carto.scalebar import METRES, bearing, length_at, north_arrow, scale_bar
 from geo.printmap.furniture.legend import in_sight, legend, legend_height
 from geo.printmap.furniture.titles import credits, title_block
-from geo.printmap.layout.alt import alt_text
+from geo.printmap.layout.alt import alt_text, description
 from geo.printmap.layout.corners import on_the_map
 from geo.printmap.layout.inset import inset, outline_of, region_of
 from geo.printmap.typeset.columns import flowed
@@ -86,10 +87,14 @@ def test_title_and_credits_are_whole_and_in_their_room(language: str, width: flo
     assert_in_room(title, area)
     for text in (spec.title, *spec.subtitle):
         assert "".join(text.split()) in told(title)
-    assert str(spec.as_of.year) in told(title) or language == "fa"
+    assert [place.name for place in title.placed] == ["title", "subtitle"]  # which says the day
+    later = title_block(replace(spec, as_of=dt.date(2026, 1, 9)), area)
+    assert_in_room(later, area)
+    assert "2026" in told(later) or "۲۰۲۶" in told(later)
     thanks = credits(spec, area, frame_for(spec.bounds, BOX))
     assert_in_room(thanks, area)
-    for credit in spec.credits:
+    assert "".join(spec.cited.split()) in told(thanks)
+    for credit in spec.credits[1:]:
         assert "".join(credit.text.split()) in told(thanks)
     assert min(item.size_px for item in thanks.items if isinstance(item, Text)) >= 6.5
     assert not missing(told(title) + told(thanks))
@@ -103,11 +108,43 @@ def test_a_day_after_a_foreign_name_stays_at_its_place_in_persian() -> None:
     assert "Paris\u200f · \u200f۱ مهٔ" in line.text
 
 
-def test_article_is_thanked_first() -> None:
+def test_the_article_is_thanked_first_and_nothing_is_told_twice() -> None:
     spec = spec_in("en")
     thanks = credits(spec, Box(0, 0, 400, 200))
-    assert [placed.name for placed in thanks.placed] == ["article", "data"]
-    assert thanks.placed[0].box.bottom <= thanks.placed[1].box.top + 1
+    assert [placed.name for placed in thanks.placed] == ["sources"]
+    assert told(thanks).startswith("Source:AFP," + "".join(STORY.source.headline.split()))
+    alike = build_map(STORY.model_copy(update={"title": STORY.source.headline, "titles": {}}))
+    assert told(credits(alike, Box(0, 0, 400, 200))).startswith("Mapdata:")
+
+
+def test_the_projection_is_named_where_it_takes_no_line_of_its_own() -> None:
+    spec, frame = spec_in("en"), frame_for(CAUCASUS, BOX)
+    for width in (300, 420, 700, 960, 1500):
+        area = Box(0, 0, width, 400)
+        plain, whole = credits(spec, area), credits(spec, area, frame)
+        assert whole.box == plain.box
+        free = width - text_box(plain.items[-1]).right  # type: ignore[arg-type]
+        assert ("Projection" in told(whole)) or free < 300
+
+
+def outside(count: int) -> MapSpec:
+    """Return a map that leaves out so many places."""
+    spec = spec_in("en")
+    mark = spec.layers[0].marks[0]
+    return replace(spec, outside=tuple(replace(mark, name=f"Place {n}") for n in range(count)))
+
+
+@pytest.mark.parametrize("count", [1, 5, 20, 90])
+def test_what_is_also_named_is_told_whole_or_counted(count: int) -> None:
+    thanks = credits(outside(count), Box(0, 0, 700, 400))
+    lines = [item.text for item in thanks.items if isinstance(item, Text)]
+    words = " ".join(lines)
+    also = words[: words.index("Source:")].strip()
+    assert also.startswith("Also named: Place 0") and "…" not in also
+    named, _, more = also.partition(" and ")
+    more = more.removesuffix(" more") or "0"
+    assert named.count("Place") + int(more) == count
+    assert next(n for n, line in enumerate(lines) if line.startswith("Source:")) <= 2
 
 
 def test_no_room_is_told_with_what_is_needed() -> None:
@@ -313,12 +350,12 @@ def test_the_locator_covers_neither_scale_nor_arrow(height: int) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_alt_text_tells_what_where_and_how_sure(language: str) -> None:
+def test_the_description_tells_what_where_and_how_sure(language: str) -> None:
     spec = spec_in(language)
     frame = frame_for(spec.bounds, BOX)
     marks = marks_of(spec, frame)
-    alt = alt_text(spec, frame, marks)
-    assert alt == alt_text(spec, frame, marks_of(spec, frame))
+    alt = description(spec, frame, marks)
+    assert alt == description(spec, frame, marks_of(spec, frame))
     assert spec.title in alt
     for layer in {mark.layer.id: mark.layer for mark in marks if not mark.shape.is_empty}.values():
         assert layer.title in alt
@@ -327,6 +364,21 @@ def test_alt_text_tells_what_where_and_how_sure(language: str) -> None:
     for credit in spec.credits:
         assert credit.text in alt
     assert "{" not in alt
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_alt_text_begins_with_the_story_and_is_short(language: str) -> None:
+    spec = spec_in(language)
+    frame = frame_for(spec.bounds, BOX)
+    marks = marks_of(spec, frame)
+    long = replace(spec, title=" ".join(["Dnipropetrovsk"] * 30))
+    for one in (spec, long, replace(long, chosen=build_map(STORY, View(at="S10")).chosen)):
+        alt = alt_text(one, frame, marks)
+        assert len(alt) <= 300 and "{" not in alt
+        assert alt.startswith(one.title[:100])
+        assert not any(credit.text in alt for credit in spec.credits)
+    main = {mark.name for mark in marks if mark.importance.headed}
+    assert main and all(name in alt_text(spec, frame, marks) for name in main)
 
 
 def test_alt_text_of_an_empty_sea_says_where_it_is() -> None:

@@ -73,7 +73,7 @@ def test_each_mark_is_named_keyed_numbered_or_told(
 @pytest.mark.parametrize(
     ("language", "begin", "more"),
     [
-        ("en", "Without a name on this map: ", " others"),
+        ("en", "Without a name on this map: ", " more"),
         ("az", "Bu xəritədə adı yazılmayıb: ", " yer"),
         ("tr", "Bu haritada adı yazılmayanlar: ", " yer daha"),
         ("ru", "Без названия на этой карте: ", " и ещё "),

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from babel import Locale, UnknownLocaleError
 
 from geo.articles.article import ReadArticle
+from geo.casing import headline_in_words, name_in_words
 from geo.draft.athome import at_home
 from geo.draft.model import (
     ASIDE,
@@ -85,14 +86,15 @@ def draft_article(
     found = (parse or _parse)(
         _BETWEEN.join(map(calmed, text.blocks)),
         title=article.headline,
-        source_place=head.place or None,
+        source_place=_places(article) or None,
     )
     known = tuple(_mentions((*found.mentions, *found.unlisted), text))
     every = joined(at_home(known), text.blocks)
     most = max(1, _MOST_CHOICES_IN_ALL // max(1, len(every)))
     mentions = tuple(m.model_copy(update={"choices": m.choices[:most]}) for m in every)
     statements = tuple(_statements(text, mentions, head, article))
-    title = head.headline or _shortened(find_sentences(text.blocks[0])[0].text)
+    title = headline_in_words(head.headline, _BETWEEN.join(text.blocks), head.language)
+    title = title or _shortened(find_sentences(text.blocks[0])[0].text)
     draft = Draft(
         id=id_of(title),
         title=title,
@@ -137,17 +139,24 @@ def _head(
     published: dt.date | StoryDate | None,
     url: str | None,
 ) -> Head:
-    dateline = article.dateline
+    dateline, language = article.dateline, article.language or "en"
     if isinstance(published, dt.date):
         published = parse_date(published.isoformat())
     return Head(
         headline=article.headline or "",
         publisher=publisher or article.publisher or (dateline and dateline.agency) or "",
         published=published or article.published or parse_date(NO_DATE),
-        place=", ".join(dateline.places) if dateline else "",
+        place=name_in_words(
+            _places(article), language, " ".join(one.text for one in article.paragraphs)
+        ),
         url=url,
-        language=article.language or "en",
+        language=language,
     )
+
+
+def _places(article: ReadArticle) -> str:
+    """Return where the article says that it was written."""
+    return ", ".join(article.dateline.places) if article.dateline else ""
 
 
 def _shortened(text: str) -> str:

@@ -232,13 +232,13 @@ class Head(_DraftRecord):
             )
 
 
-SUMMARY: Final = "The places of an article{by}{when}."
+SUMMARY: Final = "As reported{by}{when}."
 """Of a story until a person writes his own."""
 
 
 def usual_summary(head: Head) -> str:
     """Return a sentence to be written anew: it says only what is certain."""
-    by = f", {head.publisher}" if head.publisher else ""
+    by = f" by {head.publisher}" if head.publisher else ""
     when = "" if head.published.unknown else f", {head.published.label()}"
     return SUMMARY.format(by=by, when=when)
 

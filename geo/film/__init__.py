@@ -31,6 +31,7 @@ def describe_film(film: Film) -> dict[str, Any]:
     return {
         "title": film.title,
         "alt": film.alt,
+        "description": film.description,
         "lang": film.language,
         "width": width,
         "height": height,

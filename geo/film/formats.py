@@ -96,7 +96,7 @@ def _gif(film: Film, drawn: Pictures) -> bytes:
         loop=0,
         disposal=1,
         optimize=False,
-        comment=f"{film.title}\n{film.alt}".encode(),
+        comment=f"{film.title}\n{film.description}".encode(),
     )
     return out.getvalue()
 
@@ -175,7 +175,9 @@ def _video(film: Film, pictures: Pictures, codec: _Codec) -> bytes:
         with av.open(
             str(path), "w", format=codec.container, options=dict(codec.container_options)
         ) as file:
-            file.metadata.update(title=film.title, description=film.alt, comment=film.alt)
+            file.metadata.update(
+                title=film.title, description=film.description, comment=film.description
+            )
             stream = file.add_stream(codec.name, FRAMES_PER_SECOND, options={**codec.options})
             assert isinstance(stream, av.VideoStream)
             (stream.width, stream.height), stream.pix_fmt = film.pixels, "yuv420p"

@@ -23,7 +23,7 @@ from geo.printmap.carto.frame import Frame, frame_for
 from geo.printmap.carto.ground import ground
 from geo.printmap.carto.marks import Mark, drawn
 from geo.printmap.furniture.titles import cited
-from geo.printmap.layout.alt import alt_text
+from geo.printmap.layout.alt import alt_text, description
 from geo.printmap.layout.corners import on_the_map
 from geo.printmap.layout.names import MarkName, PlaceName, names
 from geo.printmap.layout.page import facts_of, mask, seen, written
@@ -59,6 +59,7 @@ class Film:
     title: str
     language: str
     alt: str
+    description: str
     """What it shows and tells, for those who do not see it."""
     scenes: tuple[Scene, ...]
 
@@ -109,6 +110,7 @@ class _Stage:
     """In the map's corners."""
     events: list[Event]
     alt: str
+    description: str
 
 
 def filmed(story: Story, script: Script) -> Film:
@@ -129,12 +131,13 @@ def filmed(story: Story, script: Script) -> Film:
     tellings = [_opening(whole, told), *map(_telling, maps), _closing(whole)]
     events = [Event(one.id, one.date, one.tone) for one in told]
     stage = _stage(whole, page, plan_film(whole, page, tellings, events), events)
-    stage = replace(stage, alt=" ".join([stage.alt, *map(_in_words, tellings[1:-1])]))
+    whole_told = " ".join([stage.description, *map(_in_words, tellings[1:-1])])
+    stage = replace(stage, description=whole_told)
     scenes = [
         Scene(words.id, _time_of(words), with_lost(_sheet(stage, spec, words, now), lost))
         for now, (words, spec) in enumerate(zip(tellings, [whole, *maps, whole], strict=True), -1)
     ]
-    return Film(page, whole.title, whole.language, stage.alt, tuple(scenes))
+    return Film(page, whole.title, whole.language, stage.alt, stage.description, tuple(scenes))
 
 
 def _view_at(view: View, statement: Statement) -> View:
@@ -147,8 +150,9 @@ def _stage(spec: MapSpec, page: Page, plan: FilmPlan, events: list[Event]) -> _S
     marks = seen(spec, frame)
     pieces = on_the_map(spec, frame, marks)
     own, places = names(spec, frame, marks, [piece.box for piece in pieces])
-    alt = alt_text(spec, frame, marks, on_paper=False)
-    return _Stage(page, spec, plan, frame, marks, own, places, pieces, events, alt)
+    alt = alt_text(spec, frame, marks)
+    told = description(spec, frame, marks, on_paper=False)
+    return _Stage(page, spec, plan, frame, marks, own, places, pieces, events, alt, told)
 
 
 def _sheet(stage: _Stage, spec: MapSpec, words: Telling, now: int) -> Sheet:
@@ -182,6 +186,7 @@ def _sheet(stage: _Stage, spec: MapSpec, words: Telling, now: int) -> Sheet:
         title=spec.title,
         language=spec.language,
         alt=stage.alt,
+        description=stage.description,
         items=tuple(items),
         placed=(
             Placed(role="map", name=spec.story_id, box=plan.map),

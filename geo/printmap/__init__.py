@@ -64,12 +64,16 @@ def sheet_of(story: Story, values: Mapping[str, str]) -> tuple[Sheet, Page]:
 def describe(sheet: Sheet, page: Page) -> dict[str, Any]:
     """Return what a program may want to know of a picture, ready for JSON.
 
-    ``bounds`` are those asked for and ``shown`` what the frame holds, each as (west, south, east,
-    north) in degrees; ``scale`` is one to so many at the map's middle.
+    ``alt`` is short, ``description`` long. ``bounds`` are those asked for and ``shown`` what the
+    frame holds, each as (west, south, east, north) in degrees; ``scale`` is one to so many at the
+    map's middle.
     """
     width, height = page.pixels
     size = {"width": width, "height": height, "dpi": page.dpi}
-    words = {"title": sheet.title, "alt": sheet.alt, "lang": sheet.language}
+    words = {
+        "title": sheet.title, "alt": sheet.alt, "description": sheet.description,
+        "lang": sheet.language,
+    }  # fmt: skip
     where = {"bounds": [*sheet.facts.bounds], "shown": [[*part] for part in sheet.facts.shown]}
     return {**words, **size, **asdict(sheet.facts), **where}
 

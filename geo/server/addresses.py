@@ -211,7 +211,10 @@ _OF_MARKS: Final[Mapping[str, Schema]] = {
 """What pictures and films say of marks that cannot be named as they are."""
 FACTS: Final = objects(
     title=_ANY_TEXT,
-    alt=text(description="what the picture shows, for those who do not see it"),
+    alt=text(
+        description="what the picture shows, for those who do not see it: 300 letters at most"
+    ),
+    description=text(description="the same at length, and whom to thank"),
     lang=text(enum=[*LANGUAGES]),
     width={**_WHOLE, "description": "in pixels"},
     height=_WHOLE,
@@ -228,7 +231,8 @@ FACTS: Final = objects(
 
 FILM_FACTS: Final = objects(
     title=_ANY_TEXT,
-    alt=text(description="what the film shows and tells, for those who do not see it"),
+    alt=text(description="what the film shows, for those who do not see it: 300 letters at most"),
+    description=text(description="what it shows and tells, at length, and whom to thank"),
     lang=text(enum=[*LANGUAGES]),
     width={**_WHOLE, "description": "in pixels"},
     height=_WHOLE,

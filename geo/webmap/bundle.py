@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from geo.antimeridian import joined
+from geo.casing import name_in_words
 from geo.crs import geojson_geometry
 from geo.gazetteer.places.owned import own_label
 from geo.layers import Layer, LegendClass, MapSpec, Tie, build_map, counts
@@ -79,7 +80,7 @@ def _article(story: Story) -> Json:
         "headline": article.headline,
         "publisher": article.publisher,
         "published": article.published.isoformat(),
-        "place": article.place,
+        "place": article.place and name_in_words(article.place, story.language),
         "url": article.url,
         "rights": article.rights,
         "paragraphs": article.paragraphs,

@@ -67,7 +67,7 @@ def test_what_is_confirmed_and_how_sure_it_is_stands_on_the_map(page: Page, desk
     assert set(found) == {
         f"place {id_}" for id_ in (141679, 587084, 616250, 112931, 614540)
     }  # the people of a country are no mark
-    assert found["place 587084"] == "Baku, Indicative, not confirmed, 3 mentions"
+    assert found["place 587084"] == "Baku, Schematic, not confirmed, 3 mentions"
     choose(page, "m2")
     page.keyboard.press("c")
     choose(page, "m6")
@@ -172,7 +172,7 @@ def test_an_area_is_drawn_named_and_told_how_sure(page: Page, desk: Desk) -> Non
     key = f"shape {shape.id}"
     page.keyboard.press("Escape")
     expect(page.locator(f'path[data-mark="{key}"]')).to_have_attribute(
-        "aria-label", "Waters off <b>Anzali</b>, Indicative, not confirmed, 1 mention"
+        "aria-label", "Waters off <b>Anzali</b>, Schematic, not confirmed, 1 mention"
     )
     page.locator("#confirm").click()
     assert ", Approximate, Confirmed" in marks(page)[key]

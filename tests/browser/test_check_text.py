@@ -284,7 +284,7 @@ def test_claims_are_put_into_own_words_one_after_another(page: Page, desk: Desk)
 def test_who_published_and_when_is_told_of_the_statements_too(page: Page, desk: Desk) -> None:
     name = desk.add(
         article={"headline": "Ministers meet", "published": "unknown"},
-        summary="The places of an article.",
+        summary="As reported.",
         statements=[
             {"id": "S01", "block": 1, "start": 0, "end": 60, "mentions": ["m2"], "date": "unknown",
              "said_by": "the article", "claim": "They met."},
@@ -303,7 +303,7 @@ def test_who_published_and_when_is_told_of_the_statements_too(page: Page, desk: 
     saved = desk.saved(name)
     told = [(s.said_by, str(s.date)) for s in saved.statements]
     assert told == [("The Test Gazette", "2024-04-29"), ("Tehran", "2020")]
-    assert saved.summary == "The places of an article, The Test Gazette, 2 May 2024."
+    assert saved.summary == "As reported by The Test Gazette, 2 May 2024."
 
 
 HOSTILE = "<img src=x onerror=alert(1)> {{ 7*7 }}"

@@ -80,7 +80,7 @@ def _png(sheet: Sheet, page: Page) -> bytes:
             _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)),
             _chunk(b"pHYs", struct.pack(">IIB", dots_per_m, dots_per_m, 1)),
             _words("Title", sheet.title, sheet.language),
-            _words("Description", sheet.alt, sheet.language),
+            _words("Description", sheet.description, sheet.language),
             _chunk(b"IDAT", _packed(bands, width)),
             _chunk(b"IEND", b""),
         )
@@ -135,7 +135,8 @@ def _svg(sheet: Sheet, page: Page) -> bytes:
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
         f'width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img" '
         f'lang={quoteattr(sheet.language)} aria-labelledby="title" aria-describedby="desc">'
-        f'<title id="title">{escape(sheet.title)}</title><desc id="desc">{escape(sheet.alt)}</desc>'
+        f'<title id="title">{escape(sheet.title)}</title>'
+        f'<desc id="desc">{escape(sheet.description)}</desc>'
     )
     start, end = data.index(b"<svg"), data.index(b">", data.index(b"<svg")) + 1
     return data[:start] + head.encode() + data[end:]
@@ -155,7 +156,7 @@ def _pdf(sheet: Sheet, page: Page) -> bytes:
         name_letters(document, said)
         del document.docinfo
         document.docinfo[pikepdf.Name.Title] = pikepdf.String(sheet.title)
-        document.docinfo[pikepdf.Name.Subject] = pikepdf.String(sheet.alt)
+        document.docinfo[pikepdf.Name.Subject] = pikepdf.String(sheet.description)
         document.docinfo[pikepdf.Name.Creator] = pikepdf.String("Dateline")
         document.save(out, deterministic_id=True, compress_streams=True)
     return out.getvalue()

@@ -172,7 +172,9 @@ class Sheet:
     title: str
     language: str
     alt: str
-    """What the picture shows, for those who do not see it."""
+    """What the picture shows, in short, for those who do not see it."""
+    description: str
+    """The same at length, and whom to thank; written into files."""
     items: tuple[Item, ...]
     placed: tuple[Placed, ...]
     facts: Facts

@@ -11,7 +11,7 @@ from geo.layers import MapSpec, Said
 from geo.printmap.canvas.sheet import Box, Placed, Text
 from geo.printmap.carto.frame import Frame
 from geo.printmap.typeset.measure import baseline, on_baseline, text_width, width_of
-from geo.printmap.typeset.typesetting import Piece, around, down_to, fitted, pen, set_text
+from geo.printmap.typeset.typesetting import Lines, Piece, around, down_to, fitted, pen, set_text
 from geo.printmap.typeset.words import day, degrees, dotted, listed, word
 from geo.style import colours
 
@@ -30,8 +30,9 @@ _LEAST_LAST: Final = 0.12
 """Of the width: a last line shorter than that is not left alone."""
 _KEPT: Final = 64
 """Names of projections kept: a page's credits are tried in several sizes."""
-_MOST_OUTSIDE: Final = 8
-"""Named of the marks outside the frame."""
+_MOST_OUTSIDE: Final = 60
+"""Names outside the frame that are tried, and in how many lines they are told at the most."""
+_MOST_OUTSIDE_ROWS: Final = 2
 _MOST_UNNAMED: Final = (8, 3, 1)
 """Named of those without a name on the map; fewer where there is no room for more."""
 _GAP_EM: Final = 2.5
@@ -60,13 +61,7 @@ def _titles(spec: MapSpec, area: Box, size: float) -> Piece:
     )
     rest = area._replace(top=title.bottom + size * 0.1)
     told = set_text(dotted(spec.subtitle, language), small, area=rest, language=language)
-    words = word("asOf", language, date=day(spec.as_of, language))
-    wide = sum(width_of(line) for line in told.texts) + _width(words, small)
-    if len(told.texts) == 1 and wide + _GAP_EM * small.size_px <= area.width:
-        end = replace(small, align="left" if small.align == "right" else "right")
-        state = set_text(words, end, area=rest, language=language)
-    else:
-        state = set_text(words, small, area=rest._replace(top=told.bottom), language=language)
+    state = _state(spec, told, small, rest)
     parts: dict[str, Sequence[Text]] = {
         "title": title.texts, "subtitle": told.texts, "as-of": state.texts,
     }  # fmt: skip
@@ -74,6 +69,23 @@ def _titles(spec: MapSpec, area: Box, size: float) -> Piece:
     if spec.chosen is not None:
         bottom = _chosen(spec, spec.chosen, area._replace(top=bottom + size * 0.3), size, parts)
     return _piece("title", parts, area._replace(bottom=bottom))
+
+
+def _state(spec: MapSpec, told: Lines, small: Text, rest: Box) -> Lines:
+    """Set when what the map shows was so: at the other end of the subtitle, or else below it.
+
+    Where that is the day of publication, the subtitle says it.
+    """
+    language = spec.language
+    today = day(spec.as_of, language)
+    if today in spec.subtitle:
+        return Lines((), told.bottom)
+    words = word("asOf", language, date=today)
+    wide = sum(width_of(line) for line in told.texts) + _width(words, small)
+    if len(told.texts) == 1 and wide + _GAP_EM * small.size_px <= rest.width:
+        end = replace(small, align="left" if small.align == "right" else "right")
+        return set_text(words, end, area=rest, language=language)
+    return set_text(words, small, area=rest._replace(top=told.bottom), language=language)
 
 
 def _chosen(
@@ -112,9 +124,9 @@ def also_named(said: Said, language: str) -> str:
 
 
 def credits(spec: MapSpec, area: Box, frame: Frame | None = None, *, brief: bool = False) -> Piece:
-    """Return every credit in small type, the article's first, and the projection at last.
+    """Return whom to thank in one small paragraph, and the projection where that takes no line.
 
-    Above them stands what of the story the frame leaves out, and what has no name on the map: at
+    Above it stands what of the story the frame leaves out, and what has no name on the map: at
     the other end of a line that is short enough, so that it takes no room. It may be `brief`.
 
     Raises
@@ -130,7 +142,9 @@ def credits(spec: MapSpec, area: Box, frame: Frame | None = None, *, brief: bool
 def _credits(spec: MapSpec, area: Box, frame: Frame | None, most: int, size: float) -> Piece:
     language = spec.language
     small = pen(language, size_px=size, colour=colours(spec.theme)["muted"])
-    lines = credit_lines(spec, frame)
+    outside = _also_named(spec, small, area)
+    lines = [("outside", outside)] if outside else []
+    lines.append(("sources", _thanks(spec, frame, small, area)))
     parts, bottom = _paragraphs(lines, small, area, language)
     if words := unnamed_words(spec, most):
         if beside := _beside(words, parts.values(), small, area, language):
@@ -138,6 +152,27 @@ def _credits(spec: MapSpec, area: Box, frame: Frame | None, most: int, size: flo
         else:
             parts, bottom = _paragraphs([("unnamed", words), *lines], small, area, language)
     return _piece("credits", parts, area._replace(bottom=bottom))
+
+
+def _thanks(spec: MapSpec, frame: Frame | None, like: Text, area: Box) -> str:
+    """Thank everyone; name the projection too, if the last line has room for it."""
+    plain = thanks(spec)
+    if frame is None:
+        return plain
+    whole = dotted([plain, projection_words(frame, spec.language)], spec.language)
+    return whole if _rows(whole, like, area) == _rows(plain, like, area) else plain
+
+
+def thanks(spec: MapSpec) -> str:
+    """Say from which article, where the title does not say it, and from which data a map is."""
+    language = spec.language
+    data = [credit.text for credit in spec.credits if credit.id != "article"]
+    told = [("source", spec.cited), ("dataSource", dotted(data, language))]
+    return dotted((f"{word(key, language)}: {words}" for key, words in told if words), language)
+
+
+def _rows(words: str, like: Text, area: Box) -> int:
+    return len(set_text(words, like, area=area, language="en").texts)
 
 
 def _paragraphs(
@@ -169,28 +204,30 @@ def _beside(
     return ()
 
 
-def credit_lines(spec: MapSpec, frame: Frame | None = None) -> list[tuple[str, str]]:
-    """Return (name, words) of each paragraph of the credits."""
-    language = spec.language
-    article = [credit.text for credit in spec.credits if credit.id == "article"]
-    data = [credit.text for credit in spec.credits if credit.id != "article"]
-    told = [("outside", outside_words(spec))] if spec.outside else []
-    told += [
-        (name, f"{word(key, language)}: {' · '.join(texts)}")
-        for name, key, texts in (("article", "source", article), ("data", "dataSource", data))
-        if texts
-    ]
-    if frame is not None:
-        told.append(("projection", projection_words(frame, language)))
-    return told
+def _also_named(spec: MapSpec, like: Text, area: Box) -> str:
+    """Name all that the frame leaves out, or as many as two lines have room for, and how many more.
 
-
-def outside_words(spec: MapSpec) -> str:
-    """Name the marks that the frame leaves out, each name once, the first ones of many."""
+    No more are told one by one than two lines could hold.
+    """
     names = list(dict.fromkeys(mark.name for mark in spec.outside))
-    more = ["…"] if len(names) > _MOST_OUTSIDE else []
-    told = listed([*names[:_MOST_OUTSIDE], *more], spec.language)
+    for most in range(min(len(names), _MOST_OUTSIDE), 0, -1):
+        words = outside_words(spec, most)
+        if most == 1 or _rows(words, like, area) <= _MOST_OUTSIDE_ROWS:
+            return words
+    return ""
+
+
+def outside_words(spec: MapSpec, most: int | None = None) -> str:
+    """Name what the frame leaves out, each name once; of many some, and how many more there are."""
+    names = list(dict.fromkeys(mark.name for mark in spec.outside))
+    told = _some(names, len(names) if most is None else most, spec.language)
     return word("outside.map", spec.language, places=told)
+
+
+def _some(names: Sequence[str], most: int, language: str) -> str:
+    """List the first names of many, and count the others."""
+    words, more = listed(names[:most], language), len(names) - most
+    return word("unnamed.more", language, names=words, n=more) if more > 0 else words
 
 
 def unnamed_words(spec: MapSpec, most: int) -> str:
@@ -199,10 +236,7 @@ def unnamed_words(spec: MapSpec, most: int) -> str:
     Where it is not known yet which these are, this is as long as it may be.
     """
     names: Sequence[str] = spec.unnamed if spec.unnamed is not None else _longest(spec)
-    told, more = names[:most], len(names) - most
-    words = listed(told, spec.language)
-    if more > 0:
-        words = word("unnamed.more", spec.language, names=words, n=more)
+    words = _some(names, most, spec.language)
     return word("unnamed.map", spec.language, names=words) if words else ""
 
 

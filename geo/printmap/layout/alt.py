@@ -1,4 +1,4 @@
-"""Tell in words what a printed map shows, for those who do not see it.
+"""Tell in words what a printed map shows, for those who do not see it: in short, and at length.
 
 In the page's language as far as the data's own words go; a language without words of the page's
 own is served English.
@@ -18,11 +18,16 @@ from geo.printmap.canvas.sheet import Box
 from geo.printmap.carto.frame import Frame
 from geo.printmap.carto.marks import Mark
 from geo.printmap.furniture.titles import cited, outside_words
+from geo.printmap.naming.labels import in_order
 from geo.printmap.naming.places import labels_in
 from geo.printmap.typeset.words import day, degrees, listed, number, word
 from geo.story.format.models import CERTAINTIES
 
 _CM_PX: Final = 96 / 2.54
+MOST_ALT: Final = 300
+"""Letters of an alt text: a screen reader reads it in one go."""
+_MOST_TITLE: Final = 140
+"""Of them for the title, and for the statement that is pointed out."""
 _MOST_COUNTRIES: Final = 5
 _MOST_TOWNS: Final = 5
 _MOST_MARKS: Final = 8
@@ -31,7 +36,40 @@ _TOWNS: Final = frozenset({"capital", "metropolis", "city", "town"})
 _UNSURE: Final = CERTAINTIES[1:]
 
 
-def alt_text(spec: MapSpec, frame: Frame, marks: Sequence[Mark], *, on_paper: bool = True) -> str:
+def alt_text(spec: MapSpec, frame: Frame, marks: Sequence[Mark]) -> str:
+    """Return the story's title, its main places and where they lie, in `MOST_ALT` letters at most.
+
+    What of it has no room is told by `description`.
+    """
+    language = spec.language
+    seen = in_order(mark for mark in marks if mark.tie is None and not mark.shape.is_empty)
+    main = [mark for mark in seen if mark.importance.headed] or seen
+    names = list(dict.fromkeys(mark.name for mark in main))
+    told = [_ended(_cut(spec.title, _MOST_TITLE), language)]
+    if spec.chosen:
+        told.append(_ended(_cut(spec.chosen.claim, _MOST_TITLE), language))
+    where = _ended(_where(spec, frame), language)
+    for most in range(min(len(names), _MOST_MARKS), 0, -1):
+        shown = _ended(f"{word('map', language)}: {listed(names[:most], language)}", language)
+        if _letters(*told, shown, where) <= MOST_ALT:
+            return " ".join((*told, shown, where))
+        if _letters(*told, shown) <= MOST_ALT:
+            return " ".join((*told, shown))
+    return " ".join((*told, where) if _letters(*told, where) <= MOST_ALT else told)
+
+
+def _letters(*parts: str) -> int:
+    return len(" ".join(parts))
+
+
+def _cut(text: str, most: int) -> str:
+    """Return a text of so many letters at the most, cut between two words."""
+    return text if len(text) <= most else f"{text[: most - 2].rsplit(' ', 1)[0]} …"
+
+
+def description(
+    spec: MapSpec, frame: Frame, marks: Sequence[Mark], *, on_paper: bool = True
+) -> str:
     """Return some sentences: what, where, at which scale, how sure, and whom to thank.
 
     The scale of a map that is never `on_paper`, as a film's, is not told: a screen has none.
@@ -41,23 +79,28 @@ def alt_text(spec: MapSpec, frame: Frame, marks: Sequence[Mark], *, on_paper: bo
     return " ".join(_ended(words, spec.language) for words in told)
 
 
-def _told(spec: MapSpec, frame: Frame, seen: Sequence[Mark], on_paper: bool) -> Iterator[str]:
-    language = spec.language
-    yield f"{word('map', language)}: {spec.title}"
-    yield " · ".join(spec.subtitle)
-    yield word("asOf", language, date=day(spec.as_of, language))
-    if spec.chosen:
-        yield f"{spec.chosen.claim} ({', '.join(cited(spec.chosen, language))})"
-    metres = frame.ground_metres_per_px()
-    yield word(
+def _where(spec: MapSpec, frame: Frame) -> str:
+    metres, language = frame.ground_metres_per_px(), spec.language
+    return word(
         "alt.shows",
         language,
         places=listed(_places(frame, language), language),
         width=number(_rounded(frame.box.width * metres / 1000), language),
         height=number(_rounded(frame.box.height * metres / 1000), language),
     )
+
+
+def _told(spec: MapSpec, frame: Frame, seen: Sequence[Mark], on_paper: bool) -> Iterator[str]:
+    language = spec.language
+    yield f"{word('map', language)}: {spec.title}"
+    yield " · ".join(spec.subtitle)
+    if (today := day(spec.as_of, language)) not in spec.subtitle:
+        yield word("asOf", language, date=today)
+    if spec.chosen:
+        yield f"{spec.chosen.claim} ({', '.join(cited(spec.chosen, language))})"
+    yield _where(spec, frame)
     if on_paper:
-        km = number(_rounded(metres * _CM_PX / 1000), language)
+        km = number(_rounded(frame.ground_metres_per_px() * _CM_PX / 1000), language)
         yield word("alt.scale", language, km=km)
     for layer in reversed(spec.layers):
         if here := [mark.name for mark in seen if mark.layer.id == layer.id]:

@@ -24,7 +24,7 @@ from geo.printmap.furniture.legend import in_sight, legend
 from geo.printmap.furniture.notes import notes_within
 from geo.printmap.furniture.plan import Plan, plan
 from geo.printmap.furniture.titles import credits, title_block
-from geo.printmap.layout.alt import alt_text
+from geo.printmap.layout.alt import alt_text, description
 from geo.printmap.layout.corners import on_the_map
 from geo.printmap.layout.lacking import ALL, Lacks, lacking
 from geo.printmap.layout.names import NAMED, names
@@ -100,6 +100,7 @@ def lay_out(spec: MapSpec, page: Page) -> Sheet:
         title=spec.title,
         language=spec.language,
         alt=alt_text(spec, frame, marks),
+        description=description(spec, frame, marks),
         items=tuple(items),
         placed=(
             Placed(role="map", name=spec.story_id, box=parts.map),

@@ -19,6 +19,7 @@ from geo.layers import LegendClass
 from geo.sources import DATA
 from geo.story import parse_date
 from geo.text import LANGUAGES, direction
+from geo.text import listed as listed
 
 _WORDS: Final = DATA.parent / "static" / "i18n"
 _PERSIAN_DIGITS: Final = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
@@ -80,11 +81,6 @@ def month(number: int, language: str) -> str:
 def short_day(date: dt.date, language: str) -> str:
     """Say a day without its year, in short; every language of ours has the day first."""
     return f"{number(date.day, language)}\u00a0{month(date.month, language)}"
-
-
-def listed(words: Iterable[str], language: str) -> str:
-    """Join words by the comma of the language."""
-    return ("، " if direction(language) == "rtl" else ", ").join(words)
 
 
 def dotted(words: Iterable[str], language: str) -> str:

@@ -10,4 +10,4 @@ export const HYPHENS = "-‐‑‒⁃−﹣－֊";
 /** @type {Record<string, string>} */
 export const LETTERS = {"ı": "i", "ə": "e", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "æ": "ae", "œ": "oe", "ħ": "h", "ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "ۀ": "ه", "أ": "ا", "إ": "ا", "آ": "ا", "ؤ": "و", "ئ": "ی", "ـ": "", "‌": "", "և": "եվ", "-": " ", "–": " ", "/": " ", ".": " "};
 export const UNREAD = "‘`ʺ'\"(),­";
-export const SUMMARY = "The places of an article{by}{when}.";
+export const SUMMARY = "As reported{by}{when}.";

@@ -76,6 +76,7 @@ function build() {
   rows.clear();
   return el("section", { class: "export-share", "aria-label": t("export.share") },
     row("alt", t("export.alt"), t("export.altHint"), true),
+    row("description", t("export.description"), null, true),
     address.onlyHere() ? el("p", { id: "export-here", class: "export-here" }, t("export.here")) : null,
     row("link", t("export.link")),
     row("img", t("export.img")),
@@ -100,21 +101,23 @@ function expect(options) {
   call("link", t(film ? "film.link" : "export.link"));
   call("img", t(film ? "film.tag" : "export.img"));
   write({ link: picture.link(options, options.form), iframe: picture.frameTag(options) });
-  for (const id of ["alt", "img"]) rows.get(id).button.disabled = true;
+  for (const id of ["alt", "description", "img"]) rows.get(id).button.disabled = true;
 }
 
 /**
  * Fill in the words of a picture.
  * @param {Record<string, any>} options
- * @param {{ alt: string, lang: string }} given
+ * @param {{ alt: string, description: string, lang: string }} given
  */
-function fill(options, { alt, lang }) {
+function fill(options, { alt, description, lang }) {
   const made = picture.isFilm(options) ? picture.filmTag : picture.imageTag;
-  write({ alt, img: made(options, alt) });
-  Object.assign(rows.get("alt").field, { lang, dir: i18n.direction(lang) });
+  write({ alt, description, img: made(options, alt) });
+  for (const id of ["alt", "description"]) {
+    Object.assign(rows.get(id).field, { lang, dir: i18n.direction(lang) });
+  }
 }
 
 /** There is no such picture, and nothing to be said of it. */
-const empty = () => write({ alt: "", link: "", img: "", iframe: "" });
+const empty = () => write({ alt: "", description: "", link: "", img: "", iframe: "" });
 
 export { build, expect, fill, empty };

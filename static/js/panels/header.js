@@ -92,7 +92,8 @@ function render() {
   clear(byId("kicker"), kicker());
   clear(byId("title"), i18n.bdi(given.story.title));
   byId("title").title = i18n.pick(given.story.title).text; // a long one is cut off after some lines
-  byId("as-of").textContent = t("asOf", { date: i18n.day(given.story.as_of) });
+  const { as_of: asOf, source } = given.story;  // the kicker says the day of publication
+  byId("as-of").textContent = asOf === source.published ? "" : t("asOf", { date: i18n.day(asOf) });
   byId("skip").textContent = t("skip");
   byId("skip-map").textContent = t("skipMap");
   byId("story-title").textContent = t("group.story");

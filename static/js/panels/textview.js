@@ -104,7 +104,8 @@ function render() {
     el("p", { class: "standfirst" }, i18n.bdi(given.story.summary)),
     el("p", { class: "meta" }, el("bdi", {}, source.publisher), source.place ? [", ", el("bdi", {}, source.place)] : null,
       ", ", i18n.day(source.published), ": ", link(el("q", {}, i18n.bdi(source.headline)), source.url),
-      ". ", t("asOf", { date: i18n.day(given.story.as_of) }), "."),
+      ".", given.story.as_of === source.published ? null
+        : [" ", t("asOf", { date: i18n.day(given.story.as_of) }), "."]),
     article(), certainties(), el("section", {}, el("h2", {}, t("tables")), statementTable(), markTable()),
     sources()));
 }

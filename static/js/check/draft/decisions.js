@@ -184,7 +184,7 @@ function edit(change, merge) {
  * @param {{ publisher: string, published: string }} given
  */
 const usualSummary = ({ publisher, published }) => SUMMARY
-  .replace("{by}", () => (publisher.trim() ? ", " + publisher : ""))
+  .replace("{by}", () => (publisher.trim() ? " by " + publisher : ""))
   .replace("{when}", () => (published === "unknown" ? "" : ", " + dates.words(published)));
 
 /**
