@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -29,9 +29,10 @@ from geo.story import (
     StoryDate,
     parse_date,
 )
+from geo.story.format.models import Prominence
 from geo.story.format.words import nearest
 from geo.story.framing import story_bounds
-from geo.story.importance import Importance, importances
+from geo.story.importance import Importance, importances, named_by
 from geo.style import Kind, Style, Theme, style_for
 from geo.text import listed, pick
 
@@ -54,7 +55,13 @@ class LegendClass:
     status: str
     tone: str
     """Of ties; empty for all else."""
+    prominence: Prominence
     style: Style
+
+    @property
+    def row(self) -> str:
+        """Of the legend, which does not tell how much a story is about its marks."""
+        return _class_id(self.kind, self.certainty, self.status, self.tone)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +88,10 @@ class Drawn:
     source: str
     method: str
     note: str | None
+    prominence: Prominence
+    left_out: bool
+    """Whether it stands aside, or ties what does, and no statement that is pointed out names it:
+    it is in the story, and in no picture of it."""
     anchor: Position
     tie: Tie | None
     geometry: BaseGeometry
@@ -90,8 +101,8 @@ class Drawn:
     def class_id(self) -> str:
         """The class of the legend: marks of one class look alike."""
         tone = self.tie.tone if self.tie else ""
-        parts = (kind_of(self.geometry), self.certainty, self.status, tone)
-        return "-".join(part for part in parts if part)
+        main = "main" if self.prominence == "main" else ""
+        return _class_id(kind_of(self.geometry), self.certainty, self.status, tone, main)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,8 +199,19 @@ class MapSpec:
         return self.view.theme
 
 
-def build_map(story: Story, view: View | None = None) -> MapSpec:
+def build_map(
+    story: Story, view: View | None = None, *, telling: Iterable[Annotation | Context] = ()
+) -> MapSpec:
     """Make the map of a story as a view asks for it.
+
+    Parameters
+    ----------
+    story
+        What is told.
+    view
+        How it is seen.
+    telling
+        Statements whose marks are drawn though they stand aside, as that which the view points out.
 
     Raises
     ------
@@ -202,10 +224,12 @@ def build_map(story: Story, view: View | None = None) -> MapSpec:
         if name not in known:
             raise RequestError(f"layer {name!r} is not in story {story.id!r}{nearest(name, known)}")
     shown = _shown_marks(story, view.window, undated=view.undated)
-    marks = _marks(story, shown, view.language)
-    layers = tuple(_layer(head, marks.get(head.id, ()), view) for head in story.layers)
     chosen = None if view.at is None else _chosen(story, view.at, view.language)
     pointed_out = [one for one in story.statements if chosen and one.id == chosen.id]
+    importance = importances(story, telling=pointed_out)
+    left_out = _left_out(importance, (*pointed_out, *telling))
+    marks = _marks(story, shown, view.language, importance, left_out)
+    layers = tuple(_layer(head, marks.get(head.id, ()), view) for head in story.layers)
     bounds = view.bounds or story_bounds(story, telling=pointed_out)
     return MapSpec(
         story_id=story.id,
@@ -218,21 +242,36 @@ def build_map(story: Story, view: View | None = None) -> MapSpec:
         layers=layers,
         outside=() if view.bounds else tuple(_outside(layers, bounds)),
         credits=tuple(credits_of(story)),
-        importance=importances(story, telling=pointed_out),
-        own_places=_own_places(story, shown, {layer.id for layer in layers if layer.visible}),
+        importance=importance,
+        own_places=_own_places(
+            story,
+            set(shown) - left_out,
+            {layer.id for layer in layers if layer.visible},
+        ),
         chosen=chosen,
         notes=tuple(_notes(story, view, layers)) if view.notes else (),
     )
 
 
+def _left_out(
+    importance: Mapping[str, Importance], telling: Iterable[Annotation | Context]
+) -> frozenset[str]:
+    """Return the ids of the features that no picture shows unless it tells of them."""
+    told = {name for one in telling for name in named_by(one)}
+    return frozenset(
+        name for name, found in importance.items() if found.prominence == "aside"
+    ) - told  # fmt: skip
+
+
 def _outside(layers: Iterable[Layer], bounds: Bounds) -> Iterator[Drawn]:
-    """Yield the marks of the article beyond bounds, but for those to which a tie leads."""
+    """Yield the article's marks beyond bounds to which no tie leads, and those that stand aside."""
     shown = [layer for layer in layers if layer.visible]
-    ties = [mark.tie for layer in shown for mark in layer.marks if mark.tie]
+    ties = [mark.tie for layer in shown for mark in layer.marks if mark.tie and not mark.left_out]
     ends = {end for tie in ties for end in (tie.start, tie.end)}
     frame = bounds.polygon()
     for mark in (mark for layer in shown if layer.group == "story" for mark in layer.marks):
-        if not mark.tie and mark.id not in ends and not mark.geometry.intersects(frame):
+        beyond = mark.id not in ends and not mark.geometry.intersects(frame)
+        if not mark.tie and (mark.left_out or beyond):
             yield mark
 
 
@@ -357,24 +396,33 @@ def _shown_marks(story: Story, window: Window | None, *, undated: bool = True) -
     return kept | ({feature.id for feature in story.features} - named)
 
 
-def _marks(story: Story, shown: Collection[str], language: str) -> dict[str, list[Drawn]]:
+def _marks(
+    story: Story,
+    shown: Collection[str],
+    language: str,
+    importance: Mapping[str, Importance],
+    left_out: Collection[str],
+) -> dict[str, list[Drawn]]:
     """Return each layer's marks, in the order of the files."""
     marks: dict[str, list[Drawn]] = defaultdict(list)
     for feature in story.features:
         if feature.id in shown:
-            marks[feature.layer].append(_placed(feature, language))
+            prominence = importance[feature.id].prominence
+            placed = _placed(feature, language, prominence, left_out=feature.id in left_out)
+            marks[feature.layer].append(placed)
     siblings: Counter[frozenset[str]] = Counter()
     for statement in story.statements:
         if relation := statement.relation:
             pair = frozenset((relation.start, relation.end))
             if tie_id(statement) in shown:
                 tied = _tied(story, statement, relation, siblings[pair], language)
-                marks[relation.layer].append(tied)
+                off = not pair.isdisjoint(left_out)
+                marks[relation.layer].append(replace(tied, left_out=off))
             siblings[pair] += 1
     return marks
 
 
-def _placed(feature: Feature, language: str) -> Drawn:
+def _placed(feature: Feature, language: str, prominence: Prominence, *, left_out: bool) -> Drawn:
     return Drawn(
         id=feature.id,
         name=pick(feature.names, language, feature.name),
@@ -383,6 +431,8 @@ def _placed(feature: Feature, language: str) -> Drawn:
         source=feature.source,
         method=feature.method,
         note=feature.note,
+        prominence=prominence,
+        left_out=left_out,
         anchor=feature.anchor_point(),
         tie=None,
         geometry=feature.geometry,
@@ -405,6 +455,8 @@ def _tied(
         source="dateline-recipes",
         method=f"Geodesic arc between the two marks{aside}; it shows a tie, not a route.",
         note=None,
+        prominence="also",
+        left_out=False,
         anchor=(wrapped(middle.x), middle.y),
         tie=Tie(
             start=relation.start,
@@ -441,6 +493,10 @@ def kind_of(geometry: BaseGeometry) -> Kind:
     return "polygon" if name.endswith("Polygon") else "line"
 
 
+def _class_id(*parts: str) -> str:
+    return "-".join(part for part in parts if part)
+
+
 def _layer(head: LayerHead, marks: Collection[Drawn], view: View) -> Layer:
     classes: dict[str, LegendClass] = {}
     for mark in marks:
@@ -467,8 +523,28 @@ def _class(head: LayerHead, mark: Drawn, theme: Theme) -> LegendClass:
         certainty=mark.certainty,
         status=mark.status,
         tone=tone,
-        style=style_for(head.theme, kind=kind, certainty=mark.certainty, theme=theme, tone=tone),
+        prominence=mark.prominence,
+        style=style_for(
+            head.theme,
+            kind=kind,
+            certainty=mark.certainty,
+            theme=theme,
+            tone=tone,
+            prominence=mark.prominence,
+        ),
     )
+
+
+def legend_rows(classes: Iterable[LegendClass]) -> tuple[LegendClass, ...]:
+    """Return the classes that a legend lists: one of those that differ in prominence alone.
+
+    What is not main stands for all. A class that is nothing but names explains itself.
+    """
+    rows: dict[str, LegendClass] = {}
+    for legend in classes:
+        if legend.style.shape != "name" and (legend.row not in rows or legend.prominence != "main"):
+            rows[legend.row] = legend
+    return tuple(rows.values())
 
 
 def counts(layer: Layer) -> Mapping[str, int]:

@@ -12,6 +12,11 @@ indicative  hollow dashed ring    dashed                 hatched one way, dashed
 disputed    half disc, dashed     two-tone dashes        hatched both ways, two-tone edge
 =========== ===================== ====================== ==========================
 
+How much the story is about a mark is told by size, weight and one strong colour: what is ``main``
+is large and of the accent ``main``, what is ``also`` needed is small and dark. An area that is not
+main is a thin line without a fill; a water, which the base map draws already, is then no more than
+its name, and a broad place of which no outline is known is nothing else (shape ``name``).
+
 Tones are told apart by hue, on grey paper by lightness: tension is black, a thaw is grey.
 The hues of vermilion, blue and purple keep apart under the three common forms
 of colour blindness.
@@ -32,7 +37,8 @@ MAX_ZOOM: Final = 12
 """The base map's closest zoom, and the last for which its labels were placed."""
 
 Kind = Literal["point", "line", "polygon"]
-Shape = Literal["disc", "ring", "half"]
+Shape = Literal["disc", "ring", "half", "name"]
+"""Of a point; ``"name"``: nothing but its name, as a sea or a region without an outline has."""
 
 Colour = str
 """A hex colour without opacity, for example ``"#7b2d8b"``."""
@@ -83,9 +89,11 @@ _ROLES: Final[Mapping[Theme, Mapping[str, Colour]]] = MappingProxyType(
                 "ink": "#17202b",
                 "muted": "#56616e",
                 "accent": "#7b2d8b",
-                "place": "#17202b",
+                "main": "#b8003c",
+                "place": "#2b3644",
                 "area": "#7d6212",
                 "zone": "#006a6a",
+                "water": "#006a6a",
                 "border": "#3b2b1a",
                 "route": "#8a1f7a",
                 "context": "#56616e",
@@ -100,9 +108,11 @@ _ROLES: Final[Mapping[Theme, Mapping[str, Colour]]] = MappingProxyType(
                 "ink": "#f1f4f8",
                 "muted": "#a9b4c0",
                 "accent": "#e39bdb",
-                "place": "#f4f6f9",
+                "main": "#ff7a98",
+                "place": "#dfe5ec",
                 "area": "#e2c25f",
                 "zone": "#5fd0c8",
+                "water": "#5fd0c8",
                 "border": "#e9d9c3",
                 "route": "#f08ae0",
                 "context": "#a9b4c0",
@@ -117,9 +127,11 @@ _ROLES: Final[Mapping[Theme, Mapping[str, Colour]]] = MappingProxyType(
                 "ink": "#000000",
                 "muted": "#4a4a4a",
                 "accent": "#000000",
-                "place": "#000000",
+                "main": "#000000",
+                "place": "#4f4f4f",
                 "area": "#636363",
                 "zone": "#2e2e2e",
+                "water": "#2e2e2e",
                 "border": "#242424",
                 "route": "#000000",
                 "context": "#5c5c5c",
@@ -137,22 +149,41 @@ def colours(theme: Theme) -> Mapping[str, Colour]:
     return _ROLES[theme]
 
 
+_PROMINENT_PX: Final = 1.35
+"""Times as wide as others is the line that the story is about."""
 _LINE_WIDTH_PX: Final[Mapping[str, float]] = MappingProxyType(
-    {"border": 3.0, "route": 4.0, "tie": 2.2, "context": 2.0, "area": 1.2, "zone": 1.8}
+    {"border": 2.2, "route": 2.8, "tie": 1.6, "context": 1.4}
 )
+_EDGE_WIDTH_PX: Final[Mapping[str, float]] = MappingProxyType(
+    {"area": 1.1, "zone": 1.3, "water": 1.1, "context": 1.0}
+)
+_MAIN_EDGE_PX: Final = 1.9
 _AREA_EDGE_OPACITY: Final[Mapping[Theme, float]] = MappingProxyType(
     {"light": 0.85, "dark": 0.6, "grey": 0.9}
 )
 """A country's long outline is where the news happens, not the news: it stands back behind ties,
 yet keeps three to one against land and water."""
-_RADIUS_PX: Final[Mapping[str, float]] = MappingProxyType({"place": 7.0, "context": 4.5})
-_FILL_OPACITY: Final[Mapping[str, float]] = MappingProxyType(
-    {"area": 0.10, "zone": 0.16, "context": 0.08}
-)
+_RADIUS_PX: Final[Mapping[str, float]] = MappingProxyType({"place": 4.6, "context": 3.6})
+_MAIN_RADIUS_PX: Final = 7.6
+_FILL_OPACITY: Final[Mapping[str, float]] = MappingProxyType({"zone": 0.05, "context": 0.04})
+"""Of areas that the story is not about; of a country or a water none."""
+_MAIN_FILL_OPACITY: Final = 0.08
+_SOFT_FILL_OPACITY: Final = 0.16
+"""Of an area without an edge, which its fill alone shows."""
+_BROAD: Final = frozenset({"area", "zone", "water"})
+"""Roles of places that are wide: a point is none of their outline."""
 
 
-def style_for(role: str, *, kind: Kind, certainty: str, theme: Theme, tone: str = "") -> Style:
-    """Return how a mark looks, from what it means and how sure it is.
+def style_for(
+    role: str,
+    *,
+    kind: Kind,
+    certainty: str,
+    theme: Theme,
+    tone: str = "",
+    prominence: str = "also",
+) -> Style:
+    """Return how a mark looks, from what it means, how sure it is and how much it matters.
 
     Parameters
     ----------
@@ -166,23 +197,30 @@ def style_for(role: str, *, kind: Kind, certainty: str, theme: Theme, tone: str 
         One of `THEMES`.
     tone
         For ties: the statement's tone, which gives the colour.
+    prominence
+        How much the story is about it; what stands ``"aside"`` looks as what is ``"also"`` needed.
     """
     roles = _ROLES[theme]
-    colour = roles[tone if role == "tie" and tone else role if role in roles else "neutral"]
+    main = prominence == "main" and role != "tie"
+    colour = roles[
+        "main" if main else tone if role == "tie" and tone else role if role in roles else "neutral"
+    ]
+    if kind == "point" and certainty == "indicative" and role in _BROAD:
+        return Style(stroke=colour, shape="name")
     if kind == "point":
-        return _point(role, colour, roles["paper"], certainty)
+        return _point(role, colour, roles["paper"], certainty, main=main)
     if kind == "line":
-        return _line(role, colour, roles["paper"], certainty)
-    return _polygon(role, colour, theme, certainty)
+        return _line(role, colour, roles["paper"], certainty, main=main)
+    return _polygon(role, colour, theme, certainty, main=main)
 
 
-def _point(role: str, colour: Colour, paper: Colour, certainty: str) -> Style:
+def _point(role: str, colour: Colour, paper: Colour, certainty: str, *, main: bool) -> Style:
     base = Style(
         stroke=paper,
-        stroke_width_px=2.0,
+        stroke_width_px=2.0 if main else 1.5,
         fill=colour,
         fill_opacity=1.0,
-        radius_px=_RADIUS_PX.get(role, 6.0),
+        radius_px=_MAIN_RADIUS_PX if main else _RADIUS_PX.get(role, 4.6),
     )
     if certainty == "approximate":
         return replace(base, soft_edge_px=base.radius_px * 1.4)
@@ -190,7 +228,8 @@ def _point(role: str, colour: Colour, paper: Colour, certainty: str) -> Style:
         return replace(
             base,
             stroke=colour,
-            dash_px=(3.0, 2.5),
+            stroke_width_px=2.0,
+            dash_px=(3.0, 2.5) if main else (2.4, 1.8),
             fill=paper,
             fill_opacity=0.85,
             shape="ring",
@@ -202,51 +241,56 @@ def _point(role: str, colour: Colour, paper: Colour, certainty: str) -> Style:
     return base
 
 
-def _line(role: str, colour: Colour, paper: Colour, certainty: str) -> Style:
-    width = _LINE_WIDTH_PX.get(role, 2.5)
+def _line(role: str, colour: Colour, paper: Colour, certainty: str, *, main: bool) -> Style:
+    width = _LINE_WIDTH_PX.get(role, 2.0) * (_PROMINENT_PX if main else 1.0)
     base = Style(
         stroke=colour,
         stroke_width_px=width,
         casing=paper,
-        casing_width_px=width + 2.5,
+        casing_width_px=width + 2.0,
     )
     if certainty == "approximate":
         return replace(base, casing=None, casing_width_px=0.0, soft_edge_px=width * 2)
     if certainty == "indicative":
         return replace(base, casing=None, casing_width_px=0.0, dash_px=(width * 3, width * 2))
     if certainty == "disputed":
-        return replace(base, dash_px=(width * 2, width * 2), casing_width_px=width + 3.0)
+        return replace(base, dash_px=(width * 2, width * 2), casing_width_px=width + 2.5)
     return base
 
 
-def _polygon(role: str, colour: Colour, theme: Theme, certainty: str) -> Style:
-    width = _LINE_WIDTH_PX.get(role, 1.6)
-    opacity = _FILL_OPACITY.get(role, 0.14)
+def _polygon(role: str, colour: Colour, theme: Theme, certainty: str, *, main: bool) -> Style:
+    width = _MAIN_EDGE_PX if main else _EDGE_WIDTH_PX.get(role, 1.2)
+    opacity = _MAIN_FILL_OPACITY if main else _FILL_OPACITY.get(role, 0.0)
     base = Style(
         stroke=colour,
-        stroke_opacity=_AREA_EDGE_OPACITY[theme] if role == "area" else 1.0,
+        stroke_opacity=_AREA_EDGE_OPACITY[theme] if role == "area" and not main else 1.0,
         stroke_width_px=width,
-        fill=colour,
+        fill=colour if opacity else None,
         fill_opacity=opacity,
     )
     if certainty == "approximate":
         return replace(
-            base, stroke=None, stroke_width_px=0.0, fill_opacity=opacity * 2.5, soft_edge_px=10.0
-        )
-    if certainty == "indicative":
-        return replace(
             base,
-            fill_opacity=opacity * 0.4,
-            dash_px=(6.0, 4.0),
-            hatch=Hatch((45.0,), gap_px=8.0, width_px=1.1, colour=colour, opacity=0.75),
+            stroke=None,
+            stroke_width_px=0.0,
+            fill=colour,
+            fill_opacity=_SOFT_FILL_OPACITY * (1.5 if main else 1.0),
+            soft_edge_px=10.0,
         )
+    hatch = Hatch(
+        (45.0,), gap_px=8.0 if main else 10.0, width_px=0.9, colour=colour,
+        opacity=0.55 if main else 0.4,
+    )  # fmt: skip
+    if certainty == "indicative":
+        return replace(base, dash_px=(6.0, 4.0), hatch=hatch)
     if certainty == "disputed":
         return replace(
             base,
-            fill_opacity=opacity * 0.4,
             dash_px=(5.0, 5.0),
             casing=_ROLES[theme]["paper"],
             casing_width_px=width + 2.0,
-            hatch=Hatch((45.0, -45.0), gap_px=9.0, width_px=1.0, colour=colour, opacity=0.75),
+            hatch=replace(hatch, angles_deg=(45.0, -45.0), gap_px=hatch.gap_px + 1),
         )
+    if role == "water" and not main:  # the base map draws it
+        return replace(base, stroke_width_px=0.0)
     return base

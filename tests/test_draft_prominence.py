@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from geo.articles.article import Paragraph, ReadArticle
 from geo.draft import Draft, draft_article, read_draft, story_of
 from geo.draft.prominence import MOST_PLACES
-from geo.layers import build_map
+from geo.layers import View, build_map, legend_rows
+from geo.printmap import sheet_of
 from geo.story import Story, load
 from geo.story.format.models import PROMINENCES
 from geo.story.framing import story_bounds
@@ -135,6 +136,38 @@ def test_an_aside_never_widens_the_frame_wherever_it_lies(tmp_path: Path) -> Non
     assert order["Baku"].order < order["Tbilisi"].order < order["Tokyo"].order
     (tokyo,) = [one for one in found.annotations if one.features == ("Tokyo",)]
     assert story_bounds(found, telling=[tokyo]).contains(*farstories.TOWNS["Tokyo"])
+
+
+def test_an_aside_is_drawn_only_where_it_is_asked_for(tmp_path: Path) -> None:
+    said = dict.fromkeys(farstories.TOWNS, "aside")
+    found = story(tmp_path, **{**said, "Baku": "main", "Tbilisi": "also"})
+    (tokyo,) = [one for one in found.annotations if one.features == ("Tokyo",)]
+
+    def shown(view: View) -> set[str]:
+        layers = build_map(found, view).layers
+        return {mark.name for layer in layers for mark in layer.marks if not mark.left_out}
+
+    assert shown(View()) == {"Baku", "Tbilisi"}
+    assert shown(View(at=tokyo.id)) == {"Baku", "Tbilisi", "Tokyo"}
+    spec = build_map(found)
+    assert {mark.name for layer in spec.layers for mark in layer.marks} == set(farstories.TOWNS)
+    assert "Tokyo" in {mark.name for mark in spec.outside}
+    sheet, _ = sheet_of(found, {})
+    assert sorted(sheet.facts.marks) == ["Baku", "Tbilisi"]
+    assert {f.name: f.prominence for f in found.features}["Tokyo"] == "aside"
+
+
+def test_where_all_stand_aside_none_is_left_out(tmp_path: Path) -> None:
+    found = story(tmp_path, **dict.fromkeys(farstories.TOWNS, "aside"))
+    marks = [mark for layer in build_map(found).layers for mark in layer.marks]
+    assert marks and not any(mark.left_out for mark in marks)
+
+
+def test_a_legend_lists_what_differs_in_prominence_alone_as_one(tmp_path: Path) -> None:
+    found = story(tmp_path, Baku="main", Tbilisi="also")
+    (layer,) = (layer for layer in build_map(found).layers if layer.id == "places")
+    assert len(layer.classes) == 2
+    assert [one.prominence for one in legend_rows(layer.classes)] == ["also"]
 
 
 def test_without_a_word_titles_decide(tmp_path: Path) -> None:

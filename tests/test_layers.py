@@ -43,7 +43,9 @@ def test_every_mark_names_its_source_and_method(story: Story) -> None:
 def test_a_class_for_each_certainty_in_use(story: Story) -> None:
     (road,) = next(la for la in build_map(story).layers if la.id == "routes").classes
     assert (road.kind, road.certainty, road.status) == ("line", "disputed", "proposed")
-    assert road.style == style_for("route", kind="line", certainty="disputed", theme="light")
+    assert road.style == style_for(
+        "route", kind="line", certainty="disputed", theme="light", prominence="main"
+    ), "the headline names it"
     for layer in build_map(story).layers:
         assert set(counts(layer)) == {legend.id for legend in layer.classes}
 

@@ -16,7 +16,7 @@ import shapely
 
 from geo.crs import Bounds, distance_m
 from geo.errors import RequestError
-from geo.layers import MapSpec, View, build_map
+from geo.layers import MapSpec, View, build_map, legend_rows
 from geo.printmap.canvas.sheet import Box, Fill, Stroke, Text
 from geo.printmap.carto.frame import Frame, frame_for
 from geo.printmap.carto.marks import marks_of
@@ -169,7 +169,12 @@ def test_legend_has_every_class_and_form_in_its_room(
     assert_in_room(piece, area)
     names = [placed.name for placed in piece.placed]
     assert len(names) == len(set(names))
-    classes = [(layer.id, cls) for layer in spec.layers if layer.visible for cls in layer.classes]
+    classes = [
+        (layer.id, cls)
+        for layer in spec.layers
+        if layer.visible
+        for cls in legend_rows(layer.classes)
+    ]
     assert {f"{layer}/{cls.id}" for layer, cls in classes} <= set(names)
     assert {f"certainty/{cls.certainty}" for _, cls in classes} <= set(names)
     for layer in spec.layers:
@@ -184,7 +189,9 @@ def test_legend_tells_only_what_is_in_sight() -> None:
     piece = legend(spec, Box(0, 0, 200, 900), sight=sight)
     names = {placed.name for placed in piece.placed}
     assert {name for name in names if "/" in name and not name.startswith("certainty")} == {
-        f"{layer}/{cls}" for layer, cls in sight
+        f"{layer.id}/{cls.id}"
+        for layer in spec.layers
+        for cls in legend_rows(cls for cls in layer.classes if (layer.id, cls.id) in sight)
     }
     hidden = replace(spec, layers=tuple(replace(layer, visible=False) for layer in spec.layers))
     assert legend(hidden, Box(0, 0, 200, 900)).items == ()
@@ -229,7 +236,7 @@ def test_symbols_are_the_map_s_own_and_stand_where_lines_begin() -> None:
         spec = spec_in(language)
         piece = legend(spec, Box(0, 0, 220, 900))
         drawn = [item for item in piece.items if isinstance(item, Fill | Stroke)]
-        styles = [cls.style for layer in spec.layers for cls in layer.classes]
+        styles = [cls.style for layer in spec.layers for cls in legend_rows(layer.classes)]
         wanted = {style.stroke for style in styles if style.stroke and style.radius_px == 0}
         assert wanted <= {item.colour for item in drawn}
         dashes = {style.dash_px for style in styles if style.dash_px}

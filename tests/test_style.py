@@ -12,7 +12,7 @@ from geo.story import CERTAINTIES, TONES
 from geo.style import THEMES, Kind, Style, Theme, colours, style_for
 
 KINDS: tuple[Kind, ...] = ("point", "line", "polygon")
-ROLES = ("area", "zone", "border", "route", "tie", "place", "context")
+ROLES = ("area", "zone", "water", "border", "route", "tie", "place", "context")
 
 # Machado, Oliveira & Fernandes (2009), full severity, https://doi.org/10.1109/TVCG.2009.113
 EYES = {
@@ -141,3 +141,42 @@ def test_a_tie_takes_the_colour_of_its_tone() -> None:
     for tone in TONES:
         style = style_for("tie", kind="line", certainty="exact", theme="light", tone=tone)
         assert style.stroke == colours("light")[tone]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_main_is_stronger_and_of_one_colour(theme: Theme, role: str, kind: Kind) -> None:
+    if role == "tie":
+        return
+    for certainty in CERTAINTIES:
+        main, also = (
+            style_for(role, kind=kind, certainty=certainty, theme=theme, prominence=prominence)
+            for prominence in ("main", "also")
+        )
+        assert colours(theme)["main"] in (main.fill, main.stroke)
+        assert colours(theme)["main"] not in (also.fill, also.stroke) or theme == "grey"
+        sizes = [(one.radius_px, one.stroke_width_px, one.fill_opacity) for one in (main, also)]
+        assert sizes[0] >= sizes[1], (role, kind, certainty)
+        if kind == "point":
+            assert form(main) == form(also)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_colour_of_what_is_main_can_be_seen_on_land_and_water(theme: Theme) -> None:
+    main = colours(theme)["main"]
+    for ground in (palette(theme).land, palette(theme).water):
+        assert contrast(main, ground) >= 4.5
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("eye", EYES)
+def test_what_is_main_keeps_apart_from_other_points_for_every_eye(theme: Theme, eye: str) -> None:
+    main, place = (lab(colours(theme)[name], eye) for name in ("main", "place"))
+    assert sum((a - b) ** 2 for a, b in zip(main, place, strict=True)) ** 0.5 >= 15
+
+
+@pytest.mark.parametrize("role", ["area", "zone", "water"])
+def test_a_broad_place_without_an_outline_is_its_name_alone(role: str) -> None:
+    style = style_for(role, kind="point", certainty="indicative", theme="light")
+    assert (style.shape, style.radius_px, style.stroke_width_px, style.fill) == ("name", 0, 0, None)

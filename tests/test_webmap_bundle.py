@@ -110,6 +110,7 @@ def test_every_class_has_the_neutral_style_of_both_themes(story: Story) -> None:
                     certainty=cls["certainty"],
                     theme=theme,
                     tone=cls["tone"],
+                    prominence=cls["prominence"],
                 )
                 assert set(cls["style"][theme]) == set(Style.__dataclass_fields__)
                 assert cls["style"][theme]["stroke"] == expected.stroke

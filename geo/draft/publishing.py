@@ -43,7 +43,7 @@ class _Layer:
 
 LAYERS: Final = (
     _Layer("areas", "Countries and regions", "area"),
-    _Layer("waters", "Seas, lakes and rivers", "zone"),
+    _Layer("waters", "Seas, lakes and rivers", "water"),
     _Layer("drawn-areas", "Areas", "zone"),
     _Layer("borders", "Borders", "border"),
     _Layer("drawn-lines", "Lines", "route"),

@@ -21,6 +21,8 @@ _KINDS: Final = {"point": "marker", "line": "line", "polygon": "fill"}
 _HEAD_PX: Final = 16.0
 _SET_BACK_PX: Final = 9.0
 """Of the head of a directed tie: twice its length, and how far it stops before its mark."""
+_NAMED_PX: Final = 2.5
+"""Of the disc that stands for what is nothing but a name on the map."""
 _NONE: Final = "0,0,0,0"
 
 
@@ -48,7 +50,7 @@ def qml(layer: Layer) -> str:
             {
                 "key": _key(layer.id, legend.id, str(directed)),
                 "symbol": str(number),
-                "label": legend.label,
+                "label": _label(legend),
                 "filter": f"\"class\" = '{legend.id}'{arrow}",
             },
         )
@@ -58,6 +60,10 @@ def qml(layer: Layer) -> str:
     Xml.indent(root, " ")
     head = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>"
     return f"{head}\n{Xml.tostring(root, encoding='unicode')}\n"
+
+
+def _label(legend: LegendClass) -> str:
+    return f"{legend.label}, main" if legend.prominence == "main" else legend.label
 
 
 def _key(*parts: str) -> str:
@@ -109,6 +115,9 @@ def _part(symbol: Xml.Element, kind: str, **options: str) -> Xml.Element:
 
 
 def _point(symbol: Xml.Element, style: Style) -> None:
+    if style.shape == "name":  # QGIS writes no names here, and what is in the data must be seen
+        _disc(symbol, style.stroke, 0.6, radius=_NAMED_PX)
+        return
     if style.soft_edge_px:
         _disc(symbol, style.fill, 0.35, radius=style.radius_px + style.soft_edge_px / 2)
     if style.shape == "half":

@@ -14,7 +14,7 @@ from typing import Final
 
 from geo.errors import RequestError
 from geo.film.line import Event, line_height
-from geo.layers import MapSpec
+from geo.layers import MapSpec, legend_rows
 from geo.options import Page
 from geo.printmap.canvas.sheet import Box, Item, Placed, Text, inner
 from geo.printmap.furniture.glyphs import form_glyph, glyph
@@ -240,7 +240,10 @@ def _set_entry(entry: _Entry, like: Text, box: Box, language: str) -> Iterator[I
 
 def _entries(spec: MapSpec) -> Iterator[_Entry]:
     classes = [
-        (layer, legend) for layer in spec.layers if layer.visible for legend in layer.classes
+        (layer, legend)
+        for layer in spec.layers
+        if layer.visible
+        for legend in legend_rows(layer.classes)
     ]
     used = {legend.certainty for _, legend in classes}
     language = spec.language

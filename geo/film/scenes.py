@@ -126,8 +126,8 @@ def filmed(story: Story, script: Script) -> Film:
     told = [known[name] for name in script.told]
     bounds = script.view.bounds or story_bounds(story, telling=told)
     view = script.view.model_copy(update={"bounds": bounds})  # every mark that it tells of
-    whole, lost = readable(build_map(story, view), story)
-    maps = [readable(build_map(story, _view_at(view, one)), story)[0] for one in told]
+    whole, lost = readable(build_map(story, view, telling=told), story)
+    maps = [readable(build_map(story, _view_at(view, one), telling=told), story)[0] for one in told]
     tellings = [_opening(whole, told), *map(_telling, maps), _closing(whole)]
     events = [Event(one.id, one.date, one.tone) for one in told]
     stage = _stage(whole, page, plan_film(whole, page, tellings, events), events)

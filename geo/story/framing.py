@@ -26,9 +26,9 @@ from geo.story.focusing import Framed, focus_bounds
 from geo.story.format.models import Annotation, Context, Feature, Story
 from geo.story.importance import named_by, prominence_of
 
-_FOCUS: Final = frozenset({"place", "zone", "route", "border"})
+_FOCUS: Final = frozenset({"place", "zone", "water", "route", "border"})
 """Layers that a first view is about; not whole countries and far ties, where there are others."""
-_BROAD: Final = frozenset({"area", "zone"})
+_BROAD: Final = frozenset({"area", "zone", "water"})
 _FAR: Final = 4.0
 """Times as far from the middle as the farthest that stays."""
 _NEAR_M: Final = 250_000.0

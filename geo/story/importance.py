@@ -31,7 +31,7 @@ class Importance(NamedTuple):
 def importances(
     story: Story, *, telling: Iterable[Annotation | Context] = ()
 ) -> Mapping[str, Importance]:
-    """Return the importance of each feature by its id.
+    """Return the importance of each feature by its id; where all stand aside, none does.
 
     Parameters
     ----------
@@ -41,8 +41,9 @@ def importances(
     told = {name for one in telling for name in named_by(one)}
     count = Counter(name for one in story.statements for name in set(named_by(one)))
     found = {}
+    all_aside = all(feature.prominence == "aside" for feature in story.features)
     for feature in story.features:
-        prominence = prominence_of(story, feature)
+        prominence = "also" if all_aside else prominence_of(story, feature)
         headed = prominence == "main" or feature.id in told
         found[feature.id] = Importance(headed, count[feature.id], prominence)
     return found

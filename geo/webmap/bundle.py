@@ -180,6 +180,8 @@ def _class(legend: LegendClass) -> Json:
         "status": legend.status,
         "kind": legend.kind,
         "tone": legend.tone,
+        "prominence": legend.prominence,
+        "row": legend.row,
     }
 
 
@@ -199,9 +201,9 @@ def _features(story: Story, layer: Layer, importance: Mapping[str, Importance]) 
             "note": own.note if own else None,
             "anchor": [round(value, _DECIMALS) for value in mark.anchor],
             "tie": _tie(mark.tie) if mark.tie else None,
-            "place": own is not None and own_label(own) is not None,
+            "place": own is not None and not mark.left_out and own_label(own) is not None,
             "headed": own is not None and importance[own.id].headed,
-            "aside": own is not None and importance[own.id].prominence == "aside",
+            "aside": mark.left_out,
         }
         result.append(
             {

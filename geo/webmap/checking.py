@@ -19,9 +19,9 @@ from geo.webmap.policy import Document
 LOOKS: Final[tuple[tuple[str, Role, Kind], ...]] = (
     ("places", "place", "point"),
     ("areas", "area", "point"),
-    ("waters", "zone", "point"),
+    ("waters", "water", "point"),
     ("area-outlines", "area", "polygon"),
-    ("water-outlines", "zone", "polygon"),
+    ("water-outlines", "water", "polygon"),
     ("borders", "border", "point"),
     ("border-outlines", "border", "line"),
     ("drawn-areas", "zone", "polygon"),

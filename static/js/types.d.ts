@@ -85,6 +85,9 @@ declare global {
     status: string;
     kind: "point" | "line" | "polygon";
     tone: string;
+    prominence: string;
+    /** What a legend lists as one: classes that differ in prominence alone. */
+    row: string;
     style: Record<string, Style>;
     count: number;
     directed: boolean;
@@ -98,6 +101,8 @@ declare global {
     theme: string;
     classes: LayerClass[];
     classById: Index<LayerClass>;
+    /** Of the legend: one class for all that differ in prominence alone. */
+    rows: LayerClass[];
     features: { features: Feature[] };
   }
 
@@ -196,7 +201,7 @@ declare global {
     targets: any[];
     stamp: any;
     shown: boolean;
-    dated?: boolean;
+    kept?: boolean;
   }
 
   /** What wants a name. */

@@ -33,8 +33,15 @@ def own_label(feature: Feature) -> int | None:
 
 
 def own_labels(features: Iterable[Feature]) -> frozenset[int]:
-    """Return the numbers of all labels of the base map that marks stand for."""
-    return frozenset(number for item in features if (number := own_label(item)) is not None)
+    """Return the numbers of all labels of the base map that marks stand for, but for asides.
+
+    What stands aside is no mark of the picture: its place is the base map's to name.
+    """
+    return frozenset(
+        number
+        for item in features
+        if item.prominence != "aside" and (number := own_label(item)) is not None
+    )
 
 
 @lru_cache(maxsize=_KEPT)

@@ -65,16 +65,20 @@ class Mark:
 
 
 def marks_of(spec: MapSpec, frame: Frame) -> list[Mark]:
-    """Return the marks of every visible layer in drawing order, those out of sight included."""
+    """Return the marks of every visible layer in drawing order, those out of sight included.
+
+    What stands aside is none of them.
+    """
     found: list[Mark] = []
     for layer in spec.layers:
-        if not layer.visible or not layer.marks:
+        marks = [mark for mark in layer.marks if not mark.left_out]
+        if not layer.visible or not marks:
             continue
         classes = {legend.id: legend for legend in layer.classes}
-        lonlat = [mark.geometry for mark in layer.marks]
+        lonlat = [mark.geometry for mark in marks]
         last = [tuple(shapely.get_coordinates(geometry)[-1]) for geometry in lonlat]
-        anchors = frame.points([mark.anchor for mark in layer.marks])
-        for mark, anchor, end in zip(layer.marks, anchors, frame.points(last), strict=True):
+        anchors = frame.points([mark.anchor for mark in marks])
+        for mark, anchor, end in zip(marks, anchors, frame.points(last), strict=True):
             found.append(
                 Mark(
                     id=mark.id,

@@ -81,6 +81,8 @@ def _casing(shape: BaseGeometry, style: Style) -> Iterator[Item]:
 
 
 def _point(at: BaseGeometry, style: Style) -> Iterator[Item]:
+    if style.shape == "name":
+        return
     disc = at.buffer(style.radius_px, quad_segs=16)
     if style.soft_edge_px and style.fill:
         reach = np.linspace(style.radius_px + style.soft_edge_px, style.radius_px, _SOFT_STEPS)

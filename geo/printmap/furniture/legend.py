@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from geo.layers import Layer, LegendClass, MapSpec
+from geo.layers import Layer, LegendClass, MapSpec, legend_rows
 from geo.printmap.canvas.sheet import Box, Item, Placed
 from geo.printmap.carto.marks import Mark
 from geo.printmap.furniture.legendrows import LEAST_PX, LegendRow, block
@@ -108,7 +108,7 @@ def _blocks(spec: MapSpec, sight: Sight | None, brief: bool) -> Iterator[list[Le
     """Yield rows that stay together; the list reads from the top of the map down."""
     seen: list[tuple[Layer, tuple[LegendClass, ...]]] = []
     for layer in reversed(spec.layers):
-        classes = tuple(
+        classes = legend_rows(
             legend
             for legend in layer.classes
             if layer.visible and (sight is None or (layer.id, legend.id) in sight)

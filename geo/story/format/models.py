@@ -37,7 +37,7 @@ Prominence = Literal["main", "also", "aside"]
 names, as where talks were held, which stays out of the picture's frame."""
 Tone = Literal["tension", "thaw", "neutral"]
 Group = Literal["story", "context"]
-Role = Literal["area", "zone", "border", "route", "tie", "place", "context"]
+Role = Literal["area", "zone", "water", "border", "route", "tie", "place", "context"]
 """What a layer is, for the style: it names a meaning, never a colour."""
 
 CERTAINTIES: Final[tuple[Certainty, ...]] = get_args(Certainty)

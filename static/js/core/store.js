@@ -45,6 +45,7 @@ function model(bundle) {
   for (const layer of bundle.layers) {
     story.layerById.set(layer.id, layer);
     layer.classById = /** @type {Map<string, any>} */ (new Map(layer.classes.map((cls) => [cls.id, cls])));
+    layer.rows = rowsOf(layer);
     for (const feature of layer.features.features) {
       story.featureById.set(feature.properties.id, feature);
       story.layerOf.set(feature.properties.id, layer);
@@ -62,6 +63,20 @@ function model(bundle) {
   story.context = bundle.annotations.filter((annotation) => annotation.kind === "context");
   story.ends = endsOfTies(story);
   return story;
+}
+
+/**
+ * The classes that a legend lists, as on paper: what is not main stands for all of a row, and what
+ * is nothing but names explains itself.
+ * @param {Layer} layer
+ */
+function rowsOf(layer) {
+  const rows = new Map();
+  for (const cls of layer.classes) {
+    const plain = cls.style.light.shape !== "name";
+    if (plain && (!rows.has(cls.row) || cls.prominence !== "main")) rows.set(cls.row, cls);
+  }
+  return [...rows.values()];
 }
 
 /** @param {Story} story */

@@ -168,7 +168,8 @@ function start(leafletMap, story, tell) {
   update();
   store.on(["layers", "from", "to", "undated"], update);
   store.on(["lang"], speak);
-  store.on(["at", "mark"], light);
+  const hasAsides = [...marks.values()].some(({ feature }) => feature.properties.aside);
+  store.on(["at", "mark"], hasAsides ? update : light);
 }
 
 function speak() {
@@ -176,6 +177,16 @@ function speak() {
     const label = mark.targets.length ? describe(mark) : "";
     for (const target of mark.targets) target._path.setAttribute("aria-label", label);
   }
+}
+
+/** What is chosen, with the ends of its ties: it is seen though it stands aside. */
+function askedFor() {
+  const ids = chosen();
+  for (const id of [...ids]) {
+    const tie = marks.get(id)?.feature.properties.tie;
+    for (const end of tie ? [tie.from, tie.to] : []) ids.add(end);
+  }
+  return ids;
 }
 
 /** Show what the layers and the window leave in; only what changes is touched. */
@@ -186,18 +197,19 @@ function update() {
       renderer.group(layer.id).style.display = state.layers.has(layer.id) ? "" : "none";
     }
   }
+  const asked = askedFor();
   for (const mark of marks.values()) {
-    const dated = store.markInWindow(mark.id);
-    const shown = dated && state.layers.has(mark.layer.id);
+    const kept = store.markInWindow(mark.id) && (!mark.feature.properties.aside || asked.has(mark.id));
+    const shown = kept && state.layers.has(mark.layer.id);
     mark.shown = shown;
     if (mark.stamp) {
       stamped = stamped || mark.stamp.options.shown !== shown;
       mark.stamp.options.shown = shown;
-    } else if (mark.dated !== dated) {
-      for (const { path } of mark.paths) path._path.style.display = dated ? "" : "none";
-      for (const target of mark.targets) target._path.style.display = dated ? "" : "none";
+    } else if (mark.kept !== kept) {
+      for (const { path } of mark.paths) path._path.style.display = kept ? "" : "none";
+      for (const target of mark.targets) target._path.style.display = kept ? "" : "none";
     }
-    mark.dated = dated;
+    mark.kept = kept;
   }
   if (stamped) canvas.redraw();
   light();

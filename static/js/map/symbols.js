@@ -38,6 +38,7 @@ function linePart(style, role) {
  * @returns {Part[]}
  */
 function pointParts(style, key) {
+  if (style.shape === "name") return [{ role: "main", radius: 1, paint: "none" }];
   const radius = style.radius_px;
   const parts = [];
   if (style.soft_edge_px) {

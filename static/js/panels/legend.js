@@ -26,7 +26,7 @@ function classWords(cls) {
 
 /** @param {Layer} layer */
 function classRows(layer) {
-  return layer.classes.map((cls) => el("li", { class: "class" }, symbols.swatch(layer, cls),
+  return layer.rows.map((cls) => el("li", { class: "class" }, symbols.swatch(layer, cls),
     el("span", { class: "class-label" }, classWords(cls)),
     count("class-count", layer, cls)));
 }
@@ -46,7 +46,7 @@ const plain = (cls) => cls.certainty === "exact" && cls.status === "existing" &&
 function count(name, layer, cls) {
   const node = el("span", { class: name });
   counts.push({ node, ids: layer.features.features.map((feature) => feature.properties)
-    .filter((properties) => !cls || properties.class === cls.id).map(({ id }) => id) });
+    .filter((properties) => !properties.aside && (!cls || layer.classById.get(properties.class).row === cls.row)).map(({ id }) => id) });
   return node;
 }
 
@@ -65,17 +65,17 @@ function row(layer) {
     on: { change: (event) => store.set({ layers: toggled(state.layers, layer.id, event.target.checked) }) } });
   const only = el("button", { type: "button", class: "only", on: { click: () => onlyThis(layer.id) },
     "aria-label": t("onlyThis") + ": " + i18n.pick(layer.title).text }, t("only"));
-  const single = layer.classes.length === 1;
+  const single = layer.rows.length === 1;
   rows.set(layer.id, { box, layer });
   return el("li", { class: "layer" },
     el("div", { class: "layer-line" },
       el("label", { class: "layer-label" }, box,
-        single ? symbols.swatch(layer, layer.classes[0]) : null,
+        single ? symbols.swatch(layer, layer.rows[0]) : null,
         el("span", { class: "layer-title" }, i18n.bdi(layer.title),
-          single && !plain(layer.classes[0])
-            ? el("span", { class: "layer-form" }, classWords(layer.classes[0])) : null),
+          single && !plain(layer.rows[0])
+            ? el("span", { class: "layer-form" }, classWords(layer.rows[0])) : null),
         count("layer-count", layer, null)), only),
-    single ? null : el("ul", { class: "classes" }, classRows(layer)));
+    layer.rows.length < 2 ? null : el("ul", { class: "classes" }, classRows(layer)));
 }
 
 /** @param {string} id */
@@ -90,7 +90,7 @@ function group(id) {
 /** Each certainty form in use, what it is called and what it means. */
 function key() {
   const used = CERTAINTIES.filter((word) =>
-    given.story.layers.some((layer) => layer.classes.some((cls) => cls.certainty === word)));
+    given.story.layers.some((layer) => layer.rows.some((cls) => cls.certainty === word)));
   const told = byId("legend-key").classList.contains("is-told");
   const more = iconButton("chevron", t("explain"), () => {
     const now = byId("legend-key").classList.toggle("is-told");
