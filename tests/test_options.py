@@ -78,7 +78,7 @@ def test_a_page_is_its_preset_but_for_what_is_asked() -> None:
 
 
 def test_a_film_has_a_pictures_options_but_what_it_chooses_itself() -> None:
-    assert set(KEYS) - set(FILM_KEYS) == {"at", "notes"}
+    assert set(KEYS) - set(FILM_KEYS) == {"at", "notes", "detail"}
     assert set(FILM_KEYS) - set(KEYS) == {"tell"}
 
 

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 from shapely.geometry import box
 
-from benchmarks.focus.framing import frame
 from geo.crs import Bounds
 from geo.draft.model import Draft
 from geo.draft.prominence import article_of
@@ -186,32 +185,6 @@ def test_a_draft_s_mentions_are_joined_by_place_and_dropped_ones_left_out() -> N
 # --- the frame --------------------------------------------------------------------------------
 
 
-def framed_of(article: PlacedArticle) -> Bounds:
-    found = frame(article.places, judge(article))
-    assert found is not None
-    return found
-
-
-def test_an_aside_never_widens_the_frame() -> None:
-    article = an_article()
-    judged = judge(article)
-    kept = [one for one in judged if one.prominence in {"main", "also"}]
-    before = frame(article.places, judged)
-    assert before == frame(article.places, kept)
-    rng = random.Random(1)
-    far = tuple(
-        NamedPlace(
-            f"far {n}",
-            f"Far {n}",
-            (rng.uniform(-180, 180), rng.uniform(-80, 80)),
-            "city",
-        )
-        for n in range(20)
-    )
-    asides = [Judged(place.key, "aside", 0.0, ()) for place in far]
-    assert frame((*far, *article.places), [*asides, *judged]) == before
-
-
 def test_the_frame_holds_all_main_places_whatever_their_order() -> None:
     rng = random.Random(2)
     for _ in range(200):
@@ -285,11 +258,3 @@ def test_a_main_place_with_an_outline_is_shown_whole() -> None:
 def test_without_a_place_there_is_no_frame() -> None:
     with pytest.raises(BoundsError, match="no place"):
         focus_bounds([])
-    assert frame((), ()) is None
-
-
-def test_the_country_around_is_not_fitted() -> None:
-    article = an_article()
-    country = NamedPlace("pt", "Portugal", (-8.0, 39.7), "country", "PT")
-    told = [*judge(article), Judged("pt", "also", 0.1, ())]
-    assert frame((*article.places, country), told) == framed_of(article)

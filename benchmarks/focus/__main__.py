@@ -46,7 +46,6 @@ def score(set_: Sequence[Labelled], *, write: bool) -> int:
         measuring.right("… roles as labelled, too: the frame alone", labelled),
         measuring.learned("from the text alone, as drafted", drafted, labelled),
         measuring.ruled("… by rule", drafted),
-        measuring.today("… as it was: no prominence", set_, drafts),
     ]
     print(report.table(rows))
     speed = measuring.speed_ms(labelled)

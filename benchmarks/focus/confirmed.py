@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from benchmarks.focus.labels import Known, Labelled
 from geo.articles import read_article
@@ -34,16 +35,22 @@ def confirmed(labelled: Labelled, roles: Sequence[str] | None = None) -> Draft:
         for group, role in zip(labelled.places, told, strict=True)
         for label in group
     }
+    draft = _placed(labelled)
+    shapes: dict[str, Shape] = {}
+    mentions = tuple(_decided(one, draft, labelled, role_of, shapes) for one in draft.mentions)
+    return draft.model_copy(update={"mentions": mentions, "shapes": tuple(shapes.values())})
+
+
+@lru_cache(maxsize=64)
+def _placed(labelled: Labelled) -> Draft:
+    """Return the draft with the labelled places in it and nothing decided."""
     text = f"{labelled.headline}\n\n{labelled.text}"
-    draft = draft_article(
+    return draft_article(
         read_article(text.encode(), media_type="text/plain"),
         publisher=labelled.publisher,
         published=dt.date.fromisoformat(labelled.published),
         parse=lambda text, **_: _parsed(labelled, text),
     )
-    shapes: dict[str, Shape] = {}
-    mentions = tuple(_decided(one, draft, labelled, role_of, shapes) for one in draft.mentions)
-    return draft.model_copy(update={"mentions": mentions, "shapes": tuple(shapes.values())})
 
 
 def _parsed(labelled: Labelled, text: str) -> Parsed:
@@ -83,8 +90,11 @@ def _decided(
     shapes: dict[str, Shape],
 ) -> Mention:
     """Return a mention as the checker leaves it."""
-    before = sum(len(block.text) + 2 for block in draft.blocks[: mention.block])
-    label = next(one for one in labelled.labels if one.start == before + mention.start)
+    start = mention.start + sum(len(block.text) + 2 for block in draft.blocks[: mention.block])
+    end = (
+        start + mention.end - mention.start
+    )  # it may be longer: drafting joins *north of* to names
+    label = next(one for one in labelled.labels if one.start < end and start < one.end)
     role = role_of.get((label.start, label.end), "none")
     if label.at is None or role == "none" or not (label.meaning in _TOLD or role in _NEEDED):
         return mention.model_copy(update={"state": "dropped"})

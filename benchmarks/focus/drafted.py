@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from benchmarks.focus.labels import Labelled, km
 from benchmarks.focus.scoring import ORDER
 from geo.articles import read_article
-from geo.crs import Bounds
 from geo.draft.drafting import draft_article
+from geo.draft.model import Draft
 from geo.draft.prominence import article_of
-from geo.draft.publishing import story_of
-from geo.errors import DatelineError
 from geo.prominence import PlacedArticle
-from geo.story.framing import story_bounds
-from geo.story.importance import is_headed
 
 _NEAR_KM = 100.0
 
@@ -25,15 +20,12 @@ _NEAR_KM = 100.0
 class Drafted:
     """One article as drafted."""
 
+    draft: Draft
     article: PlacedArticle
     names: tuple[str, ...]
     """Of its places, without case: the label's where a mention of the place is labelled."""
     roles: tuple[str, ...]
     """What each should count as; nothing of a place that is labelled nowhere or lies elsewhere."""
-    today: Bounds | None
-    """What the story shows at first without any of this."""
-    headed: tuple[str, ...]
-    """Names of what today counts as named above the story."""
 
 
 def drafted(labelled: Labelled) -> Drafted:
@@ -45,13 +37,7 @@ def drafted(labelled: Labelled) -> Drafted:
         published=dt.date.fromisoformat(labelled.published),
     )
     article = article_of(draft)
-    names, roles = _against(labelled, article)
-    try:
-        story = story_of(draft, preview=True)
-    except DatelineError:
-        return Drafted(article, names, roles, None, ())
-    headed = tuple(one.name.casefold() for one in story.features if is_headed(story, one))
-    return Drafted(article, names, roles, story_bounds(story), headed)
+    return Drafted(draft, article, *_against(labelled, article))
 
 
 def _against(labelled: Labelled, article: PlacedArticle) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -80,8 +66,3 @@ def _there(at: tuple[float, float] | None, label: tuple[float, float] | None, wh
     if at is None or label is None:
         return at is None
     return km(at, label) <= _NEAR_KM or what in {"country", "region", "sea", "river"}
-
-
-def first_view(found: Bounds | None, main: Sequence[tuple[float, float]]) -> bool:
-    """Say whether all main places lie in a view."""
-    return found is not None and all(found.contains(lon, lat) for lon, lat in main)

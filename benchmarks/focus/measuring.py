@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from benchmarks.focus import scoring, training
 from benchmarks.focus.baselines import by_rule
+from benchmarks.focus.confirmed import confirmed
 from benchmarks.focus.drafted import Drafted, drafted
-from benchmarks.focus.framing import frame
 from benchmarks.focus.labels import Labelled
 from geo.crs import Bounds
-from geo.prominence import Judged, PlacedArticle, judge
+from geo.draft.prominence import key_of
+from geo.draft.publishing import story_of
+from geo.errors import DraftError
+from geo.prominence import PlacedArticle, judge
 from geo.prominence.features import describe
+from geo.story import Story
+from geo.story.framing import story_bounds
 
 SEEDS = (0, 1, 2, 3, 4)
 """Ways to split: one alone says little of so few articles."""
@@ -41,12 +47,20 @@ class Case:
     labelled: Labelled
     article: PlacedArticle
     example: training.Example
+    story: Callable[[Sequence[str]], Story]
+    """What is drawn of it, with a role for each of the article's places."""
 
 
 def as_labelled(set_: Sequence[Labelled]) -> list[Case]:
     """Return the articles with their places as a careful checker would have them."""
     return [
-        _case(one, one.article, tuple(p.name.casefold() for p in one.article.places), one.roles)
+        _case(
+            one,
+            one.article,
+            [p.name.casefold() for p in one.article.places],
+            one.roles,
+            partial(_checked, one),
+        )
         for one in set_
     ]
 
@@ -54,16 +68,34 @@ def as_labelled(set_: Sequence[Labelled]) -> list[Case]:
 def as_drafted(set_: Sequence[Labelled], drafts: Sequence[Drafted]) -> list[Case]:
     """Return the articles as the product drafts them."""
     return [
-        _case(one, draft.article, draft.names, draft.roles)
+        _case(one, draft.article, draft.names, draft.roles, partial(_unchecked, draft))
         for one, draft in zip(set_, drafts, strict=True)
     ]
 
 
 def _case(
-    labelled: Labelled, article: PlacedArticle, names: Sequence[str], roles: Sequence[str]
+    labelled: Labelled,
+    article: PlacedArticle,
+    names: Sequence[str],
+    roles: Sequence[str],
+    story: Callable[[Sequence[str]], Story],
 ) -> Case:
     example = training.Example(describe(article).rows, names, roles, labelled.main)
-    return Case(labelled, article, example)
+    return Case(labelled, article, example, story)
+
+
+def _checked(labelled: Labelled, roles: Sequence[str]) -> Story:
+    return story_of(confirmed(labelled, roles))
+
+
+def _unchecked(drafted: Drafted, roles: Sequence[str]) -> Story:
+    """Return what the product shows of a draft before anybody has looked at it."""
+    told = {p.key: r for p, r in zip(drafted.article.places, roles, strict=True) if r != "none"}
+    mentions = tuple(
+        one.model_copy(update={"prominence": told.get(key_of(one), "aside")})
+        for one in drafted.draft.mentions
+    )
+    return story_of(drafted.draft.model_copy(update={"mentions": mentions}), preview=True)
 
 
 def learned(name: str, cases: Sequence[Case], taught: Sequence[Case]) -> Row:
@@ -114,33 +146,19 @@ def _row(name: str, cases: Sequence[Case], found: Sequence[Sequence[str]]) -> Ro
     )  # fmt: skip
 
 
-def today(name: str, set_: Sequence[Labelled], drafts: Sequence[Drafted]) -> Row:
-    """Return what a draft's preview shows without prominence; its headed marks count as main."""
-    counts = [
-        (len(set(draft.headed) & set(one.main)), len(set(draft.headed)), len(set(one.main)))
-        for one, draft in zip(set_, drafts, strict=True)
-    ]
-    seen = [
-        scoring.framed(draft.today, one.frame, one.main_points)
-        for one, draft in zip(set_, drafts, strict=True)
-    ]
-    return Row(name, scoring.f1(counts), None, seen)
-
-
 def framings(cases: Sequence[Case], found: Sequence[Sequence[str]]) -> list[scoring.Framing]:
-    """Return how the frames of roles lie to the labelled ones."""
+    """Return how the first views of the stories with these roles lie to the labelled frames."""
     return [
-        scoring.framed(_frame(case.article, roles), case.labelled.frame, case.labelled.main_points)
+        scoring.framed(_frame(case, roles), case.labelled.frame, case.labelled.main_points)
         for case, roles in zip(cases, found, strict=True)
     ]
 
 
-def _frame(article: PlacedArticle, roles: Sequence[str]) -> Bounds | None:
-    told = [
-        Judged(place.key, role, 0.0, ())  # type: ignore[arg-type]
-        for place, role in zip(article.places, roles, strict=True)
-    ]
-    return frame(article.places, told)
+def _frame(case: Case, roles: Sequence[str]) -> Bounds | None:
+    try:
+        return story_bounds(case.story(roles))
+    except DraftError:  # none of it has a place
+        return None
 
 
 def drafts_of(set_: Sequence[Labelled]) -> list[Drafted]:
@@ -158,6 +176,6 @@ def speed_ms(cases: Sequence[Case]) -> float:
         ]
         begun = time.process_time()
         for article in fresh:
-            frame(article.places, judge(article))
+            judge(article)
         rounds.append((time.process_time() - begun) * 1000 / len(fresh))
     return min(rounds)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import TYPE_CHECKING, Annotated, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -17,6 +17,12 @@ from geo.text import LANGUAGES
 
 if TYPE_CHECKING:
     from geo.story import Story
+
+Corner = Literal["top-left", "top-right", "bottom-left", "bottom-right"]
+"""Of a map or a page."""
+CORNERS: Final[tuple[Corner, ...]] = ("top-right", "bottom-right", "top-left", "bottom-left")
+"""Where a detail map may stand."""
+DETAILS: Final = ("auto", "off", *CORNERS)
 
 Window = tuple[dt.date, dt.date]
 """First and last day, both included."""
@@ -85,6 +91,17 @@ class View(Options):
             on=("picture",),
         ),
     ] = False
+    detail: Annotated[
+        str,
+        one_of(DETAILS),
+        Option(
+            "A detail map, where main places are too near to be told apart: where it is needed, "
+            "nowhere, or there in a certain corner.",
+            "auto|off|CORNER",
+            "set a detail map of the main places into a corner, or none",
+            on=("picture",),
+        ),
+    ] = "auto"
     theme: Annotated[
         Theme,
         one_of(THEMES),

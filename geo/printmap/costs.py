@@ -62,6 +62,8 @@ MOST_CROSSED_KEYS: Final = 1.2
 MOST_CROSSED_PLACE: Final = 0.9
 """The most that a name of the base map may: the story's lines go first."""
 
+CORNER_TAKEN: Final = 100.0
+"""For a corner in which the detail map stands."""
 CORNER_POINT: Final = 6.0
 """For a corner whose furniture hides a point of the story …"""
 CORNER_LINE: Final = 0.4

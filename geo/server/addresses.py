@@ -14,6 +14,7 @@ from typing import Any, Final, Literal
 from geo.options.kinds import SLUG
 from geo.options.option import Use
 from geo.options.tables import rows
+from geo.options.view import DETAILS
 from geo.server.endpoints import films, pictures, places, presets, stories, tiles
 from geo.server.endpoints.assets import asset
 from geo.server.http.answers import Endpoint
@@ -293,6 +294,7 @@ _PRESETS: Final = objects(
         formats=_FORMATS, pixels={**_WHOLE, "description": "most of one picture of a film"}
     ),
     themes=lists(text(enum=[*THEMES])),
+    details=lists(text(enum=[*DETAILS])),
     limits=objects(
         side={**lists(_NUMBER_OF), "description": "least and most, in CSS pixels"},
         dpi=lists(_WHOLE),

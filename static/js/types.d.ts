@@ -255,6 +255,7 @@ declare global {
     films: { formats: { id: string; title: string }[]; pixels: number };
     limits: { dpi: [number, number]; side: [number, number]; pixels: number };
     themes: string[];
+    details: string[];
   }
 
   /** What an element is given: its attributes, and who listens to its events (core/dom.js). */

@@ -150,6 +150,7 @@ def test_each_option_gives_a_new_preview_and_leaves_the_map_alone(
         "undated": ("off", lambda: page.get_by_label("Undated statements too").uncheck()),
         "at": ("S18", lambda: page.locator("[data-option=at]").select_option("S18")),
         "notes": ("on", lambda: page.get_by_label("All statements in words").check()),
+        "detail": ("top-left", lambda: page.get_by_label("Detail map").select_option("top-left")),
         "layers": ("", lambda: turn_off_all(page)),
     }
     seen = {picture.get_attribute("src")}

@@ -13,10 +13,11 @@ import shapely
 from shapely import affinity
 
 from geo.crs import distance_m
+from geo.options.view import Corner
 from geo.printmap.canvas.sheet import Box, Fill, Item, Placed, Stroke, Text
 from geo.printmap.carto.frame import Frame
 from geo.printmap.typeset.measure import text_width
-from geo.printmap.typeset.typesetting import Corner, Piece, aside, in_corner, leading, pen, set_line
+from geo.printmap.typeset.typesetting import Piece, aside, in_corner, leading, pen, set_line
 from geo.printmap.typeset.words import number, word
 from geo.style import Theme, colours
 

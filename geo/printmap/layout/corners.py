@@ -9,13 +9,14 @@ from typing import Any, Final
 import shapely
 
 from geo.layers import MapSpec
+from geo.options.view import Corner
 from geo.printmap import costs
 from geo.printmap.canvas.sheet import Box
 from geo.printmap.carto.frame import Frame
 from geo.printmap.carto.marks import Mark, lines_of
 from geo.printmap.carto.scalebar import MARGIN_PX, north_arrow, scale_bar
 from geo.printmap.layout.inset import inset, inset_box
-from geo.printmap.typeset.typesetting import Corner, Piece, aside, in_corner
+from geo.printmap.typeset.typesetting import Piece, aside, in_corner
 
 CORNERS: Final[tuple[Corner, ...]] = ("bottom-left", "bottom-right", "top-right", "top-left")
 _GAP_PX: Final = 8.0
@@ -25,11 +26,13 @@ _SLIDES_PX: Final = (0.0, 16.0, 32.0, 48.0)
 """How far from its corner the scale bar may stand, where it hides less there."""
 
 
-def on_the_map(spec: MapSpec, frame: Frame, marks: Sequence[Mark]) -> list[Piece]:
+def on_the_map(
+    spec: MapSpec, frame: Frame, marks: Sequence[Mark], *, off: Sequence[Box] = ()
+) -> list[Piece]:
     """Return scale bar, locator and north arrow in the corners where together they hide least.
 
     The arrow may stand beside the scale bar. A low map that has no room for all is left without the
-    locator.
+    locator. They keep `off` a detail map.
     """
     look: Any = {"theme": spec.theme, "language": spec.language}
     scale = scale_bar(frame, CORNERS[0], **look).box
@@ -42,7 +45,10 @@ def on_the_map(spec: MapSpec, frame: Frame, marks: Sequence[Mark]) -> list[Piece
     edges = lines_of([mark for mark in marks if mark.legend.kind == "polygon"])
 
     def hiding(boxes: Iterable[Box]) -> list[float]:
-        return [_hidden(box, marks, edges) for box in boxes]
+        return [
+            _hidden(box, marks, edges) + costs.CORNER_TAKEN * any(map(box.touches, off))
+            for box in boxes
+        ]
 
     scales, arrows, besides = (
         [in_corner(room, corner, *_size(box)) for corner in CORNERS]
@@ -56,7 +62,7 @@ def on_the_map(spec: MapSpec, frame: Frame, marks: Sequence[Mark]) -> list[Piece
         one, two, three = at
         stands = besides[two] if one == two else arrows[two]
         return (
-            any(locators[three].touches(box) for box in (scales[one], stands)),
+            any(locators[three].touches(box) for box in (*off, scales[one], stands)),
             of_scale[one]
             + (beside[two] + costs.CORNER_SHARED if one == two else of_arrow[two])
             + of_locator[three],
@@ -68,8 +74,8 @@ def on_the_map(spec: MapSpec, frame: Frame, marks: Sequence[Mark]) -> list[Piece
     along = _slid(of_scale[one], hiding, area, CORNERS[one], _size(scale))
     found = [scale_bar(frame, CORNERS[one], aside_px=along, **look)]
     if pointed:
-        off = along + found[0].box.width + _GAP_PX if one == two else 0.0
-        found.append(north_arrow(frame, CORNERS[two], aside_px=off, **look))
+        besides_px = along + found[0].box.width + _GAP_PX if one == two else 0.0
+        found.append(north_arrow(frame, CORNERS[two], aside_px=besides_px, **look))
     locator = None if is_crowded else inset(spec, frame, CORNERS[three])
     return [*found, locator] if locator is not None else found
 

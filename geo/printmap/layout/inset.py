@@ -13,12 +13,13 @@ from geo.basemap import palette
 from geo.gazetteer import Label
 from geo.labelstyle import LABEL_STYLES
 from geo.layers import MapSpec
+from geo.options.view import Corner
 from geo.printmap.canvas.sheet import Box, Placed, Stroke, Text
 from geo.printmap.carto.frame import Frame, azimuthal
 from geo.printmap.carto.ground import ground
 from geo.printmap.naming.places import labels_in
 from geo.printmap.typeset.measure import text_box
-from geo.printmap.typeset.typesetting import Corner, Piece, in_corner, set_line
+from geo.printmap.typeset.typesetting import Piece, in_corner, set_line
 from geo.style import Theme, colours
 
 _TIMES: Final = 6.0

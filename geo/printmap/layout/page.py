@@ -20,12 +20,14 @@ from geo.printmap.canvas.sheet import Box, Facts, Fill, Item, Placed, Sheet, Str
 from geo.printmap.carto.frame import Frame, frame_for
 from geo.printmap.carto.ground import ground
 from geo.printmap.carto.marks import Mark, drawn, marks_of
+from geo.printmap.carto.scalebar import scale_bar
 from geo.printmap.furniture.legend import in_sight, legend
 from geo.printmap.furniture.notes import notes_within
 from geo.printmap.furniture.plan import Plan, plan
 from geo.printmap.furniture.titles import credits, title_block
 from geo.printmap.layout.alt import alt_text, description
 from geo.printmap.layout.corners import on_the_map
+from geo.printmap.layout.detail import Detail, detailed, extent, left_on_the_map, set_in, shown_in
 from geo.printmap.layout.lacking import ALL, Lacks, lacking
 from geo.printmap.layout.names import NAMED, names
 from geo.printmap.typeset.measure import missing, text_box
@@ -84,7 +86,7 @@ def lay_out(spec: MapSpec, page: Page) -> Sheet:
         sentence says which height would do.
     """
     around, pieces, (items, placed) = _mapped(spec, page)
-    spec, parts, frame, marks, key, foot = around
+    spec, parts, frame, marks, key, foot, _ = around
     roles = colours(spec.theme)
     rim = Stroke(shape=shapely.box(*parts.map).exterior, colour=roles["muted"], width_px=0.8)
     furniture = [*pieces, parts.title, key, foot, *([parts.notes] if parts.notes else [])]
@@ -123,9 +125,7 @@ def _mapped(
         lacks = Lacks()
         for number in range(_MOST_TELLING_ROUNDS):
             around = _with_room_for(lacks if number < _FREE_ROUNDS else ALL, spec, page)
-            pieces = on_the_map(around.spec, around.frame, around.marks)
-            taken = [piece.box for piece in pieces]
-            found = map_items(around.spec, around.frame, around.marks, taken)
+            pieces, found = _maps(around)
             lacks = lacking(around.spec, around.marks, found[1])
             told, has_room = _telling(around, lacks, brief=number == _MOST_TELLING_ROUNDS - 1)
             if has_room:
@@ -133,6 +133,23 @@ def _mapped(
         return told, pieces, found
     except TooSmallError as error:
         raise TooSmallError(_what_is_needed(spec, page, error)) from error
+
+
+def _maps(around: _Around) -> tuple[list[Piece], tuple[list[Item], list[Placed]]]:
+    """Return what stands in the map's corners, and the map: with its detail map, if it has one."""
+    spec, frame, detail = around.spec, around.frame, around.detail
+    marks = left_on_the_map(detail, around.marks)
+    off = [detail.frame.box] if detail else []
+    pieces = on_the_map(spec, frame, marks, off=off)
+    items, placed = map_items(spec, frame, marks, [*off, *(piece.box for piece in pieces)])
+    if detail is None:
+        return pieces, (items, placed)
+    bar = scale_bar(detail.frame, "bottom-left", theme=spec.theme, language=spec.language)
+    larger = shown_in(detail, seen(spec, detail.frame))
+    inside = map_items(spec, detail.frame, larger, [bar.box])
+    piece = set_in(detail, [*inside[0], *bar.items], inside[1], spec.theme)
+    items += [*extent(detail, frame, spec.theme), *piece.items]
+    return pieces, (items, [*placed, *piece.placed])
 
 
 def _with_room_for(lacks: Lacks, spec: MapSpec, page: Page) -> _Around:
@@ -174,6 +191,7 @@ class _Around(NamedTuple):
     """Its legend."""
     foot: Piece
     """Its credits."""
+    detail: Detail | None
 
 
 def _around(spec: MapSpec, page: Page) -> _Around:
@@ -185,6 +203,8 @@ def _around(spec: MapSpec, page: Page) -> _Around:
         If the page is too small for any of it.
     """
     spec, parts, frame, marks = _settled(spec, page)
+    frame, detail = detailed(spec, frame, marks)
+    marks = seen(spec, frame) if detail else marks
     spec = replace(spec, outside=unseen(spec, marks))
     key = legend(
         spec,
@@ -194,7 +214,7 @@ def _around(spec: MapSpec, page: Page) -> _Around:
         brief=parts.brief,
         largest_px=parts.legend_px,
     )
-    return _Around(spec, parts, frame, marks, key, credits(spec, parts.credits, frame))
+    return _Around(spec, parts, frame, marks, key, credits(spec, parts.credits, frame), detail)
 
 
 def _what_is_needed(spec: MapSpec, page: Page, error: TooSmallError) -> str:

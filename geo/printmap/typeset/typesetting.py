@@ -6,10 +6,11 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final, Literal, TypeVar
+from typing import Final, TypeVar
 
 from geo.errors import TooSmallError
 from geo.labelstyle import Weight, script_of
+from geo.options.view import Corner
 from geo.printmap.canvas.sheet import Box, Item, Placed, Text
 from geo.printmap.typeset.measure import evenly, on_baseline, text_box, with_stand_ins, wrap
 from geo.style import Colour
@@ -17,7 +18,6 @@ from geo.text import direction
 
 Size = TypeVar("Size")
 """Of type, alone or with how much is to be told in it."""
-Corner = Literal["top-left", "top-right", "bottom-left", "bottom-right"]
 
 _LEADING_EM: Final = {"Latin": 1.32, "Armenian": 1.36, "Arabic": 1.5}
 """From base line to base line."""

@@ -185,13 +185,17 @@ function shortened(text) {
   return text.length > LONGEST ? text.slice(0, LONGEST).trimEnd() + "…" : text;
 }
 
-function statements() {
+/** @param {Offered} given */
+function statements({ details }) {
   const choices = given.story.annotations.map((annotation) => [annotation.id,
     telling.where(annotation) + ": " + shortened(i18n.pick(annotation.claim).text)]);
   const control = select([["", t("export.none")], ...choices], options.at || "",
     (/** @type {any} */ at) => change({ at: at || null }));
   control.dataset.option = "at";
-  return [field(t("export.statement"), control),
+  const detail = select(details.map((id) => [id, t("export.detail." + id)]), options.detail,
+    (/** @type {string} */ wanted) => change({ detail: wanted }));
+  detail.dataset.option = "detail";
+  return [field(t("export.statement"), control), field(t("export.detail"), detail),
     tick(t("export.notes"), options.notes, (/** @type {any} */ notes) => change({ notes }))];
 }
 
@@ -207,7 +211,7 @@ function build(wanted, offered, { all, onChange, onKind }) {
   count = 0;
   return [common(offered, onKind), el("details", { class: "export-more", open: all },
     el("summary", {}, icon("chevron"), t("export.more")), layers(), dates(),
-    picture.isFilm(options) ? null : statements())];
+    picture.isFilm(options) ? null : statements(offered))];
 }
 
 export { build };

@@ -43,7 +43,8 @@ function first() {
 function ofView() {
   const { lang, layers, from, to, undated, at, center, zoom } = state;
   return { lang, layers: new Set(layers), from, to, undated, theme: themes.now(), center, zoom,
-    at: given.story.annotationById.has(at) ? at : null, notes: false, whole: false, seen: view.seen() };
+    at: given.story.annotationById.has(at) ? at : null, notes: false, detail: "auto",
+    whole: false, seen: view.seen() };
 }
 
 /**
@@ -109,7 +110,8 @@ function parameters(options) {
 }
 
 /** @param {Record<string, any>} given */
-const pointedOut = ({ at, notes }) => ({ at: at || undefined, notes: notes ? "on" : undefined });
+const pointedOut = ({ at, notes, detail }) => ({ at: at || undefined, notes: notes ? "on" : undefined,
+  detail: detail === "auto" ? undefined : detail });
 
 /**
  * Which statements a film tells, as the server reads it: a word, or their ids.
