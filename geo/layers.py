@@ -40,6 +40,9 @@ _TIE_BULGE: Final = 0.09
 """How far ties of the same pair lie apart, as a share of their length."""
 _KEPT_TIES: Final = 256
 """Arcs kept; no option of a view changes them."""
+_EVIDENT: Final = frozenset({"place", "area"})
+_WATERS: Final = ("waters", "zone")
+"""The layer into which a draft puts seas, lakes and rivers."""
 _BASE_MAP_FILES: Final = ("data/basemap/", "data/gazetteer/places.sqlite")
 """Of which whoever draws a map must thank the makers; other tables only serve to read articles."""
 
@@ -117,6 +120,11 @@ class Layer:
     classes: tuple[LegendClass, ...]
     marks: tuple[Drawn, ...]
     """In drawing order."""
+
+    @property
+    def is_evident(self) -> bool:
+        """Whether its marks say themselves what they are: named dots, tints and waters."""
+        return self.role in _EVIDENT or (self.id, self.role) == _WATERS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -206,9 +206,7 @@ def test_certainty_and_credits_are_on_every_scene(name: str, language: str) -> N
     shown = film(name, language)
     for scene in shown.scenes:
         forms = {item.name for item in scene.sheet.of("legend")}
-        assert {
-            f"certainty/{f}" for f in ("exact", "approximate", "indicative", "disputed")
-        } < forms
+        assert {f"certainty/{f}" for f in ("approximate", "indicative", "disputed")} < forms
         credits = "".join(texts(scene, "credits").split())
         for words in (
             "©OpenStreetMapcontributors,ODbL",

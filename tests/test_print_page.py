@@ -15,7 +15,7 @@ import shapely
 from geo.basemap import palette
 from geo.crs import GEOD, Bounds, distance_m
 from geo.errors import RequestError, TooSmallError
-from geo.layers import MapSpec, View, build_map, legend_rows
+from geo.layers import MapSpec, View, build_map
 from geo.options.page import PRESETS, Page, preset
 from geo.printmap import describe, lay_out, sheet_of
 from geo.printmap.canvas.sheet import Box, Fill, Sheet, Stroke, Text
@@ -77,7 +77,7 @@ def test_everything_stands_on_the_page_and_names_in_the_map(name: str, language:
 
 
 @EVERY
-def test_each_class_in_sight_and_each_form_of_certainty_is_in_the_legend(
+def test_each_layer_in_sight_and_each_form_of_certainty_is_in_the_legend(
     name: str, language: str
 ) -> None:
     page = sheet(name, language)
@@ -86,13 +86,14 @@ def test_each_class_in_sight_and_each_form_of_certainty_is_in_the_legend(
     seen = shapely.box(*frame.box)
     marks = marks_of(spec(language), frame_for(spec().bounds, frame.box))
     shown = [mark for mark in marks if mark.shape.intersects(seen)]
-    rows = {
-        (layer.id, row)
-        for layer in spec(language).layers
-        for row in legend_rows(mark.legend for mark in shown if mark.layer.id == layer.id)
+    placed = {mark.legend.certainty for mark in shown if not mark.tie}
+    assert {f"certainty/{form}" for form in placed - {"exact"}} == {
+        row for row in told if row.startswith("certainty/")
     }
-    assert {f"certainty/{row.certainty}" for _, row in rows} <= told
-    assert rows and {f"{layer}/{row.id}" for layer, row in rows} <= told
+    layers = {mark.layer.id for mark in shown if not mark.layer.is_evident}
+    assert layers == {row.partition("/")[0] for row in told} - {"certainty", "context"}
+    tones = {mark.legend.tone for mark in shown if mark.tie}
+    assert {row.rpartition("-")[2] for row in told if row.startswith("ties/")} == tones
 
 
 @EVERY
@@ -257,15 +258,6 @@ def test_no_town_is_named_in_other_letters_than_the_pages(language: str, letters
     for name in PRESETS:
         for item in sheet(name, language).of("place"):
             assert re.search(f"[{letters}]", item.name), (name, item.name)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_legend_beside_the_map_is_narrow_and_fills_its_column(language: str) -> None:
-    for name, widest, lowest in (("article", 0.285, 0.9), ("a3-landscape", 0.17, 0.6)):
-        page = sheet(name, language)
-        rows, (frame,) = [item.box for item in page.of("legend")], page.of("map")
-        assert max(row.right for row in rows) - rows[0].left <= widest * page.width_px
-        assert max(row.bottom for row in rows) - rows[0].top >= lowest * frame.box.height
 
 
 def test_a_name_without_room_is_keyed_by_a_letter() -> None:
@@ -434,12 +426,6 @@ def test_what_stands_in_the_corners_hides_no_tie_if_it_can_stand_elsewhere(
     for role in ("scale", "north", "inset"):
         (item,) = page.of(role)
         assert not any(m.shape.intersects(shapely.box(*item.box)) for m in marks if m.tie), role
-
-
-@pytest.mark.parametrize("language", ["en", "fa", "az", "tr"])
-def test_a_legend_beside_the_map_takes_no_more_than_a_third(language: str) -> None:
-    (frame,) = sheet("article", language).of("map")
-    assert frame.box.width >= 0.66 * preset("article").width_px
 
 
 def test_a_page_tells_its_facts_to_programs() -> None:

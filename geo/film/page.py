@@ -18,6 +18,7 @@ from geo.layers import MapSpec, legend_rows
 from geo.options import Page
 from geo.printmap.canvas.sheet import Box, Item, Placed, Text, inner
 from geo.printmap.furniture.glyphs import form_glyph, glyph
+from geo.printmap.furniture.legend import forms_of
 from geo.printmap.furniture.titles import credits, title_block
 from geo.printmap.typeset.measure import width_of
 from geo.printmap.typeset.typesetting import (
@@ -31,7 +32,7 @@ from geo.printmap.typeset.typesetting import (
     set_text,
 )
 from geo.printmap.typeset.words import word
-from geo.story.format.models import CERTAINTIES, TONES
+from geo.story.format.models import TONES
 from geo.style import colours, style_for
 
 _WIDE: Final = 1.2
@@ -184,8 +185,8 @@ def telling(spec: MapSpec, told: Telling, area: Box, size: float) -> Piece:
 class _Entry:
     name: str
     words: str
-    draw: Callable[[Box], Iterable[Item]] | None = None
-    """Of its symbol; a heading has none."""
+    draw: Callable[[Box], Iterable[Item]]
+    """Of its symbol."""
     begins: bool = False
     """Whether a new kind of entry begins with it."""
 
@@ -202,10 +203,10 @@ def _key_in(spec: MapSpec, area: Box, size: float, *, tones_below: bool = False)
     items: list[Item] = []
     placed: list[Placed] = []
     across, top = 0.0, area.top
+    like = pen(language, size_px=size, colour=colours(spec.theme)["ink"])
     for entry in _entries(spec):
-        like = _key_pen(spec, entry, size)
         wide = width_of(replace(like, text=entry.words))
-        wide += _CELL_PX[0] + _CELL_GAP_PX if entry.draw else 0.0
+        wide += _CELL_PX[0] + _CELL_GAP_PX
         begins = tones_below and entry.begins
         if across and (begins or across + wide > area.width):
             across, top = 0.0, top + _ROW_PX
@@ -214,25 +215,16 @@ def _key_in(spec: MapSpec, area: Box, size: float, *, tones_below: bool = False)
         items += _set_entry(entry, like, box, language)
         placed.append(Placed(role="legend", name=entry.name, box=box))
         across += wide + _APART_EM * size
-    return Piece(items=tuple(items), placed=tuple(placed),
-                 box=area._replace(bottom=top + _ROW_PX))  # fmt: skip
-
-
-def _key_pen(spec: MapSpec, entry: _Entry, size: float) -> Text:
-    roles = colours(spec.theme)
-    if entry.draw:
-        return pen(spec.language, size_px=size, colour=roles["ink"])
-    return pen(spec.language, size_px=size, colour=roles["muted"], weight="bold")
+    bottom = top + _ROW_PX if placed else top
+    return Piece(items=tuple(items), placed=tuple(placed), box=area._replace(bottom=bottom))
 
 
 def _set_entry(entry: _Entry, like: Text, box: Box, language: str) -> Iterator[Item]:
     """Yield a symbol and its words in a box as wide as they need."""
-    room = box
-    if entry.draw:
-        cell, room = cut_start(box, _CELL_PX[0], language)
-        space = (box.height - _CELL_PX[1]) / 2
-        yield from entry.draw(cell._replace(top=box.top + space, bottom=box.bottom - space))
-        _, room = cut_start(room, _CELL_GAP_PX, language)
+    cell, room = cut_start(box, _CELL_PX[0], language)
+    space = (box.height - _CELL_PX[1]) / 2
+    yield from entry.draw(cell._replace(top=box.top + space, bottom=box.bottom - space))
+    _, room = cut_start(room, _CELL_GAP_PX, language)
     top = box.top + (box.height - leading(entry.words, like.size_px)) / 2
     x = room.right if like.align == "right" else room.left
     yield set_line(entry.words, like, x=x, top=top, language=language)
@@ -245,14 +237,10 @@ def _entries(spec: MapSpec) -> Iterator[_Entry]:
         if layer.visible
         for legend in legend_rows(layer.classes)
     ]
-    used = {legend.certainty for _, legend in classes}
     language = spec.language
-    if used:
-        yield _Entry("certainty", word("certaintyKey", language))
-    for form in CERTAINTIES:
-        if form in used:
-            draw = partial(form_glyph, form, theme=spec.theme)
-            yield _Entry(f"certainty/{form}", word(f"certainty.{form}", language), draw)
+    for row in forms_of([legend for _, legend in classes], spec):
+        draw = partial(form_glyph, row.form, row.form_kind, theme=spec.theme)
+        yield _Entry(row.name, row.words, draw)
     tones = {legend.tone: (layer, legend) for layer, legend in classes if legend.tone}
     for number, tone in enumerate(tone for tone in TONES if tone in tones):
         layer, legend = tones[tone]

@@ -16,7 +16,7 @@ from geo.basemap import palette
 from geo.layers import Layer, LegendClass
 from geo.printmap.canvas.sheet import Box, Fill, Item
 from geo.printmap.carto.symbols import arrow_head, symbol
-from geo.style import Style, Theme, style_for
+from geo.style import Kind, Style, Theme, style_for
 
 GLYPH_WIDTH_PX: Final = 34.0
 GLYPH_HEIGHT_PX: Final = 18.0
@@ -65,10 +65,14 @@ def _drawn(
 
 
 @lru_cache(maxsize=_KEPT)
-def form_glyph(form: str, cell: Box, theme: Theme) -> Sequence[Item]:
-    """Return an area drawn in a form of certainty, in no layer's colour."""
-    style = small(style_for("neutral", kind="polygon", certainty=form, theme=theme), cell)
-    return tuple(symbol(_blob(cell, style), style, "polygon"))
+def form_glyph(form: str, kind: Kind, cell: Box, theme: Theme) -> Sequence[Item]:
+    """Return a mark drawn in a form of certainty, in no layer's colour."""
+    style = small(style_for("neutral", kind=kind, certainty=form, theme=theme), cell)
+    if kind == "point":
+        return tuple(symbol(Point(*cell.middle), style, kind))
+    if kind == "line":
+        return tuple(symbol(_wave(cell, style, mirrored=False), style, kind))
+    return tuple(symbol(_blob(cell, style), style, kind))
 
 
 def small(style: Style, cell: Box) -> Style:

@@ -1,18 +1,22 @@
-"""Set the legend: every class of marks in sight with its own symbol, and the forms of certainty."""
+"""Set the legend: what marks on the map mean that a reader does not see at once, with its symbol.
+
+A named dot is a place and a named tint a country: layers of these alone have no row. Classes of a
+layer that differ in the certainty of their places share one, for the forms of certainty are told
+once, in rows of their own, and only where more than one form is in use.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 
 from geo.layers import Layer, LegendClass, MapSpec, legend_rows
 from geo.printmap.canvas.sheet import Box, Item, Placed
 from geo.printmap.carto.marks import Mark
-from geo.printmap.furniture.legendrows import LEAST_PX, LegendRow, block
+from geo.printmap.furniture.legendrows import LEAST_PX, LegendRow, block, natural_width
 from geo.printmap.typeset.columns import column_width, flowed, starts
 from geo.printmap.typeset.typesetting import Piece, down_to, fitting
-from geo.printmap.typeset.words import class_words, is_plain, word
+from geo.printmap.typeset.words import variant_words, word
 from geo.story.format.models import CERTAINTIES
 
 Sight = Collection[tuple[str, str]]
@@ -21,12 +25,20 @@ Sight = Collection[tuple[str, str]]
 SIZE_PX: Final = 10.5
 """Of a layer's title; all else is a little smaller."""
 
-__all__ = ["LEAST_PX", "SIZE_PX", "Sight", "in_sight", "legend", "legend_height"]
+__all__ = [
+    "LEAST_PX", "SIZE_PX", "Sight", "has_legend", "in_sight", "legend", "legend_height",
+    "legend_width",
+]  # fmt: skip
 
 
 def in_sight(marks: Iterable[Mark]) -> frozenset[tuple[str, str]]:
     """Return the classes of the marks that the frame shows."""
     return frozenset((mark.layer.id, mark.legend.id) for mark in marks if not mark.shape.is_empty)
+
+
+def has_legend(spec: MapSpec, sight: Sight | None) -> bool:
+    """Whether there is anything to explain."""
+    return any(True for _ in _blocks(spec, sight))
 
 
 def legend(
@@ -35,7 +47,6 @@ def legend(
     *,
     columns: int = 1,
     sight: Sight | None = None,
-    brief: bool = False,
     largest_px: float = SIZE_PX,
 ) -> Piece:
     """Return the legend from the top of an area down, in columns of even height.
@@ -50,8 +61,6 @@ def legend(
         How many stand side by side, where lines begin first.
     sight
         The classes that can be seen; all of visible layers if none is given.
-    brief
-        Whether the forms of certainty are named only, not explained.
     largest_px
         Its type, if it fits in that.
 
@@ -60,7 +69,7 @@ def legend(
     TooSmallError
         If it does not fit even in type of 8 px.
     """
-    rows = list(_blocks(spec, sight, brief))
+    rows = list(_blocks(spec, sight))
     heads = _heads(rows)
     wide = column_width(area.width, columns)
 
@@ -86,14 +95,19 @@ def legend_height(
     *,
     columns: int = 1,
     sight: Sight | None = None,
-    brief: bool = False,
     size_px: float = SIZE_PX,
 ) -> float:
     """Return how high the legend is in a size of type."""
     wide = column_width(width, columns)
-    rows = list(_blocks(spec, sight, brief))
+    rows = list(_blocks(spec, sight))
     blocks = [block(spec, part, wide, size_px) for part in rows]
     return flowed(blocks, columns, _heads(rows)).height
+
+
+def legend_width(spec: MapSpec, *, sight: Sight | None, size_px: float) -> float:
+    """Return how wide a column is in which no row is broken."""
+    rows = [row for part in _blocks(spec, sight) for row in part]
+    return max((natural_width(spec, row, size_px) for row in rows), default=0.0)
 
 
 def _heads(blocks: Sequence[Sequence[LegendRow]]) -> frozenset[int]:
@@ -104,7 +118,7 @@ def _heads(blocks: Sequence[Sequence[LegendRow]]) -> frozenset[int]:
 # --- what it says -----------------------------------------------------------------------------
 
 
-def _blocks(spec: MapSpec, sight: Sight | None, brief: bool) -> Iterator[list[LegendRow]]:
+def _blocks(spec: MapSpec, sight: Sight | None) -> Iterator[list[LegendRow]]:
     """Yield rows that stay together; the list reads from the top of the map down."""
     seen: list[tuple[Layer, tuple[LegendClass, ...]]] = []
     for layer in reversed(spec.layers):
@@ -115,14 +129,17 @@ def _blocks(spec: MapSpec, sight: Sight | None, brief: bool) -> Iterator[list[Le
         )
         if classes:
             seen.append((layer, classes))
-    for group in ("story", "context"):
-        head = LegendRow(name=group, kind="group", words=word(f"group.{group}", spec.language))
-        rows = [_rows(*entry, spec.language) for entry in seen if entry[0].group == group]
-        yield from _headed(head, rows)
-    used = {legend.certainty for _, classes in seen for legend in classes}
-    head = LegendRow(name="certainty", kind="group", words=word("certaintyKey", spec.language))
-    forms = [_form(form, spec.language) for form in CERTAINTIES if form in used]
-    yield from _headed(head, [[replace(row, note="") if brief else row] for row in forms])
+    told = [entry for entry in seen if not _is_evident(*entry)]
+    yield from (_rows(*entry, spec.language) for entry in told if entry[0].group == "story")
+    words = word("group.context", spec.language)
+    head = LegendRow(name="context", kind="group", words=words)
+    others = [_rows(*entry, spec.language) for entry in told if entry[0].group == "context"]
+    yield from _headed(head, others)
+    yield from ([row] for row in forms_of([cls for _, found in seen for cls in found], spec))
+
+
+def _is_evident(layer: Layer, classes: Iterable[LegendClass]) -> bool:
+    return layer.is_evident and all(one.status == "existing" for one in classes)
 
 
 def _headed(head: LegendRow, blocks: Sequence[list[LegendRow]]) -> Iterator[list[LegendRow]]:
@@ -131,36 +148,58 @@ def _headed(head: LegendRow, blocks: Sequence[list[LegendRow]]) -> Iterator[list
 
 
 def _rows(layer: Layer, classes: tuple[LegendClass, ...], language: str) -> list[LegendRow]:
-    if len(classes) == 1:
-        note = "" if is_plain(classes[0]) else class_words(classes[0], language)
-        return [
-            LegendRow(
-                name=f"{layer.id}/{classes[0].id}",
-                kind="layer",
-                words=layer.title,
-                note=note,
-                mark=(layer, classes[0]),
-            )
-        ]
-    return [
-        LegendRow(name=layer.id, kind="layer", words=layer.title),
-        *(
-            LegendRow(
-                name=f"{layer.id}/{legend.id}",
-                kind="class",
-                words=class_words(legend, language),
-                mark=(layer, legend),
-            )
-            for legend in classes
-        ),
+    """Return a layer's rows: one for each way in which its marks differ in meaning.
+
+    Its symbol is that of the surest among them.
+    """
+    surest = sorted(classes, key=lambda one: CERTAINTIES.index(one.certainty))
+    variants = {variant_words(one, language): one for one in reversed(surest)}
+    order = {variant_words(one, language): None for one in classes}
+    rows = [
+        LegendRow(
+            name=f"{layer.id}/{variants[words].id}",
+            kind="class",
+            words=words,
+            mark=(layer, variants[words]),
+        )
+        for words in order
     ]
+    if len(rows) > 1:
+        return [LegendRow(name=layer.id, kind="layer", words=layer.title), *rows]
+    (row,) = rows
+    note = "" if row.words.casefold() in layer.title.casefold() else row.words
+    return [LegendRow(name=row.name, kind="layer", words=layer.title, note=note, mark=row.mark)]
 
 
-def _form(form: str, language: str) -> LegendRow:
-    return LegendRow(
-        name=f"certainty/{form}",
-        kind="form",
-        words=word(f"certainty.{form}", language),
-        note=word(f"certainty.{form}.meaning", language),
-        form=form,
-    )
+def forms_of(classes: Collection[LegendClass], spec: MapSpec) -> Iterator[LegendRow]:
+    """Yield a row for each form of certainty but the plain one, where there is more than one form.
+
+    A tie shows no place, and has none that could be sure or not.
+    """
+    used = [one for one in classes if not one.tone]
+    forms = {one.certainty if _shows_form(one) else CERTAINTIES[0] for one in used}
+    if len(forms) < 2:
+        return
+    for form in CERTAINTIES[1:]:
+        kinds = {one.kind for one in used if one.certainty == form and _shows_form(one)}
+        if form in forms:
+            yield LegendRow(
+                name=f"certainty/{form}",
+                kind="form",
+                words=word(f"position.{form}", spec.language),
+                form=form,
+                form_kind=next(kind for kind in _KINDS if kind in kinds),
+            )
+
+
+_KINDS: Final = ("point", "polygon", "line")
+"""Of which the first in use shows how a form of certainty looks."""
+
+
+_FORMED: Final = ("ring", "half")
+
+
+def _shows_form(legend: LegendClass) -> bool:
+    """Whether it can be seen that a class is not exact: a known outline looks alike, however."""
+    style = legend.style
+    return bool(style.soft_edge_px or style.dash_px or style.hatch or style.shape in _FORMED)

@@ -10,8 +10,9 @@ from typing import Final, Literal, NamedTuple
 from geo.layers import Layer, LegendClass, MapSpec
 from geo.printmap.canvas.sheet import Box, Item, Text
 from geo.printmap.furniture.glyphs import GLYPH_HEIGHT_PX, GLYPH_WIDTH_PX, form_glyph, glyph
-from geo.printmap.typeset.measure import width_of
+from geo.printmap.typeset.measure import text_box, width_of
 from geo.printmap.typeset.typesetting import Lines, cut_start, leading, pen, set_text
+from geo.style import Kind as MarkKind
 from geo.style import Theme, colours
 from geo.text import direction
 
@@ -20,6 +21,8 @@ LEAST_PX: Final = 8.0
 _FULL_PX: Final = 10.5
 """Of type beside which a symbol has its full size."""
 _LEAST_GLYPH: Final = 0.78
+_ENDLESS_PX: Final = 4_000.0
+"""A column in which no row is broken."""
 _GLYPH_GAP_PX: Final = 8.0
 _SPACE_EM: Final = {"group": 1.1, "layer": 0.45, "class": 0.1, "form": 0.3}
 """Kept free above each kind of row, unless it is the first of its column."""
@@ -50,6 +53,8 @@ class LegendRow:
     mark: tuple[Layer, LegendClass] | None = None
     form: str = ""
     """The certainty that it explains."""
+    form_kind: MarkKind = "polygon"
+    """Of the mark that shows how that looks."""
 
     @property
     def has_glyph(self) -> bool:
@@ -73,7 +78,7 @@ class SetRow:
             mirrored = direction(spec.language) == "rtl"
             yield from glyph(*self.row.mark, self.cell, spec.theme, mirrored=mirrored)
         elif self.cell is not None:
-            yield from form_glyph(self.row.form, self.cell, spec.theme)
+            yield from form_glyph(self.row.form, self.row.form_kind, self.cell, spec.theme)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +131,18 @@ def block(spec: MapSpec, rows: Sequence[LegendRow], width: float, size: float) -
         found.append((row, top, _set_row(row.words, row.note, look)))
         top += found[-1][2].height
     return RowGroup(tuple(found), _SPACE_EM[rows[0].kind] * size, top)
+
+
+def natural_width(spec: MapSpec, row: LegendRow, size: float) -> float:
+    """Return how wide a row is on one line."""
+    look = _RowStyle(row.kind, row.has_glyph, spec.theme, spec.language, _ENDLESS_PX, size)
+    found = _set_row(row.words, row.note, look)
+    ends = [text_box(text) for text in found.texts]
+    return (
+        max(box.right for box in ends)
+        if direction(spec.language) == "ltr"
+        else (_ENDLESS_PX - min(box.left for box in ends))
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -211,7 +211,6 @@ def _around(spec: MapSpec, page: Page) -> _Around:
         parts.legend,
         columns=parts.columns,
         sight=in_sight(marks),
-        brief=parts.brief,
         largest_px=parts.legend_px,
     )
     return _Around(spec, parts, frame, marks, key, credits(spec, parts.credits, frame), detail)

@@ -88,18 +88,12 @@ def dotted(words: Iterable[str], language: str) -> str:
     return ("\u200f · \u200f" if direction(language) == "rtl" else " · ").join(words)
 
 
-def class_words(legend: LegendClass, language: str) -> str:
-    """Say how a class's marks differ: tone, certainty, proposed."""
+def variant_words(legend: LegendClass, language: str) -> str:
+    """Say what a class means beside its layer: its tone, that it is proposed; nothing if plain."""
     words = [word(f"tone.{legend.tone}", language)] if legend.tone else []
-    words.append(word(f"certainty.{legend.certainty}", language))
     if legend.status == "proposed":
         words.append(word("status.proposed", language))
     return listed(words, language)
-
-
-def is_plain(legend: LegendClass) -> bool:
-    """Whether a class is exact and exists, so that it needs no word beside its symbol."""
-    return legend.certainty == "exact" and legend.status == "existing" and not legend.tone
 
 
 @cache
