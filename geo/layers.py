@@ -241,9 +241,9 @@ def build_map(
     bounds = view.bounds or story_bounds(story, telling=pointed_out)
     return MapSpec(
         story_id=story.id,
-        title=pick(story.titles, view.language, story.title),
-        subtitle=_subtitle(story, view.language),
-        cited=_cited(story, view.language),
+        title=view.title or pick(story.titles, view.language, story.title),
+        subtitle=_subtitle(story, view),
+        cited=_cited(story, view),
         as_of=story.as_of,
         view=view,
         bounds=bounds,
@@ -325,9 +325,11 @@ def _own_places(story: Story, shown: Collection[str], layers: Collection[str]) -
     return own_labels(item for item in story.features if item.id in shown and item.layer in layers)
 
 
-def _subtitle(story: Story, language: str) -> tuple[str, ...]:
+def _subtitle(story: Story, view: View) -> tuple[str, ...]:
     """Say who published the article, where and when; the place as the map names it."""
-    source = story.source
+    if view.subtitle:
+        return (view.subtitle,)
+    source, language = story.source, view.language
     words = [source.publisher, parse_date(source.published.isoformat()).label(language)]
     if source.place:
         place = name_in_words(source.place, story.language)
@@ -336,12 +338,15 @@ def _subtitle(story: Story, language: str) -> tuple[str, ...]:
     return tuple(words)
 
 
-def _cited(story: Story, language: str) -> str:
+def _cited(story: Story, view: View) -> str:
     """Cite the article, unless its headline is the title: then the subtitle says the rest."""
-    headline = story.source.headline
-    if headline.casefold() == pick(story.titles, language, story.title).casefold():
+    source = story.source
+    title = view.title or pick(story.titles, view.language, story.title)
+    told = not {"title", "subtitle"} & {*view.without} and not view.subtitle
+    if told and source.headline.casefold() == title.casefold():
         return ""
-    return listed((story.source.publisher, headline), language)
+    day = () if told else (parse_date(source.published.isoformat()).label(view.language),)
+    return listed((source.publisher, source.headline, *day), view.language)
 
 
 def in_window(date: StoryDate, window: Window | None, *, undated: bool = True) -> bool:

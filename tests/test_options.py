@@ -54,6 +54,7 @@ def test_what_is_absent_is_as_the_story_has_it(story: Story) -> None:
         ("layers", "qqqq", "parameter 'layers' names 'qqqq'; there is 'countries', "),
         ("layers", ",,,", "parameter 'layers' is ',,,', which names no layer; there is"),
         ("to", "yesterday", "parameter 'to' is 'yesterday'; give a day as 2025-04-28"),
+        ("to", "2025-W18-1", "parameter 'to' is '2025-W18-1'; give a day as 2025-04-28"),
         ("bounds", "1,2,3", "parameter 'bounds' is '1,2,3'; give west,south,east,north in degrees"),
         ("bounds", "46,40,45,39", "parameter 'bounds' is '46,40,45,39': bounds are upside down"),
     ],
@@ -78,7 +79,8 @@ def test_a_page_is_its_preset_but_for_what_is_asked() -> None:
 
 
 def test_a_film_has_a_pictures_options_but_what_it_chooses_itself() -> None:
-    assert set(KEYS) - set(FILM_KEYS) == {"at", "notes", "detail"}
+    picture = {"at", "notes", "detail", "without", "title", "subtitle"}
+    assert set(KEYS) - set(FILM_KEYS) == picture
     assert set(FILM_KEYS) - set(KEYS) == {"tell"}
 
 

@@ -17,12 +17,14 @@ _MEANT = {"in_name": "name"}
 """How the labels call what the parser calls otherwise."""
 _TOLD = frozenset({"literal", "metonym"})
 _NEEDED = frozenset({"main", "also"})
+_LONG = frozenset({"road", "river", "region", "sea"})
+"""What no pin can stand for: it stays a name with its statement."""
 
 
 def confirmed(labelled: Labelled, roles: Sequence[str] | None = None) -> Draft:
     """Return a draft in which all that is a place of the story is confirmed, and nothing else.
 
-    A place that no gazetteer has gets a pin, as a person would set it.
+    A place that no gazetteer has gets a pin, as a person would set it; a road or a region has none.
 
     Parameters
     ----------
@@ -101,6 +103,8 @@ def _decided(
     about = {"prominence": role, "state": "confirmed"}
     if mention.placed:
         return mention.model_copy(update=about)
+    if role != "main" and label.what in _LONG:
+        return mention.model_copy(update={**about, "state": "unplaced"})
     pin = id_of(label.name)
     shapes.setdefault(
         pin,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Final
@@ -20,12 +21,15 @@ from geo.errors import BoundsError, RequestError
 from geo.options.option import WordError
 from geo.story.format.models import LEAST_DEG
 from geo.story.format.words import nearest, quote
+from geo.text import unturned, writable
 
 if TYPE_CHECKING:
     from geo.story import Story
 
 SLUG: Final = r"^[A-Za-z0-9][A-Za-z0-9_.\-]{0,99}$"
 SWITCH: Final = ("on", "off")
+LONGEST_TEXT: Final = 300
+"""Of a line that is written on the page."""
 _MOST_DIGITS: Final = 5
 _FEW: Final = 12
 """Of words that there are: as many as a sentence tells."""
@@ -72,10 +76,33 @@ def _known(word: str, known: Iterable[str]) -> str:
     return word
 
 
+def some_of(known: Collection[str]) -> Kind:
+    """Return the kind of some words of several, in their order, with commas between."""
+
+    def read(value: Any, _: ValidationInfo) -> Any:
+        if not isinstance(value, str):
+            return value
+        words = listed(value)
+        for word in words:
+            if word not in known:
+                raise WordError(word, nearest(word, known) or f"; {_those([*known])}")
+        return tuple(word for word in known if word in words)
+
+    return Kind(read, {"type": "array", "items": {"type": "string", "enum": [*known]}})
+
+
+def _text(text: str) -> str:
+    words = " ".join(unturned(writable(text)).split())
+    if len(words) > LONGEST_TEXT:
+        raise ValueError(f", which has {len(words)} letters; give {LONGEST_TEXT} at most")
+    return words
+
+
 def _switch(word: str) -> bool:
     return _known(word, SWITCH) == "on"
 
 
+Line = Annotated[str | None, _of_text(_text, type="string", maxLength=LONGEST_TEXT)]
 Switch = Annotated[bool, _of_text(_switch, type="string", enum=[*SWITCH])]
 
 
@@ -131,9 +158,12 @@ def whole(least: float, most: float) -> Kind:
     return _of_text(_whole, type="integer", minimum=round(least), maximum=round(most))
 
 
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
 def _day(text: str) -> dt.date:
     try:
-        if len(text) != 10 or not text.isascii():
+        if not _DAY.fullmatch(text):  # Python reads 2025-W18-1 too
             raise ValueError
         return dt.date.fromisoformat(text)
     except ValueError as error:

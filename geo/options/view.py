@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal, Self
 from pydantic import Field, model_validator
 
 from geo.errors import RequestError
-from geo.options.kinds import Day, Frame, Layers, Statement, Switch, one_of
+from geo.options.kinds import Day, Frame, Layers, Line, Statement, Switch, one_of, some_of
 from geo.options.option import EVERYWHERE, Option, Options, without_default
 from geo.story.format.models import LEAST_DEG
 from geo.style import THEMES, Theme
@@ -23,6 +23,9 @@ Corner = Literal["top-left", "top-right", "bottom-left", "bottom-right"]
 CORNERS: Final[tuple[Corner, ...]] = ("top-right", "bottom-right", "top-left", "bottom-left")
 """Where a detail map may stand."""
 DETAILS: Final = ("auto", "off", *CORNERS)
+
+FURNITURE: Final = ("title", "subtitle", "legend", "locator", "arrow", "scale")
+"""What stands on a page beside the map and the thanks, and may be left out."""
 
 Window = tuple[dt.date, dt.date]
 """First and last day, both included."""
@@ -102,6 +105,30 @@ class View(Options):
             on=("picture",),
         ),
     ] = "auto"
+    without: Annotated[
+        tuple[str, ...],
+        some_of(FURNITURE),
+        Field(json_schema_extra=without_default),
+        Option(
+            "What is left out around the map; whom to thank stays.",
+            "A,B",
+            ", ".join(FURNITURE),
+            on=("picture",),
+        ),
+    ] = ()
+    title: Annotated[
+        Line,
+        Option("Another title than the story's.", "TEXT", "of the picture", on=("picture",)),
+    ] = None
+    subtitle: Annotated[
+        Line,
+        Option(
+            "Another line below it than publisher, place and day.",
+            "TEXT",
+            "below the title",
+            on=("picture",),
+        ),
+    ] = None
     theme: Annotated[
         Theme,
         one_of(THEMES),

@@ -14,7 +14,7 @@ from typing import Any, Final, Literal
 from geo.options.kinds import SLUG
 from geo.options.option import Use
 from geo.options.tables import rows
-from geo.options.view import DETAILS
+from geo.options.view import DETAILS, FURNITURE
 from geo.server.endpoints import films, pictures, places, presets, stories, tiles
 from geo.server.endpoints.assets import asset
 from geo.server.http.answers import Endpoint
@@ -295,6 +295,7 @@ _PRESETS: Final = objects(
     ),
     themes=lists(text(enum=[*THEMES])),
     details=lists(text(enum=[*DETAILS])),
+    furniture=lists(text(enum=[*FURNITURE])),
     limits=objects(
         side={**lists(_NUMBER_OF), "description": "least and most, in CSS pixels"},
         dpi=lists(_WHOLE),

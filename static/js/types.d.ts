@@ -256,6 +256,7 @@ declare global {
     limits: { dpi: [number, number]; side: [number, number]; pixels: number };
     themes: string[];
     details: string[];
+    furniture: string[];
   }
 
   /** What an element is given: its attributes, and who listens to its events (core/dom.js). */

@@ -151,6 +151,8 @@ def test_each_option_gives_a_new_preview_and_leaves_the_map_alone(
         "at": ("S18", lambda: page.locator("[data-option=at]").select_option("S18")),
         "notes": ("on", lambda: page.get_by_label("All statements in words").check()),
         "detail": ("top-left", lambda: page.get_by_label("Detail map").select_option("top-left")),
+        "without": ("arrow", lambda: page.get_by_label("North arrow").uncheck()),
+        "title": ("Ties & more", lambda: page.get_by_label("Another title").fill("Ties & more")),
         "layers": ("", lambda: turn_off_all(page)),
     }
     seen = {picture.get_attribute("src")}

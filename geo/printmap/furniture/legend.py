@@ -120,6 +120,8 @@ def _heads(blocks: Sequence[Sequence[LegendRow]]) -> frozenset[int]:
 
 def _blocks(spec: MapSpec, sight: Sight | None) -> Iterator[list[LegendRow]]:
     """Yield rows that stay together; the list reads from the top of the map down."""
+    if "legend" in spec.view.without:
+        return
     seen: list[tuple[Layer, tuple[LegendClass, ...]]] = []
     for layer in reversed(spec.layers):
         classes = legend_rows(

@@ -55,16 +55,26 @@ def title_block(spec: MapSpec, area: Box) -> Piece:
 def _titles(spec: MapSpec, area: Box, size: float) -> Piece:
     roles, language = colours(spec.theme), spec.language
     bold = pen(language, size_px=size, colour=roles["ink"], weight="bold")
-    title = set_text(spec.title, bold, area=area, language=language, even=True)
+    off = spec.view.without
+    nothing = Lines((), area.top)
+    title = (
+        set_text(spec.title, bold, area=area, language=language, even=True)
+        if "title" not in off
+        else nothing
+    )
     small = pen(
         language, size_px=min(max(size * 0.52, 9.5), _MOST_SUBTITLE_PX), colour=roles["muted"]
     )
-    rest = area._replace(top=title.bottom + size * 0.1)
-    told = set_text(dotted(spec.subtitle, language), small, area=rest, language=language)
-    state = _state(spec, told, small, rest)
+    told = state = title
+    if "subtitle" not in off:
+        rest = area._replace(top=title.bottom + size * 0.1)
+        told = set_text(dotted(spec.subtitle, language), small, area=rest, language=language)
+        state = _state(spec, told, small, rest)
     parts: dict[str, Sequence[Text]] = {
-        "title": title.texts, "subtitle": told.texts, "as-of": state.texts,
-    }  # fmt: skip
+        "title": title.texts,
+        "subtitle": () if "subtitle" in off else told.texts,
+        "as-of": () if "subtitle" in off else state.texts,
+    }
     bottom = state.bottom
     if spec.chosen is not None:
         bottom = _chosen(spec, spec.chosen, area._replace(top=bottom + size * 0.3), size, parts)

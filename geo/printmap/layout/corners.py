@@ -36,7 +36,7 @@ def on_the_map(
     """
     look: Any = {"theme": spec.theme, "language": spec.language}
     scale = scale_bar(frame, CORNERS[0], **look).box
-    pointed = frame.has_one_north
+    pointed = frame.has_one_north and "arrow" not in spec.view.without
     arrow = (
         north_arrow(frame, CORNERS[0], **look).box if pointed else scale._replace(right=scale.left)
     )
@@ -72,11 +72,13 @@ def on_the_map(
     one, two, three = min(places, key=cost)
     is_crowded, _ = cost((one, two, three))
     along = _slid(of_scale[one], hiding, area, CORNERS[one], _size(scale))
-    found = [scale_bar(frame, CORNERS[one], aside_px=along, **look)]
+    bar = scale_bar(frame, CORNERS[one], aside_px=along, **look)
+    found = [] if "scale" in spec.view.without else [bar]
     if pointed:
-        besides_px = along + found[0].box.width + _GAP_PX if one == two else 0.0
+        besides_px = along + bar.box.width + _GAP_PX if found and one == two else 0.0
         found.append(north_arrow(frame, CORNERS[two], aside_px=besides_px, **look))
-    locator = None if is_crowded else inset(spec, frame, CORNERS[three])
+    wanted = not is_crowded and "locator" not in spec.view.without
+    locator = inset(spec, frame, CORNERS[three]) if wanted else None
     return [*found, locator] if locator is not None else found
 
 

@@ -26,7 +26,7 @@ async def presets(request: Request) -> Response:
     from geo.film import FILM_FORMATS
     from geo.options.film import MOST_PIXELS as MOST_OF_FILM
     from geo.options.page import LEAST_DPI, LEAST_PX, MOST_DPI, MOST_PIXELS, MOST_PX, PRESETS
-    from geo.options.view import DETAILS
+    from geo.options.view import DETAILS, FURNITURE
     from geo.printmap import FORMATS
     from geo.style import THEMES
 
@@ -48,6 +48,7 @@ async def presets(request: Request) -> Response:
         "films": {"formats": _named(FILM_FORMATS), "pixels": MOST_OF_FILM},
         "themes": THEMES,
         "details": DETAILS,
+        "furniture": FURNITURE,
         "limits": limits,
     }
     return answer(request, json_body(said))

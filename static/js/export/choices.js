@@ -11,6 +11,8 @@ import * as telling from "./telling.js";
 /** Wait for the next key or the next step of a number. */
 const TYPING_MS = 300;
 const LONGEST = 72;
+/** As the server takes it. */
+const LONGEST_LINE = 300;
 
 /** @type {any} */
 let options = null;
@@ -199,6 +201,20 @@ function statements({ details }) {
     tick(t("export.notes"), options.notes, (/** @type {any} */ notes) => change({ notes }))];
 }
 
+/** @param {Offered} given */
+function around({ furniture }) {
+  const turn = (/** @type {string} */ id) => (/** @type {boolean} */ on) =>
+    change({ without: toggled(options.without, id, !on) });
+  const line = (/** @type {string} */ key) => {
+    const input = el("input", { type: "text", maxlength: LONGEST_LINE, value: options[key], dir: "auto",
+      data: { option: key }, on: { input: () => change({ [key]: input.value }, TYPING_MS) } });
+    return field(t("export.line." + key), input);
+  };
+  return el("fieldset", { class: "export-field" }, el("legend", {}, t("export.around")),
+    furniture.map((id) => tick(t("export.around." + id), !options.without.has(id), turn(id),
+      { data: { around: id } })), line("title"), line("subtitle"));
+}
+
 /**
  * All options; `all` opens those that are seldom wanted.
  * @param {boolean} wanted
@@ -211,7 +227,7 @@ function build(wanted, offered, { all, onChange, onKind }) {
   count = 0;
   return [common(offered, onKind), el("details", { class: "export-more", open: all },
     el("summary", {}, icon("chevron"), t("export.more")), layers(), dates(),
-    picture.isFilm(options) ? null : statements(offered))];
+    picture.isFilm(options) ? null : [...statements(offered), around(offered)])];
 }
 
 export { build };

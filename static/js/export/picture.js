@@ -44,6 +44,7 @@ function ofView() {
   const { lang, layers, from, to, undated, at, center, zoom } = state;
   return { lang, layers: new Set(layers), from, to, undated, theme: themes.now(), center, zoom,
     at: given.story.annotationById.has(at) ? at : null, notes: false, detail: "auto",
+    without: new Set(), title: "", subtitle: "",
     whole: false, seen: view.seen() };
 }
 
@@ -110,8 +111,10 @@ function parameters(options) {
 }
 
 /** @param {Record<string, any>} given */
-const pointedOut = ({ at, notes, detail }) => ({ at: at || undefined, notes: notes ? "on" : undefined,
-  detail: detail === "auto" ? undefined : detail });
+const pointedOut = ({ at, notes, detail, without, title, subtitle }) => ({ at: at || undefined,
+  notes: notes ? "on" : undefined, detail: detail === "auto" ? undefined : detail,
+  without: [...without].join(",") || undefined, title: title.trim() || undefined,
+  subtitle: subtitle.trim() || undefined });
 
 /**
  * Which statements a film tells, as the server reads it: a word, or their ids.
