@@ -21,8 +21,8 @@ from geo.style import THEMES
 STORY = "iran-azerbaijan-2025"
 LANGUAGES = ("en", "fa", "az", "hy")
 FOLDER = Path(__file__).parent / "contact-sheets"
-ROW = ("article", "slide", "a4-landscape", "a3-landscape", "square", "portrait", "a4-portrait",
-       "a3-portrait")  # fmt: skip
+ROW = ("article", "slide", "a4-landscape", "a3-landscape", "square", "portrait", "phone",
+       "a4-portrait", "a3-portrait")  # fmt: skip
 HEIGHT_PX = 400
 GAP_PX = 16
 GROUND = "#8a929c"

@@ -16,6 +16,7 @@ from geo.printmap.carto.frame import frame_for
 from geo.printmap.furniture.legend import in_sight
 from geo.printmap.furniture.plan import MOST_LEGEND, Plan, plan
 from geo.printmap.layout.page import seen
+from geo.printmap.typeset.measure import text_box
 from geo.sources import DATA
 from geo.story import load
 from geo.style import THEMES
@@ -111,3 +112,17 @@ def test_very_many_layers_are_told_all_the_same(tmp_path: Path) -> None:
     for name in ("article", "square", "a4-portrait"):
         rows = {place.name for place in lay_out(build_map(story), PRESETS[name]).of("legend")}
         assert len(rows) == 24
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_phone_s_picture_is_of_its_size_and_can_be_read_there(language: str) -> None:
+    page = PRESETS["phone"]
+    assert page.pixels == (1080, 1920)
+    sheet = lay_out(build_map(STORY, View(language=language)), page)
+    on_phone = 390 / page.width_px  # of a phone as wide as most
+    roles = {"label": 8.0, "place": 8.0, "title": 8.5, "legend": 7.0, "credits": 6.0}
+    for role, least in roles.items():
+        boxes = [place.box.grown(0.5) for place in sheet.of(role)]
+        texts = [one for one in sheet.items if isinstance(one, Text)]
+        for text in (one for one in texts if any(text_box(one).within(box) for box in boxes)):
+            assert text.size_px * on_phone >= least, text

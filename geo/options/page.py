@@ -80,6 +80,7 @@ PRESETS: Final[Mapping[str, Page]] = MappingProxyType(
         "article": Page(1000, 562.5),
         "square": Page(720, 720, 144),
         "portrait": Page(720, 900, 144),
+        "phone": Page(432, 768, 240),
         "slide": Page(1280, 720, 144),
         "a4-landscape": _paper(297, 210),
         "a4-portrait": _paper(210, 297),
@@ -88,7 +89,8 @@ PRESETS: Final[Mapping[str, Page]] = MappingProxyType(
     }
 )
 """``article`` 16:9 (2000 × 1125 pixels), ``square`` (1080 × 1080) and ``portrait`` (1080 × 1350)
-for social media, ``slide`` (1920 × 1080), and paper."""
+for social media, ``phone`` (1080 × 1920, its type as large as a phone's own), ``slide``
+(1920 × 1080), and paper."""
 
 
 def preset(name: str) -> Page:
@@ -118,7 +120,7 @@ class PageOptions(Options):
         Option(
             "Size by use.",
             "NAME",
-            "article (the usual), square, portrait, slide, a4-landscape, …",
+            "article (the usual), square, portrait, phone, slide, a4-landscape, …",
             several=True,
         ),
     ] = USUAL

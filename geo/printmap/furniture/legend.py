@@ -25,6 +25,9 @@ Sight = Collection[tuple[str, str]]
 SIZE_PX: Final = 10.5
 """Of a layer's title; all else is a little smaller."""
 
+_STEM: Final = 6
+"""Letters of a word that a title says already, in whatever form: *proposed*, *a proposal*."""
+
 __all__ = [
     "LEAST_PX", "SIZE_PX", "Sight", "has_legend", "in_sight", "legend", "legend_height",
     "legend_width",
@@ -169,7 +172,7 @@ def _rows(layer: Layer, classes: tuple[LegendClass, ...], language: str) -> list
     if len(rows) > 1:
         return [LegendRow(name=layer.id, kind="layer", words=layer.title), *rows]
     (row,) = rows
-    note = "" if row.words.casefold() in layer.title.casefold() else row.words
+    note = "" if row.words.casefold()[:_STEM] in layer.title.casefold() else row.words
     return [LegendRow(name=row.name, kind="layer", words=layer.title, note=note, mark=row.mark)]
 
 
