@@ -33,7 +33,7 @@ from geo.story.format.models import Prominence
 from geo.story.format.words import nearest
 from geo.story.framing import story_bounds
 from geo.story.importance import Importance, importances, named_by
-from geo.style import Kind, Style, Theme, style_for
+from geo.style import Kind, Lettering, Style, Theme, lettering_for, style_for
 from geo.text import listed, pick
 
 _TIE_BULGE: Final = 0.09
@@ -60,11 +60,19 @@ class LegendClass:
     """Of ties; empty for all else."""
     prominence: Prominence
     style: Style
+    lettering: Lettering
 
     @property
     def row(self) -> str:
-        """Of the legend, which does not tell how much a story is about its marks."""
-        return _class_id(self.kind, self.certainty, self.status, self.tone)
+        """Of the legend, which does not tell how much a story is about its marks.
+
+        Empty where they are nothing but names, which explain themselves.
+        """
+        return (
+            ""
+            if self.style.is_blank
+            else _class_id(self.kind, self.certainty, self.status, self.tone)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -545,6 +553,7 @@ def _class(head: LayerHead, mark: Drawn, theme: Theme) -> LegendClass:
             tone=tone,
             prominence=mark.prominence,
         ),
+        lettering=lettering_for(head.theme, theme=theme, prominence=mark.prominence),
     )
 
 
@@ -555,7 +564,7 @@ def legend_rows(classes: Iterable[LegendClass]) -> tuple[LegendClass, ...]:
     """
     rows: dict[str, LegendClass] = {}
     for legend in classes:
-        if legend.style.shape != "name" and (legend.row not in rows or legend.prominence != "main"):
+        if legend.row and (legend.row not in rows or legend.prominence != "main"):
             rows[legend.row] = legend
     return tuple(rows.values())
 

@@ -7,15 +7,16 @@ be read without its colour:
 certainty   point                 line                   area
 =========== ===================== ====================== ==========================
 exact       full disc, ringed     solid                  even fill, solid edge
-approximate disc in a soft halo   solid in a soft halo   fill that fades out, no edge
+approximate disc in a soft halo   solid in a soft halo   fill that fades out, no edge; of a
+                                                         country or region a line on a band
 indicative  hollow dashed ring    dashed                 hatched one way, dashed edge
 disputed    half disc, dashed     two-tone dashes        hatched both ways, two-tone edge
 =========== ===================== ====================== ==========================
 
 How much the story is about a mark is told by size, weight and one strong colour: what is ``main``
-is large and of the accent ``main``, what is ``also`` needed is small and dark. An area that is not
-main is a thin line without a fill; a water, which the base map draws already, is then no more than
-its name, and a broad place of which no outline is known is nothing else (shape ``name``).
+is large and of the accent ``main``, what is ``also`` needed is small and dark. A country, a region
+or a water that is not main is no more than its name, for the base map draws it already or its name
+tells enough; a broad place of which no outline is known is nothing else anyway (shape ``name``).
 
 Tones are told apart by hue, on grey paper by lightness: tension is black, a thaw is grey.
 The hues of vermilion, blue and purple keep apart under the three common forms
@@ -39,6 +40,8 @@ MAX_ZOOM: Final = 12
 Kind = Literal["point", "line", "polygon"]
 Shape = Literal["disc", "ring", "half", "name"]
 """Of a point; ``"name"``: nothing but its name, as a sea or a region without an outline has."""
+
+Weight = Literal["regular", "medium", "bold"]
 
 Colour = str
 """A hex colour without opacity, for example ``"#7b2d8b"``."""
@@ -78,6 +81,25 @@ class Style:
     """Of a point's disc."""
     shape: Shape = "disc"
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether it draws nothing, so that a mark is its name alone."""
+        drawn = self.stroke_width_px, self.casing_width_px, self.fill_opacity, self.soft_edge_px
+        return not any(drawn) and self.hatch is None
+
+
+@dataclass(frozen=True, slots=True)
+class Lettering:
+    """Say how the names of one class of marks are written. Lengths are CSS pixels."""
+
+    size_px: float
+    colour: Colour
+    weight: Weight = "medium"
+    italic: bool = False
+    capitals: bool = False
+    spacing_px: float = 0.0
+    """After each letter; none in scripts that join them."""
+
 
 # --- the house theme --------------------------------------------------------------------------
 
@@ -94,6 +116,7 @@ _ROLES: Final[Mapping[Theme, Mapping[str, Colour]]] = MappingProxyType(
                 "area": "#7d6212",
                 "zone": "#006a6a",
                 "water": "#006a6a",
+                "sea": "#1f4f69",
                 "border": "#3b2b1a",
                 "route": "#8a1f7a",
                 "context": "#56616e",
@@ -113,6 +136,7 @@ _ROLES: Final[Mapping[Theme, Mapping[str, Colour]]] = MappingProxyType(
                 "area": "#e2c25f",
                 "zone": "#5fd0c8",
                 "water": "#5fd0c8",
+                "sea": "#9cc3da",
                 "border": "#e9d9c3",
                 "route": "#f08ae0",
                 "context": "#a9b4c0",
@@ -132,6 +156,7 @@ _ROLES: Final[Mapping[Theme, Mapping[str, Colour]]] = MappingProxyType(
                 "area": "#636363",
                 "zone": "#2e2e2e",
                 "water": "#2e2e2e",
+                "sea": "#2e2e2e",
                 "border": "#242424",
                 "route": "#000000",
                 "context": "#5c5c5c",
@@ -149,20 +174,17 @@ def colours(theme: Theme) -> Mapping[str, Colour]:
     return _ROLES[theme]
 
 
-_PROMINENT_PX: Final = 1.35
+_MAIN_LINE: Final = 1.35
 """Times as wide as others is the line that the story is about."""
+_TIE_OPACITY: Final = 0.8
+"""A tie runs across half the map and tells the least of where things are."""
 _LINE_WIDTH_PX: Final[Mapping[str, float]] = MappingProxyType(
-    {"border": 2.2, "route": 2.8, "tie": 1.6, "context": 1.4}
+    {"border": 2.2, "route": 2.8, "tie": 1.4, "context": 1.4}
 )
 _EDGE_WIDTH_PX: Final[Mapping[str, float]] = MappingProxyType(
     {"area": 1.1, "zone": 1.3, "water": 1.1, "context": 1.0}
 )
 _MAIN_EDGE_PX: Final = 1.9
-_AREA_EDGE_OPACITY: Final[Mapping[Theme, float]] = MappingProxyType(
-    {"light": 0.85, "dark": 0.6, "grey": 0.9}
-)
-"""A country's long outline is where the news happens, not the news: it stands back behind ties,
-yet keeps three to one against land and water."""
 _RADIUS_PX: Final[Mapping[str, float]] = MappingProxyType({"place": 4.6, "context": 3.6})
 _MAIN_RADIUS_PX: Final = 7.6
 _FILL_OPACITY: Final[Mapping[str, float]] = MappingProxyType({"zone": 0.05, "context": 0.04})
@@ -172,6 +194,8 @@ _SOFT_FILL_OPACITY: Final = 0.16
 """Of an area without an edge, which its fill alone shows."""
 _BROAD: Final = frozenset({"area", "zone", "water"})
 """Roles of places that are wide: a point is none of their outline."""
+_GROUND: Final = frozenset({"area", "water"})
+"""Roles of what the ground consists of."""
 
 
 def style_for(
@@ -242,9 +266,10 @@ def _point(role: str, colour: Colour, paper: Colour, certainty: str, *, main: bo
 
 
 def _line(role: str, colour: Colour, paper: Colour, certainty: str, *, main: bool) -> Style:
-    width = _LINE_WIDTH_PX.get(role, 2.0) * (_PROMINENT_PX if main else 1.0)
+    width = _LINE_WIDTH_PX.get(role, 2.0) * (_MAIN_LINE if main else 1.0)
     base = Style(
         stroke=colour,
+        stroke_opacity=_TIE_OPACITY if role == "tie" else 1.0,
         stroke_width_px=width,
         casing=paper,
         casing_width_px=width + 2.0,
@@ -263,11 +288,14 @@ def _polygon(role: str, colour: Colour, theme: Theme, certainty: str, *, main: b
     opacity = _MAIN_FILL_OPACITY if main else _FILL_OPACITY.get(role, 0.0)
     base = Style(
         stroke=colour,
-        stroke_opacity=_AREA_EDGE_OPACITY[theme] if role == "area" and not main else 1.0,
         stroke_width_px=width,
         fill=colour if opacity else None,
         fill_opacity=opacity,
     )
+    if role in _GROUND and not main and certainty in {"exact", "approximate"}:
+        return Style(stroke=colour)
+    if certainty == "approximate" and role in _GROUND:  # what has an outline is not fuzzy
+        return replace(base, casing=_ROLES[theme]["paper"], casing_width_px=width + 3.0)
     if certainty == "approximate":
         return replace(
             base,
@@ -279,7 +307,7 @@ def _polygon(role: str, colour: Colour, theme: Theme, certainty: str, *, main: b
         )
     hatch = Hatch(
         (45.0,), gap_px=8.0 if main else 10.0, width_px=0.9, colour=colour,
-        opacity=0.55 if main else 0.4,
+        opacity=0.5 if main else 0.25,
     )  # fmt: skip
     if certainty == "indicative":
         return replace(base, dash_px=(6.0, 4.0), hatch=hatch)
@@ -291,6 +319,40 @@ def _polygon(role: str, colour: Colour, theme: Theme, certainty: str, *, main: b
             casing_width_px=width + 2.0,
             hatch=replace(hatch, angles_deg=(45.0, -45.0), gap_px=hatch.gap_px + 1),
         )
-    if role == "water" and not main:  # the base map draws it
-        return replace(base, stroke_width_px=0.0)
     return base
+
+
+# --- names ------------------------------------------------------------------------------------
+
+_LETTERING: Final[Mapping[str, tuple[Lettering, Lettering]]] = MappingProxyType(
+    {
+        "area": (
+            Lettering(13.0, "ink", capitals=True, spacing_px=1.4, weight="bold"),
+            Lettering(11.0, "muted", capitals=True, spacing_px=1.2),
+        ),
+        "water": (
+            Lettering(14.0, "sea", weight="regular", italic=True, spacing_px=0.8),
+            Lettering(12.5, "sea", weight="regular", italic=True, spacing_px=0.6),
+        ),
+        "zone": (
+            Lettering(13.5, "ink", weight="bold"),
+            Lettering(11.5, "place", weight="regular", italic=True),
+        ),
+        "route": (Lettering(13.5, "ink", weight="bold"), Lettering(11.5, "place")),
+        "border": (Lettering(13.5, "ink", weight="bold"), Lettering(11.5, "place")),
+        "context": (Lettering(13.5, "ink", weight="bold"), Lettering(10.5, "muted", "regular")),
+    }
+)
+"""How a role's names are written where the story is about them, and else; the colours are roles."""
+_OTHER_LETTERING: Final = (Lettering(15.0, "ink", weight="bold"), Lettering(12.0, "place"))
+
+
+def lettering_for(role: str, *, theme: Theme, prominence: str = "also") -> Lettering:
+    """Return how the names of marks are written.
+
+    Towns are upright, countries and regions spaced capitals, waters italic, as the base map's are;
+    no name is larger than that of a town that the story is about.
+    """
+    main, also = _LETTERING.get(role, _OTHER_LETTERING)
+    found = main if prominence == "main" else also
+    return replace(found, colour=_ROLES[theme][found.colour])

@@ -87,7 +87,10 @@ def form(style: Style) -> tuple[object, ...]:
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_certainty_has_a_form_of_its_own(role: str, kind: Kind) -> None:
-    forms = [form(style_for(role, kind=kind, certainty=c, theme="light")) for c in CERTAINTIES]
+    forms = [
+        form(style_for(role, kind=kind, certainty=c, theme="light", prominence="main"))
+        for c in CERTAINTIES
+    ]
     assert len(set(forms)) == len(CERTAINTIES)
 
 
@@ -122,19 +125,17 @@ def test_tones_keep_apart_for_every_eye(theme: Theme, eye: str) -> None:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_a_countrys_edge_can_be_seen_but_stands_back_behind_ties(theme: Theme) -> None:
-    edge = style_for("area", kind="polygon", certainty="exact", theme=theme)
-    tie = style_for("tie", kind="line", certainty="exact", theme=theme, tone="tension")
-    assert edge.stroke and edge.stroke_width_px < tie.stroke_width_px
-    assert edge.stroke_opacity < tie.stroke_opacity
-    for ground in (palette(theme).land, palette(theme).water):
-        assert contrast(laid(edge.stroke, edge.stroke_opacity, ground), ground) >= 3.0
-
-
-def laid(colour: str, opacity: float, ground: str) -> str:
-    """Return what is seen of a colour that lies on another and lets it through."""
-    pairs = zip(bytes.fromhex(colour[1:]), bytes.fromhex(ground[1:]), strict=True)
-    return "#" + bytes(round(g + (c - g) * opacity) for c, g in pairs).hex()
+@pytest.mark.parametrize("role", ["area", "water"])
+@pytest.mark.parametrize("certainty", ["exact", "approximate"])
+def test_an_outline_is_drawn_crisp_and_only_where_the_story_is_about_it(
+    theme: Theme, role: str, certainty: str
+) -> None:
+    also, main = (
+        style_for(role, kind="polygon", certainty=certainty, theme=theme, prominence=prominence)
+        for prominence in ("also", "main")
+    )
+    assert also.is_blank and also.stroke, "exports need its colour"
+    assert main.stroke_width_px > 0 and main.soft_edge_px == 0 and main.fill_opacity <= 0.1
 
 
 def test_a_tie_takes_the_colour_of_its_tone() -> None:

@@ -48,6 +48,8 @@ GEONAMES = {
     "mincivan": 147504, "meghri": 174823, "ordubad": 147368, "julfa-nakhchivan": 148251,
 }  # fmt: skip
 PROVINCES = ("IRN-3237", "IRN-3238", "IRN-3230", "IRN-3234")
+MAIN = {"baku", "tehran", "caspian-exercise-area", "zangezur-corridor"}
+"""What the story is about; all else is needed to understand it."""
 
 Record = dict[str, Any]
 
@@ -103,7 +105,8 @@ def provinces() -> list[BaseGeometry]:
 def feature(ident: str, geometry: BaseGeometry, **properties: Any) -> Record:
     """Return one feature: its words from names.toml, its numbers from here."""
     words = NAMES[ident]
-    head = {"id": ident, **words, **properties}
+    prominence = "main" if ident in MAIN else "also"
+    head = {"id": ident, **words, "prominence": prominence, **properties}
     anchor = head.get("anchor")
     if anchor:
         head["anchor"] = [round(value, 5) for value in anchor]

@@ -106,9 +106,7 @@ def _layer_of(kind: str) -> str:
 def _certainty(kind: str, *, sure: bool, outlined: bool) -> Certainty:
     if not sure or kind == "part":
         return "indicative"
-    if kind in TOWNS:
-        return "exact"
-    return "approximate" if outlined else "indicative"
+    return "exact" if outlined or kind in TOWNS else "indicative"
 
 
 def _note(kind: str, *, outlined: bool) -> str | None:

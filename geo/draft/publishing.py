@@ -1,9 +1,9 @@
 """Make a story of a draft: what a person confirmed, or for a preview what the machine proposes.
 
 A mark that nobody has confirmed is ``indicative``, whatever it is. Of what was confirmed a town is
-``exact``; a country, a region or a water has its simplified outline and is ``approximate``. Where
-none is known it is a sign for the whole and so ``indicative``, as is a part that only a direction
-names (*north-western Iran*). A shape is as sure as who drew it says.
+``exact``, and a country, a region or a water with its outline, of which the mark says how far it is
+simplified. Where none is known it is a sign for the whole and so ``indicative``, as is a part that
+only a direction names (*north-western Iran*). A shape is as sure as who drew it says.
 
 A name without a place stays with its statement. A statement that has such names alone is told
 without a mark, once a person has said that they are to stay so.

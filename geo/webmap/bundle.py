@@ -154,6 +154,7 @@ def _layer(story: Story, head: LayerHead, index: int, specs: Mapping[Theme, MapS
         {
             **_class(legend),
             "style": {theme: asdict(styles[theme][place].style) for theme in specs},
+            "lettering": {theme: asdict(styles[theme][place].lettering) for theme in specs},
             "count": many[legend.id],
             "directed": legend.id in directed,
         }

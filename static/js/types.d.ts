@@ -89,6 +89,8 @@ declare global {
     /** What a legend lists as one: classes that differ in prominence alone. */
     row: string;
     style: Record<string, Style>;
+    /** How its names are written (geo/style.py). */
+    lettering: Record<string, Style>;
     count: number;
     directed: boolean;
   }

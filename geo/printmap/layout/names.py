@@ -90,7 +90,8 @@ def names(
     own = [*best.own, *counts]
     own += _borne_for_others(own, standing)
     omit = frozenset(spec.own_places)
-    return own, list(place_names(frame, best.room, omit=omit, **look))
+    told = [mark.name for mark in marks if mark.tie is None]
+    return own, list(place_names(frame, best.room, omit=omit, told=told, **look))
 
 
 def _named(
@@ -158,7 +159,8 @@ def _room(spec: MapSpec, frame: Frame, marks: list[Mark], taken: Sequence[Box]) 
 def _take_marks(room: Room, spec: MapSpec, marks: list[Mark]) -> None:
     """Keep names off points and heads of arrows, and towns off where a tie means their country."""
     for mark in marks:
-        if mark.legend.kind == "point" and not mark.shape.is_empty:
+        is_point = mark.legend.kind == "point" and mark.legend.style.shape != "name"
+        if is_point and not mark.shape.is_empty:
             room.take_point(*mark.anchor, mark.legend.style.radius_px + 1)
         room.take(*(Box(*head.shape.bounds) for head in head_of(mark) if isinstance(head, Fill)))
     every = (mark for layer in spec.layers for mark in layer.marks)

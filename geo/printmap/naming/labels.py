@@ -20,6 +20,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.basemap import palette
 from geo.cache import MB, cached, fingerprint
 from geo.printmap import costs
 from geo.printmap.canvas.sheet import Box, Item, Placed, Stroke
@@ -50,28 +51,27 @@ _AREA_APART_PX: Final = 6.0
 """Kept free around an area's name: close to another it would read as one more line of that."""
 _KEPT_PLACES_BYTES: Final = MB // 4
 """Of places found for names: those of some ten pages."""
-_RANK: Final = {"place": 0, "route": 1, "border": 2, "zone": 3, "area": 4, "context": 5}
+_RANK: Final = {
+    "place": 0, "route": 1, "border": 2, "zone": 3, "water": 4, "area": 4, "context": 5,
+}  # fmt: skip
 
 Named = tuple[list[Item], Placed | None, Mark]
 """What writes a mark's name, and where; no place where there is no room."""
 
 
-def look_of(mark: Mark, theme: Theme, halo: Colour) -> Look:
-    """Return how a mark's name is written: the story's subjects heavier than its stage."""
-    ink = colours(theme)["ink"]
-    quiet = colours(theme)["muted"]
-    role = mark.layer.role
-    if mark.layer.group == "context":
-        return Look(size_px=10.5, weight="regular", colour=quiet, halo=halo)
-    if role == "area":
-        return Look(
-            size_px=11.5, weight="medium", colour=ink, halo=halo, spacing_px=1.2, capitals=True
-        )
-    if mark.legend.kind == "point":
-        return Look(size_px=13, weight="bold", colour=ink, halo=halo, halo_px=1.8)
-    if role == "zone":
-        return Look(size_px=11.5, weight="regular", colour=ink, halo=halo, italic=True)
-    return Look(size_px=11.5, weight="medium", colour=ink, halo=halo)
+def look_of(mark: Mark, halo: Colour) -> Look:
+    """Return how a mark's name is written."""
+    asked = mark.legend.lettering
+    return Look(
+        size_px=asked.size_px,
+        weight=asked.weight,
+        colour=asked.colour,
+        halo=halo,
+        halo_px=1.8 if asked.weight == "bold" else 1.6,
+        italic=asked.italic,
+        spacing_px=asked.spacing_px,
+        capitals=asked.capitals,
+    )
 
 
 def name_marks(
@@ -103,9 +103,9 @@ def name_marks(
         _take(room, mark, items, placed)
         yield items, placed, mark
     for mark in order[len(same) :]:
-        if mark.layer.role == "area" and mark.legend.kind == "polygon":
+        if is_broad(mark) and mark.legend.kind == "polygon":
             mark = _apart(mark, _upon(mark.shape, areas), room.area)
-        look = look_of(mark, theme, halo)
+        look = look_of(mark, palette(theme).water_halo if mark.layer.role == "water" else halo)
         number = numbers.get(mark.id)
         far = REACHES_PX if number is None else reaches
         best = _best_set(mark, look, room, number, small, language, far)
@@ -145,9 +145,10 @@ def _asked(
     reaches: Reaches,
 ) -> Hashable:  # fmt: skip
     """Return what a name's place depends on: not on colours, which a theme changes."""
+    letters = replace(mark.legend.lettering, colour="")
     return (room.key, fingerprint(mark.shape), mark.anchor, mark.name, number, language,
             mark.layer.group, mark.layer.role, mark.tie is None, mark.legend.kind,
-            mark.legend.style.radius_px, reaches)  # fmt: skip
+            mark.legend.style.radius_px, mark.legend.style.shape, letters, reaches)  # fmt: skip
 
 
 @cached(_KEPT_PLACES_BYTES, known_by=_asked)
@@ -201,7 +202,12 @@ def _set(
 
 
 def _apart_px(mark: Mark) -> float:
-    return _AREA_APART_PX if mark.layer.role == "area" else 0.0
+    return _AREA_APART_PX if is_broad(mark) else 0.0
+
+
+def is_broad(mark: Mark) -> bool:
+    """Whether a mark is a country, a region or a water."""
+    return mark.layer.role in {"area", "water"}
 
 
 def _upon(shape: BaseGeometry, areas: Sequence[BaseGeometry]) -> list[BaseGeometry]:
@@ -252,7 +258,7 @@ def in_order(marks: Iterable[Mark], first: Container[str] = ()) -> list[Mark]:
 def _order(mark: Mark, first: Container[str]) -> tuple[Any, ...]:
     is_point, is_context = mark.legend.kind == "point", mark.layer.group == "context"
     rank = _RANK.get(mark.layer.role, 4)
-    among = (rank == _RANK["area"], mark.importance.order, rank)
+    among = (is_broad(mark), mark.importance.order, rank)
     return (
         mark.tie is not None,
         is_context,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
 from functools import lru_cache, partial
 from itertools import chain
 from typing import Final
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 from geo.basemap import palette
 from geo.basemap.style import Palette
 from geo.gazetteer import Label, labels
+from geo.gazetteer.folding import fold
 from geo.labelstyle import LABEL_STYLES, LabelStyle
 from geo.printmap import costs
 from geo.printmap.canvas.sheet import Box, Fill, Item, Placed, Stroke
@@ -23,10 +25,20 @@ from geo.printmap.naming.occupancy import Room, Rows, best_of
 from geo.printmap.naming.realms import realms
 from geo.printmap.naming.spots import inside
 from geo.printmap.typeset.blocks import Look, NameBlock, block
-from geo.style import MAX_ZOOM, Theme
+from geo.style import MAX_ZOOM, Colour, Theme
 
 _APART_PX: Final = 1.5
 """Kept free around a town's dot, so that it does not seem another name's."""
+_FROM_POINTS_PX: Final = 26.0
+"""How far a town is from all others that are drawn: nearer it is a double under another spelling,
+or tells no more of where one is."""
+_FEWEST, _MOST, _EACH_PX2 = 4, 12, 40_000.0
+"""How many names a map bears, by its size: they are there to orient, and the story's to be read."""
+_MOST_AREAS: Final = 0.5
+"""Of them, countries and waters."""
+_SMALLER, _LARGEST_PX = 0.82, 10.5
+"""Of the size on the screen: smaller than any name of the story."""
+_DOT: Final = 0.8
 _FINER: Final = 0.3
 """Zooms by which the names are those of a larger map."""
 _KEPT: Final = 32
@@ -65,9 +77,21 @@ def _labels_in(frame: Frame, level: int, language: str) -> tuple[Label, ...]:
 
 
 def place_names(
-    frame: Frame, room: Room, *, theme: Theme, language: str, omit: frozenset[int]
+    frame: Frame,
+    room: Room,
+    *,
+    theme: Theme,
+    language: str,
+    omit: frozenset[int],
+    told: Collection[str] = (),
 ) -> Iterator[tuple[list[Item], Placed]]:
-    """Yield dots and names in order of importance, each in a place of its own or not at all."""
+    """Yield dots and names in order of importance, each in a place of its own or not at all.
+
+    They are few, and none is one of those that are `told` already, the story's.
+    """
+    most = round(min(max(frame.box.width * frame.box.height / _EACH_PX2, _FEWEST), _MOST))
+    bare = {fold(name) for name in told}
+    count: Counter[bool] = Counter()
     colours = palette(theme)
     zoom = frame.zoom() + _FINER
     seen = realms(frame, zoom=round(zoom), language=language)
@@ -80,10 +104,16 @@ def place_names(
     at = frame.points([(label.lon, label.lat) for label in wanted])
     for label, (x, y) in zip(wanted, at, strict=True):
         style = LABEL_STYLES[label.kind]
-        dot = style.dot_radius_px
+        dot = style.dot_radius_px * _DOT
+        if count.total() == most:
+            return
+        if not dot and count[False] >= _MOST_AREAS * most:
+            continue
         here = Box(x, y, x, y).grown(dot)
         in_frame = here.within(room.area)
-        if label.id in omit or (dot and not room.is_free(here.grown(_APART_PX))):
+        if label.id in omit or fold(label.text.replace("\n", " ")) in bare:
+            continue
+        if dot and (not room.is_free(here.grown(_APART_PX)) or _is_near_another(x, y, room)):
             continue
         words = _words(label, style, colours, language)
         places = _places(label, words.size, (x, y), dot) if in_frame else iter(())
@@ -94,6 +124,7 @@ def place_names(
         found = best_of(places, room, most=costs.MOST_CROSSED_PLACE, step=step, toll=toll)
         if found is None:
             continue
+        count[bool(dot)] += 1
         if not dot:
             named.add(label.text)
         items: list[Item] = [*_dot(x, y, style, colours), *words.items(found.box)]
@@ -124,15 +155,24 @@ def _toll(own: tuple[float, float], room: Room, boxes: Rows) -> NDArray[np.float
 def _words(label: Label, style: LabelStyle, colours: Palette, language: str) -> NameBlock:
     water = style.colour_role == "water"
     look = Look(
-        size_px=label.size_px * 0.88,
-        weight=style.weight,
+        size_px=min(label.size_px * _SMALLER, _LARGEST_PX),
+        weight="regular",
         italic=style.italic,
-        colour=colours.labels[style.colour_role],
+        colour=_colour(style, colours),
         halo=colours.water_halo if water else colours.halo,
         halo_px=style.halo_px,
-        spacing_px=label.letter_spacing_px,
+        spacing_px=label.letter_spacing_px * _SMALLER,
     )
     return block(label.text.replace("\n", " "), look, language=language, widest_px=120)
+
+
+def _is_near_another(x: float, y: float, room: Room) -> bool:
+    return float(room.from_others(np.array([(x, y, x, y)]), (x, y))[0]) < _FROM_POINTS_PX
+
+
+def _colour(style: LabelStyle, colours: Palette) -> Colour:
+    """Return a name's colour; of all towns the same, for on paper none is more than ground."""
+    return colours.labels["town" if style.dot_radius_px else style.colour_role]
 
 
 def _places(
@@ -153,10 +193,10 @@ def _dot(x: float, y: float, style: LabelStyle, colours: Palette) -> Iterator[It
     if style.dot == "none":
         return
     at = shapely.Point(x, y)
-    colour = colours.labels[style.colour_role]
+    colour = _colour(style, colours)
     ring = style.dot == "ring"
-    rim = 1.5 if ring else 0.6
-    disc = at.buffer(style.dot_radius_px - rim / 2, quad_segs=12)
+    rim = 1.2 if ring else 0.6
+    disc = at.buffer(style.dot_radius_px * _DOT - rim / 2, quad_segs=12)
     if ring:
         yield Stroke(shape=disc.exterior, colour=colours.dot_rim, width_px=rim + 2)
     yield Fill(shape=disc, colour=colours.dot_rim if ring else colour)

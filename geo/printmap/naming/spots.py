@@ -33,6 +33,10 @@ _AROUND: Final = np.array([
     (1, 0), (-1, 0), (1, -1), (1, 1), (-1, -1), (-1, 1), (0, -1), (0, 1),
     (0.5, -1), (0.5, 1), (-0.5, -1), (-0.5, 1), (1, -0.5), (1, 0.5), (-1, -0.5), (-1, 0.5),
 ])  # fmt: skip
+_ABOUT: Final = np.array([
+    (x, y) for y in (0, -0.7, 0.7, -1.4, 1.4, -2.1, 2.1) for x in (0, -0.4, 0.4, -0.8, 0.8)
+])  # fmt: skip
+"""Where the name of a broad place is tried around its middle, in widths and heights of its own."""
 _OBLIQUE: Final = np.where(_AROUND[:, ::-1] == 0, 1.0, 0.7)
 """Beside a corner a name may be nearer than above or beside its mark."""
 _LEADER_FROM_PX: Final = 10.0
@@ -67,6 +71,11 @@ def places_of(
     reaches: Reaches = REACHES_PX,
 ) -> Iterator[Rows]:
     """Yield the places for a name so wide and high: within its mark, or around it."""
+    if mark.legend.style.shape == "name":
+        half = np.array(size) / 2
+        spots = _seen_anchor(mark, area) + _ABOUT * size
+        yield np.hstack([spots - half, spots + half])
+        return
     left, top, right, bottom = mark.shape.bounds
     wide = right - left > size[0] and bottom - top > 1.5 * size[1]
     if mark.legend.kind == "polygon" and wide:
@@ -217,6 +226,8 @@ def toll(mark: Mark, room: Room, boxes: Rows) -> NDArray[np.float64]:
     That is where its leader runs over something, or where it stands beside another point.
     """
     summed = np.zeros(len(boxes))
+    if mark.legend.style.shape == "name":
+        return summed
     away = room.from_others(boxes, mark.anchor)
     off = _off(mark, boxes, room)
     if mark.legend.kind == "line":
@@ -241,7 +252,7 @@ def toll(mark: Mark, room: Room, boxes: Rows) -> NDArray[np.float64]:
 def led(mark: Mark, box: Box, room: Room, theme: Theme) -> Iterator[Stroke]:
     """Yield the leader of a name that needs one."""
     boxes = np.array([box])
-    if _off(mark, boxes, room)[0] < _LEADER_FROM_PX:
+    if mark.legend.style.shape == "name" or _off(mark, boxes, room)[0] < _LEADER_FROM_PX:
         return
     for line in shapely.linestrings(leaders(mark, boxes, room)[0]):
         yield Stroke(shape=line, colour=colours(theme)["muted"], width_px=0.8)

@@ -73,8 +73,7 @@ function model(bundle) {
 function rowsOf(layer) {
   const rows = new Map();
   for (const cls of layer.classes) {
-    const plain = cls.style.light.shape !== "name";
-    if (plain && (!rows.has(cls.row) || cls.prominence !== "main")) rows.set(cls.row, cls);
+    if (cls.row && (!rows.has(cls.row) || cls.prominence !== "main")) rows.set(cls.row, cls);
   }
   return [...rows.values()];
 }
