@@ -13,6 +13,7 @@ import * as labels from "./labels/labels.js";
 import * as together from "./labels/together.js";
 import * as marks from "./map/marks.js";
 import * as view from "./map/view.js";
+import * as folds from "./panels/folds.js";
 import * as header from "./panels/header.js";
 import * as legend from "./panels/legend.js";
 import * as measure from "./panels/measure.js";
@@ -231,6 +232,7 @@ function begin(map, layers, asked) {
   outside.start(map);
   list.start();
   timeline.start();
+  folds.start();
   measure.start();
   search.start();
   labels.start(map);

@@ -93,6 +93,36 @@ def test_a_very_long_name_stands_in_lines_no_wider_than_the_map(
     assert written <= wide <= 0.75 * room
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_statement_is_in_sight_at_once(
+    phone: Page, server_url: str, language: str
+) -> None:
+    open_map(phone, server_url, lang=language)
+    claim = phone.locator(".statement .claim").first.bounding_box()
+    assert claim and claim["y"] + claim["height"] <= PHONE["height"]
+    thanks = phone.locator("#edge").bounding_box()
+    assert thanks and thanks["height"] <= FINGER_PX
+
+
+def test_credits_and_time_unfold(phone: Page, server_url: str) -> None:
+    open_map(phone, server_url)
+    expect(phone.locator("#time-chart")).to_be_hidden()
+    last = phone.locator("#credits .credit").last
+    for more, part in (("#edge-more", last), ("#time-more", phone.locator("#time-chart .event"))):
+        expect(phone.locator(more)).to_have_attribute("aria-expanded", "false")
+        phone.locator(more).tap()
+        expect(phone.locator(more)).to_have_attribute("aria-expanded", "true")
+        expect(part.first).to_be_visible()
+    box, edge = last.bounding_box(), phone.locator("#edge").bounding_box()
+    assert box and edge and box["x"] + box["width"] <= PHONE["width"]
+    assert box["y"] + box["height"] <= edge["y"] + edge["height"]
+
+
+def test_who_comes_with_a_window_of_time_sees_it(phone: Page, server_url: str) -> None:
+    open_map(phone, server_url, **{"from": "2024-01-01"})
+    expect(phone.locator("#time-chart")).to_be_visible()
+
+
 def test_the_map_comes_first_then_time_then_the_story(phone: Page, server_url: str) -> None:
     open_map(phone, server_url)
     tops = phone.evaluate(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -15,8 +17,11 @@ from tests.browser.map_page import (
     shown_statements,
     view,
 )
+from tests.serving import ROOT
 
 pytestmark = pytest.mark.browser
+
+WORDS = json.loads((ROOT / "static" / "i18n" / "en.json").read_text("utf-8"))
 
 
 def test_every_statement_shows_its_claim_date_speaker_tone_and_certainty(
@@ -28,8 +33,9 @@ def test_every_statement_shows_its_claim_date_speaker_tone_and_certainty(
         face = page.locator(f".statement[data-annotation='{one['id']}']")
         for text in (one["claim"]["en"], one["date"]["label"]["en"], one["said_by"]):
             expect(face).to_contain_text(text)
-        for word in (one["tone"], one["certainty"]):
-            expect(face).to_contain_text(word.capitalize())
+        expect(face).to_contain_text(one["tone"].capitalize())
+        expect(face).to_contain_text(WORDS[f"position.{one['certainty']}"])
+        assert WORDS["certainty.exact"] not in face.inner_text(), "as if the claim were"
 
 
 def test_statements_stand_under_their_paragraph_in_reading_order(

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, Request, expect
 
+from tests import stories
 from tests.browser.map_page import bundle, open_map, shown_marks, view
+from tests.conftest import Serve
+from tests.isles import isles
 
 pytestmark = pytest.mark.browser
 
@@ -57,7 +61,8 @@ def test_each_layer_shows_its_symbols_and_its_count_in_its_group(
         row = page.locator(".layer", has=page.locator(f"#layer-{layer['id']}"))
         expect(row.locator(".layer-title bdi")).to_have_text(layer["title"]["en"])
         expect(row.locator(".layer-count")).to_have_text(str(len(layer["features"]["features"])))
-        expect(row.locator(".swatch")).to_have_count(len(layer["classes"]))
+        meanings = {(cls["tone"], cls["status"]) for cls in layer["classes"]}
+        expect(row.locator(".swatch")).to_have_count(len(meanings))
         group = page.locator("#legend .group", has=row).locator("h3")
         expect(group).to_have_text(
             "What the article says" if layer["group"] == "story" else "Context from other sources"
@@ -69,11 +74,14 @@ def test_a_swatch_is_drawn_as_its_marks_are(page: Page, server_url: str) -> None
     open_map(page, server_url)
     names = ("stroke", "stroke-width", "stroke-dasharray", "stroke-opacity", "fill", "filter")
     for layer in story["layers"]:
-        for place, cls in enumerate(layer["classes"]):
+        row = page.locator(".layer", has=page.locator(f"#layer-{layer['id']}"))
+        shown = row.locator(".swatch").evaluate_all("(all) => all.map((one) => one.dataset.class)")
+        assert shown and len(set(shown)) == len(shown)
+        for place, cls in enumerate(shown):
             mark = next(
                 feature["id"]
                 for feature in layer["features"]["features"]
-                if feature["properties"]["class"] == cls["id"]
+                if feature["properties"]["class"] == cls
             )
             drawn, small = page.evaluate(
                 """([layer, place, mark, names]) => {
@@ -84,15 +92,26 @@ def test_a_swatch_is_drawn_as_its_marks_are(page: Page, server_url: str) -> None
                         [...small.children].map(of)]; }""",
                 [layer["id"], place, mark, names],
             )
-            assert drawn == small, (layer["id"], cls["id"])
+            assert drawn == small, (layer["id"], cls)
 
 
-def test_the_key_explains_every_certainty_in_use(page: Page, server_url: str) -> None:
-    story = bundle(page, server_url)
+def test_the_key_tells_each_form_once_and_of_the_place(page: Page, server_url: str) -> None:
     open_map(page, server_url)
-    used = {cls["certainty"] for layer in story["layers"] for cls in layer["classes"]}
-    shown = page.locator(".key dt").all_inner_texts()
-    assert {text.strip().lower() for text in shown} == used
+    shown = [text.strip() for text in page.locator(".key dt").all_inner_texts()]
+    assert shown == ["Position approximate", "Position schematic", "Position disputed"]
+    expect(page.locator(".key dd").first).to_be_hidden()
+    page.locator("#key-more").click()
+    expect(page.locator(".key dd").first).to_be_visible()
+
+
+def test_one_class_that_says_itself_what_it_is_has_no_legend(
+    page: Page, serve: Serve, tmp_path: Path
+) -> None:
+    isles(tmp_path, 3, 0.2)
+    server = serve(tmp_path)
+    open_map(page, server.url, story=stories.head()["id"])
+    expect(page.locator("#legend")).to_be_hidden()
+    expect(page.locator(".lbl", has_text="Ferry Stairs")).to_be_visible()
 
 
 def test_choosing_a_statement_turns_its_layer_on_again(page: Page, server_url: str) -> None:

@@ -227,7 +227,7 @@ function swatch(layer, cls) {
       "marker-end": tie && part.role === "main" && cls.directed
         ? "url(#head-" + keyOf(layer, cls) + ")" : null });
   });
-  return svg("svg", { class: "swatch", viewBox: "0 0 36 20", width: 36, height: 20,
+  return svg("svg", { class: "swatch", "data-class": cls.id, viewBox: "0 0 36 20", width: 36, height: 20,
     "aria-hidden": "true", focusable: "false" }, drawn);
 }
 

@@ -9,6 +9,11 @@ import * as store from "../core/store.js";
 import * as symbols from "../map/symbols.js";
 
 const GROUPS = ["story", "context"];
+/** Of which the first in use shows how a form of certainty looks. */
+const KINDS = ["point", "polygon", "line"];
+const FORMED = ["ring", "half"];
+/** Letters of a word that a title says already, in whatever form. */
+const STEM = 6;
 /** The map's width and height from which on the legend is open at first. */
 const LEAST_STAGE_PX = [620, 400];
 
@@ -16,37 +21,50 @@ const rows = new Map();
 /** @type {any[]} */
 const counts = [];
 
-/** @param {LayerClass} cls */
-function classWords(cls) {
+/**
+ * What a class means beside its layer: its tone, that it is proposed; nothing if it is plain.
+ * @param {LayerClass} cls
+ */
+function variantWords(cls) {
   const words = cls.tone ? [t("tone." + cls.tone)] : [];
-  words.push(t("certainty." + cls.certainty));
   if (cls.status === "proposed") words.push(t("status.proposed"));
   return i18n.list(words);
 }
 
-/** @param {Layer} layer */
-function classRows(layer) {
-  return layer.rows.map((cls) => el("li", { class: "class" }, symbols.swatch(layer, cls),
-    el("span", { class: "class-label" }, classWords(cls)),
-    count("class-count", layer, cls)));
-}
+/** @type {(title: string, word: string) => boolean} */
+const says = (title, word) => title.toLowerCase().includes(word.toLowerCase().slice(0, STEM));
+
+/** @type {(cls: LayerClass) => number} */
+const sureness = (cls) => CERTAINTIES.indexOf(cls.certainty);
 
 /**
- * What is exact and exists needs no word beside its symbol.
- * @param {LayerClass} cls
+ * The ways in which a layer's marks differ in meaning, as on paper: each with the surest of its
+ * classes, whose symbol stands for all, for the forms of certainty are told once.
+ * @param {Layer} layer
+ * @returns {{ words: string, cls: LayerClass, rows: Set<string> }[]}
  */
-const plain = (cls) => cls.certainty === "exact" && cls.status === "existing" && !cls.tone;
+function variants(layer) {
+  const found = new Map();
+  for (const cls of layer.rows) {
+    const words = variantWords(cls);
+    const variant = found.get(words) || { words, cls, rows: new Set() };
+    if (sureness(cls) < sureness(variant.cls)) variant.cls = cls;
+    variant.rows.add(cls.row);
+    found.set(words, variant);
+  }
+  return [...found.values()];
+}
 
 /**
  * How many marks; while the window leaves some out, how many of them are in it.
  * @param {string} name
  * @param {Layer} layer
- * @param {LayerClass | null} cls
+ * @param {Set<string> | null} among rows of which they are; all where there is none
  */
-function count(name, layer, cls) {
+function count(name, layer, among) {
   const node = el("span", { class: name });
   counts.push({ node, ids: layer.features.features.map((feature) => feature.properties)
-    .filter((properties) => !properties.aside && (!cls || layer.classById.get(properties.class).row === cls.row)).map(({ id }) => id) });
+    .filter((properties) => !properties.aside && (!among || among.has(layer.classById.get(properties.class).row))).map(({ id }) => id) });
   return node;
 }
 
@@ -65,17 +83,20 @@ function row(layer) {
     on: { change: (event) => store.set({ layers: toggled(state.layers, layer.id, event.target.checked) }) } });
   const only = el("button", { type: "button", class: "only", on: { click: () => onlyThis(layer.id) },
     "aria-label": t("onlyThis") + ": " + i18n.pick(layer.title).text }, t("only"));
-  const single = layer.rows.length === 1;
+  const found = variants(layer);
+  const single = found.length < 2;
+  const note = single && found.length ? found[0].words : "";
   rows.set(layer.id, { box, layer });
   return el("li", { class: "layer" },
     el("div", { class: "layer-line" },
       el("label", { class: "layer-label" }, box,
-        single ? symbols.swatch(layer, layer.rows[0]) : null,
+        single && found.length ? symbols.swatch(layer, found[0].cls) : null,
         el("span", { class: "layer-title" }, i18n.bdi(layer.title),
-          single && !plain(layer.rows[0])
-            ? el("span", { class: "layer-form" }, classWords(layer.rows[0])) : null),
+          note && !says(i18n.pick(layer.title).text, note) ? el("span", { class: "layer-form" }, note) : null),
         count("layer-count", layer, null)), only),
-    layer.rows.length < 2 ? null : el("ul", { class: "classes" }, classRows(layer)));
+    single ? null : el("ul", { class: "classes" }, found.map(({ words, cls, rows: among }) =>
+      el("li", { class: "class" }, symbols.swatch(layer, cls),
+        el("span", { class: "class-label" }, words), count("class-count", layer, among)))));
 }
 
 /** @param {string} id */
@@ -87,21 +108,50 @@ function group(id) {
     el("ul", { class: "layers" }, [...layers].reverse().map(row)));
 }
 
-/** Each certainty form in use, what it is called and what it means. */
+/**
+ * Whether it can be seen that a class is not exact: a known outline looks alike, however.
+ * @param {LayerClass} cls
+ */
+function showsForm(cls) {
+  const { soft_edge_px: soft, dash_px: dash, hatch, shape } = cls.style.light;
+  return Boolean(soft || dash?.length || hatch || FORMED.includes(shape));
+}
+
+/**
+ * Each form of certainty but the plain one, where there is more than one form, with a class that
+ * shows it; a tie shows no place, which could be sure or not.
+ */
+function forms() {
+  const used = given.story.layers.flatMap((layer) => layer.rows.map((cls) => ({ layer, cls })))
+    .filter(({ cls }) => !cls.tone);
+  const formOf = (/** @type {LayerClass} */ cls) => (showsForm(cls) ? cls.certainty : CERTAINTIES[0]);
+  if (new Set(used.map(({ cls }) => formOf(cls))).size < 2) return [];
+  return CERTAINTIES.slice(1).flatMap((word) => {
+    const like = used.filter(({ cls }) => formOf(cls) === word)
+      .sort((one, other) => KINDS.indexOf(one.cls.kind) - KINDS.indexOf(other.cls.kind));
+    return like.length ? [{ word, ...like[0] }] : [];
+  });
+}
+
+/** Each form in use, of the place and never of the claim; what it means is told when asked for. */
 function key() {
-  const used = CERTAINTIES.filter((word) =>
-    given.story.layers.some((layer) => layer.rows.some((cls) => cls.certainty === word)));
+  const found = forms();
+  byId("legend-key").hidden = !found.length;
+  if (!found.length) return null;
   const told = byId("legend-key").classList.contains("is-told");
   const more = iconButton("chevron", t("explain"), () => {
     const now = byId("legend-key").classList.toggle("is-told");
     more.setAttribute("aria-expanded", String(now));
   }, { "aria-expanded": String(told), id: "key-more" });
-  return el("section", { class: "key" }, el("div", { class: "key-head" },
-    el("h3", {}, t("certaintyKey")), more),
-    el("dl", {}, used.map((word) => el("div", { class: "key-row" },
-      el("dt", {}, symbols.certaintyGlyph(word), t("certainty." + word)),
-      el("dd", {}, t("certainty." + word + ".meaning"))))));
+  return el("section", { class: "key", "aria-label": t("certaintyKey") },
+    el("dl", {}, found.map(({ word, layer, cls }) => el("div", { class: "key-row", data: { form: word } },
+      el("dt", {}, symbols.swatch(layer, cls), t("position." + word)),
+      el("dd", {}, t("certainty." + word + ".meaning"))))), more);
 }
+
+/** Whether there is anything to explain or to switch: one class that says itself what it is has neither. */
+const isNeeded = () => given.story.layers.length > 1 || forms().length > 0
+  || given.story.layers.some((layer) => variants(layer).length > 1);
 
 function render() {
   rows.clear();
@@ -110,6 +160,7 @@ function render() {
   clear(byId("legend-body"), GROUPS.map(group));
   clear(byId("legend-key"), key());
   byId("legend-title").textContent = t("legend");
+  byId("legend").hidden = !isNeeded();
   update();
   tally();
 }
@@ -157,7 +208,7 @@ function start() {
     byId("legend").addEventListener(event, (/** @type {any} */ happening) => happening.stopPropagation());
   }
   render();
-  open(!isNarrow() && hasRoom());
+  open(!isNarrow() && hasRoom() && isNeeded());
   store.on(["layers"], update);
   store.on(["from", "to", "undated"], tally);
   store.on(["lang", "theme"], render);

@@ -25,7 +25,7 @@ function statement(annotation) {
     el("p", { class: "claim" }, i18n.bdi(annotation.claim)),
     el("p", { class: "meta" }, facts.dateText(annotation), " · ", t("saidBy"), ": ",
       i18n.bdi(annotation.speaker), " · ", facts.tone(annotation), " · ",
-      facts.certainty(annotation.certainty),
+      facts.position(annotation.certainty),
       annotation.all.length ? [" · ", t("where"), ": ", facts.names(annotation)] : null,
       annotation.kind === "context" ? [" · ", t("source"), ": ", facts.sourceLine(annotation.source)] : null),
     annotation.also_named.length ? el("p", { class: "meta" }, facts.alsoNamed(annotation)) : null,

@@ -105,7 +105,8 @@ function tilesShown(longest) {
 /** Whom the map owes what; the article itself is named in the head of the page. */
 function credits() {
   const all = [...given.config.credits, ...given.story.credits.filter((credit) => credit.id !== "article")];
-  clear(byId("credits"), all.map((credit) => [" · ",
+  const first = given.story.as_of === given.story.source.published;
+  clear(byId("credits"), all.map((credit, index) => [first && !index ? null : " · ",
     el("span", { class: "credit" }, link(el("bdi", {}, credit.text), credit.url))]));
 }
 

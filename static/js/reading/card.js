@@ -51,7 +51,7 @@ function statementLine(annotation, { choose }) {
     el("span", { class: "claim" }, i18n.bdi(annotation.claim)),
     el("span", { class: "meta" }, facts.dateText(annotation), " · ", i18n.bdi(annotation.speaker),
       " · ", facts.citation(annotation)),
-    el("span", { class: "tags" }, facts.tone(annotation), facts.certainty(annotation.certainty)),
+    el("span", { class: "tags" }, facts.tone(annotation), facts.position(annotation.certainty)),
     facts.alsoNamed(annotation)));
 }
 

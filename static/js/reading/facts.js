@@ -72,12 +72,19 @@ function tone(annotation) {
 }
 
 /**
- * How sure a mark is; a statement without one says that it has no place.
+ * How sure a mark is.
+ * @param {string} word
+ */
+const certainty = (word) => el("span", { class: "tag" }, symbols.certaintyGlyph(word), t("certainty." + word));
+
+/**
+ * How sure the place of a statement is, in words that nobody takes for how sure its claim is; a
+ * statement without one says that it has no place.
  * @param {string | null} word
  */
-function certainty(word) {
+function position(word) {
   if (!word) return el("span", { class: "tag" }, t("unplaced"));
-  return el("span", { class: "tag" }, symbols.certaintyGlyph(word), t("certainty." + word));
+  return el("span", { class: "tag" }, symbols.certaintyGlyph(word), t("position." + word));
 }
 
 /**
@@ -108,7 +115,7 @@ function facts(annotation) {
   return [
     el("p", { class: "said" }, dateText(annotation), " · ", t("saidBy"), ": ",
       i18n.bdi(annotation.speaker), " · ", tone(annotation)),
-    el("p", { class: "sure" }, certainty(annotation.certainty), annotation.certainty
+    el("p", { class: "sure" }, position(annotation.certainty), annotation.certainty
       ? el("span", { class: "meaning" }, t("certainty." + annotation.certainty + ".meaning")) : null),
     alsoNamed(annotation),
   ];
@@ -157,6 +164,6 @@ function markDetails(id, open) {
 }
 
 export {
-  dateText, citation, heading, publisher, names, beside, further, paragraphs, tone, certainty, alsoNamed, facts, sourceLine,
+  dateText, citation, heading, publisher, names, beside, further, paragraphs, tone, position, alsoNamed, facts, sourceLine,
   provenance, markDetails,
 };

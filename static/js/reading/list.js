@@ -33,7 +33,7 @@ function statement(annotation) {
     ? el("span", { class: "source-tag" }, t("context"), " · ", facts.publisher(annotation)) : null,
   el("span", { class: "claim" }, i18n.bdi(annotation.claim)),
   el("span", { class: "meta" }, facts.dateText(annotation), " · ", i18n.bdi(annotation.speaker)),
-  el("span", { class: "tags" }, facts.tone(annotation), facts.certainty(annotation.certainty),
+  el("span", { class: "tags" }, facts.tone(annotation), facts.position(annotation.certainty),
     el("span", { class: "places" }, facts.names(annotation))), facts.alsoNamed(annotation));
   buttons.set(annotation.id, face);
   const beside = facts.beside(annotation);
