@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 
 from pydantic import (
     BeforeValidator,
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from geo.story import Story
 
 SLUG: Final = r"^[A-Za-z0-9][A-Za-z0-9_.\-]{0,99}$"
+_NAME_AT: Final = r"^[^:,]+:(off|-?[0-9.]+:-?[0-9.]+)$"
+_MOST_OFFSET_PX: Final = 10_000.0
 SWITCH: Final = ("on", "off")
 LONGEST_TEXT: Final = 300
 """Of a line that is written on the page."""
@@ -128,6 +130,41 @@ def _layers(value: Any, info: ValidationInfo) -> Any:
     return words
 
 
+class NameAt(NamedTuple):
+    """Say where the name of a mark stands on a page, or that it stands nowhere."""
+
+    id: str
+    offset_px: tuple[float, float] | None
+    """From the mark's anchor to the middle of the name, right and down; none: it is left out."""
+
+
+def _names(value: Any, info: ValidationInfo) -> Any:
+    if not isinstance(value, str):
+        return value
+    story: Story | None = info.context
+    found = {}
+    for word in listed(value):
+        name, *where = word.split(":")
+        if story is not None:
+            known = [feature.id for feature in story.features]
+            if name not in known:
+                raise WordError(name, nearest(name, known) or f"; {_those(known)}")
+        found[name] = NameAt(name, _offset(word, where))
+    return tuple(found.values())
+
+
+def _offset(word: str, where: Sequence[str]) -> tuple[float, float] | None:
+    if [*where] == ["off"]:
+        return None
+    try:
+        x, y = (float(part) for part in where)
+        if not max(abs(x), abs(y)) <= _MOST_OFFSET_PX:  # nor what is no number
+            raise ValueError
+    except ValueError as error:
+        raise WordError(word, "; write id:right:down in pixels, or id:off") from error
+    return x, y
+
+
 def _those(known: Sequence[str]) -> str:
     """Say which words there are, a few of many."""
     more = ", …" if len(known) > _FEW else ""
@@ -140,6 +177,10 @@ def _statement(value: Any, info: ValidationInfo) -> Any:
 
 
 WORDS: Final = {"type": "array", "items": {"type": "string", "pattern": SLUG}}
+Names = Annotated[
+    tuple[NameAt, ...],
+    Kind(_names, {"type": "array", "items": {"type": "string", "pattern": _NAME_AT}}),
+]
 Layers = Annotated[tuple[str, ...] | None, Kind(_layers, WORDS)]
 Statement = Annotated[str | None, Kind(_statement, {"type": "string", "pattern": SLUG})]
 

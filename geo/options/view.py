@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal, Self
 from pydantic import Field, model_validator
 
 from geo.errors import RequestError
-from geo.options.kinds import Day, Frame, Layers, Line, Statement, Switch, one_of, some_of
+from geo.options.kinds import Day, Frame, Layers, Line, Names, Statement, Switch, one_of, some_of
 from geo.options.option import EVERYWHERE, Option, Options, without_default
 from geo.story.format.models import LEAST_DEG
 from geo.style import THEMES, Theme
@@ -129,6 +129,17 @@ class View(Options):
             on=("picture",),
         ),
     ] = None
+    names: Annotated[
+        Names,
+        Field(json_schema_extra=without_default),
+        Option(
+            "Where names of marks stand, in pixels from a mark to the middle of the name, or that "
+            "they are left out: baku:-40:12,tehran:off; the others are placed around them.",
+            "ID:X:Y,…",
+            "where names stand, right of and below their marks, or ID:off",
+            on=("picture",),
+        ),
+    ] = ()
     theme: Annotated[
         Theme,
         one_of(THEMES),

@@ -210,6 +210,7 @@ _OF_MARKS: Final[Mapping[str, Schema]] = {
     },
 }
 """What pictures and films say of marks that cannot be named as they are."""
+_AT: Final[Schema] = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
 FACTS: Final = objects(
     title=_ANY_TEXT,
     alt=text(
@@ -226,6 +227,14 @@ FACTS: Final = objects(
     scale={**_WHOLE, "description": "one to so many, at the map's middle"},
     layers=lists(_ANY_TEXT),
     marks=lists(_ANY_TEXT),
+    names=lists(
+        objects(
+            id=_ANY_TEXT,
+            name=_ANY_TEXT,
+            box={**_BOX, "description": "left, top, right, bottom, in CSS pixels of the page"},
+            anchor={**_AT, "description": "of its mark, likewise"},
+        )
+    ),
     **_OF_MARKS,
 )
 

@@ -139,6 +139,17 @@ class Renamed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NameBox:
+    """Say where a mark's name stands, so that a person can move it."""
+
+    id: str
+    name: str
+    box: Box
+    anchor: tuple[float, float]
+    """The mark's, from which a name's place is told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """Say of a drawn map what its picture does not say to a program."""
 
@@ -158,6 +169,8 @@ class Facts:
     """Names of marks in the frame for which there was no room."""
     missing: str
     """Letters that no committed font has, each once."""
+    names: tuple[NameBox, ...] = ()
+    """Those that stand beside their marks on the map itself, in its pixels."""
     renamed: tuple[Renamed, ...] = ()
     """The marks in the frame that are called otherwise for that."""
 

@@ -23,14 +23,20 @@ ALL: Final = Lacks(None, None)
 """All that may be lacking, where it is not known yet."""
 
 
+def left_out(spec: MapSpec) -> set[str]:
+    """Return the marks whose names the view leaves out."""
+    return {one.id for one in spec.view.names if one.offset_px is None}
+
+
 def lacking(spec: MapSpec, marks: Sequence[Mark], placed: Sequence[Placed]) -> Lacks:
     """Return the notes about marks in sight that stand at none of them, and marks without a name.
 
-    The number of a note leads to a mark's name; a mark hidden under another cannot be seen.
+    The number of a note leads to a mark's name; a mark hidden under another cannot be seen, and a
+    name that is left out is not lacking.
     """
     ids = {mark.id for mark in marks}
     numbered = {place.name for place in placed if place.role in NUMBERED}
-    known = numbered | set(hidden_by(marks))
+    known = numbered | set(hidden_by(marks)) | left_out(spec)
     return Lacks(
         tuple(said.number for said in spec.notes if said.marks & ids and not said.marks & numbered),
         tuple(mark.name for mark in in_order(marks) if mark.tie is None and mark.id not in known),

@@ -77,7 +77,8 @@ def names(
     look: Any = {"theme": spec.theme, "language": spec.language}
     spots = crowds(marks, spec.chosen.marks if spec.chosen else ())
     hidden = hidden_by(marks)
-    wanted = named_for_all([m for m in marks if m.id not in hidden], spots, spec.language)
+    off = {*hidden, *(one.id for one in spec.view.names if one.offset_px is None)}
+    wanted = named_for_all([m for m in marks if m.id not in off], spots, spec.language)
     standing = standing_for(hidden, spots)
     numbers = numbers_of(spec, standing)
     counts = list(counted(spots, **look))
@@ -109,13 +110,15 @@ def _named(
         "theme": spec.theme, "language": spec.language, "halo": palette(spec.theme).halo,
         "numbers": numbers,
     }  # fmt: skip
+    pinned = {one.id: one.offset_px for one in spec.view.names if one.offset_px}
+    naming: Any = {**look, "reaches": reaches, "pinned": pinned}
     room = _room(spec, frame, marks, taken)
-    found = list(name_marks(wanted, room, reaches=reaches, **look))
+    found = list(name_marks(wanted, room, **naming))
     unnamed = _unnamed(found)
     if unnamed:  # they come first then, and others find room elsewhere
         first = frozenset(mark.id for mark in unnamed)
         other = _room(spec, frame, marks, taken)
-        again = list(name_marks(wanted, other, reaches=reaches, first=first, before=found, **look))
+        again = list(name_marks(wanted, other, first=first, before=found, **naming))
         if _loss(_unnamed(again)) < _loss(unnamed):
             room, found, unnamed = other, again, _unnamed(again)
     lines = list(lines_of_crowds(spots, numbers_of(spec), spec.language))

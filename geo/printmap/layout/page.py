@@ -6,7 +6,7 @@ The page is parted in ``plan``; here the parts are filled.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 from typing import Final, NamedTuple
@@ -16,7 +16,18 @@ import shapely
 from geo.errors import TooSmallError
 from geo.layers import Drawn, MapSpec, Said
 from geo.options.page import CSS_DPI, LEAST_DPI, MM_IN_INCH, MOST_PX, Page
-from geo.printmap.canvas.sheet import Box, Facts, Fill, Item, Placed, Sheet, Stroke, Text, inner
+from geo.printmap.canvas.sheet import (
+    Box,
+    Facts,
+    Fill,
+    Item,
+    NameBox,
+    Placed,
+    Sheet,
+    Stroke,
+    Text,
+    inner,
+)
 from geo.printmap.carto.frame import Frame, frame_for
 from geo.printmap.carto.ground import ground
 from geo.printmap.carto.marks import Mark, drawn, marks_of
@@ -28,7 +39,7 @@ from geo.printmap.furniture.titles import credits, title_block
 from geo.printmap.layout.alt import alt_text, description
 from geo.printmap.layout.corners import on_the_map
 from geo.printmap.layout.detail import Detail, detailed, extent, left_on_the_map, set_in, shown_in
-from geo.printmap.layout.lacking import ALL, Lacks, lacking
+from geo.printmap.layout.lacking import ALL, Lacks, lacking, left_out
 from geo.printmap.layout.names import NAMED, names
 from geo.printmap.typeset.measure import missing, text_box
 from geo.printmap.typeset.typesetting import Piece
@@ -146,7 +157,8 @@ def _maps(around: _Around) -> tuple[list[Piece], tuple[list[Item], list[Placed]]
         return pieces, (items, placed)
     bar = scale_bar(detail.frame, "bottom-left", theme=spec.theme, language=spec.language)
     larger = shown_in(detail, seen(spec, detail.frame))
-    inside = map_items(spec, detail.frame, larger, [bar.box])
+    free = replace(spec, view=spec.view.model_copy(update={"names": ()}))
+    inside = map_items(free, detail.frame, larger, [bar.box])
     piece = set_in(detail, [*inside[0], *bar.items], inside[1], spec.theme)
     items += [*extent(detail, frame, spec.theme), *piece.items]
     return pieces, (items, [*placed, *piece.placed])
@@ -283,7 +295,7 @@ def facts_of(
     spec: MapSpec, frame: Frame, marks: list[Mark], items: list[Item], placed: list[Placed]
 ) -> Facts:
     """Return what a drawn map tells to programs."""
-    named = {place.name for place in placed if place.role in NAMED}
+    named = {place.name for place in placed if place.role in NAMED} | left_out(spec)
     letters = "".join(item.text + item.lost for item in items if isinstance(item, Text))
     return Facts(
         bounds=spec.bounds,
@@ -294,7 +306,18 @@ def facts_of(
         marks=tuple(mark.id for mark in marks),
         unnamed=tuple(mark.name for mark in marks if mark.tie is None and mark.id not in named),
         missing="".join(missing(letters)),
+        names=tuple(_name_boxes(marks, placed)),
     )
+
+
+def _name_boxes(marks: Sequence[Mark], placed: Sequence[Placed]) -> Iterator[NameBox]:
+    """Yield where names stand on the map itself."""
+    larger = [place.box for place in placed if place.role == "detail"]
+    known = {mark.id: mark for mark in marks if mark.tie is None}
+    for place in placed:
+        mark = known.get(place.name) if place.role == "label" else None
+        if mark is not None and not any(place.box.within(box) for box in larger):
+            yield NameBox(id=mark.id, name=mark.name, box=place.box, anchor=mark.anchor)
 
 
 def seen(spec: MapSpec, frame: Frame) -> list[Mark]:

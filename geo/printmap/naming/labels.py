@@ -34,6 +34,9 @@ from geo.style import Colour, Theme, colours
 NUMBER_PX: Final = 9.5
 """Of type: the numbers of notes."""
 _NONE: Final[Mapping[str, str]] = MappingProxyType({})
+Offset = tuple[float, float]
+"""In pixels from a mark's anchor to the middle of its name, right and down."""
+_NOWHERE: Final[Mapping[str, Offset]] = MappingProxyType({})
 _TRIES: Final = (
     (WIDEST_PX, 1.0, 0.0, -np.inf),
     (0.7 * WIDEST_PX, 1.0, costs.NARROWER, costs.NARROWER_FROM),
@@ -85,17 +88,20 @@ def name_marks(
     reaches: Reaches = REACHES_PX,
     first: Container[str] = (),
     before: Sequence[Named] = (),
+    pinned: Mapping[str, Offset] = _NOWHERE,
 ) -> Iterator[Named]:
     """Yield each mark's name as it is drawn, and where; no place where there is no room.
 
     `numbers` are the notes' by mark: they stand below the name, which is tried no farther from its
     mark than `reaches`. A tie has no name but them. The marks that `first` holds are named before
     others of their group, those that the headline names before all; `before` is how all were named
-    when it held none, which stands as far as the order is the same.
+    when it held none, which stands as far as the order is the same. Those that are `pinned` stand
+    there whatever it costs, and the others around them.
     """
     small = Look(size_px=NUMBER_PX, weight="bold", colour=colours(theme)["accent"], halo=halo)
     areas = [mark.shape for mark in marks if mark.legend.kind == "polygon"]
     order = _in_order(marks, room.area, numbers, first)
+    order.sort(key=lambda mark: mark.id not in pinned)
     same = list(
         takewhile(lambda pair: pair[0][2].id == pair[1].id, zip(before, order, strict=False))
     )
@@ -108,7 +114,11 @@ def name_marks(
         look = look_of(mark, palette(theme).water_halo if mark.layer.role == "water" else halo)
         number = numbers.get(mark.id)
         far = REACHES_PX if number is None else reaches
-        best = _best_set(mark, look, room, number, small, language, far)
+        best = (
+            _pinned(mark, look, room, number, small, language, pinned[mark.id])
+            if mark.id in pinned
+            else _best_set(mark, look, room, number, small, language, far)
+        )
         if best is None:
             yield [], None, mark
             continue
@@ -117,6 +127,18 @@ def name_marks(
         where = Placed(role="label", name=mark.id, box=found)
         _take(room, mark, written, where)
         yield written, where, mark
+
+
+def _pinned(
+    mark: Mark, look: Look, room: Room, number: str | None, small: Look, language: str,
+    offset: Offset,
+) -> tuple[NameBlock, Box]:  # fmt: skip
+    """Return a mark's name and where it stands that a person put there: at the least in the map."""
+    words = _set(mark, look, number, small, language, 0)[1]
+    (x, y), (wide, high), area = mark.anchor, words.size, room.area
+    left = min(max(x + offset[0] - wide / 2, area.left), area.right - wide)
+    top = min(max(y + offset[1] - high / 2, area.top), area.bottom - high)
+    return words, Box(left, top, left + wide, top + high)
 
 
 def _take(room: Room, mark: Mark, items: Sequence[Item], placed: Placed | None) -> None:

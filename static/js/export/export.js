@@ -6,6 +6,7 @@ import { drawn } from "../core/options.js";
 import { state } from "../core/state.js";
 import * as store from "../core/store.js";
 import * as choices from "./choices.js";
+import * as names from "./names.js";
 import * as picture from "./picture.js";
 import * as preview from "./preview.js";
 import * as saving from "./saving.js";
@@ -53,6 +54,11 @@ function render() {
 function told(facts) {
   if (facts) share.fill(options, facts);
   else share.empty();
+  if (facts && !picture.isFilm(options)) names.show(preview.image(), facts, options, (patch, after) => {
+    Object.assign(options, patch);
+    update(after);
+  });
+  else names.hide();
   saving.show(options, Boolean(facts));
 }
 

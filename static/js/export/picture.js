@@ -7,6 +7,7 @@ import { drawn } from "../core/options.js";
 import { given, state } from "../core/state.js";
 import * as themes from "../core/theme.js";
 import * as view from "../map/view.js";
+import * as names from "./names.js";
 
 /** The size of one's own, beside the presets of the server. */
 const OWN = "own";
@@ -44,7 +45,7 @@ function ofView() {
   const { lang, layers, from, to, undated, at, center, zoom } = state;
   return { lang, layers: new Set(layers), from, to, undated, theme: themes.now(), center, zoom,
     at: given.story.annotationById.has(at) ? at : null, notes: false, detail: "auto",
-    without: new Set(), title: "", subtitle: "",
+    without: new Set(), title: "", subtitle: "", placed: new Map(),
     whole: false, seen: view.seen() };
 }
 
@@ -111,10 +112,10 @@ function parameters(options) {
 }
 
 /** @param {Record<string, any>} given */
-const pointedOut = ({ at, notes, detail, without, title, subtitle }) => ({ at: at || undefined,
+const pointedOut = ({ at, notes, detail, without, title, subtitle, ...options }) => ({ at: at || undefined,
   notes: notes ? "on" : undefined, detail: detail === "auto" ? undefined : detail,
   without: [...without].join(",") || undefined, title: title.trim() || undefined,
-  subtitle: subtitle.trim() || undefined });
+  subtitle: subtitle.trim() || undefined, names: names.written(options) || undefined });
 
 /**
  * Which statements a film tells, as the server reads it: a word, or their ids.

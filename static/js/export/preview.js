@@ -3,6 +3,7 @@
 import { clear, el } from "../core/dom.js";
 import * as i18n from "../core/i18n.js";
 import { t } from "../core/i18n.js";
+import * as names from "./names.js";
 import * as picture from "./picture.js";
 
 const ROW_MS = 150;
@@ -20,9 +21,10 @@ function build() {
   parts = { image, problem: el("p", { class: "export-problem", role: "alert" }),
     busy: el("p", { class: "export-busy", role: "status" }),
     size: el("p", { class: "export-size" }), notes: el("div", { role: "status" }) };
-  parts.frame = el("div", { class: "export-frame" }, image, parts.problem, parts.busy);
+  const { layer, tools } = names.build();
+  parts.frame = el("div", { class: "export-frame" }, image, layer, parts.problem, parts.busy);
   return el("section", { class: "export-sight", "aria-label": t("export.preview") }, parts.frame,
-    el("div", { class: "export-facts" }, parts.size, parts.notes));
+    el("div", { class: "export-facts" }, parts.size, parts.notes, tools));
 }
 
 /**
@@ -121,6 +123,7 @@ function showFacts(facts, options) {
 
 /** @param {string} sentence */
 function showProblem(sentence) {
+  names.hide();
   takeFilm();
   busy(false);
   parts.problem.textContent = sentence;
@@ -181,4 +184,7 @@ function stop() {
   latest = null;
 }
 
-export { build, ask, show, showFilm, showProblem, stop };
+/** The picture that is shown. */
+const image = () => parts.image;
+
+export { build, ask, image, show, showFilm, showProblem, stop };

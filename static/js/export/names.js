@@ -1,0 +1,206 @@
+/* Let the names on the picture be moved, by pointer or by keys, and left out; each step is undone. */
+
+import { clear, el } from "../core/dom.js";
+import { t } from "../core/i18n.js";
+import { given } from "../core/state.js";
+import { nameOf } from "../map/naming.js";
+
+/** @typedef {[number, number] | null} At where a name stands, from its mark; null: it is left out */
+/** @typedef {Map<string, At>} Placed */
+
+const CSS_DPI = 96;
+/** A pointer that moved less has only touched the name. */
+const STILL_PX = 3;
+const STEP_PX = 4;
+/** After the last key, a new picture is asked for. */
+const KEYS_MS = 450;
+/** @type {Record<string, [number, number]>} */
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+/** @type {any} */
+let layer = null;
+/** @type {any} */
+let tools = null;
+/**
+ * What was placed before each step, the newest last.
+ * @type {{ preset: string, placed: Placed }[]}
+ */
+let past = [];
+/** @type {any} */
+let shown = null;
+/** @type {ResizeObserver | null} */
+let watch = null;
+
+/** The layer that lies upon the picture, and what stands below it. */
+function build() {
+  layer = el("div", { class: "export-names", role: "group", "aria-label": t("export.names") });
+  tools = el("div", { class: "export-name-tools" });
+  past = [];
+  shown = null;
+  return { layer, tools };
+}
+
+/**
+ * The names that were moved or left out on the page that is chosen.
+ * @param {Record<string, any>} options
+ * @returns {Placed}
+ */
+const placedOf = (options) => options.placed.get(options.preset) || new Map();
+
+/**
+ * As the server reads them.
+ * @param {Record<string, any>} options
+ */
+const written = (options) => [...placedOf(options)]
+  .map(([id, at]) => id + (at ? ":" + at.join(":") : ":off")).join(",");
+
+/**
+ * Put a handle upon each name of a picture; `change` hears what is placed, and how soon to draw.
+ * @param {HTMLImageElement} image
+ * @param {any} facts
+ * @param {Record<string, any>} options
+ * @param {(patch: Record<string, any>, after?: number) => void} change
+ */
+function show(image, facts, options, change) {
+  const focused = /** @type {HTMLElement | null} */ (layer.querySelector(":focus"));
+  const held = focused && focused.dataset.name;
+  shown = { image, facts, options, change };
+  clear(layer, facts.names.map(handle));
+  if (watch) watch.disconnect();
+  watch = new ResizeObserver(lay);
+  watch.observe(image);
+  lay();
+  const again = held && [...layer.children].find((/** @type {any} */ one) => one.dataset.name === held);
+  if (again) again.focus();
+  offer();
+}
+
+/** There is no picture, or it has no names. */
+function hide() {
+  shown = null;
+  if (watch) watch.disconnect();
+  if (layer) clear(layer);
+  if (tools) clear(tools);
+}
+
+/** Lay the handles where the picture stands now. */
+function lay() {
+  const { image, facts } = shown;
+  const scale = image.clientWidth / (facts.width * CSS_DPI / facts.dpi);
+  Object.assign(layer.style, { left: image.offsetLeft + "px", top: image.offsetTop + "px",
+    width: image.clientWidth + "px", height: image.clientHeight + "px" });
+  facts.names.forEach((/** @type {any} */ { box }, /** @type {number} */ at) => {
+    const [left, top, right, bottom] = box.map((/** @type {number} */ px) => px * scale);
+    Object.assign(layer.children[at].style, { left: left + "px", top: top + "px",
+      width: right - left + "px", height: bottom - top + "px", translate: "none" });
+  });
+  shown.scale = scale;
+}
+
+/** @param {any} name */
+function handle(name) {
+  /** @type {any} */
+  let grip = null;
+  let [x, y] = [0, 0];
+  const node = el("button", { type: "button", class: "export-name", data: { name: name.id },
+    "aria-label": t("export.names.one", { name: name.name }), title: t("export.names.hint"), on: {
+      pointerdown: (/** @type {any} */ event) => {
+        event.preventDefault();  // else the browser would drag the picture below
+        node.focus();
+        grip = [event.clientX, event.clientY];
+        node.setPointerCapture(event.pointerId);
+      },
+      pointermove: (/** @type {any} */ event) => {
+        if (!grip) return;
+        [x, y] = [event.clientX - grip[0], event.clientY - grip[1]];
+        lift();
+      },
+      pointerup: () => { grip = null; if (Math.hypot(x, y) >= STILL_PX) drop(0); else settle(); },
+      dragstart: (/** @type {any} */ event) => event.preventDefault(),
+      pointercancel: () => { grip = null; settle(); },
+      keydown: (/** @type {any} */ event) => {
+        const way = ARROWS[event.key];
+        if (way) {
+          const step = event.shiftKey ? 1 : STEP_PX;
+          [x, y] = [x + way[0] * step * shown.scale, y + way[1] * step * shown.scale];
+          lift();
+          drop(KEYS_MS);
+        } else if (event.key === "Delete" || event.key === "Backspace") put(name.id, null, 0);
+        else return;
+        event.preventDefault();
+        event.stopPropagation();
+      },
+    } });
+
+  const lift = () => { node.style.translate = `${x}px ${y}px`; };
+
+  function settle() {
+    [x, y] = [0, 0];
+    lift();
+  }
+
+  function drop(/** @type {number} */ after) {
+    const [left, top, right, bottom] = name.box;
+    put(name.id, [Math.round((left + right) / 2 + x / shown.scale - name.anchor[0]),
+      Math.round((top + bottom) / 2 + y / shown.scale - name.anchor[1])], after);
+  }
+  return node;
+}
+
+/**
+ * Place a name anew; keys pressed in a row are one step.
+ * @param {string} id
+ * @param {At} at
+ * @param {number} after
+ */
+function put(id, at, after) {
+  const { options } = shown;
+  const placed = placedOf(options);
+  if (!after || shown.step !== id) past.push({ preset: options.preset, placed });
+  shown.step = id;
+  take(options.preset, new Map(placed).set(id, at), after);
+}
+
+/**
+ * @param {string} preset
+ * @param {Placed} placed
+ * @param {number} [after]
+ */
+function take(preset, placed, after = 0) {
+  const { options, change } = shown;
+  change({ placed: new Map(options.placed).set(preset, placed) }, after);
+  offer();
+}
+
+/** @param {string} id */
+const called = (id) => nameOf(given.story.featureById.get(id)).textContent;
+
+/** What was left out can be put back, the last step undone, all left to be placed. */
+function offer() {
+  const { options, facts } = shown;
+  const placed = placedOf(options);
+  const button = (/** @type {string} */ words, /** @type {() => void} */ act) =>
+    el("button", { type: "button", class: "quiet", on: { click: act } }, words);
+  const without = (/** @type {string} */ id) => {
+    const rest = new Map(placed);
+    rest.delete(id);
+    return rest;
+  };
+  const off = [...placed].filter(([, at]) => !at).map(([id]) => id);
+  const last = past[past.length - 1];
+  clear(tools, facts.names.length || off.length ? el("p", { class: "export-note" }, t("export.names.hint")) : null,
+    off.map((id) => button(t("export.names.back", { name: called(id) }), () => {
+      past.push({ preset: options.preset, placed });
+      take(options.preset, without(id));
+    })),
+    last && last.preset === options.preset ? button(t("export.names.undo"), () => {
+      past.pop();
+      take(last.preset, last.placed);
+    }) : null,
+    placed.size ? button(t("export.names.all"), () => {
+      past.push({ preset: options.preset, placed });
+      take(options.preset, new Map());
+    }) : null);
+}
+
+export { build, show, hide, written };

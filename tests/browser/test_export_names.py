@@ -1,0 +1,72 @@
+"""Names on the picture are moved by pointer and by keys, left out, and put back, in a browser."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.export_panel import asked, drawn, open_panel
+from tests.browser.map_page import open_map
+
+pytestmark = pytest.mark.browser
+
+
+def names(page: Page) -> dict[str, str]:
+    found = asked(page).get("names", "")
+    return dict(word.split(":", 1) for word in found.split(",") if word)
+
+
+def test_a_name_is_dragged_moved_by_keys_left_out_and_each_is_undone(
+    page: Page, server_url: str
+) -> None:
+    open_map(page, server_url)
+    open_panel(page)
+    tehran = page.locator("[data-name=tehran]")
+    box = tehran.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] - 50, box["y"] + 30, steps=4)
+    page.mouse.up()
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    drawn(page)
+    assert set(names(page)) == {"tehran"}
+    there = tehran.bounding_box()
+    assert there and there["x"] < box["x"] - 40 and there["y"] > box["y"] + 20
+
+    baku = page.get_by_role("button", name="Name of Baku")
+    baku.focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowUp")
+    page.wait_for_function("() => document.querySelector('.export-frame[aria-busy=true]')")
+    drawn(page)
+    expect(baku).to_be_focused()
+    assert set(names(page)) == {"tehran", "baku"}
+    page.keyboard.press("Delete")
+    expect(baku).to_have_count(0)
+    assert names(page)["baku"] == "off"
+    page.get_by_role("button", name="Put back Baku").click()
+    expect(baku).to_have_count(1)
+    assert set(names(page)) == {"tehran"}
+
+    for left in ({"tehran", "baku"}, {"tehran", "baku"}, {"tehran"}, set()):
+        page.get_by_role("button", name="Undo").click()
+        assert set(names(page)) == left
+    expect(page.get_by_role("button", name="Undo")).to_have_count(0)
+    drawn(page)
+    home = tehran.bounding_box()
+    assert home and abs(home["x"] - box["x"]) < 1 and abs(home["y"] - box["y"]) < 1
+
+
+def test_each_format_keeps_its_own_names(page: Page, server_url: str) -> None:
+    open_map(page, server_url)
+    open_panel(page)
+    page.locator("[data-name=tehran]").focus()
+    page.keyboard.press("Delete")
+    assert names(page) == {"tehran": "off"}
+    page.locator("#export-preset").select_option("square")
+    assert not names(page)
+    page.locator("#export-preset").select_option("article")
+    assert names(page) == {"tehran": "off"}
+    page.get_by_role("button", name="All names as placed").click()
+    assert not names(page)
