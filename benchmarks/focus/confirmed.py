@@ -105,14 +105,21 @@ def _decided(
         return mention.model_copy(update=about)
     if role != "main" and label.what in _LONG:
         return mention.model_copy(update={**about, "state": "unplaced"})
-    pin = id_of(label.name)
+    name = _in_words(label.name, labelled)
+    pin = id_of(name)
     shapes.setdefault(
         pin,
         Shape(
             id=pin,
-            name=label.name,
+            name=name,
             geometry={"type": "Point", "coordinates": list(label.at)},
             certainty="approximate",
         ),
     )
     return mention.model_copy(update={**about, "shape": pin})
+
+
+def _in_words(name: str, labelled: Labelled) -> str:
+    """Return a name as the article writes it where it is not in capitals, as in a dateline."""
+    same = [one.name for one in labelled.labels if one.name.casefold() == name.casefold()]
+    return next((one for one in same if not one.isupper()), name.title())

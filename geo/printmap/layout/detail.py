@@ -181,13 +181,19 @@ def left_on_the_map(detail: Detail | None, marks: Iterable[Mark]) -> list[Mark]:
 
 
 def shown_in(detail: Detail, marks: Iterable[Mark]) -> list[Mark]:
-    """Return the marks of a detail map: whole points, lines, and areas that end in it."""
+    """Return the marks of a detail map: whole points, lines, and main areas that end in it.
+
+    What lies around is named on the map itself.
+    """
     box = detail.frame.box
 
     def is_shown(mark: Mark) -> bool:
         if mark.legend.kind == "point":
             return _within(mark, box.grown(-mark.legend.style.radius_px - _RIM_PX))
-        return mark.legend.kind == "line" or not mark.shape.contains(shapely.box(*box))
+        if mark.legend.kind == "line":
+            return True
+        is_main = mark.importance.prominence == "main"
+        return is_main and not mark.shape.contains(shapely.box(*box))
 
     return [mark for mark in marks if is_shown(mark)]
 
@@ -217,10 +223,13 @@ def _cut(items: Iterable[Item], box: Box) -> Iterator[Item]:
             yield replace(item, shape=shape)
 
 
-def extent(detail: Detail, frame: Frame, theme: Theme) -> Iterator[Item]:
-    """Yield what marks on the map how far the detail map reaches."""
+def extent(
+    detail: Detail, frame: Frame, theme: Theme, *, off: Iterable[Box] = ()
+) -> Iterator[Item]:
+    """Yield what marks on the map how far the detail map reaches; not behind words."""
     edge = shapely.segmentize(shapely.box(*detail.frame.box).exterior, detail.frame.box.width / 24)
     shape = shapely.transform(edge, lambda xy: frame.to_page(detail.frame.to_world(xy)))
+    shape = shape.difference(shapely.union_all([shapely.box(*box) for box in off]))
     roles = colours(theme)
     yield Stroke(shape=shape, colour=roles["paper"], width_px=3.4)
     yield Stroke(shape=shape, colour=roles["accent"], width_px=1.6)

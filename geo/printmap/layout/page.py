@@ -31,7 +31,6 @@ from geo.printmap.canvas.sheet import (
 from geo.printmap.carto.frame import Frame, frame_for
 from geo.printmap.carto.ground import ground
 from geo.printmap.carto.marks import Mark, drawn, marks_of
-from geo.printmap.carto.scalebar import scale_bar
 from geo.printmap.furniture.legend import in_sight, legend
 from geo.printmap.furniture.notes import notes_within
 from geo.printmap.furniture.plan import Plan, plan
@@ -155,12 +154,14 @@ def _maps(around: _Around) -> tuple[list[Piece], tuple[list[Item], list[Placed]]
     items, placed = map_items(spec, frame, marks, [*off, *(piece.box for piece in pieces)])
     if detail is None:
         return pieces, (items, placed)
-    bar = scale_bar(detail.frame, "bottom-left", theme=spec.theme, language=spec.language)
+    words = written(items)
     larger = shown_in(detail, seen(spec, detail.frame))
-    free = replace(spec, view=spec.view.model_copy(update={"names": ()}))
-    inside = map_items(free, detail.frame, larger, [bar.box])
+    bare = spec.view.model_copy(update={"names": (), "without": ("locator", "arrow")})
+    spec = replace(spec, view=bare)
+    (bar,) = on_the_map(spec, detail.frame, larger)
+    inside = map_items(spec, detail.frame, larger, [bar.box])
     piece = set_in(detail, [*inside[0], *bar.items], inside[1], spec.theme)
-    items += [*extent(detail, frame, spec.theme), *piece.items]
+    items += [*extent(detail, frame, spec.theme, off=words), *piece.items]
     return pieces, (items, [*placed, *piece.placed])
 
 
