@@ -199,7 +199,7 @@ def test_a_checked_draft_becomes_a_sound_story(tmp_path: Path) -> None:
     assert load(tmp_path / "small") == story
     by_name = {feature.name: feature for feature in story.features}
     assert set(by_name) == {"Baku", "Tehran", "Meghri", "Georgia"}
-    assert by_name["Baku"].certainty == "exact" and by_name["Georgia"].certainty == "approximate"
+    assert by_name["Baku"].certainty == "exact" and by_name["Georgia"].certainty == "exact"
     georgia = by_name["Georgia"]
     assert georgia.geometry.area > 5 and (georgia.source, georgia.layer) == (
         "osm-outlines",
@@ -266,6 +266,10 @@ def test_mentions_of_one_place_are_one_mark() -> None:
         (["PORT SUDAN"], "city", "Bur Sudan", "Port Sudan"),
         (["Niger"], "region", "Niger State", "Niger State"),
         (["Turkey"], "country", "Türkiye", "Türkiye"),
+        (["Rakhine"], "region", "Rakhine State", "Rakhine"),
+        (["St. Robert"], "city", "Saint Robert", "St. Robert"),
+        (["Tenn."], "region", "Tennessee", "Tennessee"),
+        (["TAGUM CITY", "Tagum"], "city", "Magugpo", "Tagum City"),
         (["N.C."], "region", "North Carolina", "North Carolina"),
         (["Iran"], "border", "Iran–Armenia border", "Iran–Armenia border"),
     ],
@@ -276,6 +280,22 @@ def test_a_mark_bears_the_article_s_own_spelling(
     choice = Choice.model_validate({**MEGHRI, "name": name, "kind": kind})
     mentions = [Mention.model_validate({**mention("m1", 0, "Baku"), "text": x}) for x in written]
     assert as_written(choice, mentions) == mark
+
+
+@pytest.mark.parametrize(
+    ("passage", "kind", "mark"),
+    [
+        ("In Baku City, all is well.", "city", "Baku City"),
+        ("In Baku State, all is well.", "city", "Baku"),
+        ("In Baku State all is well.", "region", "Baku State"),
+        ("In Baku City Council they say so.", "city", "Baku"),
+        ("In Baku all is well.", "city", "Baku"),
+    ],
+)
+def test_the_word_after_a_name_may_belong_to_it(passage: str, kind: str, mark: str) -> None:
+    choice = Choice.model_validate({**MEGHRI, "name": "Baki", "kind": kind})
+    here = Mention.model_validate({**mention("m1", 0, "Baku"), "start": 3, "end": 7})
+    assert as_written(choice, [here], [passage]) == mark
 
 
 def test_the_people_do_not_name_the_mark() -> None:

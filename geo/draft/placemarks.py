@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from shapely.geometry import Point
@@ -13,6 +14,7 @@ from geo.draft.model import ASIDE, Choice, Mention
 from geo.gazetteer import place
 from geo.gazetteer.derived import extent
 from geo.gazetteer.folding import fold
+from geo.gazetteer.places.areas import areas
 from geo.gazetteer.sizes import sized
 from geo.story import Certainty, Feature
 from geo.text import LANGUAGES
@@ -28,6 +30,16 @@ WATERS: Final = frozenset(
 _HOUSE_NAMES: Final = frozenset({"country", "border", "part"})
 _LONGEST_ABBREVIATION: Final = 4
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
+_AFTER: Final = re.compile(r" ([A-Z][a-z]+)(?! [A-Z]|[\w’'-])")
+"""The word after a name, if no other capital goes on from it."""
+_CALLED: Final = {
+    "town": frozenset({"City", "Town", "Village", "Township", "Municipality"}),
+    "water": frozenset({"Sea", "Lake", "River", "Gulf", "Bay", "Strait", "Channel", "Canal"}),
+    "region": frozenset(
+        {"State", "Province", "County", "District", "Region", "Governorate", "Prefecture", "Oblast",
+         "Island", "Islands", "Peninsula", "Valley", "Desert"}
+    ),
+}  # fmt: skip
 _STATES: Final = frozenset({"country", "border"})
 _POINT: Final = "Point of the {} in the gazetteer"
 _MADE: Final = {
@@ -67,28 +79,76 @@ def from_place(choice: Choice, name: str, feature_id: str, sure: bool) -> Featur
     )
 
 
-def as_written(choice: Choice, mentions: Iterable[Mention]) -> str:
+def as_written(
+    choice: Choice, mentions: Iterable[Mention], passages: Sequence[str] | None = None
+) -> str:
     """Return the name of a mark in the article's own spelling, the first that is a name.
 
-    The gazetteer's stands where the article has only an abbreviation, the people, or part of the
-    name (*Niger* for *Niger State*), and for countries, which the map around the mark names too.
+    The gazetteer's stands where the article has only an abbreviation, the people, or what is a
+    country's name (*Niger* for *Niger State*), and for countries, which the map around the mark
+    names too.
+
+    Parameters
+    ----------
+    choice
+        The place.
+    mentions
+        Where the article names it.
+    passages
+        The article's blocks: the word after a mention may belong to its name, as in *Tagum City*.
     """
     if choice.kind in _HOUSE_NAMES:
         return choice.name
     own = fold(choice.name)
-    written = [one.text for one in mentions if one.kind not in ASIDE and _is_name(one.text)]
+    named = [one for one in mentions if one.kind not in ASIDE and _is_name(one.text)]
+    written = [_whole(one, choice, passages) for one in named]
     for text in (*(one for one in written if not one.isupper()), *written):
         folded = fold(text)
-        if folded == own or not own.startswith(f"{folded} "):
-            return _LETTERS.sub(_capital, text) if text.isupper() else text
+        if folded == own or folded not in _countries():
+            return _as_words(_fuller(text, written, choice))
     return choice.name
 
 
+def _as_words(text: str) -> str:
+    """Return a name in capitals, as datelines and headlines have it, set as words are."""
+    return _LETTERS.sub(_capital, text) if text.isupper() else text
+
+
+def _fuller(text: str, written: Iterable[str], choice: Choice) -> str:
+    """Return the longer of two names of which one has the word that says what the place is."""
+    longer = {f"{text} {word}".casefold() for word in _called(choice)}
+    return next((one for one in written if one.casefold() in longer), text)
+
+
+def _called(choice: Choice) -> frozenset[str]:
+    """Return the words that may end a name and say what kind of place it is."""
+    return _CALLED[
+        "town" if choice.kind in TOWNS else "water" if choice.kind in WATERS else "region"
+    ]
+
+
+def _whole(mention: Mention, choice: Choice, passages: Sequence[str] | None) -> str:
+    """Return a mention with the word after it that says what it is, where that ends the name."""
+    if passages is None or mention.text.isupper():
+        return mention.text
+    found = _AFTER.match(passages[mention.block], mention.end)
+    if found is None or found[1] not in _called(choice):
+        return mention.text
+    return f"{mention.text} {found[1]}"
+
+
+@lru_cache(maxsize=1)
+def _countries() -> frozenset[str]:
+    """Return the names of countries and territories, folded."""
+    return frozenset(fold(name) for area in areas() if area.country for name in area.names)
+
+
 def _is_name(text: str) -> bool:
-    """Say whether words are a name, and no abbreviation such as *U.S.* or *UAE*."""
-    return "." not in text and any(letter.isupper() for letter in text) and (
+    """Say whether words are a name, and no abbreviation such as *U.S.*, *Tenn.* or *UAE*."""
+    whole = [word for word in text.split() if "." not in word]
+    return any(letter.isupper() for word in whole for letter in word) and (
         not text.isupper() or len(text) > _LONGEST_ABBREVIATION
-    )  # fmt: skip
+    )
 
 
 def _capital(found: re.Match[str]) -> str:

@@ -112,6 +112,7 @@ def _features(
     draft: Draft, placed: Mapping[str, Mention]
 ) -> tuple[list[Feature], Mapping[str, str]]:
     """Return the marks, and the id of its mark for each mention."""
+    passages = [block.text for block in draft.blocks]
     shapes = {drawn.id: drawn for drawn in draft.shapes}
     groups: dict[str, list[Mention]] = {}
     for mention in placed.values():
@@ -122,7 +123,7 @@ def _features(
     for group in groups.values():
         first = group[0]
         drawn = shapes[first.shape] if first.shape else None
-        name = drawn.name if drawn else as_written(_chosen(first), group)
+        name = drawn.name if drawn else as_written(_chosen(first), group, passages)
         feature_id = _free(name, taken)
         sure = any(mention.state == "confirmed" for mention in group)
         make = partial(_from_shape, drawn) if drawn else partial(from_place, _chosen(first), name)

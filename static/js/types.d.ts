@@ -227,6 +227,10 @@ declare global {
     size: number;
     weight: number;
     upper?: boolean;
+    italic?: boolean;
+    /** In pixels, after each letter. */
+    spacing?: number;
+    colour?: string;
     reach?: number;
     folded?: number;
     widest?: number;

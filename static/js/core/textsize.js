@@ -14,10 +14,10 @@ function begin() {
  * @param {string} text
  * @param {number} size
  * @param {number} weight
- * @param {boolean} [spaced]
+ * @param {number} [spacing] after each letter, in pixels
  * @returns {Size}
  */
-export function textSize(text, size, weight, spaced) {
+export function textSize(text, size, weight, spacing = 0) {
   const font = weight + " " + size + "px \"Dateline Sans\", system-ui, sans-serif";
   const key = font + "|" + text;
   if (!widths.has(key)) {
@@ -25,5 +25,5 @@ export function textSize(text, size, weight, spaced) {
     measure.font = font;
     widths.set(key, measure.measureText(text).width);
   }
-  return { w: Math.ceil(widths.get(key) * (spaced ? 1.14 : 1)) + 8, h: Math.ceil(size * 1.45) };
+  return { w: Math.ceil(widths.get(key) + spacing * text.length) + 8, h: Math.ceil(size * 1.45) };
 }

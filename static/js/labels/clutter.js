@@ -4,6 +4,10 @@ const SHRINK = 3;
 const EDGE = 26;
 const WRITTEN_ALPHA = 40;
 const STRETCH_PX = 36;
+/** How far apart, in shrunken pixels, what is written may be and still be one name: letters, lines. */
+const [ALONG, DOWN] = [4, 3];
+/** Kept free around the story's names and marks. */
+const ROUND = 2;
 const COVERS = ["#legend", "#tools", "#outside", "#edge", ".leaflet-control-scale"];
 
 /** @type {CanvasRenderingContext2D} */
@@ -12,6 +16,9 @@ let ctx;
 let lines = null;
 /** @type {Float32Array | null} */
 let writing = null;
+/** The pixels that are written, one byte each. */
+/** @type {Uint8Array | null} */
+let ink = null;
 let width = 0;
 let height = 0;
 /** @type {Point} */
@@ -49,7 +56,10 @@ function edges(pixels) {
 }
 
 /** @param {Uint8ClampedArray} pixels */
-const written = (pixels) => count((x, y) => pixels[(y * width + x) * 4 + 3] > WRITTEN_ALPHA);
+function written(pixels) {
+  ink = Uint8Array.from({ length: width * height }, (_, at) => Number(pixels[at * 4 + 3] > WRITTEN_ALPHA));
+  return count((x, y) => Boolean(ink?.[y * width + x]));
+}
 
 /** @param {HTMLElement | undefined} pane */
 const tilesOf = (pane) => (pane ? [...pane.querySelectorAll(".leaflet-tile-loaded")] : []);
@@ -101,8 +111,75 @@ function look(map) {
   height = Math.ceil(size.y / SHRINK);
   const below = pixelsOf(ground, frame);
   lines = below && edges(below);
+  ink = null;
   const above = names.length ? pixelsOf(names, frame) : null;
   writing = above && written(above);
+}
+
+/**
+ * The whole of what is written at a pixel, letters and dot: its corners, in pixels. It is wiped out,
+ * so that it is found once.
+ * @param {number} seed
+ */
+function wipe(seed) {
+  const corners = [width, height, 0, 0];
+  const left = [seed];
+  while (left.length) {
+    const at = /** @type {number} */ (left.pop());
+    const [x, y] = [at % width, Math.floor(at / width)];
+    corners.splice(0, 4, Math.min(corners[0], x), Math.min(corners[1], y), Math.max(corners[2], x + 1),
+      Math.max(corners[3], y + 1));
+    for (let row = Math.max(0, y - DOWN); row <= Math.min(height - 1, y + DOWN); row += 1) {
+      for (let to = row * width + Math.max(0, x - ALONG); to <= row * width + Math.min(width - 1, x + ALONG); to += 1) {
+        if (!(/** @type {Uint8Array} */ (ink))[to]) continue;
+        (/** @type {Uint8Array} */ (ink))[to] = 0;
+        left.push(to);
+      }
+    }
+  }
+  return corners;
+}
+
+/**
+ * Corners with one more, those that overlap as one: a hole in a hole would be no hole.
+ * @param {number[][]} holes
+ * @param {number[]} added
+ * @returns {number[][]}
+ */
+function joined(holes, added) {
+  const near = holes.find(([a, b, c, d]) => a - 2 < added[2] && added[0] < c + 2 && b - 2 < added[3] && added[1] < d + 2);
+  if (!near) return [...holes, added];
+  const [a, b, c, d] = near;
+  return joined(holes.filter((hole) => hole !== near),
+    [Math.min(a, added[0]), Math.min(b, added[1]), Math.max(c, added[2]), Math.max(d, added[3])]);
+}
+
+/**
+ * Leave out the base map's names of which some part would lie under the story's names and marks:
+ * a name half hidden is none, and one beside the story's own mark is its double.
+ * @param {L.Map} map
+ * @param {Box[]} boxes
+ */
+function hide(map, boxes) {
+  const pane = map.getPane("ground-names");
+  if (!pane || !ink) return;
+  const whole = ink;
+  ink = Uint8Array.from(whole);
+  /** @type {number[][]} */
+  let holes = [];
+  for (const box of boxes) {
+    const [x0, y0] = [box.x - ROUND - origin.x, box.y - ROUND - origin.y].map((side) => Math.floor(side / SHRINK));
+    const [x1, y1] = [box.x + box.w + ROUND - origin.x, box.y + box.h + ROUND - origin.y].map((side) => Math.ceil(side / SHRINK));
+    for (let y = Math.max(0, y0); y < Math.min(height, y1); y += 1) {
+      for (let x = Math.max(0, x0); x < Math.min(width, x1); x += 1) {
+        if (ink[y * width + x]) holes = joined(holes, wipe(y * width + x));
+      }
+    }
+  }
+  ink = whole;
+  const paths = holes.map(([a, b, c, d]) => "M" + (origin.x + (a - 1) * SHRINK) + " " + (origin.y + (b - 1) * SHRINK)
+    + "h" + (c - a + 2) * SHRINK + "v" + (d - b + 2) * SHRINK + "h" + (a - c - 2) * SHRINK + "z");
+  pane.style.clipPath = paths.length ? "path(evenodd, \"M-1e6 -1e6H1e6V1e6H-1e6z" + paths.join("") + "\")" : "";
 }
 
 /**
@@ -156,4 +233,4 @@ export const linesOn = (box) => busiest(lines, box);
 /** @param {Box} box */
 export const writingOn = (box) => busiest(writing, box);
 
-export { look, covers };
+export { look, covers, hide };

@@ -3,10 +3,12 @@
 import { el, isNarrow } from "../core/dom.js";
 import * as i18n from "../core/i18n.js";
 import * as store from "../core/store.js";
+import * as themes from "../core/theme.js";
 import * as callouts from "./callouts.js";
 import * as clutter from "./clutter.js";
 import * as importance from "./importance.js";
 import * as leaders from "./leaders.js";
+import { isNamed, isPoint, styleOf } from "./lettering.js";
 import * as placing from "./placing.js";
 import * as together from "./together.js";
 import { wishes } from "./wishes.js";
@@ -25,26 +27,6 @@ let moving = false;
 let resting = 0;
 
 /**
- * @param {Wish} wish
- * @returns {Writing}
- */
-function styleOf(wish) {
-  const { mark } = wish;
-  if (mark.cls.kind === "point") {
-    const style = mark.cls.style.light;
-    const main = mark.layer.theme === "place" && !wish.ground;
-    if (mark.layer.theme === "area") {
-      return { kind: "point", size: 12, weight: 500, upper: true, reach: style.radius_px + 3 };
-    }
-    return { kind: "point", size: main ? 14 : 12.5, weight: main ? 700 : 500,
-      reach: style.radius_px + 5 };
-  }
-  if (mark.layer.theme === "area") return { kind: "area", size: 12, weight: 500, upper: true };
-  if (mark.cls.kind === "polygon") return { kind: "area", size: 12.5, weight: 500 };
-  return { kind: "line", size: 12.5, weight: 500, reach: 10 };
-}
-
-/**
  * How many more stand where a name does.
  * @param {Wish} wish
  */
@@ -58,14 +40,30 @@ const more = (wish) => (wish.more ? " +" + i18n.number(wish.more) : "");
  */
 function draw(wish, box, style, id) {
   const node = el("div", { class: "lbl lbl-" + style.kind + " lbl-role-" + wish.mark.layer.theme
-    + (wish.ground ? " lbl-ground" : "") + (style.folded ? " lbl-folded" : ""), "aria-hidden": "true",
-  style: "font-size:" + style.size + "px;font-weight:" + style.weight
-    + (style.folded ? ";width:" + style.folded + "px" : "") },
+    + (wish.ground ? " lbl-ground" : "") + (style.folded ? " lbl-folded" : "")
+    + (style.upper ? " lbl-upper" : "") + (style.italic ? " lbl-italic" : ""), "aria-hidden": "true",
+  style: "font-size:" + style.size + "px;font-weight:" + style.weight + ";letter-spacing:" + style.spacing
+    + "px;--lbl:" + style.colour + (style.folded ? ";width:" + style.folded + "px" : "") },
   i18n.bdi(wish.mark.feature.properties.name),
   wish.more ? el("span", { class: "more", dir: "ltr" }, more(wish)) : null);
   L.DomUtil.setPosition(node, L.point(Math.round(box.x + 2), Math.round(box.y)));
   placed.set(id, node);
+  if (isNamed(wish.mark) && !wish.ground) press(node, wish);
   return node;
+}
+
+/**
+ * A name that is all there is of its mark is pressed as a mark is.
+ * @param {HTMLElement} node
+ * @param {Wish} wish
+ */
+function press(node, { mark, anchor }) {
+  node.classList.add("lbl-press");
+  node.addEventListener("click", (event) => {
+    event.stopPropagation();
+    if (/** @type {any} */ (map.dragging)?.moved()) return;
+    mark.targets[0]?.fire("click", { latlng: map.layerPointToLatLng(anchor) });
+  });
 }
 
 /**
@@ -132,8 +130,8 @@ function layOut() {
   const obstacles = [...placing.look(map), ...leaders.discs(found), ...rings];
   /** @type {Element[]} */
   const nodes = [];
-  const points = found.filter((wish) => wish.mark.cls.kind === "point");
-  const rest = found.filter((wish) => wish.mark.cls.kind !== "point" && !wish.tiny);
+  const points = found.filter(({ mark }) => isPoint(mark));
+  const rest = found.filter((wish) => !isPoint(wish.mark) && !wish.tiny);
   const dots = points.map((wish) => wish.anchor);
   nodes.push(...points.flatMap(together.badge));
   const settle = (/** @type {Wish[]} */ wishes) => nodes.push(...mostNamed(wishes, obstacles, dots));
@@ -154,6 +152,7 @@ function layOut() {
   settle(rest);
   const focused = document.activeElement && pane.contains(document.activeElement)
     ? /** @type {HTMLElement} */ (document.activeElement).dataset.callout : null;
+  clutter.hide(map, obstacles);
   pane.replaceChildren(...nodes);
   pane.classList.remove("is-moving");
   if (focused) refocus(focused);
@@ -201,7 +200,8 @@ function start(leafletMap) {
   map.on("zoomend viewreset resize", later);
   map.on("movestart", move);
   map.on("moveend", rest);
-  store.on(["layers", "from", "to", "undated", "lang", "at", "mark"], later);
+  store.on(["layers", "from", "to", "undated", "lang", "at", "mark", "theme"], later);
+  themes.whenSystemChanges(later);
   layOut();
 }
 

@@ -1,6 +1,7 @@
 /* Keep names nearer to their own dot than to another's, or lead them there by a line. */
 
 import { el } from "../core/dom.js";
+import { isPoint } from "./lettering.js";
 import * as spots from "./spots.js";
 
 /** By so much a name without a line is nearer to its own dot than to any other. */
@@ -127,7 +128,7 @@ const radiusOf = (mark) => mark.cls.style.light.radius_px + 1;
 
 /** @param {Wish[]} found */
 function discs(found) {
-  return found.filter((wish) => wish.mark.cls.kind === "point").map((wish) => {
+  return found.filter(({ mark }) => isPoint(mark)).map((wish) => {
     const r = radiusOf(wish.mark) + 1;
     return { x: wish.anchor.x - r, y: wish.anchor.y - r, w: 2 * r, h: 2 * r, of: wish.mark.id };
   });

@@ -106,7 +106,7 @@ function placePoint(wish, size, style, obstacles, dots) {
  */
 function place(wish, text, style, obstacles, dots = []) {
   const words = style.upper ? text.toLocaleUpperCase(i18n.language()) : text;
-  const size = textSize(words, style.size, style.weight, style.upper);
+  const size = textSize(words, style.size, style.weight, style.spacing);
   if (style.kind === "area" && wish.box && wish.box.w < size.w && wish.box.h < 60) {
     style.kind = "line";
     style.reach = Math.max(wish.box.w, wish.box.h) / 2 + 2;
