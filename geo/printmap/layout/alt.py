@@ -28,6 +28,7 @@ MOST_ALT: Final = 300
 """Letters of an alt text: a screen reader reads it in one go."""
 _MOST_TITLE: Final = 140
 """Of them for the title, and for the statement that is pointed out."""
+_MOST_AREAS: Final = 4
 _MOST_COUNTRIES: Final = 5
 _MOST_TOWNS: Final = 5
 _MOST_MARKS: Final = 8
@@ -48,7 +49,10 @@ def alt_text(spec: MapSpec, frame: Frame, marks: Sequence[Mark]) -> str:
     told = [_ended(_cut(spec.title, _MOST_TITLE), language)]
     if spec.chosen:
         told.append(_ended(_cut(spec.chosen.claim, _MOST_TITLE), language))
-    where = _ended(_where(spec, frame), language)
+    areas = dict.fromkeys(mark.name for mark in seen if mark.layer.role == "area")
+    around = [name for name in areas if name not in names][:_MOST_AREAS]
+    around = around or [name for name in _places(frame, language) if name not in names]
+    where = _ended(_where(spec, frame, around), language)
     for most in range(min(len(names), _MOST_MARKS), 0, -1):
         shown = _ended(f"{word('map', language)}: {listed(names[:most], language)}", language)
         if _letters(*told, shown, where) <= MOST_ALT:
@@ -79,12 +83,13 @@ def description(
     return " ".join(_ended(words, spec.language) for words in told)
 
 
-def _where(spec: MapSpec, frame: Frame) -> str:
+def _where(spec: MapSpec, frame: Frame, areas: Sequence[str] = ()) -> str:
+    """Say what lies in the frame, the story's own areas if there are any, and how wide it is."""
     metres, language = frame.ground_metres_per_px(), spec.language
     return word(
         "alt.shows",
         language,
-        places=listed(_places(frame, language), language),
+        places=listed(areas or _places(frame, language), language),
         width=number(_rounded(frame.box.width * metres / 1000), language),
         height=number(_rounded(frame.box.height * metres / 1000), language),
     )
