@@ -240,8 +240,8 @@ def who_may_come(arguments: list[str]) -> list[str]:
     strangers = [name for name in named if name != "localhost" and not name.startswith("127.")]
     if set(strangers) - {"::1"} and os.environ.get("DATELINE_OPEN") != "yes":
         raise Stop(
-            f"at {strangers[0]} others could read all stories and drafts, and change and delete "
-            f"drafts, and nobody would be asked for a password; if that is meant, add {OPEN}"
+            f"at {strangers[0]} others could read all stories and drafts, change and delete drafts "
+            f"and stories, and nobody would be asked for a password; if that is meant, add {OPEN}"
         )
     return rest
 

@@ -41,6 +41,7 @@ export default function ({ data }) {
   const same = found && found.dataset.source === data.source;
   if (found && !same) leave(found);
   const frame = same ? found : made(data);
+  frame.title = data.title; // in the language of now
   frame.dataset.holders = Number(frame.dataset.holders || 0) + 1;
 
   return () => {

@@ -30,6 +30,6 @@ def show(draft_id: str, title: str) -> None:
         data={
             "id": "dateline-check",
             "source": f"{root()}drafts/{quote(draft_id, safe='')}/check{query}",
-            "title": f"Checking the draft: {title}",
+            "title": choice.t("frame.check", title=title),
         },
     )

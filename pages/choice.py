@@ -16,6 +16,7 @@ from geo.story.format.words import nearest, quote
 from geo.story.heads import ShelfHead
 from geo.style import SCREEN_THEMES
 from geo.text import LANGUAGES, pick
+from pages import words
 
 _STORY, _SIGHT, _CHOOSER = "story", "sight", "chooser"
 OFFERED = 200
@@ -39,8 +40,6 @@ def settle() -> None:
         st.stop()
     if asked in ids or st.session_state.get(_STORY) not in ids:
         _move_to(server.opening(asked))
-    if asked and asked not in ids:
-        st.toast(plain(f"There is no story {quote(asked)}{nearest(asked, ids)}"), duration="long")
     sight = st.session_state.setdefault(_SIGHT, {})
     for key, known in (("lang", LANGUAGES), ("theme", SCREEN_THEMES)):
         if st.query_params.get(key) in known:
@@ -48,6 +47,14 @@ def settle() -> None:
     if QUERY_KEY in st.query_params:
         online = chosen(st.query_params[QUERY_KEY])
         sight[QUERY_KEY] = online.id if online else None
+    if asked and asked not in ids:
+        st.toast(unknown("story.unknown", asked, ids), duration="long")
+
+
+def unknown(key: str, name: str, known: Sequence[str]) -> str:
+    """Return that there is nothing of a name, as text; which is nearest is told in English."""
+    hint = nearest(name, known) if words_are("en") else ""
+    return plain(f"{t(key, name=quote(name))}{hint or '.'}")
 
 
 def _move_to(story: str | None) -> None:
@@ -57,14 +64,15 @@ def _move_to(story: str | None) -> None:
 def entry() -> ShelfEntry | None:
     """Return the chosen story's folder, sound or not."""
     name = st.session_state.get(_STORY)
-    return server.shelf().entry(name) if name else None
+    known = name and server.shelf().has(name)  # it may have been deleted just now
+    return server.shelf().entry(str(name)) if known else None
 
 
 def story() -> Story:
     """Return the chosen story; where it cannot be opened, say why and end the page."""
     found = entry()
     if found is None:
-        st.warning(f"There is no story in {server.shelf().folder}. Put a story's folder there.")
+        st.warning(plain(t("story.none", folder=str(server.shelf().folder))))
         st.stop()
     if found.story is None:
         _problems(found)
@@ -75,20 +83,34 @@ def story() -> Story:
 def _problems(found: ShelfEntry) -> None:
     """Say what is wrong, as text: nothing of a broken story is trusted as markup."""
     with st.container(key="problems"):
-        st.header("This story cannot be opened yet", anchor=False)
-        number = len(found.problems)
-        count = "One thing is" if number == 1 else f"{number} things are"
-        st.text(f"{count} wrong in the folder {found.id}. The other stories are not touched by it.")
+        st.header(t("story.broken"), anchor=False)
+        st.text(t("story.wrong", n=len(found.problems), id=found.id))
         for sentence in found.problems:
             st.text(sentence)
-        st.text("Mend the files and load this page again.")
+        st.text(t("story.mend"))
 
 
 def language() -> str:
-    """Return the language in which names are shown."""
+    """Return the language of the map, in which names are shown."""
     found = entry()
     fallback = found.story.language if found and found.story else "en"
     return str(st.session_state[_SIGHT].get("lang") or fallback)
+
+
+def words_are(code: str) -> bool:
+    """Tell whether the pages' own words are in a language; where the map's has none, in English."""
+    now = language()
+    return code == (now if now in LANGUAGES else "en")
+
+
+def t(key: str, **values: str | int) -> str:
+    """Return the pages' words of a key in the map's language."""
+    return words.word(key, language(), **values)
+
+
+def title(found: Story) -> str:
+    """Return a story's title in the map's language, where it has one."""
+    return pick(found.titles, language(), found.title)
 
 
 def online() -> str | None:
@@ -140,32 +162,32 @@ def chooser() -> None:
     st.session_state[_CHOOSER] = now
     count = len(shelf.ids())
     st.selectbox(
-        "Story",
+        t("chooser"),
         list(labels),
         key=_CHOOSER,
         format_func=lambda name: labels.get(name, name),
         label_visibility="collapsed",
-        help=f"The newest of {count:,}; type words of a title for another." if count > OFFERED
-        else None,
+        help=t("chooser.help", n=count) if count > OFFERED else None,
         accept_new_options=count > OFFERED,
         on_change=_chosen,
         width=340,
-    )  # fmt: skip
+    )
 
 
 def labelled(found: Sequence[ShelfHead], language: str) -> dict[str, str]:
     """Return id → what the list calls it. No two are alike: Streamlit tells them by their words."""
     ordered = sorted(found, key=lambda one: one.sound is False)
-    titles = {one.id: _title(one, language) for one in ordered}
+    titles = {one.id: titled(one, language) for one in ordered}
     count = Counter(titles.values())
     return {
         name: title if count[title] == 1 else f"{title} ({name})" for name, title in titles.items()
     }
 
 
-def _title(found: ShelfHead, language: str) -> str:
+def titled(found: ShelfHead, language: str) -> str:
+    """Return a story's title in a language; one that cannot be opened is marked."""
     if found.sound is False:
-        return f"⚠ {found.id} (cannot be opened)"
+        return f"⚠ {words.word('chooser.broken', language, id=found.id)}"
     return pick(found.titles, language, found.title)
 
 
@@ -175,11 +197,11 @@ def _chosen() -> None:
     if not server.shelf().has(asked):
         found = server.shelf().called(asked, NAMED)
         if not found:
-            st.toast(plain(f"No story is called {quote(asked)}."), duration="long")
+            st.toast(plain(t("chooser.nothing", name=quote(asked))), duration="long")
             return
         if len(found) > 1:
             rest = ", ".join(quote(one.id) for one in found[1:])
-            st.toast(plain(f"The newest of several; there are {rest} too."), duration="long")
+            st.toast(plain(t("chooser.several", names=rest)), duration="long")
         asked = found[0].id
     _move_to(asked)
     st.query_params.from_dict(address())

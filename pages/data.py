@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
 import pandas as pd
 import streamlit as st
 
 from geo.export import FORMATS, ExportRows, sheet_of
+from geo.printmap.typeset.words import day, listed, number
 from geo.service.settings import public_url, root
 from geo.story import Story
 from pages import choice
+from pages.choice import t
 from pages.filled import filled
 
 ALL = ""
-_ALSO_NAMED = "Also named; not placed"
 _OF_MARK = {
-    "name": "Name", "layer_title": "Layer", "kind": "Kind", "certainty": "Certainty",
-    "status": "Status", "length_km": "Length, km", "area_km2": "Area, km²", "lon": "Longitude",
-    "lat": "Latitude", "statements": "Statements", "also_known_as": "Also known as",
-    "note": "Note", "method": "Method", "source_title": "Source", "licence": "Licence", "id": "Id",
+    "name": "name", "layer_title": "layer", "kind": "column.kind", "certainty": "certainty",
+    "status": "column.status", "length_km": "column.length_km", "area_km2": "column.area_km2",
+    "lon": "column.lon", "lat": "column.lat", "statements": "data.statements",
+    "also_known_as": "alsoKnown", "note": "note", "method": "sources.method",
+    "source_title": "source", "licence": "data.licence", "id": "column.id",
 }  # fmt: skip
 _OF_STATEMENT = {
-    "id": "Id", "paragraph": "Paragraph", "date": "Date", "claim": "Claim",
-    "said_by": "By whose word", "tone": "Tone", "certainty": "Certainty", "marks": "Marks",
-    "also_named": _ALSO_NAMED, "source": "Published by",
+    "id": "column.id", "paragraph": "column.paragraph", "date": "date", "claim": "claim",
+    "said_by": "column.said_by", "tone": "tone", "certainty": "certainty", "marks": "column.marks",
+    "also_named": "column.also_named", "source": "column.publisher",
 }  # fmt: skip
+"""Each column and the key of the words above it."""
+_WORDS = {"kind": "kind", "certainty": "certainty", "status": "status", "tone": "tone"}
+"""Columns that hold words of ours, and what their keys begin with."""
 FULL = 16
 """Rows up to which a table is shown whole."""
 
@@ -38,24 +44,41 @@ def sheet(_story: Story, story_id: str, version: str, language: str) -> ExportRo
 
 def marks_table(marks: pd.DataFrame, *, with_layer: bool) -> pd.DataFrame:
     """Return marks as a table for reading; columns that are empty throughout are left out."""
-    texts = {"statements": marks["statements"].str.join(", ")}
+    texts = {"statements": marks["statements"].map(joined)}
     texts["also_known_as"] = marks["also_known_as"].str.join("; ")
-    table = pd.DataFrame(marks.assign(**texts))[[*_OF_MARK]].rename(columns=_OF_MARK)
+    table = pd.DataFrame(marks.assign(**texts))[[*_OF_MARK]]
     empty = [name for name in table if not table[name].replace("", None).notna().any()]
-    return table.drop(columns=empty if with_layer else [*empty, "Layer"]).reset_index(drop=True)
+    drop = empty if with_layer else {*empty, "layer_title"}
+    return told(table.drop(columns=drop), _OF_MARK)
 
 
-def statements_table(told: pd.DataFrame) -> pd.DataFrame:
+def statements_table(rows: pd.DataFrame) -> pd.DataFrame:
     """Return statements as a table for reading."""
-    lists = {name: told[name].str.join(", ") for name in ("marks", "also_named")}
-    table = told.assign(**lists)[[*_OF_STATEMENT]].rename(columns=_OF_STATEMENT)
+    lists = {name: rows[name].map(joined) for name in ("marks", "also_named")}
+    table = rows.assign(**lists)[[*_OF_STATEMENT]]
     named = lists["also_named"].any()
-    return table.drop(columns=[] if named else _ALSO_NAMED).reset_index(drop=True)
+    return told(table.drop(columns=[] if named else "also_named"), _OF_STATEMENT)
+
+
+def told(table: pd.DataFrame, heads: Mapping[str, str]) -> pd.DataFrame:
+    """Return a table with its heads, and the words of ours in it, in the reader's language."""
+    for column, stem in _WORDS.items():
+        if column in table:
+            words = {one: t(f"{stem}.{one}") for one in table[column].dropna().unique() if one}
+            table[column] = table[column].replace(words)
+    return table.rename(columns={name: t(key) for name, key in heads.items()}).reset_index(
+        drop=True
+    )
+
+
+def joined(items: Iterable[str]) -> str:
+    """Return ids or names in a row."""
+    return listed(items, choice.language())
 
 
 def show_table(table: pd.DataFrame, key: str) -> None:
     """Show a table whose height fits its rows, up to a bound."""
-    number = st.column_config.NumberColumn
+    figure = st.column_config.NumberColumn
     st.dataframe(
         table,
         key=key,
@@ -63,13 +86,13 @@ def show_table(table: pd.DataFrame, key: str) -> None:
         height="content" if len(table) <= FULL else 540,
         placeholder="",
         column_config={
-            "Name": st.column_config.TextColumn(pinned=True, width="medium"),
-            "Length, km": number(format="%.1f"),
-            "Area, km²": number(format="%.0f"),
-            "Longitude": number(format="%.4f"),
-            "Latitude": number(format="%.4f"),
-            "Claim": st.column_config.TextColumn(width="large"),
-            "Id": st.column_config.TextColumn(width="small"),
+            t("name"): st.column_config.TextColumn(pinned=True, width="medium"),
+            t("column.length_km"): figure(format="%.1f"),
+            t("column.area_km2"): figure(format="%.0f"),
+            t("column.lon"): figure(format="%.4f"),
+            t("column.lat"): figure(format="%.4f"),
+            t("claim"): st.column_config.TextColumn(width="large"),
+            t("column.id"): st.column_config.TextColumn(width="small"),
         },
     )
 
@@ -81,12 +104,13 @@ def choose_layer(found: ExportRows) -> str:
     counts = found.gdf["layer"].value_counts()
 
     def label(name: str) -> str:
-        title = choice.plain(titles[name]) if name else "All layers"
-        return f"{title} · {int(counts.get(name, 0)) if name else len(found.gdf)}"
+        title = choice.plain(titles[name]) if name else t("data.all")
+        count = int(counts.get(name, 0)) if name else len(found.gdf)
+        return f"{title} · {number(count, choice.language())}"
 
     options = [ALL, *titles]
     chosen = st.pills(
-        "Layer", options, format_func=label, default=ALL, required=True, key=f"layer-{story.id}"
+        t("layer"), options, format_func=label, default=ALL, required=True, key=f"layer-{story.id}"
     )
     return chosen or ALL
 
@@ -100,8 +124,10 @@ def downloads(story: Story, layer: str) -> None:
     folder = f"stories/{quote(story.id, safe='')}"
     address, whole = f"{root()}{folder}/features", f"{root()}{folder}/map.html"
     query = f"?layers={quote(layer, safe='')}" if layer else ""
-    st.html(filled("downloads.html", formats=FORMATS, address=address, query=query, whole=whole))
-    st.caption("Other programs can fetch the same files from these addresses:")
+    st.html(
+        filled("downloads.html", t=t, formats=FORMATS, address=address, query=query, whole=whole)
+    )
+    st.caption(t("data.addresses"))
     known = public_url() or root()
     files = [*(f"{known}{folder}/features.{key}{query}" for key in FORMATS)]
     files.append(f"{known}{folder}/map.html")
@@ -112,35 +138,25 @@ story = choice.story()
 entry = choice.entry()
 found = sheet(story, story.id, entry.version if entry else "", choice.language())
 with st.container(key="reading"):
-    st.title("Data", anchor=False)
-    st.text(
-        f"Every mark of “{story.title}”, as it stands on the map of {story.as_of.isoformat()}: "
-        "what it is, how sure, from where."
-    )
+    st.title(t("page.data"), anchor=False)
+    today = day(story.as_of, choice.language())
+    st.text(t("data.what", title=choice.title(story), date=today))
     layer = choose_layer(found)
     marks = found.gdf if layer == ALL else found.gdf[found.gdf["layer"] == layer]
     if len(marks):
         show_table(marks_table(marks, with_layer=layer == ALL), f"marks-{story.id}-{layer}")
     else:
-        st.info("This layer has no marks.")
-    st.caption(
-        "Lengths and areas are geodesic (WGS 84), of the mark as it is drawn: of what is only "
-        "indicated or approximate they are no survey. An arc's length is the distance between "
-        "its two ends."
-    )
-    st.header("Download", anchor=False)
-    st.text(
-        "Licence, credits, certainty and method are inside every file. CSV leaves out shapes "
-        "that no spreadsheet's cell could hold."
-    )
+        st.info(t("data.none"))
+    st.caption(t("data.measures"))
+    st.header(t("data.download"), anchor=False)
+    st.text(t("data.downloadWhat"))
     downloads(story, layer)
-    st.header("Statements", anchor=False)
-    told = found.df
+    st.header(t("data.statements"), anchor=False)
+    rows = found.df
     if layer != ALL:
-        told = told[~told["marks"].map({*marks["id"]}.isdisjoint)]
-    about = "" if layer == ALL else " name these marks"
-    st.text(f"{len(told)} statements{about}, in reading order.")
-    show_table(statements_table(told), f"told-{story.id}-{layer}")
+        rows = rows[~rows["marks"].map({*marks["id"]}.isdisjoint)]
+    st.text(t("data.count" if layer == ALL else "data.countOf", n=len(rows)))
+    show_table(statements_table(rows), f"told-{story.id}-{layer}")
     with st.container(key="terms"):
-        st.header("Licence", anchor=False)
+        st.header(t("data.licence"), anchor=False)
         st.text(f"{found.licence}\n{found.attribution}")

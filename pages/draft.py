@@ -21,6 +21,8 @@ from geo.articles.limits import MAX_BYTES
 from geo.draft.model import Draft
 from geo.draft.repository.store import id_of
 from geo.errors import DatelineError, GivenUpError
+from geo.printmap.typeset.words import listed as in_a_row
+from geo.printmap.typeset.words import number
 from geo.service.drafting import (
     LONGEST,
     Drafting,
@@ -33,10 +35,11 @@ from geo.service.drafting import (
 from geo.service.drafts import drafts, line_of, lines
 from geo.service.settings import audience
 from geo.service.shelf import shelf
-from geo.story.format.words import counted, nearest, quote
-from pages import checkframe, choice
+from geo.service.stories import binned
+from pages import checkframe, choice, published
+from pages.choice import t
 
-PASTE, FILE = "Paste text", "Upload a file"
+PASTE, FILE = "draft.paste", "draft.upload"
 KINDS: Final = ("txt", "md", "html", "htm", "eml", "docx", "pdf")
 SHOWN: Final = 30
 """Drafts that the list shows at first."""
@@ -73,11 +76,17 @@ def said(problem: str) -> str:
 def brought() -> Incoming | None:
     """Return what the person has pasted or uploaded, if anything."""
     how = st.segmented_control(
-        "How", [PASTE, FILE], default=PASTE, required=True, label_visibility="collapsed", key="how"
+        t("draft.how"),
+        [PASTE, FILE],
+        format_func=t,
+        default=PASTE,
+        required=True,
+        label_visibility="collapsed",
+        key="how",
     )
     if how == FILE:
         file = st.file_uploader(
-            "The article: text, HTML, Markdown, .eml, .docx, or PDF with text",
+            t("draft.file"),
             type=list(KINDS),
             max_upload_size=max(MAX_BYTES.values()) // 1_000_000,
             key="file",
@@ -86,7 +95,7 @@ def brought() -> Incoming | None:
             return None
         return Incoming(data=file.getvalue(), name=file.name, media_type=file.type or None)
     text = st.text_area(
-        "The article, with its headline and dateline",
+        t("draft.text"),
         height=260,
         placeholder="BAKU: …",
         key="text",
@@ -111,12 +120,14 @@ def read(incoming: Incoming) -> Read:
 
 def recognised(article: ReadArticle) -> None:
     """Say what was recognised, and what was left out and why."""
-    count = counted(article.count, "paragraph")
-    where = f", written in {', '.join(article.dateline.places)}" if article.dateline else ""
+    count = t("draft.paragraphs", n=article.count)
+    if article.dateline:
+        places = in_a_row(article.dateline.places, choice.language())
+        count = t("draft.paragraphsAt", n=article.count, places=places)
     with st.container(key="recognised"):
-        st.text(f"{article.headline or 'No headline was found.'}\n{count}{where}.")
+        st.text(f"{article.headline or t('draft.noHeadline')}\n{count}")
         if article.left_out:
-            with st.expander(f"{len(article.left_out)} left out"):
+            with st.expander(t("draft.leftOut", n=len(article.left_out))):
                 st.text("\n".join(f"{part.reason}: {part.text[:200]}" for part in article.left_out))
 
 
@@ -126,18 +137,18 @@ def asked(found: Read) -> tuple[str | None, date | None]:
     assert article is not None  # only what was read is asked about
     left, right = st.columns(2)
     publisher = left.text_input(
-        "Published by",
+        t("draft.publisher"),
         value=article.by or "",
         max_chars=LONGEST,
         key=f"publisher-{found.mark}",
     )
     published = right.date_input(
-        "Published on",
+        t("draft.published"),
         value=article.day,
         min_value=date(1500, 1, 1),
         max_value=date(2200, 1, 1),
         format="YYYY-MM-DD",
-        help="Words like “last week” are read from this day.",
+        help=t("draft.publishedWhy"),
         key=f"published-{found.mark}",
     )
     return publisher.strip() or None, published
@@ -157,7 +168,7 @@ def make() -> None:
         incoming = replace(incoming, publisher=of_it[0], published=of_it[1])
         incoming = replace(incoming, again=drafted_before(incoming))
         wanted = unsaid(publisher, published)
-    pressed = st.button("Draft the map", type="primary", key="make")
+    pressed = st.button(t("draft.make"), type="primary", key="make")
     abandoned = st.session_state.pop(_AWAITED, None)
     if abandoned and not pressed:
         st.info(given_up(abandoned))
@@ -165,10 +176,10 @@ def make() -> None:
     if not pressed:
         return
     if incoming is None:
-        st.error("Paste the article's text or choose a file first.")
+        st.error(t("draft.nothing"))
     elif found and found.article and wanted and seen != found.mark:
         # Who presses the button right after pasting has not seen yet what is asked.
-        st.info(f"Say {wanted}, above. Or press the button again, and say it later.")
+        st.info(t(f"draft.say.{wanted}"))
     elif found and found.article:
         start(incoming)
 
@@ -182,31 +193,23 @@ def drafted_before(incoming: Incoming) -> bool:
     if found is None:
         for line in others[:1]:
             of = origin(line.publisher, line.published)
-            st.info(
-                choice.plain(f"This text is drafted already, as “{line.title}” ({of}): with "
-                     "another publisher or day. The button makes a second draft beside it.")
-            )  # fmt: skip
+            st.info(choice.plain(t("draft.beside", title=line.title, origin=of)))
         return False
     done, all_ = found.progress()
-    st.info(
-        choice.plain(f"This article is drafted already, as “{found.title}”: {done} of {all_} "
-                     "places are checked. The button opens that draft.")
-    )  # fmt: skip
-    return st.checkbox("Draft it anew; the draft that there is stays as it is", key="again")
+    st.info(choice.plain(t("draft.already", title=found.title, done=done, all=all_)))
+    return st.checkbox(t("draft.again"), key="again")
 
 
 def origin(publisher: str, published: str) -> str:
     """Return in words who published a draft's article, and when."""
-    return f"{publisher or 'no publisher'}, {published or 'no day'}"
+    return f"{publisher or t('draft.noPublisher')}, {published or t('draft.noDay')}"
 
 
 def unsaid(publisher: str | None, published: date | None) -> str:
-    """Return in words what a story needs of its article and nobody has said."""
-    parts = [
-        "" if publisher else "who published the article",
-        "" if published else "on which day it was published",
-    ]
-    return " and ".join(part for part in parts if part)
+    """Return what a story needs of its article and nobody has said; nothing where all is said."""
+    if not publisher and not published:
+        return "both"
+    return "" if publisher and published else "day" if publisher else "publisher"
 
 
 def start(incoming: Incoming) -> None:
@@ -229,13 +232,13 @@ def awaited(drafting: Drafting) -> Draft:
     """
     with st.container(key="drafting", horizontal=True, vertical_alignment="center"):
         said_so = st.empty()
-        st.button("Give up", key="give-up")
+        st.button(t("draft.giveUp"), key="give-up")
     began = time.monotonic()
     st.session_state[_AWAITED] = drafting
     try:
         while not wait([drafting.promise], timeout=_LOOK_S).done:
             took = time.monotonic() - began
-            said_so.text(f"Finding the places: {took:.0f} s. The first time takes half a minute.")
+            said_so.text(t("draft.finding", n=round(took)))
             if not watched():
                 raise GivenUpError("the page was left")
         del st.session_state[_AWAITED]
@@ -250,11 +253,8 @@ def given_up(drafting: Drafting) -> str:
     if not promise.cancel():
         wait([promise], timeout=_GIVING_UP_S)
     if promise.done() and not promise.cancelled() and promise.exception() is None:
-        return "The draft was finished just before it was given up: it is in the list below."
-    return (
-        "The draft was given up, and nothing of it was kept. The article is still here; "
-        "press the button to begin anew."
-    )
+        return t("draft.finished")
+    return t("draft.givenUp")
 
 
 def watched() -> bool:
@@ -268,19 +268,29 @@ def watched() -> bool:
 # --- the drafts -------------------------------------------------------------------------------
 
 
-def listed() -> None:
-    """Show the drafts that there are, to go on with or to delete."""
+def lists() -> None:
+    """Show the drafts, the stories that were made of them, and the bin, one at a time."""
     try:
         found = lines()
     except DatelineError as error:
         st.error(choice.plain(f"{error}."))
         return
-    if not found:
-        return
+    heads = {"drafts": len(found), "stories": len(shelf().ids()), "bin": len(binned())}
+    names = [f"{t(key)} · {number(count, choice.language())}" for key, count in heads.items()]
+    first, second, third = st.tabs(names, default=names[0 if found else 1])
+    with first:
+        listed(found)
+    with second:
+        published.listed()
+    with third:
+        published.binned()
+
+
+def listed(found: list[dict[str, Any]]) -> None:
+    """Show the drafts that there are, to go on with or to delete."""
     found = list(told_apart(found))
-    st.header("Drafts", anchor=False)
-    st.caption("They lie on this machine alone. A draft is not a story until you make one of it.")
-    all_ = len(found) <= SHOWN or st.toggle(f"Show all {len(found)}", key="all-drafts")
+    st.caption(t("drafts.what"))
+    all_ = len(found) <= SHOWN or st.toggle(t("drafts.all", n=len(found)), key="all-drafts")
     for line in found if all_ else found[:SHOWN]:
         with st.container(key=f"line-{line['id']}", horizontal=True, vertical_alignment="center"):
             row(line)
@@ -304,24 +314,25 @@ def mark(line: dict[str, Any]) -> str:
     found = re.fullmatch(rf"{re.escape(id_of(line['title']))}(?:-(\d+))?", line["id"])
     if not found:
         return str(line["id"])
-    return f"draft {found[1]}" if found[1] else "the first draft"
+    return t("drafts.number", n=int(found[1])) if found[1] else t("drafts.first")
 
 
 def row(line: dict[str, Any]) -> None:
     """Show one draft."""
     if line["problems"]:
-        st.text(f"“{line['title']}” cannot be read: {line['problems'][0]}", width="stretch")
+        problem = line["problems"][0]
+        st.text(t("drafts.broken", title=line["title"], problem=problem), width="stretch")
     else:
         link("draft.py", line["title"], {_DRAFT: line["id"]})
         if line["published_as"] in shelf().ids():
-            link("map.py", "Its story", {"story": line["published_as"]})
+            link("map.py", t("drafts.story"), {"story": line["published_as"]})
         done, all_ = line["progress"]
-        words = f"{done} of {all_} checked" if all_ else "No place to check"
+        words = t("drafts.progress", done=done, all=all_) if all_ else t("drafts.noPlace")
         st.progress(done / all_ if all_ else 0.0, text=words, width=190)
-    with st.popover("Delete", type="tertiary"):
-        st.text(f"Delete the draft “{line['title']}” and its text for good?")
+    with st.popover(t("drafts.delete"), type="tertiary"):
+        st.text(t("drafts.deleteAsk", title=line["title"]))
         st.button(
-            "Delete for good", key=f"delete-{line['id']}", on_click=delete, args=(line["id"],)
+            t("drafts.deleteNow"), key=f"delete-{line['id']}", on_click=delete, args=(line["id"],)
         )
 
 
@@ -352,21 +363,16 @@ def page() -> None:
         checkframe.show(found["id"], found["title"])
         return
     if name:
-        known = drafts().ids()
-        st.toast(choice.plain(f"There is no draft {quote(name)}{nearest(name, known)}"))
+        st.toast(choice.unknown("drafts.unknown", name, drafts().ids()))
         del st.query_params[_DRAFT]
     get_ready()
     with st.container(key="reading"):
-        st.title("Draft a story from an article", anchor=False)
-        st.text(
-            "Dateline finds the places that an English article names, and drafts a statement for "
-            "each sentence about one. You check every one before anything is published. The text "
-            "stays on this machine."
-        )
+        st.title(t("draft.title"), anchor=False)
+        st.text(t("draft.what"))
         if told := audience(st.get_option("server.address")):
             st.warning(choice.plain(told))
         make()
-        listed()
+        lists()
 
 
 page()

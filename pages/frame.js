@@ -32,6 +32,7 @@ function taken(data) {
 export default function ({ parentElement, data, setStateValue, setTriggerValue }) {
   const holder = parentElement.querySelector(".frame-holder");
   const frame = taken(data);
+  frame.title = data.title; // in the language of now
   const inside = () => frame.contentWindow && frame.contentWindow.Dateline;
   const ready = () => frame.contentDocument?.documentElement?.dataset.ready === "true";
 

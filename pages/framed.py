@@ -34,7 +34,7 @@ def show(*, panel: str | None = None) -> bool:
             "source": document.source(story.id, choice.online()),
             "panel": panel,
             "story": story.id,
-            "title": document.title(story.title),
+            "title": choice.t("frame.map", title=choice.title(story)),
             "told": choice.told(),
         },
         on_sight_change=_seen,

@@ -8,7 +8,7 @@ from urllib.parse import quote
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from pages import choice
+from pages import choice, tongue
 
 HERE = Path(__file__).parent
 
@@ -36,12 +36,17 @@ def strip(here: Page) -> None:
         with st.container(key="links", horizontal=True, gap="small", width="content"):
             for page in PAGES:
                 with st.container(key="here" if page is here else None, width="content"):
-                    st.page_link(page, query_params=choice.address())
+                    st.page_link(
+                        page,
+                        label=choice.t(f"page.{page.url_path or 'map'}"),
+                        query_params=choice.address(),
+                    )
 
 
 st.set_page_config(page_title="Dateline", page_icon=str(HERE / "icon.svg"), layout="wide")
 st.html(HERE / "look.css")
 page = st.navigation(PAGES, position="hidden")
 choice.settle()
+tongue.speak(choice.language())
 strip(page)
 page.run()

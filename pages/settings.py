@@ -6,39 +6,36 @@ import streamlit as st
 
 from geo.service.online import SOURCES
 from pages import choice
+from pages.choice import t
 
 OWN = ""
 
 
 def label(name: str) -> str:
     """Return what a base map is called in the list."""
-    return "Dateline's own map (offline)" if name == OWN else f"{SOURCES[name].title} (online)"
+    return t("settings.own") if name == OWN else t("settings.online", name=SOURCES[name].title)
 
 
 def told(name: str) -> str:
     """Return on what terms a base map may be used."""
     if name == OWN:
-        return "Drawn on this machine from data that came with Dateline. Nothing leaves it."
+        return t("settings.ownTerms")
     source = SOURCES[name]
-    key = ""
+    parts = [t(f"terms.{name}")]
     if not source.usable:
-        key = f" To choose it, start Dateline with the key in the variable {source.key_variable}."
-    credit = f"Credit shown on the map: {choice.plain(source.credit)}."
-    return f"{source.terms}{key} {credit} [Terms of use]({source.terms_url})"
+        parts.append(t("settings.key", name=source.key_variable or ""))
+    parts.append(t("settings.credit", credit=choice.plain(source.credit)))
+    return f"{' '.join(parts)} [{t('settings.terms')}]({source.terms_url})"
 
 
 with st.container(key="reading"):
-    st.title("Settings", anchor=False)
-    st.header("Base map", anchor=False)
-    st.text(
-        "Dateline draws its own map and needs no network. If you choose an online source, your "
-        "browser asks that provider for the pictures of the area you look at, so the provider "
-        "learns your network address and that area. The choice holds for this visit."
-    )
+    st.title(t("page.settings"), anchor=False)
+    st.header(t("settings.base"), anchor=False)
+    st.text(t("settings.baseWhat"))
     options = [OWN, *(name for name, source in SOURCES.items() if source.usable)]
     now = choice.online() or OWN
     chosen = st.radio(
-        "Where the base map comes from",
+        t("settings.where"),
         options,
         index=options.index(now) if now in options else 0,
         format_func=label,
@@ -52,7 +49,7 @@ with st.container(key="reading"):
     for name, source in SOURCES.items():
         if not source.usable:
             with st.container(key=f"lacking-{name}"):
-                st.text(f"{source.title} (not set up)")
+                st.text(t("settings.lacking", name=source.title))
                 st.caption(told(name))
-    st.header("Language and theme", anchor=False)
-    st.text("Both are chosen on the map itself, in its upper right corner.")
+    st.header(t("settings.look"), anchor=False)
+    st.text(t("settings.lookWhat"))

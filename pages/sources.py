@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.export import sheet_of
-from geo.printmap.typeset.words import word
+from geo.printmap.typeset.words import day, listed
 from geo.sources import load_sources
 from geo.story import CERTAINTIES
 from pages import choice
@@ -16,9 +16,13 @@ records = load_sources()
 cited = dict.fromkeys(item.source for item in story.context)
 page = filled(
     "sources.html",
+    t=choice.t,
+    say=lambda date: day(date, choice.language()),
+    listed=lambda items: listed(items, choice.language()),
+    title=choice.title(story),
     story=story,
     sheet=sheet_of(story, language=choice.language()),
-    certainties=[(one, word(f"certainty.{one}.meaning", "en")) for one in CERTAINTIES],
+    certainties=CERTAINTIES,
     context=[
         (records[name], [item for item in story.context if item.source == name]) for name in cited
     ],

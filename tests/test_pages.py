@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +14,10 @@ from streamlit.testing.v1 import AppTest
 
 from geo.service.online import SOURCES, chosen
 from geo.service.shelf import shelf
+from geo.story import CERTAINTIES
+from geo.text import LANGUAGES
 from pages.choice import plain
+from pages.words import MAPS, TABLES, word
 from tests import stories
 
 MAIN = Path(__file__).resolve().parent.parent / "pages" / "main.py"
@@ -63,8 +68,58 @@ def test_data_has_a_row_for_each_mark_and_statement() -> None:
 
 def test_names_follow_the_language(own_shelf: Path) -> None:
     stories.write(own_shelf)
-    assert "شهر یکم" in set(opened("data", story="small", lang="fa").dataframe[0].value["Name"])
+    persian = opened("data", story="small", lang="fa").dataframe[0].value
+    assert "شهر یکم" in set(persian[word("name", "fa")])
+    assert set(persian[word("certainty", "fa")]) <= {
+        word(f"certainty.{one}", "fa") for one in CERTAINTIES
+    }
     assert "Firsttown" in set(opened("data", story="small").dataframe[0].value["Name"])
+
+
+WORDS = {
+    language: json.loads((TABLES / f"{language}.json").read_text("utf-8")) for language in LANGUAGES
+}
+NAMES = re.compile(r"\{\w+\}")
+
+
+def forms(language: str, key: str) -> dict[str, str]:
+    """Return the words of a key by their plural forms; of one text, that."""
+    found = WORDS[language][key]
+    return found if isinstance(found, dict) else {"other": found}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_of_the_pages_stands_in_every_language(language: str) -> None:
+    assert set(WORDS[language]) == set(WORDS["en"])
+    for key in WORDS["en"]:
+        wanted = set(NAMES.findall(forms("en", key)["other"]))
+        for form, text in forms(language, key).items():
+            assert text.strip() == text != ""
+            found = set(NAMES.findall(text))
+            assert found == wanted if form != "one" else found <= wanted, key
+
+
+def test_every_word_that_the_pages_ask_for_exists() -> None:
+    files = [*MAIN.parent.glob("*.py"), *(MAIN.parent / "templates").glob("*.html")]
+    source = "".join(path.read_text("utf-8") for path in files)
+    asked = {found[1] for found in re.finditer(r"\bt\(f?[\"']([\w.]+)", source)}
+    known = {*WORDS["en"], *json.loads((MAPS / "en.json").read_text("utf-8"))}
+    for key in asked:
+        assert key in known or any(one.startswith(key) for one in known), key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", ["draft", "data", "sources", "settings"])
+def test_a_page_speaks_the_language_of_the_map(page: str, language: str) -> None:
+    test = opened(page, lang=language)
+    links = [item.proto.label for item in test.get("page_link")][:6]
+    names = ("map", "draft", "export", "data", "sources", "settings")
+    assert links == [word(f"page.{name}", language) for name in names]
+    assert all("lang=" + language in item.proto.query_string for item in test.get("page_link"))
+    if language != "en":
+        english = {text for text in WORDS["en"].values() if isinstance(text, str)}
+        english -= {text for text in WORDS[language].values() if isinstance(text, str)}
+        assert not english & set(shown(test).splitlines())
 
 
 def test_no_story_is_said_in_a_sentence(own_shelf: Path) -> None:

@@ -277,3 +277,55 @@ def test_who_else_may_come_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_draft_is_no_story_in_the_list() -> None:
     repository().add(drafts.sound({**drafts.draft(), "id": "other"}))
     assert opened().selectbox(key="chooser").options == ["A small story"]
+
+
+# --- the stories ------------------------------------------------------------------------------
+
+
+def managed(test: AppTest, name: str = "small") -> AppTest:
+    test.button(key=f"change-{name}").click().run()
+    assert not test.exception
+    return test
+
+
+def test_a_published_story_leads_to_its_draft() -> None:
+    repository().add(drafts.sound({**drafts.draft(), "id": "its-draft"}))
+    repository().mark_published("its-draft", "small")
+    links = [item.proto for item in opened().get("page_link")]
+    (edit,) = [link for link in links if link.label == "Edit the draft"]
+    assert "draft=its-draft" in edit.query_string
+
+
+def test_a_story_is_renamed_and_put_first(folders: Path) -> None:
+    stories.write(folders / "stories", {**stories.head(), "id": "z"}, folder="z")
+    test = managed(opened(), "z")
+    test.button(key="first-z").click().run()
+    assert shelf().ids() == ["z", "small"]
+    test.text_input(key="title-z").set_value("Put first")
+    next(one for one in test.button if one.label == "Save the title").click().run()
+    assert not test.exception
+    assert shelf().story("z").title == "Put first"
+    assert opened().selectbox(key="chooser").options == ["Put first", "A small story"]
+
+
+def test_a_story_is_copied_and_deleted_and_put_back(folders: Path) -> None:
+    test = managed(opened())
+    test.button(key="copy-small").click().run()
+    assert shelf().ids() == ["small", "small-2"]
+    assert shelf().story("small-2").title == "A small story (copy)"
+    test.button(key="discard-small").click().run()
+    assert not test.exception
+    assert shelf().ids() == ["small-2"] and "lies in the bin" in test.toast[0].value
+    (back,) = [one for one in test.button if one.label == "Put back"]
+    back.click().run()
+    assert not test.exception
+    assert shelf().ids() == ["small", "small-2"]
+
+
+def test_who_saw_another_state_of_a_story_is_told_and_deletes_nothing(folders: Path) -> None:
+    test = managed(opened())
+    stories.write(folders / "stories", {**stories.head(), "title": "Changed elsewhere"})
+    test.button(key="discard-small").click().run()
+    assert not test.exception
+    assert "changed in another window" in test.toast[0].value
+    assert shelf().ids() == ["small"]

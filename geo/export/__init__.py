@@ -36,8 +36,6 @@ class DataFormat:
     title: str
     suffix: str
     media_type: str
-    purpose: str
-    """For whom it is, in a few plain words."""
     write: Callable[[ExportRows], bytes]
 
 
@@ -53,31 +51,25 @@ FORMATS: Final[Mapping[str, DataFormat]] = MappingProxyType(
             "GeoJSON",
             "geojson",
             "application/geo+json",
-            "for web maps and scripts",
             geojson_bytes,
         ),
         "gpkg": DataFormat(
             "GeoPackage",
             "gpkg",
             "application/geopackage+sqlite3",
-            "for QGIS, with its styles, and other GIS: a table for each layer",
             _geopackage_bytes,
         ),
         "kml": DataFormat(
             "KML",
             "kml",
             "application/vnd.google-earth.kml+xml",
-            "for Google Earth",
             kml_bytes,
         ),
-        "csv": DataFormat(
-            "CSV", "csv", "text/csv; charset=utf-8", "for a spreadsheet: a row a claim", csv_bytes
-        ),
+        "csv": DataFormat("CSV", "csv", "text/csv; charset=utf-8", csv_bytes),
         "jsonld": DataFormat(
             "Web Annotations",
             "jsonld",
             'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"',
-            "for archives and linked data: W3C Web Annotation in JSON-LD",
             jsonld_bytes,
         ),
     }

@@ -22,9 +22,8 @@ class Online:
     id: str
     provider: TileProvider
     title: str
-    terms: str
-    """What the provider asks of those who use it, in a sentence or two."""
     terms_url: str
+    """What the provider asks of those who use it; the pages tell it in a sentence or two."""
     key_variable: str | None = None
     """The environment's name for the key, where the provider wants one."""
 
@@ -69,27 +68,18 @@ SOURCES: Final[Mapping[str, Online]] = {
             id="osm",
             provider=xyzservices.providers.OpenStreetMap.Mapnik,
             title="OpenStreetMap",
-            terms=(
-                "Free of charge and run on donations: for reading, not for downloading areas in "
-                "bulk. The credit must stay visible; heavy use can be blocked."
-            ),
             terms_url="https://operations.osmfoundation.org/policies/tiles/",
         ),
         Online(
             id="opentopomap",
             provider=xyzservices.providers.OpenTopoMap,
             title="OpenTopoMap (relief)",
-            terms=(
-                "Free of charge, on a small server: for reading, not for downloading in bulk. "
-                "The map is CC BY-SA: pictures of it carry the same licence and its credit."
-            ),
             terms_url="https://opentopomap.org/about",
         ),
         Online(
             id="carto",
             provider=xyzservices.providers.CartoDB.Voyager,
             title="CARTO Voyager",
-            terms="Needs a key of your own from CARTO; without one its tiles come stamped.",
             terms_url="https://docs.carto.com/faqs/carto-basemaps",
             key_variable="DATELINE_CARTO_KEY",
         ),

@@ -22,8 +22,8 @@ PUBLIC_VARIABLE: Final = "DATELINE_PUBLIC_URL"
 OPEN_VARIABLE: Final = "DATELINE_OPEN"
 """``yes`` where others than this machine may come."""
 MAY: Final = (
-    "whoever reaches it can read all stories and drafts, change and delete drafts, and make "
-    "stories of them; nobody is asked for a password."
+    "whoever reaches it can read all stories and drafts, change and delete drafts, make stories "
+    "of them, and rename, order and delete stories; nobody is asked for a password."
 )
 
 _place: Final = {"root": "/"}

@@ -19,6 +19,7 @@ from geo.sources import DATA
 from geo.story import heads
 from geo.story.disk.files import load
 from geo.story.disk.linefile import LineFile
+from geo.story.disk.order import ordered
 from geo.story.disk.plainfile import NO_TEXT, shown
 from geo.story.format.models import Story
 from geo.story.heads import ShelfHead
@@ -69,7 +70,7 @@ class Shelf:
         """Whether the last list of all left stories to `read_all`."""
 
     def ids(self) -> list[str]:
-        """Return the names of all story folders, and of what stands in one's place, sorted.
+        """Return the names of all story folders, and of what stands in one's place, in their order.
 
         Hidden ones are left out, and so are files that are no part of a story.
 
@@ -85,7 +86,8 @@ class Shelf:
             if listed is None or listed[0] != state:
                 begun_ns = time.time_ns()
                 with os.scandir(self.folder) as entries:
-                    listed = state, sorted(shown(e.name) for e in entries if _is_storys(e))
+                    names = [shown(e.name) for e in entries if _is_storys(e)]
+                listed = state, ordered(self.folder, names)
                 # Of a folder that changed just now the next change might have the same time.
                 self._listed = listed if state[0] < begun_ns - _SETTLED_NS else None
             return list(listed[1])

@@ -8,6 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from geo.text import LANGUAGES
+from pages.words import word
 from tests.browsing import document
 from tests.conftest import PHONE, NewPage
 
@@ -85,9 +87,9 @@ def test_pages_lead_to_each_other_and_keep_the_story(page: Page, server_url: str
 def test_map_comes_back_as_it_was_left(page: Page, server_url: str) -> None:
     page.goto(f"{server_url}/?story={STORY}&c=45.5,39&z=8&lang=fa&theme=dark")
     document(page)
-    page.get_by_role("link", name="Sources", exact=True).click()
-    expect(page.get_by_role("heading", name="Sources", level=1)).to_be_visible()
-    page.get_by_role("link", name="Map", exact=True).click()
+    page.get_by_role("link", name=word("page.sources", "fa"), exact=True).click()
+    expect(page.get_by_role("heading", name=word("page.sources", "fa"), level=1)).to_be_visible()
+    page.get_by_role("link", name=word("page.map", "fa"), exact=True).click()
     frame = document(page)
     expect(frame.locator("html")).to_have_attribute("lang", "fa")
     expect(frame.locator("html")).to_have_attribute("data-theme", "dark")
@@ -98,9 +100,40 @@ def test_map_comes_back_as_it_was_left(page: Page, server_url: str) -> None:
 def test_names_on_the_data_page_follow_the_maps_language(page: Page, server_url: str) -> None:
     page.goto(f"{server_url}/?story={STORY}&lang=az")
     document(page)
-    page.get_by_role("link", name="Data", exact=True).click()
-    expect(page.get_by_role("heading", name="Data", level=1)).to_be_visible()
+    page.get_by_role("link", name=word("page.data", "az"), exact=True).click()
+    expect(page.get_by_role("heading", name=word("page.data", "az"), level=1)).to_be_visible()
     assert query(page)["lang"] == ["az"]
+
+
+def test_pages_speak_the_maps_language_and_run_its_way(page: Page, server_url: str) -> None:
+    page.goto(f"{server_url}/?story={STORY}")
+    document(page).locator("#language").select_option("fa")
+    page.wait_for_url(re.compile("lang=fa"))
+    for name in ("draft", "data", "sources", "settings"):
+        page.get_by_role("link", name=word(f"page.{name}", "fa"), exact=True).click()
+        heading = page.get_by_role("heading", level=1)
+        wanted = word("draft.title" if name == "draft" else f"page.{name}", "fa")
+        expect(heading).to_have_text(wanted)
+        expect(page.locator("html[lang=fa][dir=rtl]")).to_have_count(1)
+        assert heading.evaluate("e => getComputedStyle(e).textAlign") in ("start", "right")
+        assert query(page)["lang"] == ["fa"]
+    page.locator(".st-key-links a").first.click()
+    expect(document(page).locator("html")).to_have_attribute("lang", "fa")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_on_a_phone_every_languages_links_are_in_sight(
+    new_page: NewPage, server_url: str, language: str
+) -> None:
+    page = new_page(viewport=PHONE, has_touch=True, is_mobile=True)
+    page.goto(f"{server_url}/settings?story={STORY}&lang={language}")
+    expect(page.locator(f"html[lang={language}]")).to_have_count(1)
+    links = page.locator(".st-key-links a")
+    expect(links).to_have_count(6)
+    for link in links.all():
+        expect(link).to_be_in_viewport(ratio=1)
+    assert page.locator(".st-key-strip").evaluate("e => e.getBoundingClientRect().height") <= 92
+    assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= 390
 
 
 def test_strip_takes_the_documents_theme(page: Page, server_url: str) -> None:

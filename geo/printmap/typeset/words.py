@@ -44,7 +44,11 @@ def word(key: str, language: str, **values: str | int) -> str:
     KeyError
         If there is no such key: a fault of the program, not of a story.
     """
-    form = _table(language)[key]
+    return fill(_table(language)[key], language, **values)
+
+
+def fill(form: str | Mapping[str, str], language: str, **values: str | int) -> str:
+    """Fill in the ``{names}`` of words that are one text, or one for each plural form."""
     if not isinstance(form, str):
         rule = _locale(language).plural_form(int(values.get("n", 0)))
         form = form.get(rule, form["other"])

@@ -266,20 +266,37 @@ def save(story: Story, folder: Path, *, replace: bool = True) -> None:
         raise StoryError(
             story.id, [f"cannot be saved in a folder named {folder.name!r}; use its id"]
         )
-    files = {FEATURES_FILE: features_text(story), STORY_FILE: story_text(story)}
-    _check(story.id, files)
+    put(
+        folder,
+        {FEATURES_FILE: features_text(story), STORY_FILE: story_text(story)},
+        replace=replace,
+    )
+
+
+def put(
+    folder: Path,
+    files: Mapping[str, str],
+    *,
+    replace: bool,
+    check: Callable[[], object] | None = None,
+) -> None:
+    """Write the texts of a story's two files, both or neither; see `save`.
+
+    `check` is called when nobody else can save any more; what it raises leaves all as it is.
+    """
+    _check(folder.name, files)
     try:
         try:
-            put_folder(folder, files, replace=replace)
+            put_folder(folder, files, replace=replace, check=check)
         except UnfitError:
             for name, text in files.items():
                 put_file(folder / name, text, mode=_RIGHTS)
     except FileExistsError as error:
         raise ConflictError(
-            f"there is a story {story.id!r} already; choose another id, or have it replaced"
+            f"there is a story {folder.name!r} already; choose another id, or have it replaced"
         ) from error
     except OSError as error:
-        raise StoryError(story.id, [f"cannot be saved: {error.strerror or error}"]) from error
+        raise StoryError(folder.name, [f"cannot be saved: {error.strerror or error}"]) from error
 
 
 def _check(story_id: str, files: Mapping[str, str]) -> None:

@@ -13,7 +13,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -31,8 +31,16 @@ class UnfitError(OSError):
     """Report that this file system cannot exchange two names."""
 
 
-def put_folder(folder: Path, files: Mapping[str, str], *, replace: bool = True) -> None:
+def put_folder(
+    folder: Path,
+    files: Mapping[str, str],
+    *,
+    replace: bool = True,
+    check: Callable[[], object] | None = None,
+) -> None:
     """Write files of a folder, new or not, all of them or none; what else is in it stays.
+
+    `check` is called when nobody else can save any more; what it raises leaves all as it is.
 
     A process that is killed meanwhile leaves a hidden folder beside it, which the next call for
     the same folder takes away.
@@ -49,6 +57,8 @@ def put_folder(folder: Path, files: Mapping[str, str], *, replace: bool = True) 
     folder = folder.resolve()  # a link stays one; what it leads to is replaced
     folder.parent.mkdir(parents=True, exist_ok=True)
     with alone(folder.parent):
+        if check:
+            check()
         if folder.exists() and not replace:
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))
         for left in folder.parent.glob(f".{folder.name}.*{PART}"):
