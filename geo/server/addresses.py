@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 from functools import partial
 from typing import Any, Final, Literal
 
+from geo.options import PRESETS
 from geo.options.kinds import SLUG
 from geo.options.option import Use
 from geo.options.tables import rows
@@ -19,6 +20,7 @@ from geo.server.endpoints import films, pictures, places, presets, stories, tile
 from geo.server.endpoints.assets import asset
 from geo.server.http.answers import Endpoint
 from geo.server.http.parameters import MAX_QUERY, Parameter, Schema
+from geo.service.pictures import OPTIONS as KEPT_OPTIONS
 from geo.style import SCREEN_THEMES, THEMES
 from geo.text import LANGUAGES
 
@@ -103,6 +105,10 @@ def _formats(what: Kind) -> Mapping[str, Any]:
 def _ending(what: Kind) -> Parameters:
     forms = text(enum=[*_formats(what)])
     return {"id": _STORY, "format": Parameter("The file's ending.", forms, True)}
+
+
+def _preset() -> Parameters:
+    return {"id": _STORY, "preset": Parameter("The format.", text(enum=[*PRESETS]), True)}
 
 
 def options() -> Parameters:
@@ -210,6 +216,11 @@ _OF_MARKS: Final[Mapping[str, Schema]] = {
     },
 }
 """What pictures and films say of marks that cannot be named as they are."""
+_KEPT: Final[Schema] = {
+    "type": "object",
+    "properties": dict.fromkeys(KEPT_OPTIONS, _ANY_TEXT),
+    "additionalProperties": False,
+}
 _AT: Final[Schema] = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
 FACTS: Final = objects(
     title=_ANY_TEXT,
@@ -373,6 +384,24 @@ ADDRESSES: Final = (
         query=options,
         gives=json(FACTS),
         problems=_PICTURE,
+    ),
+    _of_story(
+        "pictures.json",
+        pictures.kept,
+        "How an editor wants the story's pictures, by format",
+        gives=json({"type": "object", "additionalProperties": _KEPT}),
+        problems=(400, 404),
+    ),
+    _of_story(
+        "pictures/{preset}",
+        pictures.keep,
+        "Keep how pictures of a format are wanted, in the words of their options",
+        inside=_preset,
+        method="PUT",
+        takes=json(_KEPT),
+        gives=nothing,
+        made=204,
+        problems=(400, 404, 413, 415),
     ),
     _of_story(
         "map.{format}",

@@ -299,6 +299,10 @@ BASE_MAP: Final = ("osm-countries", "natural-earth", "geonames")
 """Records of ``sources.toml`` that our tiles are made from."""
 
 
+_STORIES: Final = "stories"
+"""Below which the addresses stand of what is published: of that alone pictures are kept."""
+
+
 def _config(
     story_id: str, *, root: str, public: str, folder: str, online: Mapping[str, Any] | None
 ) -> dict[str, Any]:
@@ -313,6 +317,7 @@ def _config(
         "embed": f"{home}/embed",
         "pictures": f"{home}/map",
         "films": f"{home}/film",
+        "kept": f"{home}/pictures" if folder == _STORIES else None,
         "presets": f"{root}presets",
         "places": f"{root}places",
         "assets": dict(assets.lazy_addresses(root=f"{root}assets/")),

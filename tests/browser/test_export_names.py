@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page, expect
 
+from geo.service.pictures import FILE
+from tests import stories
 from tests.browser.export_panel import asked, drawn, open_panel
 from tests.browser.map_page import open_map
+from tests.conftest import Serve
 
 pytestmark = pytest.mark.browser
 
@@ -70,3 +76,30 @@ def test_each_format_keeps_its_own_names(page: Page, server_url: str) -> None:
     assert names(page) == {"tehran": "off"}
     page.get_by_role("button", name="All names as placed").click()
     assert not names(page)
+
+
+def test_an_editor_s_picture_is_kept_with_the_story_and_taken_up_again(
+    page: Page, serve: Serve, tmp_path: Path
+) -> None:
+    stories.write(tmp_path / "stories")
+    url = serve(tmp_path / "stories").url
+    open_map(page, url, story="small")
+    open_panel(page)
+    page.locator("#export-preset").select_option("square")
+    page.locator(".export-more summary").click()
+    page.get_by_label("North arrow").uncheck()
+    page.get_by_label("Another title").fill("Roads, and more")
+    drawn(page)
+    page.get_by_role("button", name="Keep for this story and format").click()
+    expect(page.get_by_text("Kept with the story.")).to_be_visible()
+    found = json.loads((tmp_path / "stories" / "small" / FILE).read_text("utf-8"))
+    assert found == {"square": {"without": "arrow", "title": "Roads, and more"}}
+
+    open_map(page, url, story="small")
+    open_panel(page)
+    assert "title" not in asked(page), "another format is as it was"
+    page.locator(".export-more summary").click()
+    page.locator("#export-preset").select_option("square")
+    expect(page.get_by_label("Another title")).to_have_value("Roads, and more")
+    expect(page.get_by_label("North arrow")).not_to_be_checked()
+    assert asked(page)["title"] == "Roads, and more" and asked(page)["without"] == "arrow"

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -18,8 +19,9 @@ from geo.cache import Cache, Promise
 from geo.errors import NotFoundError
 from geo.server.endpoints.presets import file_name
 from geo.server.http.answers import Body, answer, json_body, told
-from geo.server.http.parameters import parameters
+from geo.server.http.parameters import parameters, taken_json
 from geo.server.http.waiting import caller_of, gone, when_made
+from geo.service import pictures as service
 from geo.service.jobs.apart import apart
 from geo.service.jobs.memory import give_back
 from geo.service.jobs.queue import Queue
@@ -69,6 +71,24 @@ async def picture(request: Request, origin: Origin = STORIES) -> Response:
 async def facts(request: Request, origin: Origin = STORIES) -> Response:
     """Answer ``/stories/{id}/map.json``: what the picture of the same parameters shows."""
     return await _answer(request, origin, FACTS)
+
+
+@told
+async def kept(request: Request) -> Response:
+    """Answer ``GET /stories/{id}/pictures.json``: how an editor wants pictures, by format."""
+    parameters(request, ())
+    found = await to_thread.run_sync(service.kept, request.path_params["id"])
+    return answer(request, json_body(found))
+
+
+@told
+async def keep(request: Request) -> Response:
+    """Answer ``PUT /stories/{id}/pictures/{preset}``: keep how pictures of a format are wanted."""
+    parameters(request, ())
+    data = await taken_json(request, most=service.MOST_BYTES, what="what is to be kept")
+    name, preset = request.path_params["id"], request.path_params["preset"]
+    await to_thread.run_sync(service.keep, name, preset, data)
+    return Response(status_code=204)
 
 
 async def _answer(request: Request, origin: Origin, form: str) -> Response:

@@ -9,10 +9,10 @@ this module refuses
   it. A number or ``localhost`` cannot be made to lead elsewhere; any other name, for example a
   proxy's, is told in ``DATELINE_HOSTS``, with commas;
 - what another site asks, by the browser's own word (``Sec-Fetch-Site``, or ``Origin``), but of the
-  addresses in `SHOWN`, which may stand in other sites' pages as pictures and frames, and but for
+  addresses in `SHOWN`, which may be read by other sites' pages as pictures and frames, and but for
   a link that opens a page;
-- a change of a draft without the header ``X-Dateline: 1``: a form cannot send it, and a script of
-  another site only after asking first, which is never answered.
+- a change of a draft or a story without the header ``X-Dateline: 1``: a form cannot send it, and a
+  script of another site only after asking first, which is never answered.
 
 It stands before Streamlit's own routes too: of a WebSocket of another origin Streamlit would ask an
 outside host for this machine's address first, and let nobody through meanwhile.
@@ -48,7 +48,7 @@ OURS: Final = SHOWN | {"drafts", "map"}
 """First parts of all addresses that are not Streamlit's."""
 LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
 """This machine, as it calls itself."""
-_PRIVATE: Final = "drafts"
+_CHANGES: Final = {"drafts": CHANGING, "stories": frozenset({"PUT"})}
 """First part of the addresses at which a change needs our mark."""
 
 _HOST: Final = re.compile(r"(?:\[([0-9a-f:.]+)\]|([^:\[\]]+))(?::\d+)?", re.ASCII)
@@ -111,11 +111,12 @@ def refusal(
     """
     if strange := _misnamed(headers):
         return strange
-    if first not in SHOWN and (foreign := _foreign(method, headers, opened)):
+    changes = method in _CHANGES.get(first, ())
+    if (changes or first not in SHOWN) and (foreign := _foreign(method, headers, opened)):
         return foreign
-    if first == _PRIVATE and method in CHANGING and headers.get(MARK) != "1":
+    if changes and headers.get(MARK) != "1":
         sent = quote(headers[MARK]) if headers.get(MARK) else "none"
-        return f"a change of drafts is sent with the header X-Dateline: 1, and this one has {sent}"
+        return f"a change of {first} is sent with the header X-Dateline: 1, and this one has {sent}"
     return None
 
 

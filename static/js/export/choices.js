@@ -1,10 +1,11 @@
 /* Offer the options of a picture or a film: the common ones first, the rest under "More options". */
 
-import { button, el, icon } from "../core/dom.js";
+import { button, clear, el, icon } from "../core/dom.js";
 import * as i18n from "../core/i18n.js";
 import { t } from "../core/i18n.js";
 import { LANGUAGES } from "../core/rules.js";
 import { given, toggled } from "../core/state.js";
+import * as kept from "./kept.js";
 import * as picture from "./picture.js";
 import * as telling from "./telling.js";
 
@@ -18,6 +19,8 @@ const LONGEST_LINE = 300;
 let options = null;
 /** @type {any} */
 let changed = null;
+/** Show anew what a format keeps for itself. */
+let retaken = () => {};
 
 /**
  * Take a choice; `after` is how long more of it may follow.
@@ -122,7 +125,9 @@ function sizes({ limits }) {
       Object.assign(patch, { width: Math.round(width), height: Math.round(height), dpi });
       for (const input of own.querySelectorAll("input")) input.value = patch[input.dataset.own];
     }
-    change(patch);
+    kept.leave(options);
+    change({ ...patch, ...kept.take({ ...options, ...patch }) });
+    retaken();
   }
   return [field(t("export.use"), chosen), own];
 }
@@ -212,7 +217,15 @@ function around({ furniture }) {
   };
   return el("fieldset", { class: "export-field" }, el("legend", {}, t("export.around")),
     furniture.map((id) => tick(t("export.around." + id), !options.without.has(id), turn(id),
-      { data: { around: id } })), line("title"), line("subtitle"));
+      { data: { around: id } })), line("title"), line("subtitle"), keeping());
+}
+
+/** A button that keeps all this with the story, and what became of it. */
+function keeping() {
+  if (!kept.canKeep(options)) return null;
+  const said = el("span", { class: "export-hint", role: "status" });
+  return [button(t("export.keep"), async () => { said.textContent = await kept.keep(options); },
+    { class: "quiet", id: "export-keep" }), said];
 }
 
 /**
@@ -225,9 +238,12 @@ function build(wanted, offered, { all, onChange, onKind }) {
   options = wanted;
   changed = onChange;
   count = 0;
+  const rest = el("div", { class: "export-rest" });
+  retaken = () => clear(rest, statements(offered), around(offered));
+  retaken();
   return [common(offered, onKind), el("details", { class: "export-more", open: all },
     el("summary", {}, icon("chevron"), t("export.more")), layers(), dates(),
-    picture.isFilm(options) ? null : [...statements(offered), around(offered)])];
+    picture.isFilm(options) ? null : rest)];
 }
 
 export { build };

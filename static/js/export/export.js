@@ -6,6 +6,7 @@ import { drawn } from "../core/options.js";
 import { state } from "../core/state.js";
 import * as store from "../core/store.js";
 import * as choices from "./choices.js";
+import * as kept from "./kept.js";
 import * as names from "./names.js";
 import * as picture from "./picture.js";
 import * as preview from "./preview.js";
@@ -96,10 +97,11 @@ function turn(kind, offered) {
 
 async function fill() {
   try {
-    const offered = await picture.offered();
+    const [offered] = await Promise.all([picture.offered(), kept.load()]);
     if (!box.open) return;
     usual = usual || picture.first();
     options = { ...usual, ...picture.ofView() };
+    Object.assign(options, kept.take(options));
     offer(offered);
     update(0);
   } catch {

@@ -55,6 +55,16 @@ const written = (options) => [...placedOf(options)]
   .map(([id, at]) => id + (at ? ":" + at.join(":") : ":off")).join(",");
 
 /**
+ * The same, read again.
+ * @param {string} text
+ * @returns {Placed}
+ */
+const read = (text) => new Map(text.split(",").filter(Boolean).map((word) => {
+  const [id, ...at] = word.split(":");
+  return [id, at.length === 2 ? /** @type {[number, number]} */ (at.map(Number)) : null];
+}));
+
+/**
  * Put a handle upon each name of a picture; `change` hears what is placed, and how soon to draw.
  * @param {HTMLImageElement} image
  * @param {any} facts
@@ -203,4 +213,4 @@ function offer() {
     }) : null);
 }
 
-export { build, show, hide, written };
+export { build, show, hide, read, written };

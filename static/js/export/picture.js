@@ -241,7 +241,7 @@ function frameTag(options) {
     height: 640, style: "border:0", allow: "fullscreen; clipboard-write" }) + "</iframe>";
 }
 
-export {
+export { pointedOut,
   OWN, PRINTERS_DPI, ARTICLE, offered, first, ofView, page, size, sides, isFilm, isRaster, presetsOf,
   formatsOf, file, link, facts, preview, formatTitle, name, imageTag, filmTag, frameTag,
 };
