@@ -327,8 +327,8 @@ def _polygon(role: str, colour: Colour, theme: Theme, certainty: str, *, main: b
 _LETTERING: Final[Mapping[str, tuple[Lettering, Lettering]]] = MappingProxyType(
     {
         "area": (
-            Lettering(13.0, "ink", capitals=True, spacing_px=1.4, weight="bold"),
-            Lettering(11.0, "muted", capitals=True, spacing_px=1.2),
+            Lettering(13.5, "ink", capitals=True, spacing_px=1.4, weight="bold"),
+            Lettering(11.5, "muted", capitals=True, spacing_px=1.2),
         ),
         "water": (
             Lettering(14.0, "sea", weight="regular", italic=True, spacing_px=0.8),

@@ -536,12 +536,9 @@ def test_a_page_knows_its_pixels() -> None:
 
 def test_no_mark_of_the_first_story_is_left_without_a_name() -> None:
     for name, language in itertools.product(PRESETS, LANGUAGES):
-        unnamed = set(sheet(name, language).facts.unnamed)
-        if name == "phone":  # which has no room for all of what other sources add
-            unnamed -= {
-                mark.name for mark in marks_on(name, language) if mark.layer.group == "context"
-            }
-        assert not unnamed, (name, language)
+        of_story = {m.name for m in marks_on(name, language) if m.layer.group == "story"}
+        # Not all that other sources add has room without a detail map.
+        assert not of_story & set(sheet(name, language).facts.unnamed), (name, language)
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -562,3 +559,25 @@ def test_grey_paper_has_no_colour_on_it() -> None:
     for item in page.items:
         for colour in filter(None, (item.colour, getattr(item, "halo", ""))):
             assert colour[1:3] == colour[3:5] == colour[5:7], item
+
+
+@EVERY
+def test_the_base_map_s_names_are_few_and_no_louder_than_the_story_s(
+    name: str, language: str
+) -> None:
+    page = sheet(name, language)
+    assert len(list(page.of("place"))) <= 12
+    texts = [item for item in page.items if isinstance(item, Text)]
+
+    def sizes(role: str, ids: set[str] | None = None) -> list[tuple[float, str]]:
+        boxes = [p.box for p in page.of(role) if ids is None or p.name in ids]
+        return [
+            (text.size_px, text.weight)
+            for text in texts
+            if any(b.left <= text.x <= b.right and b.top <= text.y <= b.bottom + 1 for b in boxes)
+        ]
+
+    main = sizes("label", {"baku", "tehran"})
+    assert main and {weight for _, weight in main} == {"bold"}
+    assert {weight for _, weight in sizes("place")} <= {"regular"}
+    assert max([size for size, _ in sizes("place")], default=0) < min(size for size, _ in main)

@@ -11,13 +11,22 @@ const LENS_PX = 13;
 const TOGETHER_PX = 34;
 
 /**
+ * Whether what is tiny lies under a point that the story is about, whose ring it would be taken for.
+ * @param {Wish} wish
+ * @param {Wish[]} found
+ */
+const isUnder = ({ mark, anchor, chosen }, found) => !chosen && mark.cls.prominence !== "main"
+  && found.some((other) => other.mark.cls.kind === "point" && other.mark.cls.prominence === "main"
+    && anchor.distanceTo(other.anchor) < LENS_PX);
+
+/**
  * Tiny marks that lie together share one call-out, named by the one most spoken of.
  * @param {Wish[]} found
  */
 function gather(found) {
   /** @type {Group[]} */
   const groups = [];
-  for (const wish of found.filter((item) => item.tiny).sort((a, b) => b.statements - a.statements)) {
+  for (const wish of found.filter((item) => item.tiny && !isUnder(item, found)).sort((a, b) => b.statements - a.statements)) {
     const near = groups.find((group) => Math.abs(group.anchor.x - wish.anchor.x) < TOGETHER_PX
       && Math.abs(group.anchor.y - wish.anchor.y) < TOGETHER_PX);
     if (near) near.members.push(wish);
