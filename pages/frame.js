@@ -55,10 +55,17 @@ export default function ({ parentElement, data, setStateValue, setTriggerValue }
     setTriggerValue("closed", true);
   }
 
+  let timer = 0;
+
   /** The strip above takes the document's theme; the other pages take its language. */
   function follow() {
     if (!ready()) return;
     document.documentElement.dataset.datelineTheme = frame.contentDocument.documentElement.dataset.theme;
+    if (inside().address.pending()) { // the address does not yet say what was chosen
+      window.clearTimeout(timer);
+      timer = window.setTimeout(follow, 200);
+      return;
+    }
     const asked = new URLSearchParams(window.location.search);
     const sight = { lang: asked.get("lang") || "", theme: asked.get("theme") || "" };
     const told = `${sight.lang},${sight.theme}`;
@@ -67,7 +74,6 @@ export default function ({ parentElement, data, setStateValue, setTriggerValue }
     setStateValue("sight", sight);
   }
 
-  let timer = 0;
   const watch = new MutationObserver(() => {
     leaveWithPanel();
     window.clearTimeout(timer);
