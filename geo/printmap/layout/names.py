@@ -122,7 +122,14 @@ def _named(
         if _loss(_unnamed(again)) < _loss(unnamed):
             room, found, unnamed = other, again, _unnamed(again)
     lines = list(lines_of_crowds(spots, numbers_of(spec), spec.language))
-    return _Named([*found, *keyed(unnamed, room, crowds=lines, **look)], room)
+    drawn = [mark for mark in unnamed if _is_drawn(mark)]
+    return _Named([*found, *keyed(drawn, room, crowds=lines, **look)], room)
+
+
+def _is_drawn(mark: Mark) -> bool:
+    """Whether there is anything of a mark but its name, to which a letter could lead."""
+    style = mark.legend.style
+    return bool(style.stroke_width_px or style.fill)
 
 
 def _unnamed(found: Sequence[Named]) -> list[Mark]:
