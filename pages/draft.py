@@ -375,4 +375,5 @@ def page() -> None:
         lists()
 
 
-page()
+if __name__ != "__mp_main__":  # a process that drafts begins by reading this file too
+    page()

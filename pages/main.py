@@ -43,10 +43,11 @@ def strip(here: Page) -> None:
                     )
 
 
-st.set_page_config(page_title="Dateline", page_icon=str(HERE / "icon.svg"), layout="wide")
-st.html(HERE / "look.css")
-page = st.navigation(PAGES, position="hidden")
-choice.settle()
-tongue.speak(choice.language())
-strip(page)
-page.run()
+if __name__ != "__mp_main__":  # a process that drafts begins by reading this file too
+    st.set_page_config(page_title="Dateline", page_icon=str(HERE / "icon.svg"), layout="wide")
+    st.html(HERE / "look.css")
+    page = st.navigation(PAGES, position="hidden")
+    choice.settle()
+    tongue.speak(choice.language())
+    strip(page)
+    page.run()
