@@ -87,24 +87,38 @@ def _times(frame: Frame, detail: Frame) -> float:
 def _crowded(marks: Sequence[Mark]) -> Iterator[list[Mark]]:
     """Yield the main marks that are too small or too near to others, with their neighbours or not.
 
+    Those that lie apart are yielded one group after the other, the smallest on the page first.
     Nothing is yielded where each can be told apart.
     """
     seen = [mark for mark in marks if mark.tie is None and not mark.shape.is_empty]
     points = [mark for mark in seen if mark.legend.kind == "point"]
-    core = {
-        one.id: one
-        for main in seen
-        if main.importance.prominence == "main"
-        for one in _with_it(main, points)
-    }
-    if not core:
-        return
-    left, top, right, bottom = shapely.total_bounds([mark.shape for mark in core.values()])
-    around = Box(left, top, right, bottom).grown(_AROUND_PX)
-    near = [mark for mark in points if mark.id not in core and _within(mark, around)]
-    if near:
-        yield [*core.values(), *near]
-    yield list(core.values())
+    groups: list[dict[str, Mark]] = []
+    for main in (mark for mark in seen if mark.importance.prominence == "main"):
+        found = {one.id: one for one in _with_it(main, points)}
+        if found:
+            near = [group for group in groups if _apart_px(found.values(), group.values()) == 0]
+            groups = [group for group in groups if group not in near]
+            groups.append({**found, **{id_: one for group in near for id_, one in group.items()}})
+    for group in sorted(groups, key=lambda group: _extent_px(group.values())):
+        around = _around(group.values())
+        near_by = [mark for mark in points if mark.id not in group and _within(mark, around)]
+        if near_by:
+            yield [*group.values(), *near_by]
+        yield list(group.values())
+
+
+def _around(group: Iterable[Mark]) -> Box:
+    """Return the box in which a group's neighbours lie."""
+    return Box(*shapely.total_bounds([mark.shape for mark in group])).grown(_AROUND_PX)
+
+
+def _extent_px(group: Iterable[Mark]) -> float:
+    box = _around(group)
+    return max(box.width, box.height)
+
+
+def _apart_px(one: Iterable[Mark], other: Iterable[Mark]) -> float:
+    return float(shapely.distance(shapely.box(*_around(one)), shapely.box(*_around(other))))
 
 
 def _with_it(main: Mark, points: Sequence[Mark]) -> list[Mark]:
@@ -141,13 +155,13 @@ def _bounds_of(core: Sequence[Mark], frame: Frame, high_px: float) -> Bounds:
 
 
 def _hidden(box: Box, marks: Iterable[Mark]) -> float:
-    """Return how much of the story a box hides: its points, then its lines by their length."""
+    """Return how much a box hides: points, then lines by their length; ties are seen elsewhere."""
     clear = box.grown(_CLEAR_PX)
     cost = 0.0
     for mark in marks:
         if mark.legend.kind == "point":
             cost += 100.0 if _within(mark, clear) else 0.0
-        elif mark.legend.kind == "line":
+        elif mark.legend.kind == "line" and mark.tie is None:
             cost += float(shapely.clip_by_rect(mark.shape, *clear).length)
     return cost
 
