@@ -131,7 +131,8 @@ def valid(schema: Mapping[str, Any], good: Iterable[str]) -> st.SearchStrategy[s
 
 def _array(schema: Mapping[str, Any], good: tuple[str, ...]) -> st.SearchStrategy[str]:
     if "prefixItems" not in schema:
-        return st.lists(st.sampled_from(good), max_size=3).map(",".join)
+        words = good or schema["items"]["enum"]
+        return st.lists(st.sampled_from(words), max_size=3).map(",".join)
     limits = [(item["minimum"], item["maximum"]) for item in schema["prefixItems"]]
     lon, lat = (
         st.floats(*limits[axis], allow_nan=False).map(lambda v: round(v, 3)) for axis in (0, 1)
@@ -183,6 +184,7 @@ class Known:
             "story": tuple(stories),
             "layers": tuple(layer["id"] for layer in bundle["layers"]),
             "at": tuple(item["id"] for item in bundle["annotations"]),
+            "names": _places(bundle),
             "tell": ("article", "all", bundle["annotations"][0]["id"]),
             "z": ("0", "2", "5", "6", "6", "12"),
             "x": ("0", "1", "3", "20", "40", "41"),
@@ -205,8 +207,19 @@ class Known:
             "id": (*names, NAME, NAME),
             "layers": tuple(layer["id"] for layer in bundle["layers"]),
             "at": tuple(item["id"] for item in bundle["annotations"]),
+            "names": _places(bundle),
             "tell": ("article", "all", bundle["annotations"][0]["id"]),
         }
+
+
+def _places(bundle: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return where names of marks might be put."""
+    marks = [
+        one["properties"]["id"]
+        for layer in bundle["layers"]
+        for one in layer["features"]["features"]
+    ]
+    return tuple(f"{mark}:{where}" for mark in marks[:3] for where in ("-20:30.5", "off"))
 
 
 _Draw = Any

@@ -117,6 +117,7 @@ def paper(place: Place) -> tuple[Mask, Mask, Mask, Mask]:
     items = tuple(ground(frame, "light"))
     sheet = Sheet(
         width_px=PAGE_PX, height_px=PAGE_PX, paper="#ff00ff", title="", language="en", alt="",
+        description="",
         items=items, placed=(), facts=None,  # type: ignore[arg-type]
     )  # fmt: skip
     size, bands = draw_pixels(sheet, 1.0)

@@ -88,7 +88,7 @@ def test_a_single_map_says_what_it_shows(shelf: Path, capsys: Captured) -> None:
     assert main(["render", "small", *SMALL, "-o", "out/map.png"]) == 0
     path, alt = capsys.readouterr().out.splitlines()
     assert path == "out/map.png"
-    assert alt.startswith("Map: A small story")
+    assert alt.startswith("A small story. Map: ")
 
 
 def test_a_broken_story_leaves_the_others_alone(shelf: Path, capsys: Captured) -> None:

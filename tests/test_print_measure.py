@@ -54,6 +54,7 @@ def drawn_box(line: Text) -> Box:
     """Return the box of the pixels that a line darkens, in CSS pixels."""
     sheet = Sheet(
         width_px=400, height_px=80, paper="#ffffff", title="", language="en", alt="",
+        description="",
         items=(line,), placed=(), facts=NOTHING,
     )  # fmt: skip
     _, bands = draw_pixels(sheet, SCALE)

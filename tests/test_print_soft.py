@@ -27,7 +27,8 @@ NOTHING = Facts(
 
 def pixels(items: tuple[Item, ...]) -> NDArray[np.uint8]:
     sheet = Sheet(
-        width_px=SIDE, height_px=SIDE, paper=WHITE, title="", language="en", alt="", items=items,
+        width_px=SIDE, height_px=SIDE, paper=WHITE, title="", language="en", alt="",
+        description="", items=items,
         placed=(), facts=NOTHING,
     )  # fmt: skip
     _, bands = draw_pixels(sheet, 1)

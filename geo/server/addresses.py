@@ -401,7 +401,7 @@ ADDRESSES: Final = (
         takes=json(_KEPT),
         gives=nothing,
         made=204,
-        problems=(400, 404, 413, 415),
+        problems=(400, 403, 404, 413, 415),
     ),
     _of_story(
         "map.{format}",

@@ -34,6 +34,8 @@ from geo.service.origins import PREVIEWS
 ROOT: Final = "/drafts"
 _REF: Final = "#/components/schemas/{model}"
 _STORY: Final = "/stories/{id}/"
+_KEPT: Final = f"{_STORY}pictures"
+"""What is kept with a published story: a draft has nowhere to keep it yet."""
 _DRAFT: Final = Parameter("A draft's id; /drafts lists them.", text(pattern=SLUG), True)
 
 
@@ -199,7 +201,7 @@ OWN: Final = (
 def _previews() -> Iterator[Address]:
     """Yield what a story has, for the story that a draft would make."""
     for address in ADDRESSES:
-        if address.path.startswith(_STORY):
+        if address.path.startswith(_STORY) and not address.path.startswith(_KEPT):
             yield replace(
                 address,
                 path=f"{ROOT}/{{id}}/{address.path.removeprefix(_STORY)}",

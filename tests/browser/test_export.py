@@ -470,9 +470,9 @@ def test_the_apps_page_is_the_same_panel_with_all_open(page: Page, server: Serve
     assert parse_qs(link.query)["layers"] == ["countries,places"]
     assert parse_qs(link.query)["lang"] == ["tr"]
     here = page.locator(".st-key-here")
-    expect(here).to_have_text("Export")
+    expect(here).to_have_text("Dışa aktar")
     frame.locator("#export-close").click()
-    expect(here).to_have_text("Map")
+    expect(here).to_have_text("Harita")
     expect(frame.locator("#export")).to_be_hidden()
     assert urlsplit(page.url).path == "/"
 

@@ -127,7 +127,7 @@ def test_sizes_too_large_for_a_film_are_not_offered(page: Page, server_url: str)
     choose(page, "kind", "film")
     drawn(page)
     assert page.locator("#export-preset option").evaluate_all("all => all.map(o => o.value)") == [
-        "article", "square", "portrait", "slide", "own",
+        "article", "square", "portrait", "phone", "slide", "own",
     ]  # fmt: skip
     expect(page.locator("#export-save")).to_have_text("Download MP4")
     choose(page, "form", "gif")

@@ -25,6 +25,8 @@ SIGHTS: dict[str, tuple[tuple[Literal["light", "dark"], ViewportSize], ...]] = {
 }
 """What each page is looked at in, once it is open."""
 
+IN_COLOURS = """scheme => getComputedStyle(document.querySelector("[data-testid=stApp]"))
+    .colorScheme === scheme"""
 RULES = """async () => (await axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a",
     "wcag21aa"] })).violations.map((one) =>
     [one.id, one.impact, one.nodes.slice(0, 4).map((node) => node.html.slice(0, 160))])"""
@@ -70,5 +72,6 @@ def test_axe_finds_nothing_on_any_page(
         frame.evaluate(axe + "; null")
     for scheme, size in SIGHTS[language]:
         page.emulate_media(color_scheme=scheme)
+        page.wait_for_function(IN_COLOURS, arg=scheme)
         page.set_viewport_size(size)
         assert axe_finds(page) == [], (scheme, size)

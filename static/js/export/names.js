@@ -12,6 +12,8 @@ const CSS_DPI = 96;
 /** A pointer that moved less has only touched the name. */
 const STILL_PX = 3;
 const STEP_PX = 4;
+/** As much as a finger can touch. */
+const LEAST_PX = 24;
 /** After the last key, a new picture is asked for. */
 const KEYS_MS = 450;
 /** @type {Record<string, [number, number]>} */
@@ -101,8 +103,9 @@ function lay() {
     width: image.clientWidth + "px", height: image.clientHeight + "px" });
   facts.names.forEach((/** @type {any} */ { box }, /** @type {number} */ at) => {
     const [left, top, right, bottom] = box.map((/** @type {number} */ px) => px * scale);
-    Object.assign(layer.children[at].style, { left: left + "px", top: top + "px",
-      width: right - left + "px", height: bottom - top + "px", translate: "none" });
+    const [wide, high] = [Math.max(right - left, LEAST_PX), Math.max(bottom - top, LEAST_PX)];
+    Object.assign(layer.children[at].style, { left: (left + right - wide) / 2 + "px",
+      top: (top + bottom - high) / 2 + "px", width: wide + "px", height: high + "px", translate: "none" });
   });
   shown.scale = scale;
 }
@@ -198,7 +201,7 @@ function offer() {
   };
   const off = [...placed].filter(([, at]) => !at).map(([id]) => id);
   const last = past[past.length - 1];
-  clear(tools, facts.names.length || off.length ? el("p", { class: "export-note" }, t("export.names.hint")) : null,
+  clear(tools, facts.names.length || off.length ? el("p", {}, t("export.names.hint")) : null,
     off.map((id) => button(t("export.names.back", { name: called(id) }), () => {
       past.push({ preset: options.preset, placed });
       take(options.preset, without(id));
