@@ -189,9 +189,24 @@ def _moved(frame: Frame, box: Box, bounds: Bounds) -> Frame | None:
 
 
 def left_on_the_map(detail: Detail | None, marks: Iterable[Mark]) -> list[Mark]:
-    """Return the marks that are drawn on the map itself: of those shown larger the main ones."""
-    shown = detail.ids if detail else frozenset()
-    return [m for m in marks if m.id not in shown or m.importance.prominence == "main"]
+    """Return the marks that are drawn on the map itself.
+
+    Of those shown larger these are the main ones, and of two that would lie on each other the one
+    of which more is said.
+    """
+    if detail is None:
+        return [*marks]
+    larger = [m for m in marks if m.id in detail.ids and m.importance.prominence == "main"]
+    kept: dict[str, Mark] = {}
+    for mark in sorted(larger, key=lambda mark: mark.importance.order):
+        if not any(_touch(mark, other) for other in kept.values()):
+            kept[mark.id] = mark
+    return [mark for mark in marks if mark.id not in detail.ids or mark.id in kept]
+
+
+def _touch(one: Mark, other: Mark) -> bool:
+    reach = one.legend.style.radius_px + other.legend.style.radius_px
+    return float(shapely.distance(one.shape, other.shape)) < reach
 
 
 def shown_in(detail: Detail, marks: Iterable[Mark]) -> list[Mark]:
@@ -237,10 +252,16 @@ def _cut(items: Iterable[Item], box: Box) -> Iterator[Item]:
             yield replace(item, shape=shape)
 
 
+def discs(marks: Iterable[Mark]) -> list[Box]:
+    """Return what the discs of points cover."""
+    points = [mark for mark in marks if mark.legend.kind == "point" and not mark.shape.is_empty]
+    return [Box(*mark.shape.bounds).grown(mark.legend.style.radius_px + 1) for mark in points]
+
+
 def extent(
     detail: Detail, frame: Frame, theme: Theme, *, off: Iterable[Box] = ()
 ) -> Iterator[Item]:
-    """Yield what marks on the map how far the detail map reaches; not behind words."""
+    """Yield what marks on the map how far the detail map reaches; not behind words and discs."""
     edge = shapely.segmentize(shapely.box(*detail.frame.box).exterior, detail.frame.box.width / 24)
     shape = shapely.transform(edge, lambda xy: frame.to_page(detail.frame.to_world(xy)))
     shape = shape.difference(shapely.union_all([shapely.box(*box) for box in off]))

@@ -37,7 +37,15 @@ from geo.printmap.furniture.plan import Plan, plan
 from geo.printmap.furniture.titles import credits, title_block
 from geo.printmap.layout.alt import alt_text, description
 from geo.printmap.layout.corners import on_the_map
-from geo.printmap.layout.detail import Detail, detailed, extent, left_on_the_map, set_in, shown_in
+from geo.printmap.layout.detail import (
+    Detail,
+    detailed,
+    discs,
+    extent,
+    left_on_the_map,
+    set_in,
+    shown_in,
+)
 from geo.printmap.layout.lacking import ALL, Lacks, lacking, left_out
 from geo.printmap.layout.names import NAMED, names
 from geo.printmap.typeset.measure import missing, text_box
@@ -154,14 +162,14 @@ def _maps(around: _Around) -> tuple[list[Piece], tuple[list[Item], list[Placed]]
     items, placed = map_items(spec, frame, marks, [*off, *(piece.box for piece in pieces)])
     if detail is None:
         return pieces, (items, placed)
-    words = written(items)
+    off = [*written(items), *discs(marks)]
     larger = shown_in(detail, seen(spec, detail.frame))
     bare = spec.view.model_copy(update={"names": (), "without": ("locator", "arrow")})
     spec = replace(spec, view=bare)
     (bar,) = on_the_map(spec, detail.frame, larger)
     inside = map_items(spec, detail.frame, larger, [bar.box])
     piece = set_in(detail, [*inside[0], *bar.items], inside[1], spec.theme)
-    items += [*extent(detail, frame, spec.theme, off=words), *piece.items]
+    items += [*extent(detail, frame, spec.theme, off=off), *piece.items]
     return pieces, (items, [*placed, *piece.placed])
 
 
