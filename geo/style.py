@@ -60,6 +60,10 @@ class Hatch:
     opacity: float = 1.0
 
 
+_SEEN_EDGE: Final = 0.7
+"""Of a soft edge: beyond that it can hardly be told from the map."""
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """Say how one class of marks is drawn. Lengths are CSS pixels; opacity is 0–1."""
@@ -80,6 +84,11 @@ class Style:
     radius_px: float = 0.0
     """Of a point's disc."""
     shape: Shape = "disc"
+
+    @property
+    def reach_px(self) -> float:
+        """How far a point's mark is seen from its middle: into its soft edge, if it has one."""
+        return self.radius_px + _SEEN_EDGE * self.soft_edge_px
 
     @property
     def is_blank(self) -> bool:

@@ -170,7 +170,7 @@ def _asked(
     letters = replace(mark.legend.lettering, colour="")
     return (room.key, fingerprint(mark.shape), mark.anchor, mark.name, number, language,
             mark.layer.group, mark.layer.role, mark.tie is None, mark.legend.kind,
-            mark.legend.style.radius_px, mark.legend.style.shape, letters, reaches)  # fmt: skip
+            mark.legend.style.reach_px, mark.legend.style.shape, letters, reaches)  # fmt: skip
 
 
 @cached(_KEPT_PLACES_BYTES, known_by=_asked)

@@ -82,7 +82,7 @@ def places_of(
         yield from inside(mark.shape, size, area, anchor=mark.anchor)
         return
     small = mark.legend.kind != "line" and max(right - left, bottom - top) < _SMALL_PX
-    edge = (max(right - left, bottom - top) / 2 if small else 0) + mark.legend.style.radius_px + 3
+    edge = (max(right - left, bottom - top) / 2 if small else 0) + mark.legend.style.reach_px + 3
     half = np.array(size) / 2
     if mark.tie is not None:  # long, and as good a place for its number at one spot as at another
         along = _starts(mark.shape, area, ())
@@ -160,7 +160,7 @@ def _on(shape: BaseGeometry) -> tuple[float, float]:
 def _off(mark: Mark, boxes: Rows, room: Room) -> NDArray[np.float64]:
     """Return how far places stand from what they name; from some pixels on they need a leader."""
     if mark.legend.kind == "point":
-        radius = mark.legend.style.radius_px + 1
+        radius = mark.legend.style.reach_px + 1
         return room.from_own(boxes, _seen_anchor(mark, room.area)) - radius
     # At a line's end, a name would seem to be that of what goes on there.
     of = _middle(mark, room) if mark.legend.kind == "line" else mark.shape
@@ -176,7 +176,7 @@ def leaders(mark: Mark, boxes: Rows, room: Room) -> tuple[Ends, NDArray[np.bool_
     near = np.clip(at, boxes[:, :2], boxes[:, 2:])
     start = np.broadcast_to(at, near.shape)
     if mark.legend.kind == "point":
-        radius = mark.legend.style.radius_px + 1
+        radius = mark.legend.style.reach_px + 1
         start = at + (near - at) * (radius / np.hypot(*(near - at).T))[:, None]
     lines = np.stack([start, near], axis=1)
     return lines, room.is_clear(lines)
