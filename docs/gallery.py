@@ -31,6 +31,7 @@ USES = ("article", "square", "phone")
 DPI = 110
 """Fine enough to be judged, small enough to be kept."""
 NAMES = ("label", "place", "key")
+_JUDGED = ("Drawn by `python -m docs.gallery`. What an editor said of it: [judged](judged.md).", "")
 _HEAD = "| picture | main places | in the frame and named | names that touch | legend, % |"
 
 
@@ -89,7 +90,7 @@ def main() -> None:
     parser.add_argument("--to", type=Path, default=FOLDER, metavar="FOLDER")
     asked = parser.parse_args()
     asked.to.mkdir(parents=True, exist_ok=True)
-    lines = ["# Gallery", "", *__doc__.splitlines()[5:], _HEAD, "|---" * 5 + "|"]
+    lines = ["# Gallery", "", *__doc__.splitlines()[5:], "", *_JUDGED, _HEAD, "|---" * 5 + "|"]
     shown = []
     for name, story, presets in stories(asked.data):
         shown += ["", f"## {story.title}", ""]
