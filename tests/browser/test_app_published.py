@@ -25,7 +25,8 @@ def test_a_story_is_renamed_deleted_and_put_back_by_keyboard(page: Page, desk: D
     stories.write(desk.stories)
     page.goto(f"{desk.url}/draft")
     tab = page.get_by_role("tab", name="Stories")
-    expect(tab).to_have_attribute("aria-selected", "true")  # there is no draft yet
+    press(page, "tab", "Stories")
+    expect(tab).to_have_attribute("aria-selected", "true")
     press(page, "button", "Change")
     title = page.get_by_role("textbox", name="Title", exact=True)
     title.focus()
