@@ -212,7 +212,7 @@ def _touch(one: Mark, other: Mark) -> bool:
 def shown_in(detail: Detail, marks: Iterable[Mark]) -> list[Mark]:
     """Return the marks of a detail map: whole points, lines, and main areas that end in it.
 
-    What lies around is named on the map itself.
+    What lies around is named on the map itself, where ties are seen whole.
     """
     box = detail.frame.box
 
@@ -220,7 +220,7 @@ def shown_in(detail: Detail, marks: Iterable[Mark]) -> list[Mark]:
         if mark.legend.kind == "point":
             return _within(mark, box.grown(-mark.legend.style.radius_px - _RIM_PX))
         if mark.legend.kind == "line":
-            return True
+            return mark.tie is None
         is_main = mark.importance.prominence == "main"
         return is_main and not mark.shape.contains(shapely.box(*box))
 
