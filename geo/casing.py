@@ -63,8 +63,10 @@ def name_in_words(name: str, language: str = "en", text: str = "") -> str:
     text
         The article's, whose spelling comes first.
     """
-    forms = _forms(text)
     parts = _PARTED.split(name)
+    if not any(map(is_shouted, parts)):  # most are not, and a long text is then not looked through
+        return name
+    forms = _forms(text)
     return "".join(_in_words(one, language, forms) if is_shouted(one) else one for one in parts)
 
 
@@ -146,6 +148,6 @@ def _commonest(forms: Counter[str]) -> str:
 def _words(text: str) -> Iterator[tuple[str, bool]]:
     """Yield the words of a text, and whether each opens a sentence or a line."""
     for found in _WORD.finditer(text):
-        before = text[: found.start()][-3:]
+        before = text[max(0, found.start() - 3) : found.start()]
         opens = not before.strip(" ") or "\n" in before or before.rstrip(" ")[-1:] in _ENDS
         yield found[0], opens

@@ -10,6 +10,7 @@ from typing import Final
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
+from geo.casing import name_in_words
 from geo.draft.model import ASIDE, Choice, Mention
 from geo.gazetteer import place
 from geo.gazetteer.derived import extent
@@ -29,7 +30,6 @@ WATERS: Final = frozenset(
 )
 _HOUSE_NAMES: Final = frozenset({"country", "border", "part"})
 _LONGEST_ABBREVIATION: Final = 4
-_LETTERS: Final = re.compile(r"[^\W\d_]+")
 _AFTER: Final = re.compile(r" ([A-Z][a-z]+)(?! [A-Z]|[\w’'-])")
 """The word after a name, if no other capital goes on from it."""
 _CALLED: Final = {
@@ -105,13 +105,8 @@ def as_written(
     for text in (*(one for one in written if not one.isupper()), *written):
         folded = fold(text)
         if folded == own or folded not in _countries():
-            return _as_words(_fuller(text, written, choice))
+            return name_in_words(_fuller(text, written, choice))
     return choice.name
-
-
-def _as_words(text: str) -> str:
-    """Return a name in capitals, as datelines and headlines have it, set as words are."""
-    return _LETTERS.sub(_capital, text) if text.isupper() else text
 
 
 def _fuller(text: str, written: Iterable[str], choice: Choice) -> str:
@@ -149,10 +144,6 @@ def _is_name(text: str) -> bool:
     return any(letter.isupper() for word in whole for letter in word) and (
         not text.isupper() or len(text) > _LONGEST_ABBREVIATION
     )
-
-
-def _capital(found: re.Match[str]) -> str:
-    return found[0].capitalize()
 
 
 def _layer_of(kind: str) -> str:
