@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from geo.service.pictures import FILE
 from tests import stories
 from tests.browser.export_panel import asked, drawn, open_panel
 from tests.browser.map_page import open_map
-from tests.conftest import Serve
+from tests.conftest import PHONE, NewPage, Serve
 
 pytestmark = pytest.mark.browser
 
@@ -62,6 +63,46 @@ def test_a_name_is_dragged_moved_by_keys_left_out_and_each_is_undone(
     drawn(page)
     home = tehran.bounding_box()
     assert home and abs(home["x"] - box["x"]) < 1 and abs(home["y"] - box["y"]) < 1
+
+
+def test_on_a_phone_names_are_moved_by_buttons_and_no_handle_lies_on_another(
+    new_page: NewPage, server_url: str
+) -> None:
+    page = new_page(viewport=PHONE, has_touch=True)
+    open_map(page, server_url, panel="export")
+    drawn(page)
+    named = page.get_by_label("Name to move")
+    everyone = named.locator("option").evaluate_all("found => found.map(one => one.value)")
+    handles = page.locator(".export-name:visible")
+    for id_ in everyone:
+        named.select_option(id_)
+        boxes = [one.bounding_box() for one in handles.all()]
+        assert any(one.get_attribute("data-name") == id_ for one in handles.all())
+        assert all(box and min(box["width"], box["height"]) >= 23.9 for box in boxes)
+        assert not any(
+            a["x"] + a["width"] > b["x"] + 0.1
+            and b["x"] + b["width"] > a["x"] + 0.1
+            and a["y"] + a["height"] > b["y"] + 0.1
+            and b["y"] + b["height"] > a["y"] + 0.1
+            for a, b in combinations(filter(None, boxes), 2)
+        )
+    assert handles.count() < len(everyone)  # else nothing here was crowded
+
+    crowded = next(id_ for id_ in everyone if id_ != "tehran")
+    named.select_option(crowded)
+    page.get_by_role("button", name="Move up").tap()
+    page.get_by_role("button", name="Move up").tap()
+    page.wait_for_function("() => document.querySelector('.export-frame[aria-busy=true]')")
+    drawn(page)
+    assert set(names(page)) == {crowded}
+    expect(named).to_have_value(crowded)
+    page.get_by_role("button", name="Leave out").tap()
+    assert names(page) == {crowded: "off"}
+    drawn(page)
+    expect(named.locator(f"option[value={crowded}]")).to_have_count(0)
+    page.get_by_role("button", name="Undo").tap()
+    page.get_by_role("button", name="Undo").tap()
+    assert not names(page)
 
 
 def test_each_format_keeps_its_own_names(page: Page, server_url: str) -> None:

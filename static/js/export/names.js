@@ -1,4 +1,4 @@
-/* Let the names on the picture be moved, by pointer or by keys, and left out; each step is undone. */
+/* Let the names on the picture be moved, by pointer, keys or buttons, and left out; each step is undone. */
 
 import { clear, el } from "../core/dom.js";
 import { t } from "../core/i18n.js";
@@ -23,6 +23,8 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], Arrow
 let layer = null;
 /** @type {any} */
 let tools = null;
+/** The name that the buttons move: one too small or too crowded to be touched is reached by it alone. @type {any} */
+let chosen = null;
 /**
  * What was placed before each step, the newest last.
  * @type {{ preset: string, placed: Placed }[]}
@@ -37,10 +39,27 @@ let watch = null;
 function build() {
   layer = el("div", { class: "export-names", role: "group", "aria-label": t("export.names") });
   tools = el("div", { class: "export-name-tools" });
+  chosen = el("select", { "aria-label": t("export.names.choose"), on: { change: lay } });
   past = [];
   shown = null;
-  return { layer, tools };
+  return { layer, tools: el("div", {}, mover(), tools) };
 }
+
+/** The name is chosen from a list and moved by buttons, for whoever cannot drag it. */
+function mover() {
+  const button = (/** @type {string} */ key, /** @type {string} */ sign, /** @type {string} */ word) =>
+    el("button", { type: "button", class: "quiet", "aria-label": t("export.names." + word), title: t("export.names." + word),
+      on: { click: () => handleOf(chosen.value)?.dispatchEvent(new KeyboardEvent("keydown", { key })) } }, sign);
+  return el("div", { class: "export-name-mover", dir: "ltr" }, chosen, button("ArrowLeft", "←", "left"),
+    button("ArrowUp", "↑", "up"), button("ArrowDown", "↓", "down"), button("ArrowRight", "→", "right"),
+    button("Delete", "✕", "off"));
+}
+
+/**
+ * @param {string | null | undefined} id
+ * @returns {any}
+ */
+const handleOf = (id) => [...layer.children].find((/** @type {any} */ one) => one.dataset.name === id);
 
 /**
  * The names that were moved or left out on the page that is chosen.
@@ -78,12 +97,15 @@ function show(image, facts, options, change) {
   const held = focused && focused.dataset.name;
   shown = { image, facts, options, change };
   clear(layer, facts.names.map(handle));
+  const last = chosen.value;
+  clear(chosen, facts.names.map((/** @type {any} */ name) =>
+    el("option", { value: name.id, selected: name.id === last }, name.name)));
+  chosen.parentNode.hidden = !facts.names.length;
   if (watch) watch.disconnect();
   watch = new ResizeObserver(lay);
   watch.observe(image);
   lay();
-  const again = held && [...layer.children].find((/** @type {any} */ one) => one.dataset.name === held);
-  if (again) again.focus();
+  handleOf(held)?.focus();
   offer();
 }
 
@@ -91,22 +113,32 @@ function show(image, facts, options, change) {
 function hide() {
   shown = null;
   if (watch) watch.disconnect();
-  if (layer) clear(layer);
-  if (tools) clear(tools);
+  if (!layer) return;
+  clear(layer);
+  clear(tools);
+  chosen.parentNode.hidden = true;
 }
 
-/** Lay the handles where the picture stands now. */
+/** Lay the handles where the picture stands now, the chosen one first; none upon another, where a finger would miss it. */
 function lay() {
+  if (!shown) return;
   const { image, facts } = shown;
   const scale = image.clientWidth / (facts.width * CSS_DPI / facts.dpi);
   Object.assign(layer.style, { left: image.offsetLeft + "px", top: image.offsetTop + "px",
     width: image.clientWidth + "px", height: image.clientHeight + "px" });
-  facts.names.forEach((/** @type {any} */ { box }, /** @type {number} */ at) => {
+  /** @type {number[][]} */
+  const taken = [];
+  const isChosen = (/** @type {any} */ name) => Number(name.id === chosen.value);
+  for (const { id, box } of [...facts.names].sort((one, other) => isChosen(other) - isChosen(one))) {
     const [left, top, right, bottom] = box.map((/** @type {number} */ px) => px * scale);
     const [wide, high] = [Math.max(right - left, LEAST_PX), Math.max(bottom - top, LEAST_PX)];
-    Object.assign(layer.children[at].style, { left: (left + right - wide) / 2 + "px",
-      top: (top + bottom - high) / 2 + "px", width: wide + "px", height: high + "px", translate: "none" });
-  });
+    const [x, y] = [(left + right - wide) / 2, (top + bottom - high) / 2];
+    const node = handleOf(id);
+    Object.assign(node.style, { left: x + "px", top: y + "px", width: wide + "px", height: high + "px", translate: "none" });
+    node.classList.toggle("is-chosen", id === chosen.value);
+    node.hidden = taken.some(([l, t, r, b]) => x < r && l < x + wide && y < b && t < y + high);
+    if (!node.hidden) taken.push([x, y, x + wide, y + high]);
+  }
   shown.scale = scale;
 }
 
@@ -117,6 +149,7 @@ function handle(name) {
   let [x, y] = [0, 0];
   const node = el("button", { type: "button", class: "export-name", data: { name: name.id },
     "aria-label": t("export.names.one", { name: name.name }), title: t("export.names.hint"), on: {
+      focus: () => { chosen.value = name.id; lay(); },
       pointerdown: (/** @type {any} */ event) => {
         event.preventDefault();  // else the browser would drag the picture below
         node.focus();
