@@ -5,6 +5,7 @@ Each takes, of the candidates that are free, the one of least cost::
 
     cost = RANK × (candidates that are better placed)       how far from the best place
          + part of its width that story's lines run under   what it hides
+         + EDGE …, BEYOND_EDGE, INLAND                      coasts and borders of the base map
          + CROSSED …, BETWEEN_DASHES …, COVERED of them     whatever is hidden at all
          + LEADER …, where it does not stand beside         what it takes to follow
          + STACKED, beside another name of a line           what could be misread
@@ -36,6 +37,17 @@ MOST_DASHES: Final = 4
 COVERED: Final = {"story": 4.0, "context": 1.0}
 """More, over a line that is all there is of a mark: a route or a border may be no longer than a
 name."""
+
+EDGE: Final = 1.0
+"""For a coast or a border of the base map beneath it: the whole from `EDGE_WHOLE_PX` on …"""
+EDGE_WHOLE_PX: Final = 4.0
+EDGE_ALONG: Final = 0.5
+"""… and more for as much of its width as that is long, up to `MOST_ALONG` times."""
+MOST_ALONG: Final = 4.0
+BEYOND_EDGE: Final = 0.5
+"""For standing on the other side of a coast or a border than what it names."""
+INLAND: Final = 0.12
+"""For a coastal place's name on land: at sea it tells that the place is on the coast."""
 
 LEADER_PX: Final = 0.006
 """For each pixel of a leader."""

@@ -1,4 +1,4 @@
 """Draw the map in its frame: projection, ground, marks, scale.
 
-``farside`` → ``frame`` → ``ground``; ``symbols`` → ``marks``; ``scalebar``.
+``farside`` → ``frame`` → ``ground`` → ``edges``; ``symbols`` → ``marks``; ``scalebar``.
 """

@@ -28,7 +28,7 @@ _GLOW_PX: Final = 5.0
 _GLOW_OPACITY: Final = 0.38
 _KEPT_BYTES: Final = 6 * MB
 """Of shapes: an option that is changed seldom changes where a mark stands."""
-_KEPT_PIECES_BYTES: Final = 6 * MB
+_KEPT_PIECES_BYTES: Final = 5 * MB
 """Of lines in pieces."""
 _LEAST_PX: Final = 8.0
 """Of an area or a line, as it is drawn."""

@@ -16,6 +16,7 @@ import shapely
 from geo.basemap import palette
 from geo.layers import MapSpec
 from geo.printmap.canvas.sheet import Box, Fill, Item, Placed
+from geo.printmap.carto.edges import edges
 from geo.printmap.carto.frame import Frame
 from geo.printmap.carto.ground import globe
 from geo.printmap.carto.marks import (
@@ -161,6 +162,7 @@ def _room(spec: MapSpec, frame: Frame, marks: list[Mark], taken: Sequence[Box]) 
         dear=dear_in(marks),
         globe=globe(frame) if frame.is_world else None,
         key=hash((frame, key_of(marks))),
+        edges=edges(frame),
     )
     _take_marks(room, spec, marks)
     return room

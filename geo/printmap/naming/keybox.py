@@ -12,8 +12,9 @@ import shapely
 
 from geo.printmap import costs
 from geo.printmap.canvas.sheet import Box, Fill, Item, Placed, Text
+from geo.printmap.carto.edges import Rows
 from geo.printmap.carto.scalebar import rounded
-from geo.printmap.naming.occupancy import Room, Rows, best_of
+from geo.printmap.naming.occupancy import Room, best_of
 from geo.printmap.typeset.columns import flowed
 from geo.printmap.typeset.typesetting import around, pen, set_text
 from geo.style import Theme, colours

@@ -123,7 +123,8 @@ def name_marks(
             yield [], None, mark
             continue
         words, found = best
-        written: list[Item] = [*led(mark, found, room, theme), *words.items(found)]
+        kept = found.grown(_apart_px(mark))
+        written: list[Item] = [*led(mark, kept, room, theme), *words.items(found)]
         where = Placed(role="label", name=mark.id, box=found)
         _take(room, mark, written, where)
         yield written, where, mark

@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.printmap import costs
 from geo.printmap.canvas.sheet import Box
+from geo.printmap.carto.edges import Edges, Rows
 
 _GAP_PX: Final = 2.0
 """Kept free around every name."""
@@ -29,8 +30,6 @@ _TINY, _TINY_PX = 1e-12, 1e-6
 _AT_ONCE: Final = 16
 """Places whose costs are asked together: most names stand at one of the first."""
 
-Rows = NDArray[np.float64]
-"""(n, 4); (left, top, right, bottom) of boxes on the page."""
 Ends = NDArray[np.float64]
 """(n, 2, 2); start and end of straight lines on the page."""
 
@@ -47,12 +46,14 @@ class Room:
         dear: NDArray[np.float64] | None = None,
         globe: BaseGeometry | None = None,
         key: int = 0,
+        edges: Edges | None = None,
     ) -> None:
         """Begin with an area of the page, and the globe's outline on it where that is seen.
 
         `lines` are the story's own in short pieces: a name may lie across them, but it costs.
         `ties` tells which of them are ties', between whose dashes a name is hard to read, `dear`
-        what it costs more to cover any of each. `key` stands for all of these.
+        what it costs more to cover any of each. `edges` are the base map's coasts and borders.
+        `key` stands for all of these.
         """
         self.key = hash((area, key))
         """Equal where the room is: all was the same from the beginning."""
@@ -61,6 +62,7 @@ class Room:
         shapely.prepare(globe)
         self.lines = lines
         pieces = np.array([], dtype=object) if lines is None else lines.geometries
+        self.edges = edges
         self._ends = shapely.get_coordinates(pieces).reshape(-1, 2, 2)
         self._ties = np.zeros(len(pieces), dtype=bool) if ties is None else ties
         self._dear = np.zeros(len(pieces)) if dear is None else dear

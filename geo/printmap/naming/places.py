@@ -20,10 +20,11 @@ from geo.gazetteer.folding import fold
 from geo.labelstyle import LABEL_STYLES, LabelStyle
 from geo.printmap import costs
 from geo.printmap.canvas.sheet import Box, Fill, Item, Placed, Stroke
+from geo.printmap.carto.edges import Rows
 from geo.printmap.carto.frame import Frame
-from geo.printmap.naming.occupancy import Room, Rows, best_of
+from geo.printmap.naming.occupancy import Room, best_of
 from geo.printmap.naming.realms import realms
-from geo.printmap.naming.spots import inside
+from geo.printmap.naming.spots import inside, over_edges
 from geo.printmap.typeset.blocks import Look, NameBlock, block
 from geo.style import MAX_ZOOM, Colour, Theme
 
@@ -120,7 +121,7 @@ def place_names(
         if label.id in seen and label.text not in named:
             places = chain(places, inside(seen[label.id].shape, words.size, room.area))
         step = costs.RANK if dot else costs.RANK_IN_AREA
-        toll = partial(_toll, (x, y), room) if dot else None
+        toll = partial(_toll, (x, y) if dot else None, room)
         found = best_of(places, room, most=costs.MOST_CROSSED_PLACE, step=step, toll=toll)
         if found is None:
             continue
@@ -147,9 +148,12 @@ def _strangers(known: tuple[Label, ...], language: str) -> frozenset[int]:
     return frozenset(found if len(found) <= _MOST_STRANGERS * len(towns) else ())
 
 
-def _toll(own: tuple[float, float], room: Room, boxes: Rows) -> NDArray[np.float64]:
-    """Return what places cost a town's name: nothing, or infinite beside another's dot."""
-    return np.where(room.from_others(boxes, own) < room.from_own(boxes, own), np.inf, 0.0)
+def _toll(own: tuple[float, float] | None, room: Room, boxes: Rows) -> NDArray[np.float64]:
+    """Return what places cost a name: infinite of a town's beside another's dot."""
+    summed = over_edges(room, boxes)
+    if own is not None:
+        summed[room.from_others(boxes, own) < room.from_own(boxes, own)] = np.inf
+    return summed
 
 
 def _words(label: Label, style: LabelStyle, colours: Palette, language: str) -> NameBlock:

@@ -16,9 +16,10 @@ from shapely.geometry.base import BaseGeometry
 from geo.cache import MB, cached
 from geo.printmap import costs
 from geo.printmap.canvas.sheet import Box, Stroke
+from geo.printmap.carto.edges import Rows
 from geo.printmap.carto.marks import Mark
 from geo.printmap.carto.sound import slim_one
-from geo.printmap.naming.occupancy import Ends, Room, Rows
+from geo.printmap.naming.occupancy import Ends, Room
 from geo.style import Theme, colours
 
 _SMALL_PX: Final = 160.0
@@ -47,7 +48,7 @@ _SLACK_PX: Final = 0.7
 """How far an area's edge may stray where a name is looked for in it: less than its halo."""
 _NEAREST: Final = 32
 """Places within an area that are looked at first: most names stand at one of them."""
-_KEPT_PLACES_BYTES: Final = 6 * MB
+_KEPT_PLACES_BYTES: Final = 5 * MB
 """Of places within areas."""
 _KEPT_BYTES: Final = 6 * MB
 """Of areas of which a part is seen."""
@@ -225,9 +226,10 @@ def toll(mark: Mark, room: Room, boxes: Rows) -> NDArray[np.float64]:
 
     That is where its leader runs over something, or where it stands beside another point.
     """
-    summed = np.zeros(len(boxes))
+    edges = over_edges(room, boxes) + _beyond(mark, room, boxes)
     if mark.legend.style.shape == "name":
-        return summed
+        return edges
+    summed = edges.copy()
     away = room.from_others(boxes, mark.anchor)
     off = _off(mark, boxes, room)
     if mark.legend.kind == "line":
@@ -241,11 +243,45 @@ def toll(mark: Mark, room: Room, boxes: Rows) -> NDArray[np.float64]:
         subject = mark.legend.kind == "point" and mark.layer.group != "context"
         lines, clear = leaders(mark, boxes[led], room)
         led, lines = led[clear], lines[clear]
-        summed[led] = costs.LEADER_TO_SUBJECT * subject + costs.LEADER_PX * off[led]
+        summed[led] = edges[led] + costs.LEADER_TO_SUBJECT * subject + costs.LEADER_PX * off[led]
         summed[led] += costs.LEADER_CROSSES * room.crossed(lines)
         summed[led] += costs.LEADER_BESIDE_POINT * (away[led] < _BESIDE_PX)
     if mark.legend.kind == "line" and mark.layer.group == "story":
         summed += costs.STACKED * room.by_names(boxes, _STACKED_PX)
+    return summed
+
+
+def over_edges(room: Room, boxes: Rows) -> NDArray[np.float64]:
+    """Return what it costs places to lie across coasts and borders of the base map."""
+    if room.edges is None:
+        return np.zeros(len(boxes))
+    under = room.edges.under(boxes)
+    along = under / np.maximum(boxes[:, 2] - boxes[:, 0], 1)
+    found: NDArray[np.float64] = costs.EDGE * np.minimum(under / costs.EDGE_WHOLE_PX, 1)
+    return found + costs.EDGE_ALONG * np.minimum(along, costs.MOST_ALONG)
+
+
+def _beyond(mark: Mark, room: Room, boxes: Rows) -> NDArray[np.float64]:
+    """Return what it costs places to be on another side of a coast or a border than their mark.
+
+    A place on the coast is named at sea: a name on land would set it inland. An area may be named
+    anywhere within it, and a line crosses what it likes.
+    """
+    summed = np.zeros(len(boxes))
+    is_point = mark.legend.kind == "point"
+    if room.edges is None or mark.legend.kind == "line":
+        return summed
+    at = np.array(_seen_anchor(mark, room.area))
+    near = np.clip(at, boxes[:, :2], boxes[:, 2:])
+    reach = mark.legend.style.radius_px + 1 if is_point else 0.0
+    away = np.hypot(*(near - at).T)
+    start = at + (near - at) * np.minimum(reach / np.maximum(away, 1), 1)[:, None]
+    beyond = room.edges.between(start, near)
+    if mark.legend.kind == "polygon":
+        beyond &= shapely.distance(mark.shape, shapely.box(*boxes.T)) > 0
+    summed += costs.BEYOND_EDGE * beyond
+    if is_point and room.edges.is_coastal(at[0], at[1], reach):
+        summed += costs.INLAND * ~room.edges.at_sea(boxes)
     return summed
 
 
