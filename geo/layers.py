@@ -21,6 +21,7 @@ from geo.options import View, Window
 from geo.sources import Source, load_sources
 from geo.story import (
     Annotation,
+    Category,
     Context,
     Feature,
     LayerHead,
@@ -58,6 +59,10 @@ class LegendClass:
     status: str
     tone: str
     """Of ties; empty for all else."""
+    category: str
+    """Its id; empty where it has none."""
+    category_title: str
+    """In the view's language."""
     prominence: Prominence
     style: Style
     lettering: Lettering
@@ -71,7 +76,7 @@ class LegendClass:
         return (
             ""
             if self.style.is_blank
-            else _class_id(self.kind, self.certainty, self.status, self.tone)
+            else _class_id(self.kind, self.certainty, self.status, self.tone, self.category)
         )
 
 
@@ -100,6 +105,8 @@ class Drawn:
     method: str
     note: str | None
     prominence: Prominence
+    category: str
+    """The id of the story's category; empty where it has none."""
     left_out: bool
     """Whether it stands aside, or ties what does, and no statement that is pointed out names it:
     it is in the story, and in no picture of it."""
@@ -113,7 +120,8 @@ class Drawn:
         """The class of the legend: marks of one class look alike."""
         tone = self.tie.tone if self.tie else ""
         main = "main" if self.prominence == "main" else ""
-        return _class_id(kind_of(self.geometry), self.certainty, self.status, tone, main)
+        kind = kind_of(self.geometry)
+        return _class_id(kind, self.certainty, self.status, tone, self.category, main)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +191,8 @@ class MapSpec:
     layers: tuple[Layer, ...]
     """In the order of drawing: the first lies at the bottom."""
     credits: tuple[Credit, ...]
+    categories: tuple[str, ...] = ()
+    """Their ids, in the order of the legend."""
     outside: tuple[Drawn, ...] = ()
     """Marks of the article that the story's own view leaves out; where another view is asked for,
     who asks has chosen it."""
@@ -245,7 +255,8 @@ def build_map(
     importance = importances(story, telling=pointed_out)
     left_out = _left_out(importance, (*pointed_out, *telling))
     marks = _marks(story, shown, view.language, importance, left_out)
-    layers = tuple(_layer(head, marks.get(head.id, ()), view) for head in story.layers)
+    categories = {one.id: one for one in story.categories}
+    layers = tuple(_layer(head, marks.get(head.id, ()), view, categories) for head in story.layers)
     bounds = view.bounds or story_bounds(story, telling=pointed_out)
     return MapSpec(
         story_id=story.id,
@@ -258,6 +269,7 @@ def build_map(
         layers=layers,
         outside=() if view.bounds else tuple(_outside(layers, bounds)),
         credits=tuple(credits_of(story)),
+        categories=tuple(categories),
         importance=importance,
         own_places=_own_places(
             story,
@@ -453,6 +465,7 @@ def _placed(feature: Feature, language: str, prominence: Prominence, *, left_out
         method=feature.method,
         note=feature.note,
         prominence=prominence,
+        category=feature.category or "",
         left_out=left_out,
         anchor=feature.anchor_point(),
         tie=None,
@@ -477,6 +490,7 @@ def _tied(
         method=f"Geodesic arc between the two marks{aside}; it shows a tie, not a route.",
         note=None,
         prominence="also",
+        category="",
         left_out=False,
         anchor=(wrapped(middle.x), middle.y),
         tie=Tie(
@@ -518,11 +532,13 @@ def _class_id(*parts: str) -> str:
     return "-".join(part for part in parts if part)
 
 
-def _layer(head: LayerHead, marks: Collection[Drawn], view: View) -> Layer:
+def _layer(
+    head: LayerHead, marks: Collection[Drawn], view: View, categories: Mapping[str, Category]
+) -> Layer:
     classes: dict[str, LegendClass] = {}
     for mark in marks:
         if mark.class_id not in classes:
-            classes[mark.class_id] = _class(head, mark, view.theme)
+            classes[mark.class_id] = _class(head, mark, view, categories.get(mark.category))
     return Layer(
         id=head.id,
         title=pick(head.titles, view.language, head.title),
@@ -534,16 +550,19 @@ def _layer(head: LayerHead, marks: Collection[Drawn], view: View) -> Layer:
     )
 
 
-def _class(head: LayerHead, mark: Drawn, theme: Theme) -> LegendClass:
-    kind, tone = kind_of(mark.geometry), mark.tie.tone if mark.tie else ""
+def _class(head: LayerHead, mark: Drawn, view: View, category: Category | None) -> LegendClass:
+    kind, tone, theme = kind_of(mark.geometry), mark.tie.tone if mark.tie else "", view.theme
+    title = pick(category.titles, view.language, category.title) if category else ""
     words = [mark.certainty] + (["proposed"] if mark.status == "proposed" else [])
     return LegendClass(
         id=mark.class_id,
-        label=", ".join([tone, *words] if tone else words),
+        label=", ".join([*filter(None, (tone, title)), *words]),
         kind=kind,
         certainty=mark.certainty,
         status=mark.status,
         tone=tone,
+        category=mark.category,
+        category_title=title,
         prominence=mark.prominence,
         style=style_for(
             head.theme,
@@ -552,6 +571,8 @@ def _class(head: LayerHead, mark: Drawn, theme: Theme) -> LegendClass:
             theme=theme,
             tone=tone,
             prominence=mark.prominence,
+            hue=category.colour if category else None,
+            symbol=category.symbol if category else None,
         ),
         lettering=lettering_for(head.theme, theme=theme, prominence=mark.prominence),
     )

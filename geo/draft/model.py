@@ -32,6 +32,8 @@ from geo.story.format.checks import geometry_problems, goes_over_180
 from geo.story.format.dates import UNKNOWN, StoryDate, is_plain
 from geo.story.format.models import (
     LONGEST_PASSAGE,
+    MOST_CATEGORIES,
+    Category,
     Certainty,
     Date,
     Lat,
@@ -45,7 +47,7 @@ from geo.story.format.models import (
     Url,
     Writable,
 )
-from geo.story.format.words import quote, sentences, unreadable
+from geo.story.format.words import nearest, quote, sentences, unreadable
 
 State = Literal["open", "confirmed", "dropped", "unplaced"]
 """Of a mention: not looked at, found right by a person, no place of this story, or one that a
@@ -173,6 +175,17 @@ class Shape(_DraftRecord):
         return split(drawn) if goes_over_180(drawn) and drawn.is_valid else drawn
 
 
+class MarkWords(_DraftRecord):
+    """Hold what a person says of a mark, whichever of its mentions he looks at."""
+
+    of: Annotated[str, StringConstraints(min_length=1, max_length=120)]
+    """Which mark: see `geo.draft.prominence.key_of`."""
+    name: _Words = ""
+    """On the map; absent: as the article writes it."""
+    category: Slug | None = None
+    """One of the draft's."""
+
+
 class Statement(_DraftRecord):
     """Hold one sentence that says something about a place."""
 
@@ -259,6 +272,9 @@ class Draft(_DraftRecord):
     mentions: Annotated[tuple[Mention, ...], Field(max_length=MOST_MENTIONS)] = ()
     statements: Annotated[tuple[Statement, ...], Field(max_length=MOST_STATEMENTS)] = ()
     shapes: Annotated[tuple[Shape, ...], Field(max_length=MOST_SHAPES)] = ()
+    categories: Annotated[tuple[Category, ...], Field(max_length=MOST_CATEGORIES)] = ()
+    """With the checker's own names, colours and symbols."""
+    marks: Annotated[tuple[MarkWords, ...], Field(max_length=MOST_MENTIONS)] = ()
     notes: tuple[_Words, ...] = ()
     """What the machine could not tell, a sentence each."""
     made_from: Annotated[str, StringConstraints(max_length=64)] = ""
@@ -333,6 +349,8 @@ def check(draft: Draft) -> Iterator[str]:
         ("mention", [mention.id for mention in draft.mentions]),
         ("statement", [statement.id for statement in draft.statements]),
         ("shape", [drawn.id for drawn in draft.shapes]),
+        ("category", [category.id for category in draft.categories]),
+        ("mark", [mark.of for mark in draft.marks]),
     ):
         yield from _twice(kind, ids)
     shapes = {drawn.id for drawn in draft.shapes}
@@ -345,6 +363,11 @@ def check(draft: Draft) -> Iterator[str]:
         for name in statement.mentions:
             if name not in mentions:
                 yield f"statement {quote(statement.id)}: there is no mention {quote(name)}"
+    categories = [category.id for category in draft.categories]
+    for mark in draft.marks:
+        if mark.category is not None and mark.category not in categories:
+            hint = nearest(mark.category, categories)
+            yield f"mark {quote(mark.of)}: there is no category {quote(mark.category)}{hint}"
     for drawn in draft.shapes:
         yield from (f"shape {quote(drawn.id)}: {told}" for told in _shape(drawn))
 

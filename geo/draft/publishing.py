@@ -19,7 +19,7 @@ from typing import Final
 from pydantic import ValidationError
 from shapely.geometry.base import BaseGeometry
 
-from geo.draft.model import Choice, Draft, Mention, Shape, Statement
+from geo.draft.model import Choice, Draft, MarkWords, Mention, Shape, Statement
 from geo.draft.placemarks import as_written, from_place
 from geo.draft.prominence import key_of
 from geo.draft.repository.store import id_of
@@ -79,9 +79,10 @@ def story_of(draft: Draft, *, preview: bool = False) -> Story:
         head, cited, {feature.layer for feature in features}, known := load_sources().keys()
     )
     layers = {layer.id for layer in head.layers}
+    categories = {category.id for category in head.categories}
     for feature in features:
-        problems += [f"mark {feature.id!r}: {told}" for told in
-                     feature_problems(feature, layers, known)]  # fmt: skip
+        found = feature_problems(feature, layers, known, categories)
+        problems += [f"mark {feature.id!r}: {told}" for told in found]
     if problems:
         raise DraftError(draft.id, problems)
     return Story(
@@ -117,17 +118,27 @@ def _features(
     groups: dict[str, list[Mention]] = {}
     for mention in placed.values():
         groups.setdefault(key_of(mention), []).append(mention)
+    words = {one.of: one for one in draft.marks}
     features: list[Feature] = []
     names: dict[str, str] = {}
     taken: set[str] = set()
-    for group in groups.values():
+    for key, group in groups.items():
         first = group[0]
         drawn = shapes[first.shape] if first.shape else None
-        name = drawn.name if drawn else as_written(_chosen(first), group, passages)
+        own = words.get(key, MarkWords(of=key))
+        name = own.name.strip()
+        if not name:
+            name = drawn.name if drawn else as_written(_chosen(first), group, passages)
         feature_id = _free(name, taken)
         sure = any(mention.state == "confirmed" for mention in group)
         make = partial(_from_shape, drawn) if drawn else partial(from_place, _chosen(first), name)
-        features.append(make(feature_id, sure).model_copy(update={"prominence": _strongest(group)}))
+        made = make(feature_id, sure)
+        changes = {
+            "name": name,
+            "category": own.category,
+            "prominence": _strongest(group),
+        }
+        features.append(made.model_copy(update=changes))
         names |= {mention.id: feature_id for mention in group}
     return features, names
 
@@ -231,9 +242,10 @@ def _not_said(draft: Draft) -> Iterator[str]:
 
 
 def _head(
-    draft: Draft, annotations: Sequence[Annotation], features: Iterable[Feature]
+    draft: Draft, annotations: Sequence[Annotation], features: Sequence[Feature]
 ) -> StoryHead:
     used = {feature.layer for feature in features}
+    worn = {feature.category for feature in features}
     published = draft.article.published
     problems = list(_not_said(draft))
     if problems or published.earliest is None:
@@ -260,6 +272,7 @@ def _head(
                 for layer in LAYERS
                 if layer.id in used
             ),
+            categories=tuple(one for one in draft.categories if one.id in worn),
             annotations=tuple(annotations),
         )
     except ValidationError as error:

@@ -53,6 +53,7 @@ def _feature(mark: MarkRow, said: Mapping[str, StatementRow]) -> dict[str, Any]:
         "also_known_as": list(mark.also_known_as),
         "certainty": mark.certainty,
         "status": mark.status,
+        "category": mark.category or None,
         "source": mark.source_title,
         "licence": mark.licence,
         "attribution": mark.attribution,

@@ -31,9 +31,9 @@ _STYLE: Final = (
 )  # fmt: skip
 """Columns of QGIS's table of styles."""
 _MARK: Final = (
-    "id", "kind", "class", "name", "names", "also_known_as", "certainty", "status", "from_mark",
-    "to_mark", "directed", "tone", "length_km", "area_km2", "statements", "source", "licence",
-    "attribution", "method", "note", "geometry",
+    "id", "kind", "class", "name", "names", "also_known_as", "certainty", "status", "category",
+    "from_mark", "to_mark", "directed", "tone", "length_km", "area_km2", "statements", "source",
+    "licence", "attribution", "method", "note", "geometry",
 )  # fmt: skip
 _STATEMENT: Final = (
     "id", "kind", "paragraph", "published_by", "date", "earliest", "latest", "said_by", "claim",

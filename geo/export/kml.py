@@ -153,6 +153,8 @@ def _data(mark: MarkRow) -> Iterable[tuple[str, str]]:
     yield "id", mark.id
     yield "certainty", mark.certainty
     yield "status", mark.status
+    if mark.category:
+        yield "category", mark.category
     if mark.length_km is not None:
         yield "length_km", f"{mark.length_km:g}"
     if mark.area_km2 is not None:

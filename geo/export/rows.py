@@ -43,6 +43,8 @@ class MarkRow:
     """Of the place: ``exact``, ``approximate``, ``indicative`` or ``disputed``."""
     status: str
     """``existing`` or ``proposed``."""
+    category: str
+    """As the story calls it, in the chosen language; empty where it has none."""
     from_mark: str
     """Id of the mark where a tie begins; empty of all else, as are the next two."""
     to_mark: str
@@ -212,6 +214,7 @@ def _marks(
 ) -> list[MarkRow]:
     features = {feature.id: feature for feature in story.features}
     found = []
+    categories = {legend.id: legend.category_title for legend in layer.classes}
     for mark in layer.marks:
         feature = features.get(mark.id)
         source = sources.get(mark.source)
@@ -231,6 +234,7 @@ def _marks(
                 else (),
                 certainty=mark.certainty,
                 status=mark.status,
+                category=categories[mark.class_id],
                 from_mark=tie.start if tie else "",
                 to_mark=tie.end if tie else "",
                 tone=tie.tone if tie else "",

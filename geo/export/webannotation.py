@@ -192,6 +192,7 @@ def _properties(mark: MarkRow) -> Json:
         "layer": mark.layer,
         "certainty": mark.certainty,
         "status": mark.status,
+        **({"category": mark.category} if mark.category else {}),
         **(ends if mark.kind == "tie" else {}),
         "source": mark.source_title,
         "licence": mark.licence,

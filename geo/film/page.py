@@ -18,7 +18,7 @@ from geo.layers import MapSpec, legend_rows
 from geo.options import Page
 from geo.printmap.canvas.sheet import Box, Item, Placed, Text, inner
 from geo.printmap.furniture.glyphs import form_glyph, glyph
-from geo.printmap.furniture.legend import forms_of
+from geo.printmap.furniture.legend import category_rows, forms_of
 from geo.printmap.furniture.titles import credits, title_block
 from geo.printmap.typeset.measure import width_of
 from geo.printmap.typeset.typesetting import (
@@ -192,7 +192,7 @@ class _Entry:
 
 
 def _key(spec: MapSpec, area: Box) -> Piece:
-    """Return the forms of certainty and the tones in use, side by side, on few lines."""
+    """Return categories, forms of certainty and tones in use, side by side, on few lines."""
     tried = [_key_in(spec, area, _KEY_SIZES_PX[0], tones_below=True)]
     tried += [_key_in(spec, area, size) for size in _KEY_SIZES_PX]
     return min(tried, key=lambda piece: round(piece.box.height / _ROW_PX))
@@ -238,6 +238,10 @@ def _entries(spec: MapSpec) -> Iterator[_Entry]:
         for legend in legend_rows(layer.classes)
     ]
     language = spec.language
+    for row in category_rows(((layer, (one,)) for layer, one in classes), spec):
+        if row.mark:
+            draw = partial(glyph, *row.mark, theme=spec.theme, mirrored=False)
+            yield _Entry(row.name, row.words, draw)
     for row in forms_of([legend for _, legend in classes], spec):
         draw = partial(form_glyph, row.form, row.form_kind, theme=spec.theme)
         yield _Entry(row.name, row.words, draw)

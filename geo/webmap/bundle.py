@@ -16,7 +16,7 @@ from geo.options import View
 from geo.sources import Source, load_sources
 from geo.story import Annotation, Context, Feature, LayerHead, Story, StoryDate
 from geo.story.importance import Importance
-from geo.style import SCREEN_THEMES, Theme
+from geo.style import SCREEN_THEMES, Theme, path_of
 from geo.text import LANGUAGES
 
 Json = dict[str, Any]
@@ -51,6 +51,11 @@ def story_bundle(story: Story, sources: Mapping[str, Source] | None = None) -> J
         "as_of": story.as_of.isoformat(),
         "source": _article(story),
         "bounds": [box.west, box.south, box.east, box.north],
+        "categories": [
+            {"id": one.id, "title": {story.language: one.title, **one.titles}}
+            for one in story.categories
+        ],
+        "symbols": {one.symbol: path_of(one.symbol) for one in story.categories if one.symbol},
         "layers": [_layer(story, head, index, specs) for index, head in enumerate(story.layers)],
         "annotations": [
             _statement(story, statement, number)
@@ -182,6 +187,7 @@ def _class(legend: LegendClass) -> Json:
         "kind": legend.kind,
         "tone": legend.tone,
         "prominence": legend.prominence,
+        "category": legend.category,
         "row": legend.row,
     }
 

@@ -9,8 +9,18 @@ from urllib.parse import quote
 from geo.gazetteer.sizes import SIZES
 from geo.options.tables import of_browser
 from geo.sources import load_sources
-from geo.story.format.models import CERTAINTIES, TONES, Role
-from geo.style import SCREEN_THEMES, Kind, style_for
+from geo.story.format.models import CERTAINTIES, MOST_CATEGORIES, TONES, Role
+from geo.style import (
+    HUES,
+    PICTOGRAMS,
+    SCREEN_THEMES,
+    Hue,
+    Kind,
+    Pictogram,
+    colour_of,
+    path_of,
+    style_for,
+)
 from geo.webmap import assets
 from geo.webmap.calendar import calendars
 from geo.webmap.document import BASE_MAP, assemble, own_tiles
@@ -34,6 +44,8 @@ TOWNS: Final = ("capital", "city", "town", "village")
 """Kinds of places that a pin stands on; of all others it is a sign for the whole."""
 ASIDE: Final = ("demonym", "road", "club", "name")
 """Kinds of mentions that are no place of the story unless a person says so."""
+_LIKE: Final[Hue] = "slate"
+"""In which the page is given what a category colours; it puts that one's hue and symbol in."""
 WATERS: Final = (
     "bay", "canal", "channel", "gulf", "lake", "ocean", "reservoir", "river", "sea", "strait",
 )  # fmt: skip
@@ -88,6 +100,9 @@ def _config(draft_id: str, *, root: str) -> dict[str, Any]:
         "aside": ASIDE,
         "certainties": CERTAINTIES,
         "tones": TONES,
+        "hues": {theme: {hue: colour_of(hue, theme) for hue in HUES} for theme in SCREEN_THEMES},
+        "symbols": {name: path_of(name) for name in PICTOGRAMS},
+        "mostCategories": MOST_CATEGORIES,
         "home": root,
         "options": of_browser(),
     }
@@ -103,11 +118,30 @@ def _layer(name: str, role: Role, kind: Kind) -> dict[str, Any]:
                 "id": certainty,
                 "kind": kind,
                 "certainty": certainty,
-                "style": {
-                    theme: asdict(style_for(role, kind=kind, certainty=certainty, theme=theme))
-                    for theme in SCREEN_THEMES
-                },
+                "style": _styles(role, kind, certainty),
+                "coloured": _styles(role, kind, certainty, hue=_LIKE),
+                **(
+                    {"symbolled": _styles(role, kind, certainty, hue=_LIKE, symbol="event")}
+                    if kind == "point"
+                    else {}
+                ),
             }
             for certainty in CERTAINTIES
         ],
+    }
+
+
+def _styles(
+    role: Role,
+    kind: Kind,
+    certainty: str,
+    *,
+    hue: Hue | None = None,
+    symbol: Pictogram | None = None,
+) -> dict[str, Any]:
+    return {
+        theme: asdict(
+            style_for(role, kind=kind, certainty=certainty, theme=theme, hue=hue, symbol=symbol)
+        )
+        for theme in SCREEN_THEMES
     }

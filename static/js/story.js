@@ -12,6 +12,7 @@ import * as exporter from "./export/export.js";
 import * as labels from "./labels/labels.js";
 import * as together from "./labels/together.js";
 import * as marks from "./map/marks.js";
+import * as symbols from "./map/symbols.js";
 import * as view from "./map/view.js";
 import * as folds from "./panels/folds.js";
 import * as header from "./panels/header.js";
@@ -194,6 +195,7 @@ async function start(map, layers) {
     const words = i18n.use(asked.lang || "en");
     const [bundle] = await Promise.all([fetchBundle(), words]);
     given.story = store.model(bundle);
+    symbols.know(bundle.symbols);
     await i18n.use(asked.lang || given.story.language, given.story.language);
     Object.assign(state, firstState(asked, given.story));
     themes.apply();

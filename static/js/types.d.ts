@@ -76,7 +76,7 @@ declare global {
     geometry: Geometry;
   }
 
-  /** How one part of a symbol looks (geo/style.py). */
+  /** How one part of a symbol looks (geo/style). */
   type Style = Record<string, any>;
 
   interface LayerClass {
@@ -86,10 +86,12 @@ declare global {
     kind: "point" | "line" | "polygon";
     tone: string;
     prominence: string;
+    /** Of the story's, by its id; empty where it has none. */
+    category: string;
     /** What a legend lists as one: classes that differ in prominence alone. */
     row: string;
     style: Record<string, Style>;
-    /** How its names are written (geo/style.py). */
+    /** How its names are written (geo/style). */
     lettering: Record<string, Style>;
     count: number;
     directed: boolean;
@@ -140,6 +142,9 @@ declare global {
     as_of: string;
     source: { headline: string; publisher: string; published: string; place: string; url: string | null; rights: string; paragraphs: number };
     bounds: Bounds;
+    categories: { id: string; title: Texts }[];
+    /** The symbols of its categories, each the data of a path. */
+    symbols: Record<string, string>;
     layers: Layer[];
     annotations: Annotation[];
     sources: Record<string, Source>;
@@ -342,6 +347,23 @@ declare global {
     number: number | null;
   }
 
+  /** One kind of what a story shows, with the look of its marks. */
+  interface Category {
+    id: string;
+    title: string;
+    titles: Texts;
+    colour: string;
+    symbol: string | null;
+  }
+
+  /** What a person says of a mark, known by the key of its mentions (draft/scope.js). */
+  interface MarkWords {
+    of: string;
+    /** On the map; empty: as the article writes it. */
+    name: string;
+    category: string | null;
+  }
+
   interface Draft {
     title: string;
     summary: string;
@@ -350,6 +372,8 @@ declare global {
     mentions: Mention[];
     statements: Statement[];
     shapes: Shape[];
+    categories: Category[];
+    marks: MarkWords[];
     left_out: any[];
     notes: string[];
     version?: number;

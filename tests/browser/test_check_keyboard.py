@@ -186,7 +186,7 @@ def test_keys_mean_nothing_while_one_writes(page: Page, desk: Desk) -> None:
 def test_single_keys_can_be_switched_off_and_help_says_them_all(page: Page, desk: Desk) -> None:
     open_draft(page, desk, desk.add())
     press(page, "?")
-    expect(page.locator("#help dt")).to_have_count(13)
+    expect(page.locator("#help dt")).to_have_count(14)
     page.locator("#keys-on").uncheck()
     press(page, "Escape", "n")
     assert page.evaluate("() => Dateline.work.chosen") is None
@@ -228,3 +228,54 @@ def test_how_much_the_story_is_about_a_place_is_set_by_one_key_and_undone(
     wait_saved(page)
     assert desk.mention(name, "m8").prominence == "aside"
     assert desk.mention(name, "m8").prominent_for == ("only where somebody spoke",)
+
+
+def test_a_category_is_made_named_and_given_by_keys_and_each_step_is_undone(
+    page: Page, desk: Desk
+) -> None:
+    name = desk.add()
+    open_draft(page, desk, name)
+    press(page, "n", "n", "g")
+    expect(page.locator("#live")).to_contain_text("There are no categories yet")
+    page.locator("#category-add").focus()
+    press(page, "Enter")
+    expect(page.locator("#category-title")).to_be_focused()
+    page.keyboard.type("Talks held")
+    page.locator("#category-symbol-none").focus()
+    page.locator("#category-symbol-meeting").press("Space")
+    page.locator("#category-colour-blue").press("Space")
+    expect(page.locator(".pin.is-chosen path[transform]")).to_have_count(1)
+    wait_saved(page)
+    (made,) = desk.saved(name).categories
+    assert (made.title, made.colour, made.symbol) == ("Talks held", "blue", "meeting")
+    (mark,) = desk.saved(name).marks
+    assert mark.category == made.id
+    page.locator("#card").focus()
+    press(page, "g")
+    expect(page.locator("#category-is-none")).to_be_checked()
+    press(page, "g")
+    expect(page.locator(f"#category-is-{made.id}")).to_be_checked()
+    for _ in range(20):
+        press(page, "z")
+    wait_saved(page)
+    assert not desk.saved(name).categories and not desk.saved(name).marks
+
+
+def test_a_ready_made_set_is_taken_up_and_a_mark_is_called_otherwise(
+    page: Page, desk: Desk
+) -> None:
+    name = desk.add()
+    open_draft(page, desk, name)
+    mention(page, "m2").click()
+    page.locator("#category-ready").select_option("disaster")
+    page.locator("#category-is-flood").check()
+    page.get_by_label("Its name in the legend").fill("<b>Under water</b>")
+    page.get_by_label("Name on the map").fill("Baku, the old town")
+    expect(page.get_by_role("tooltip", name="Baku, the old town")).to_be_visible()
+    wait_saved(page)
+    draft = desk.saved(name)
+    assert [one.id for one in draft.categories] == ["damage", "fire", "flood", "shelter"]
+    assert (draft.marks[0].name, draft.marks[0].category) == ("Baku, the old town", "flood")
+    page.get_by_role("button", name="Remove this category").click()
+    wait_saved(page)
+    assert len(desk.saved(name).categories) == 3 and desk.saved(name).marks[0].category is None

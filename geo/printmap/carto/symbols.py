@@ -15,13 +15,14 @@ from typing import Final
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely import affinity
 from shapely.geometry import LineString, MultiLineString
 from shapely.geometry.base import BaseGeometry
 
 from geo.cache import MB, cached
 from geo.printmap.canvas.sheet import Fill, Item, Stroke
 from geo.printmap.carto.sound import slim_one
-from geo.style import Hatch, Kind, Style
+from geo.style import SYMBOL_SHARE, Hatch, Kind, Style, pictogram
 
 _KEPT_BYTES: Final = 3 * MB
 """Of soft edges, and of hatches: an option that is changed seldom changes where a mark stands."""
@@ -97,6 +98,11 @@ def _point(at: BaseGeometry, style: Style) -> Iterator[Item]:
     elif style.fill:
         yield Fill(shape=disc, colour=style.fill, opacity=style.fill_opacity)
     yield from _stroke(disc.exterior, style)
+    if style.symbol and style.symbol_colour:
+        x, y = shapely.get_coordinates(at)[0].tolist()
+        size = SYMBOL_SHARE * style.radius_px
+        small = affinity.affine_transform(pictogram(style.symbol), [size, 0, 0, size, x, y])
+        yield Fill(shape=small, colour=style.symbol_colour)
 
 
 def _line(shape: BaseGeometry, style: Style) -> Iterator[Item]:

@@ -1,6 +1,7 @@
 """Set the legend: what marks on the map mean that a reader does not see at once, with its symbol.
 
-A named dot is a place and a named tint a country: layers of these alone have no row. Classes of a
+What the story's own categories are comes first, each once, whatever layers its marks are in. A
+named dot is a place and a named tint a country: layers of these alone have no row. Classes of a
 layer that differ in the certainty of their places share one, for the forms of certainty are told
 once, in rows of their own, and only where more than one form is in use.
 """
@@ -29,8 +30,8 @@ _STEM: Final = 6
 """Letters of a word that a title says already, in whatever form: *proposed*, *a proposal*."""
 
 __all__ = [
-    "LEAST_PX", "SIZE_PX", "Sight", "has_legend", "in_sight", "legend", "legend_height",
-    "legend_width",
+    "LEAST_PX", "SIZE_PX", "Sight", "category_rows", "has_legend", "in_sight", "legend",
+    "legend_height", "legend_width",
 ]  # fmt: skip
 
 
@@ -134,13 +135,34 @@ def _blocks(spec: MapSpec, sight: Sight | None) -> Iterator[list[LegendRow]]:
         )
         if classes:
             seen.append((layer, classes))
-    told = [entry for entry in seen if not _is_evident(*entry)]
+    yield from ([row] for row in category_rows(seen, spec))
+    plain = [(layer, tuple(one for one in found if not one.category)) for layer, found in seen]
+    seen_plain = [entry for entry in plain if entry[1]]
+    told = [entry for entry in seen_plain if not _is_evident(*entry)]
     yield from (_rows(*entry, spec.language) for entry in told if entry[0].group == "story")
     words = word("group.context", spec.language)
     head = LegendRow(name="context", kind="group", words=words)
     others = [_rows(*entry, spec.language) for entry in told if entry[0].group == "context"]
     yield from _headed(head, others)
     yield from ([row] for row in forms_of([cls for _, found in seen for cls in found], spec))
+
+
+def category_rows(
+    seen: Iterable[tuple[Layer, tuple[LegendClass, ...]]], spec: MapSpec
+) -> Iterator[LegendRow]:
+    """Yield a row for each category in sight: a point's symbol, if it has one, and the surest."""
+    found = [(layer, one) for layer, classes in seen for one in classes if one.category]
+    found.sort(key=lambda entry: (
+        spec.categories.index(entry[1].category), entry[1].status == "proposed",
+        _KINDS.index(entry[1].kind), CERTAINTIES.index(entry[1].certainty),
+    ))  # fmt: skip
+    rows: dict[str, LegendRow] = {}
+    for layer, one in found:
+        words = variant_words(one, spec.language)
+        rows.setdefault(words, LegendRow(
+            name=f"category/{one.category}", kind="layer", words=words, mark=(layer, one)
+        ))  # fmt: skip
+    yield from rows.values()
 
 
 def _is_evident(layer: Layer, classes: Iterable[LegendClass]) -> bool:

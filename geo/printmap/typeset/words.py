@@ -93,8 +93,10 @@ def dotted(words: Iterable[str], language: str) -> str:
 
 
 def variant_words(legend: LegendClass, language: str) -> str:
-    """Say what a class means beside its layer: its tone, that it is proposed; nothing if plain."""
-    words = [word(f"tone.{legend.tone}", language)] if legend.tone else []
+    """Say what a class means beside its layer: its category or tone, that it is proposed."""
+    words = [legend.category_title] if legend.category else []
+    if legend.tone:
+        words.append(word(f"tone.{legend.tone}", language))
     if legend.status == "proposed":
         words.append(word("status.proposed", language))
     return listed(words, language)

@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import shapely
 import tomli_w
@@ -61,8 +61,8 @@ def _story(story_id: str, read: _Read, known: Collection[str]) -> Story:
     problems: list[str] = []
     raw = _read_toml(read, problems)
     head = _read_head(story_id, raw, problems)
-    layers = _layer_ids(raw)
-    features, feature_ids, used = _read_features(read, layers, known, problems)
+    names = _Names(_ids(raw, "layers"), _ids(raw, "categories"), known)
+    features, feature_ids, used = _read_features(read, names, problems)
     if head is not None and feature_ids is not None:
         found = checks.head_problems(head, feature_ids, used, known)
         problems += [f"{STORY_FILE}: {text}" for text in found]
@@ -155,11 +155,19 @@ def _read_head(
         return None
 
 
-def _layer_ids(raw: Mapping[str, Any] | None) -> frozenset[str]:
-    layers = (raw or {}).get("layers")
-    if not isinstance(layers, list):
+class _Names(NamedTuple):
+    """Hold the ids that a feature may name."""
+
+    layers: Collection[str]
+    categories: Collection[str]
+    sources: Collection[str]
+
+
+def _ids(raw: Mapping[str, Any] | None, key: str) -> frozenset[str]:
+    records = (raw or {}).get(key)
+    if not isinstance(records, list):
         return frozenset()
-    return frozenset(str(item.get("id")) for item in layers if isinstance(item, dict))
+    return frozenset(str(item.get("id")) for item in records if isinstance(item, dict))
 
 
 def _not_a_number(constant: str) -> float:
@@ -167,7 +175,7 @@ def _not_a_number(constant: str) -> float:
 
 
 def _read_features(
-    read: _Read, layers: Collection[str], sources: Collection[str], problems: list[str]
+    read: _Read, names: _Names, problems: list[str]
 ) -> tuple[tuple[Feature, ...], Collection[str] | None, Collection[str]]:
     """Return the sound features, every id that is there (or None), and every layer in use."""
     text = read(FEATURES_FILE, problems)
@@ -194,7 +202,7 @@ def _read_features(
         if feature is not None:
             features.append(feature)
             where = f"{FEATURES_FILE}: {record_name('features', index, record['properties'])}"
-            found = checks.feature_problems(feature, layers, sources)
+            found = checks.feature_problems(feature, names.layers, names.sources, names.categories)
             problems += [f"{where}: {text}" for text in found]
     heads = [
         r["properties"]

@@ -204,6 +204,7 @@ def head_problems(
     )
     problems = [
         *duplicate_ids("layer", (layer.id for layer in head.layers)),
+        *duplicate_ids("category", (category.id for category in head.categories)),
         *duplicate_ids("annotation", (item.id for item in statements)),
     ]
     parts: tuple[tuple[str, Sequence[Annotation | Context]], ...] = (
@@ -256,11 +257,19 @@ def _source_problems(source: str, known: Collection[str]) -> Iterator[str]:
 
 
 def feature_problems(
-    feature: Feature, layers: Collection[str], sources: Collection[str]
+    feature: Feature,
+    layers: Collection[str],
+    sources: Collection[str],
+    categories: Collection[str],
 ) -> Iterator[str]:
     """Yield which names in one feature mean nothing, and an anchor that lies elsewhere."""
     if layers:
         yield from _layer_problems(feature.layer, layers)
+    if feature.category is not None and feature.category not in categories:
+        yield (
+            f"names category {quote(feature.category)}, which story.toml does not have"
+            f"{nearest(feature.category, categories)}"
+        )
     yield from _source_problems(feature.source, sources)
     if feature.anchor:
         away = Bounds.of([feature.geometry]).away_deg(*feature.anchor)

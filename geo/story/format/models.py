@@ -26,6 +26,7 @@ from geo.antimeridian import joined, wrapped
 from geo.crs import Bounds
 from geo.errors import BoundsError, DatelineError
 from geo.story.format.dates import StoryDate, parse_date
+from geo.style import Hue, Pictogram
 from geo.text import unturned, writable
 
 Certainty = Literal["exact", "approximate", "indicative", "disputed"]
@@ -159,6 +160,21 @@ class LayerHead(_Record):
     visible: bool = True
 
 
+MOST_CATEGORIES: Final = 12
+"""More than a legend can tell apart."""
+
+
+class Category(_Record):
+    """Name one kind of what a story shows, and say how its marks look; the legend tells it."""
+
+    id: Slug
+    title: Text
+    titles: Names
+    colour: Hue
+    symbol: Pictogram | None = None
+    """In the discs of its points."""
+
+
 class Relation(_Record):
     """Tie two features by an arc."""
 
@@ -245,6 +261,8 @@ class FeatureHead(_Record):
     status: Status = "existing"
     prominence: Prominence | None = None
     """Absent: ``main`` where the title or the headline names it, else ``also``."""
+    category: Slug | None = None
+    """One of the story's, which gives its colour and symbol; absent: its layer's look."""
     source: Slug
     """A record of ``sources.toml``."""
     method: Text
@@ -302,6 +320,8 @@ class StoryHead(_Record):
     """What is seen at first; absent: the marks that the story is about."""
     source: Article
     layers: Annotated[tuple[LayerHead, ...], Field(min_length=1)]
+    categories: Annotated[tuple[Category, ...], Field(max_length=MOST_CATEGORIES)] = ()
+    """In the order of the legend."""
     annotations: Annotated[tuple[Annotation, ...], Field(min_length=1)]
     context: tuple[Context, ...] = ()
 
@@ -329,6 +349,10 @@ class Story(StoryHead):
     @cached_property
     def _by_id(self) -> Mapping[str, Feature]:
         return {feature.id: feature for feature in self.features}
+
+    def category_of(self, feature: Feature) -> Category | None:
+        """Return the category of a feature, if it has one."""
+        return next((one for one in self.categories if one.id == feature.category), None)
 
     def certainty_of(self, statement: Annotation | Context) -> Certainty | None:
         """Return how sure a statement's mark is: its own word, else its least sure feature's.

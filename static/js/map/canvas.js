@@ -33,6 +33,15 @@ function paint(ctx, part) {
  * @param {Part} part
  */
 function drawPart(ctx, part) {
+  if (part.pictogram) {
+    ctx.save();
+    ctx.scale(part.radius, part.radius);
+    ctx.globalAlpha = 1;
+    ctx.fillStyle = part.fill;
+    ctx.fill(new Path2D(part.pictogram), "evenodd");
+    ctx.restore();
+    return;
+  }
   ctx.beginPath();
   ctx.arc(0, 0, part.radius, 0, Math.PI * 2);
   if (part.fill) {

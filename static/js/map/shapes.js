@@ -118,6 +118,18 @@ const Arc = L.Polyline.extend({
 });
 
 /**
+ * A symbol in a point's disc: a path that is moved to its place and sized, not drawn anew.
+ * @type {any}
+ */
+const Pictogram = L.CircleMarker.extend({
+  _updatePath() {
+    this._renderer._setPath(this, this.options.pictogram);
+    this._path.setAttribute("transform", `translate(${this._point.x} ${this._point.y}) scale(${this._radius})`);
+    this._path.setAttribute("fill-rule", "evenodd");
+  },
+});
+
+/**
  * A Leaflet shape of a simple geometry; with a bow it is an arc.
  * @param {Geometry} geometry
  * @param {Record<string, any>} options
@@ -126,7 +138,9 @@ const Arc = L.Polyline.extend({
 function make(geometry, options, bow) {
   const { type, coordinates } = geometry;
   const toLatLngs = L.GeoJSON.coordsToLatLngs;
-  if (type === "Point") return L.circleMarker(L.GeoJSON.coordsToLatLng(coordinates), options);
+  if (type === "Point") {
+    return new (options.pictogram ? Pictogram : L.CircleMarker)(L.GeoJSON.coordsToLatLng(coordinates), options);
+  }
   if (type === "LineString" && bow !== undefined) {
     return new Arc(toLatLngs(coordinates, 0), { ...options, bow, noClip: true, smoothFactor: 0 });
   }

@@ -10,6 +10,14 @@ import * as themes from "../core/theme.js";
  */
 const keyOf = (layer, cls) => (layer.id + "--" + cls.id).replace(/[^\w-]/g, "_");
 
+/** Of a disc's radius, to which its symbol reaches; as on paper (geo/style/marks.py). */
+const SYMBOL_SHARE = 0.68;
+/**
+ * The symbols in use by their names, each the data of a path about the origin that reaches 1 far.
+ * @type {Record<string, string>}
+ */
+let pictograms = {};
+
 /** @param {LayerClass} cls */
 const styleOf = (cls) => cls.style[themes.now()];
 
@@ -51,7 +59,24 @@ function pointParts(style, key) {
   parts.push({ ...linePart(style, "main"), radius, paint: style.shape,
     fill: style.shape === "half" ? "url(#half-" + key + ")" : style.fill,
     fillOpacity: style.shape === "half" ? 1 : style.fill_opacity });
+  if (style.symbol) {
+    parts.push({ role: "symbol", radius: radius * SYMBOL_SHARE, fill: style.symbol_colour, fillOpacity: 1,
+      pictogram: pictograms[style.symbol] });
+  }
   return parts;
+}
+
+/**
+ * A part of a point as SVG: a disc, or the symbol in it.
+ * @param {Part} part
+ * @param {number} [x]
+ * @param {number} [y]
+ */
+function dot(part, x = 0, y = 0) {
+  return part.pictogram
+    ? svg("path", { d: part.pictogram, "fill-rule": "evenodd", ...attributes(part),
+      transform: `translate(${x} ${y}) scale(${part.radius})` })
+    : svg("circle", { cx: x, cy: y, r: part.radius, ...attributes(part) });
 }
 
 /**
@@ -108,6 +133,7 @@ function leaflet(part) {
     fill: Boolean(part.fill), fillColor: part.fill || "none", fillOpacity: part.fillOpacity ?? 0,
   };
   if (part.radius) options.radius = part.radius;
+  if (part.pictogram) options.pictogram = part.pictogram;
   return options;
 }
 
@@ -187,6 +213,12 @@ function arrow(id, style, setBack) {
 }
 
 /**
+ * Take the symbols that classes name, before anything is drawn.
+ * @param {Record<string, string>} paths
+ */
+const know = (paths) => { pictograms = paths; };
+
+/**
  * Put every class's patterns, gradients and arrow heads into the page, for today's theme.
  * @param {{ layers: Layer[] }} story
  */
@@ -221,7 +253,7 @@ const AREA = "M7.500 4.500 28 3 32 10 27 17 9 17.500 4.500 11z";
 function swatch(layer, cls) {
   const tie = layer.theme === "tie";
   const drawn = parts(layer, cls).map((part) => {
-    if (cls.kind === "point") return svg("circle", { cx: 18, cy: 10, r: part.radius, ...attributes(part) });
+    if (cls.kind === "point") return dot(part, 18, 10);
     const d = cls.kind === "polygon" ? AREA : tie ? ARC : LINE;
     return svg("path", { d, ...attributes(part),
       "marker-end": tie && part.role === "main" && cls.directed
@@ -258,4 +290,4 @@ function certaintyGlyph(certainty) {
     svg("path", { class: "under", d: "M2 7H28" }), svg("path", { class: "over", d: "M2 7H28" }));
 }
 
-export { parts, leaflet, attributes, define, swatch, toneGlyph, certaintyGlyph, keyOf };
+export { parts, dot, leaflet, attributes, know, define, swatch, toneGlyph, certaintyGlyph, keyOf };

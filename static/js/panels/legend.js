@@ -22,11 +22,13 @@ const rows = new Map();
 const counts = [];
 
 /**
- * What a class means beside its layer: its tone, that it is proposed; nothing if it is plain.
+ * What a class means beside its layer: its category or tone, that it is proposed; nothing if it is plain.
  * @param {LayerClass} cls
  */
 function variantWords(cls) {
-  const words = cls.tone ? [t("tone." + cls.tone)] : [];
+  const category = given.story.categories.find(({ id }) => id === cls.category);
+  const words = category ? [i18n.pick(category.title).text] : [];
+  if (cls.tone) words.push(t("tone." + cls.tone));
   if (cls.status === "proposed") words.push(t("status.proposed"));
   return i18n.list(words);
 }
@@ -96,7 +98,7 @@ function row(layer) {
         count("layer-count", layer, null)), only),
     single ? null : el("ul", { class: "classes" }, found.map(({ words, cls, rows: among }) =>
       el("li", { class: "class" }, symbols.swatch(layer, cls),
-        el("span", { class: "class-label" }, words), count("class-count", layer, among)))));
+        el("span", { class: "class-label" }, el("bdi", {}, words || t("category.none"))), count("class-count", layer, among)))));
 }
 
 /** @param {string} id */

@@ -20,11 +20,12 @@ const LONG_TITLE = 120;
  * @returns {any}
  */
 function statement(annotation) {
+  const how = facts.tone(annotation);
   const beside = facts.beside(annotation);
   return el("li", { data: { text: annotation.id } },
     el("p", { class: "claim" }, i18n.bdi(annotation.claim)),
     el("p", { class: "meta" }, facts.dateText(annotation), " · ", t("saidBy"), ": ",
-      i18n.bdi(annotation.speaker), " · ", facts.tone(annotation), " · ",
+      i18n.bdi(annotation.speaker), how ? [" · ", how] : null, " · ",
       facts.position(annotation.certainty),
       annotation.all.length ? [" · ", t("where"), ": ", facts.names(annotation)] : null,
       annotation.kind === "context" ? [" · ", t("source"), ": ", facts.sourceLine(annotation.source)] : null),

@@ -65,8 +65,12 @@ function citation(annotation) {
   return el("span", { class: "cite" }, t("context"), ": ", publisher(annotation));
 }
 
-/** @param {Annotation} annotation */
+/**
+ * The tone of a statement; nothing in a story in which no statement has one.
+ * @param {Annotation} annotation
+ */
 function tone(annotation) {
+  if (given.story.annotations.every((one) => one.tone === "neutral")) return null;
   return el("span", { class: "tag tone-" + annotation.tone }, symbols.toneGlyph(annotation.tone),
     t("tone." + annotation.tone));
 }
@@ -85,6 +89,16 @@ const certainty = (word) => el("span", { class: "tag" }, symbols.certaintyGlyph(
 function position(word) {
   if (!word) return el("span", { class: "tag" }, t("unplaced"));
   return el("span", { class: "tag" }, symbols.certaintyGlyph(word), t("position." + word));
+}
+
+/**
+ * Of which of the story's own categories a mark is, if it has one.
+ * @param {Properties} properties
+ */
+function category(properties) {
+  const cls = given.story.layerOf.get(properties.id).classById.get(properties.class);
+  const found = given.story.categories.find(({ id }) => id === cls.category);
+  return found ? row(t("category"), i18n.bdi(found.title)) : null;
 }
 
 /**
@@ -112,9 +126,10 @@ function row(term, ...content) {
  * @param {Annotation} annotation
  */
 function facts(annotation) {
+  const how = tone(annotation);
   return [
     el("p", { class: "said" }, dateText(annotation), " · ", t("saidBy"), ": ",
-      i18n.bdi(annotation.speaker), " · ", tone(annotation)),
+      i18n.bdi(annotation.speaker), how ? [" · ", how] : null),
     el("p", { class: "sure" }, position(annotation.certainty), annotation.certainty
       ? el("span", { class: "meaning" }, t("certainty." + annotation.certainty + ".meaning")) : null),
     alsoNamed(annotation),
@@ -145,6 +160,7 @@ function provenance(feature) {
   return el("dl", { class: "facts" },
     properties.note ? row(t("note"), el("bdi", {}, properties.note)) : null,
     alsoKnown(properties),
+    category(properties),
     row(t("certainty"), certainty(properties.certainty), properties.status === "proposed"
       ? el("span", { class: "tag" }, t("status.proposed")) : null,
     el("span", { class: "meaning" }, t("certainty." + properties.certainty + ".meaning"))),

@@ -2,7 +2,7 @@
 
 import { button, byId, clear, el } from "../../core/dom.js";
 import { t } from "../../core/i18n.js";
-import { confirm, drop, leave, step, weigh } from "../draft/steps.js";
+import { categorise, confirm, drop, leave, step, weigh } from "../draft/steps.js";
 import * as store from "../draft/store.js";
 import * as sync from "../draft/sync.js";
 import { work } from "../draft/work.js";
@@ -12,7 +12,7 @@ import * as drawing from "../map/draw.js";
 import * as text from "./text.js";
 
 const OFF = "dateline-check-keys-off";
-const ROWS = ["step", "confirm", "choose", "search", "drop", "weigh", "add", "undo", "redo", "draw", "tabs", "pin", "help"];
+const ROWS = ["step", "confirm", "choose", "search", "drop", "weigh", "categorise", "add", "undo", "redo", "draw", "tabs", "pin", "help"];
 
 const off = () => window.localStorage.getItem(OFF) === "yes";
 
@@ -22,7 +22,7 @@ function search() {
 }
 
 /** @type {Record<string, () => void>} */
-const ACTIONS = { n: () => step(1), p: () => step(-1), c: confirm, x: drop, k: leave, m: weigh, a: () => adding.ask(),
+const ACTIONS = { n: () => step(1), p: () => step(-1), c: confirm, x: drop, k: leave, m: weigh, g: categorise, a: () => adding.ask(),
   z: () => store.undo(), y: () => store.redo(), "/": search, "?": () => help() };
 
 /** @param {HTMLElement} node */

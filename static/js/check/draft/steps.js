@@ -3,6 +3,7 @@
 import { announce, isNarrow } from "../../core/dom.js";
 import { t } from "../../core/i18n.js";
 import { PROMINENCES } from "../../core/rules.js";
+import * as categories from "./categories.js";
 import * as decisions from "./decisions.js";
 import * as scope from "./scope.js";
 import * as store from "./store.js";
@@ -58,6 +59,15 @@ function weigh() {
   announce(t("did.weighed", { name: wording.nameOf(mention), how: t("prominence." + next) }));
 }
 
+/** Give a mark the next of the categories. */
+function categorise() {
+  const mention = store.chosen();
+  if (!mention) return;
+  if (!wording.placed(mention)) return void announce(t("noPlaceYet"));
+  if (!work.draft.categories.length) return void announce(t("category.noneYet"));
+  announce(t("did.categorised", { name: wording.nameOf(mention), category: categories.next(mention) }));
+}
+
 /**
  * @param {string} key
  * @param {Mention} mention
@@ -71,4 +81,4 @@ function onward(key, mention, many) {
   return announce(told + ". " + t("progress", { i: done, n: all }));
 }
 
-export { step, confirm, drop, leave, weigh };
+export { step, confirm, drop, leave, weigh, categorise };

@@ -78,6 +78,8 @@ const USUAL = {
   mentions: { reasons: [], choices: [], chosen: null, shape: null, state: "open" },
   statements: { date_reason: "", tone: "neutral", quoted: true, state: "open" },
   shapes: { note: "", moved_from: "" },
+  categories: { titles: {}, symbol: null },
+  marks: { name: "", category: null },
   blocks: { kind: "text" },
   left_out: {},
 };

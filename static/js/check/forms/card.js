@@ -14,6 +14,7 @@ import { work } from "../draft/work.js";
 import * as map from "../map/map.js";
 import * as adding from "./adding.js";
 import * as article from "./article.js";
+import * as category from "./category.js";
 import * as fields from "./fields.js";
 import * as search from "./search.js";
 import * as shape from "./shape.js";
@@ -152,6 +153,7 @@ function inStatements(mention) {
 /** @param {Mention} mention */
 function body(mention) {
   return [head(mention), finished(), title(mention), deciding(mention), scoped(mention), weight(mention),
+    category.ofMark(mention),
     mention.shape ? shape.drawn(mention) : null,
     el("section", {}, el("h3", {}, t("couldBe")), choices(mention), search.field()),
     el("section", {}, el("h3", {}, t("drawTitle")), shape.ways(mention),

@@ -12,6 +12,7 @@ import * as store from "../draft/store.js";
 import * as wording from "../draft/wording.js";
 import { work } from "../draft/work.js";
 import * as ground from "./ground.js";
+import * as looks from "./looks.js";
 import * as marks from "./marks.js";
 import * as outlines from "./outlines.js";
 import * as rivals from "./rivals.js";
@@ -32,12 +33,6 @@ let busy = () => false;
 let layers = null;
 const drawn = new Map();
 
-/** @param {DraftMark} mark */
-const classOf = (mark) => {
-  const layer = layers.find((/** @type {any} */ { id }) => id === mark.layer);
-  return [layer, layer.classes.find((/** @type {any} */ { id }) => id === mark.certainty)];
-};
-
 /* --- points ------------------------------------------------------------------------------------- */
 
 /**
@@ -45,14 +40,14 @@ const classOf = (mark) => {
  * @param {boolean} chosen
  */
 function face(mark, chosen) {
-  const [layer, cls] = classOf(mark);
+  const [layer, cls] = looks.of(mark);
   const parts = symbols.parts(layer, cls);
   const reach = Math.max(...parts.map((part) => part.radius)) + 5;
   return svg("svg", { viewBox: [-HALF_PX, -HALF_PX, HALF_PX * 2, HALF_PX * 2].join(" "), width: HALF_PX * 2,
     height: HALF_PX * 2, "aria-hidden": "true", focusable: "false" },
   chosen ? svg("circle", { class: "pin-ring", r: reach }) : null,
-  parts.map((part) => svg("circle", { r: part.radius, ...symbols.attributes(part) })),
-  mark.confirmed ? null : svg("text", { class: "pin-open", "text-anchor": "middle", y: 3.6 }, "?"));
+  parts.map((part) => symbols.dot(part)),
+  mark.confirmed || cls.style.light.symbol ? null : svg("text", { class: "pin-open", "text-anchor": "middle", y: 3.6 }, "?"));
 }
 
 /**
@@ -114,7 +109,7 @@ function moved(latlng, merge) {
  * @param {boolean} chosen
  */
 function figure(mark, chosen) {
-  const [layer, cls] = classOf(mark);
+  const [layer, cls] = looks.of(mark);
   const group = L.featureGroup();
   /** @type {any} */
   const feature = { type: "Feature", geometry: circle.placed(mark.geometry) };
@@ -187,7 +182,7 @@ function update() {
   }
   for (const [key, mark] of all) {
     const chosen = key === mine;
-    const sign = [theme, chosen, mark.certainty, mark.confirmed, mark.name, mark.mentions.length,
+    const sign = [theme, chosen, looks.sign(mark), mark.confirmed, mark.name, mark.mentions.length,
       circle.middleNow(), JSON.stringify(mark.geometry)].join("|");
     const old = drawn.get(key);
     if (old && old.sign === sign) {
@@ -197,7 +192,7 @@ function update() {
     if (old) old.layer.remove();
     drawn.set(key, { layer: put(mark, chosen), sign, mark });
   }
-  outlines.draw(map, all, layers, theme);
+  outlines.draw(map, all, theme);
   rivals.show(busy);
 }
 
@@ -264,6 +259,7 @@ function start(leafletMap, tiles, isBusy) {
   map = leafletMap;
   busy = isBusy;
   layers = given.config.layers;
+  symbols.know(given.config.symbols);
   map.invalidateSize({ animate: false });
   map.setView([30, 20], 2, { animate: false });
   symbols.define({ layers });

@@ -3,6 +3,7 @@
 import * as i18n from "../../core/i18n.js";
 import { t } from "../../core/i18n.js";
 import { given } from "../../core/state.js";
+import * as categories from "../draft/categories.js";
 import * as scope from "../draft/scope.js";
 import * as store from "../draft/store.js";
 import * as wording from "../draft/wording.js";
@@ -60,7 +61,7 @@ function all() {
 
 /** @param {DraftMark} mark */
 function finish(mark) {
-  mark.name = mark.shape ? mark.shape.name : mark.choice.name;
+  mark.name = mark.shape ? mark.shape.name : categories.wordsOf(mark.key).name || mark.choice.name;
   mark.geometry = mark.shape ? mark.shape.geometry
     : { type: "Point", coordinates: [mark.choice.lon, mark.choice.lat] };
   mark.outline = mark.shape ? null : outlines.of(mark.choice);

@@ -3,6 +3,7 @@
 import { middleNow, placed } from "../../core/circle.js";
 import { given } from "../../core/state.js";
 import * as symbols from "../../map/symbols.js";
+import * as looks from "./looks.js";
 
 const known = new Map();
 const drawn = new Map();
@@ -35,10 +36,9 @@ async function ask(id) {
  * Draw the outlines of marks in the form of their certainty, and take away those of no mark.
  * @param {L.Map} map
  * @param {any} marks
- * @param {any[]} layers
  * @param {string} theme
  */
-function draw(map, marks, layers, theme) {
+function draw(map, marks, theme) {
   const wanted = new Map([...marks].filter(([, mark]) => mark.outline));
   for (const [key, old] of drawn) {
     const mark = wanted.get(key);
@@ -47,23 +47,22 @@ function draw(map, marks, layers, theme) {
     drawn.delete(key);
   }
   for (const [key, mark] of wanted) {
-    if (!drawn.has(key)) drawn.set(key, { sign: sign(mark, theme), layer: figure(mark, layers).addTo(map) });
+    if (!drawn.has(key)) drawn.set(key, { sign: sign(mark, theme), layer: figure(mark).addTo(map) });
   }
 }
+
+/** @param {DraftMark} mark */
+const outlined = (mark) => mark.layer.replace(/s$/, "-outlines");
 
 /**
  * @param {DraftMark} mark
  * @param {string} theme
  */
-const sign = (mark, theme) => [theme, middleNow(), mark.certainty, mark.layer, mark.choice.id].join("|");
+const sign = (mark, theme) => [theme, middleNow(), looks.of(mark, outlined(mark))[1].id, mark.layer, mark.choice.id].join("|");
 
-/**
- * @param {DraftMark} mark
- * @param {any[]} layers
- */
-function figure(mark, layers) {
-  const layer = layers.find(({ id }) => id === mark.layer.replace(/s$/, "-outlines"));
-  const cls = layer.classes.find((/** @type {any} */ { id }) => id === mark.certainty);
+/** @param {DraftMark} mark */
+function figure(mark) {
+  const [layer, cls] = looks.of(mark, outlined(mark));
   /** @type {any} */
   const feature = { type: "Feature", geometry: placed(/** @type {Geometry} */ (mark.outline)) };
   const latlngs = /** @type {any} */ (L.GeoJSON.geometryToLayer(feature)).getLatLngs();

@@ -18,6 +18,9 @@ is large and of the accent ``main``, what is ``also`` needed is small and dark. 
 or a water that is not main is no more than its name, for the base map draws it already or its name
 tells enough; a broad place of which no outline is known is nothing else anyway (shape ``name``).
 
+A category gives a mark its hue in place of these colours, and a point a symbol in its disc, which
+is larger then; size still tells prominence, and form certainty.
+
 Tones are told apart by hue, on grey paper by lightness: tension is black, a thaw is grey.
 The hues of vermilion, blue and purple keep apart under the three common forms
 of colour blindness.
@@ -28,23 +31,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Final, Literal, get_args
+from typing import Final, Literal
 
-Theme = Literal["light", "dark", "grey"]
-THEMES: Final[tuple[Theme, ...]] = get_args(Theme)
-SCREEN_THEMES: Final[tuple[Theme, ...]] = ("light", "dark")
-"""Those of the map in the browser; ``grey`` is for paper that is printed without colour."""
-MAX_ZOOM: Final = 12
-"""The base map's closest zoom, and the last for which its labels were placed."""
+from geo.style.pictograms import Pictogram
+from geo.style.theme import Colour, Hue, Theme, colour_of, colours
 
 Kind = Literal["point", "line", "polygon"]
 Shape = Literal["disc", "ring", "half", "name"]
 """Of a point; ``"name"``: nothing but its name, as a sea or a region without an outline has."""
-
-Weight = Literal["regular", "medium", "bold"]
-
-Colour = str
-"""A hex colour without opacity, for example ``"#7b2d8b"``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +78,9 @@ class Style:
     radius_px: float = 0.0
     """Of a point's disc."""
     shape: Shape = "disc"
+    symbol: Pictogram | None = None
+    """In a point's disc."""
+    symbol_colour: Colour | None = None
 
     @property
     def reach_px(self) -> float:
@@ -95,92 +92,6 @@ class Style:
         """Whether it draws nothing, so that a mark is its name alone."""
         drawn = self.stroke_width_px, self.casing_width_px, self.fill_opacity, self.soft_edge_px
         return not any(drawn) and self.hatch is None
-
-
-@dataclass(frozen=True, slots=True)
-class Lettering:
-    """Say how the names of one class of marks are written. Lengths are CSS pixels."""
-
-    size_px: float
-    colour: Colour
-    weight: Weight = "medium"
-    italic: bool = False
-    capitals: bool = False
-    spacing_px: float = 0.0
-    """After each letter; none in scripts that join them."""
-
-
-# --- the house theme --------------------------------------------------------------------------
-
-_ROLES: Final[Mapping[Theme, Mapping[str, Colour]]] = MappingProxyType(
-    {
-        "light": MappingProxyType(
-            {
-                "paper": "#ffffff",
-                "ink": "#17202b",
-                "muted": "#56616e",
-                "accent": "#7b2d8b",
-                "main": "#b8003c",
-                "place": "#2b3644",
-                "area": "#7d6212",
-                "zone": "#006a6a",
-                "water": "#006a6a",
-                "sea": "#1f4f69",
-                "border": "#3b2b1a",
-                "route": "#8a1f7a",
-                "context": "#56616e",
-                "tension": "#b5400a",
-                "thaw": "#005f9e",
-                "neutral": "#56616e",
-            }
-        ),
-        "dark": MappingProxyType(
-            {
-                "paper": "#14181d",
-                "ink": "#f1f4f8",
-                "muted": "#a9b4c0",
-                "accent": "#e39bdb",
-                "main": "#ff7a98",
-                "place": "#dfe5ec",
-                "area": "#e2c25f",
-                "zone": "#5fd0c8",
-                "water": "#5fd0c8",
-                "sea": "#9cc3da",
-                "border": "#e9d9c3",
-                "route": "#f08ae0",
-                "context": "#a9b4c0",
-                "tension": "#ff9a62",
-                "thaw": "#74bdf5",
-                "neutral": "#a9b4c0",
-            }
-        ),
-        "grey": MappingProxyType(
-            {
-                "paper": "#ffffff",
-                "ink": "#000000",
-                "muted": "#4a4a4a",
-                "accent": "#000000",
-                "main": "#000000",
-                "place": "#4f4f4f",
-                "area": "#636363",
-                "zone": "#2e2e2e",
-                "water": "#2e2e2e",
-                "sea": "#2e2e2e",
-                "border": "#242424",
-                "route": "#000000",
-                "context": "#5c5c5c",
-                "tension": "#000000",
-                "thaw": "#696969",
-                "neutral": "#424242",
-            }
-        ),
-    }
-)
-
-
-def colours(theme: Theme) -> Mapping[str, Colour]:
-    """Return the theme's colours by their meaning."""
-    return _ROLES[theme]
 
 
 _MAIN_LINE: Final = 1.35
@@ -196,6 +107,15 @@ _EDGE_WIDTH_PX: Final[Mapping[str, float]] = MappingProxyType(
 _MAIN_EDGE_PX: Final = 1.9
 _RADIUS_PX: Final[Mapping[str, float]] = MappingProxyType({"place": 4.6, "context": 3.6})
 _MAIN_RADIUS_PX: Final = 7.6
+_SYMBOL_RADIUS_PX: Final = 8.6
+_MAIN_SYMBOL_RADIUS_PX: Final = 10.4
+"""Of a disc that holds a symbol."""
+_SYMBOL_SOFT: Final = 0.8
+"""Times its radius is the halo around it."""
+_HALF_TINT: Final = 0.4
+"""Of its colour in the filled half of a disc, on which a symbol must be seen."""
+SYMBOL_SHARE: Final = 0.68
+"""Of the disc's radius, to which a symbol reaches."""
 _FILL_OPACITY: Final[Mapping[str, float]] = MappingProxyType({"zone": 0.05, "context": 0.04})
 """Of areas that the story is not about; of a country or a water none."""
 _MAIN_FILL_OPACITY: Final = 0.08
@@ -215,6 +135,8 @@ def style_for(
     theme: Theme,
     tone: str = "",
     prominence: str = "also",
+    hue: Hue | None = None,
+    symbol: Pictogram | None = None,
 ) -> Style:
     """Return how a mark looks, from what it means, how sure it is and how much it matters.
 
@@ -232,19 +154,54 @@ def style_for(
         For ties: the statement's tone, which gives the colour.
     prominence
         How much the story is about it; what stands ``"aside"`` looks as what is ``"also"`` needed.
+    hue
+        Of its category, in place of the colour of its role or prominence.
+    symbol
+        Of its category; lines and areas have none.
     """
-    roles = _ROLES[theme]
+    roles = colours(theme)
     main = prominence == "main" and role != "tie"
-    colour = roles[
+    colour = colour_of(hue, theme) if hue else roles[
         "main" if main else tone if role == "tie" and tone else role if role in roles else "neutral"
-    ]
-    if kind == "point" and certainty == "indicative" and role in _BROAD:
+    ]  # fmt: skip
+    if kind == "point" and certainty == "indicative" and role in _BROAD and symbol is None:
         return Style(stroke=colour, shape="name")
     if kind == "point":
-        return _point(role, colour, roles["paper"], certainty, main=main)
+        plain = _point(role, colour, roles["paper"], certainty, main=main)
+        return _with_symbol(plain, symbol, roles, main=main) if symbol else plain
     if kind == "line":
         return _line(role, colour, roles["paper"], certainty, main=main)
-    return _polygon(role, colour, theme, certainty, main=main)
+    return _polygon(role, colour, theme, certainty, main=main, is_drawn=main or hue is not None)
+
+
+def _with_symbol(
+    style: Style, symbol: Pictogram, roles: Mapping[str, Colour], *, main: bool
+) -> Style:
+    """Return a point's style with a symbol, for which its disc is larger.
+
+    It is light on a full disc, of the mark's colour in a ring, and dark where half of the disc is
+    filled, with a paler colour then.
+    """
+    radius = _MAIN_SYMBOL_RADIUS_PX if main else _SYMBOL_RADIUS_PX
+    on = {"disc": roles["paper"], "ring": style.stroke, "half": roles["ink"]}
+    fill = style.fill
+    if style.shape == "half" and fill:
+        fill = _mixed(fill, roles["paper"], _HALF_TINT)
+    soft = radius * _SYMBOL_SOFT if style.soft_edge_px else 0.0
+    return replace(
+        style,
+        radius_px=radius,
+        soft_edge_px=soft,
+        fill=fill,
+        symbol=symbol,
+        symbol_colour=on[style.shape],
+    )
+
+
+def _mixed(one: Colour, other: Colour, share: float) -> Colour:
+    """Return a colour that has a share of one and the rest of another."""
+    pairs = ((int(one[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(a * share + b * (1 - share)):02x}" for a, b in pairs)
 
 
 def _point(role: str, colour: Colour, paper: Colour, certainty: str, *, main: bool) -> Style:
@@ -292,19 +249,21 @@ def _line(role: str, colour: Colour, paper: Colour, certainty: str, *, main: boo
     return base
 
 
-def _polygon(role: str, colour: Colour, theme: Theme, certainty: str, *, main: bool) -> Style:
+def _polygon(
+    role: str, colour: Colour, theme: Theme, certainty: str, *, main: bool, is_drawn: bool
+) -> Style:
     width = _MAIN_EDGE_PX if main else _EDGE_WIDTH_PX.get(role, 1.2)
-    opacity = _MAIN_FILL_OPACITY if main else _FILL_OPACITY.get(role, 0.0)
+    opacity = _MAIN_FILL_OPACITY if is_drawn else _FILL_OPACITY.get(role, 0.0)
     base = Style(
         stroke=colour,
         stroke_width_px=width,
         fill=colour if opacity else None,
         fill_opacity=opacity,
     )
-    if role in _GROUND and not main and certainty in {"exact", "approximate"}:
+    if role in _GROUND and not is_drawn and certainty in {"exact", "approximate"}:
         return Style(stroke=colour)
     if certainty == "approximate" and role in _GROUND:  # what has an outline is not fuzzy
-        return replace(base, casing=_ROLES[theme]["paper"], casing_width_px=width + 3.0)
+        return replace(base, casing=colours(theme)["paper"], casing_width_px=width + 3.0)
     if certainty == "approximate":
         return replace(
             base,
@@ -324,44 +283,8 @@ def _polygon(role: str, colour: Colour, theme: Theme, certainty: str, *, main: b
         return replace(
             base,
             dash_px=(5.0, 5.0),
-            casing=_ROLES[theme]["paper"],
+            casing=colours(theme)["paper"],
             casing_width_px=width + 2.0,
             hatch=replace(hatch, angles_deg=(45.0, -45.0), gap_px=hatch.gap_px + 1),
         )
     return base
-
-
-# --- names ------------------------------------------------------------------------------------
-
-_LETTERING: Final[Mapping[str, tuple[Lettering, Lettering]]] = MappingProxyType(
-    {
-        "area": (
-            Lettering(13.5, "ink", capitals=True, spacing_px=1.4, weight="bold"),
-            Lettering(11.5, "muted", capitals=True, spacing_px=1.2),
-        ),
-        "water": (
-            Lettering(14.0, "sea", weight="regular", italic=True, spacing_px=0.8),
-            Lettering(12.5, "sea", weight="regular", italic=True, spacing_px=0.6),
-        ),
-        "zone": (
-            Lettering(13.5, "ink", weight="bold"),
-            Lettering(11.5, "place", weight="regular", italic=True),
-        ),
-        "route": (Lettering(13.5, "ink", weight="bold"), Lettering(11.5, "place")),
-        "border": (Lettering(13.5, "ink", weight="bold"), Lettering(11.5, "place")),
-        "context": (Lettering(13.5, "ink", weight="bold"), Lettering(10.5, "muted", "regular")),
-    }
-)
-"""How a role's names are written where the story is about them, and else; the colours are roles."""
-_OTHER_LETTERING: Final = (Lettering(15.0, "ink", weight="bold"), Lettering(12.0, "place"))
-
-
-def lettering_for(role: str, *, theme: Theme, prominence: str = "also") -> Lettering:
-    """Return how the names of marks are written.
-
-    Towns are upright, countries and regions spaced capitals, waters italic, as the base map's are;
-    no name is larger than that of a town that the story is about.
-    """
-    main, also = _LETTERING.get(role, _OTHER_LETTERING)
-    found = main if prominence == "main" else also
-    return replace(found, colour=_ROLES[theme][found.colour])
