@@ -107,6 +107,8 @@ class Drawn:
     prominence: Prominence
     category: str
     """The id of the story's category; empty where it has none."""
+    remark: str
+    """Below its name, in the view's language; empty where it has none."""
     left_out: bool
     """Whether it stands aside, or ties what does, and no statement that is pointed out names it:
     it is in the story, and in no picture of it."""
@@ -466,6 +468,7 @@ def _placed(feature: Feature, language: str, prominence: Prominence, *, left_out
         note=feature.note,
         prominence=prominence,
         category=feature.category or "",
+        remark=pick(feature.remarks, language, feature.remark or ""),
         left_out=left_out,
         anchor=feature.anchor_point(),
         tie=None,
@@ -491,6 +494,7 @@ def _tied(
         note=None,
         prominence="also",
         category="",
+        remark="",
         left_out=False,
         anchor=(wrapped(middle.x), middle.y),
         tie=Tie(

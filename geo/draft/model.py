@@ -182,6 +182,8 @@ class MarkWords(_DraftRecord):
     """Which mark: see `geo.draft.prominence.key_of`."""
     name: _Words = ""
     """On the map; absent: as the article writes it."""
+    remark: Annotated[_Words, StringConstraints(max_length=120)] = ""
+    """A few words below the name."""
     category: Slug | None = None
     """One of the draft's."""
 

@@ -136,6 +136,7 @@ def _features(
         changes = {
             "name": name,
             "category": own.category,
+            "remark": own.remark.strip() or None,
             "prominence": _strongest(group),
         }
         features.append(made.model_copy(update=changes))

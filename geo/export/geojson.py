@@ -54,6 +54,7 @@ def _feature(mark: MarkRow, said: Mapping[str, StatementRow]) -> dict[str, Any]:
         "certainty": mark.certainty,
         "status": mark.status,
         "category": mark.category or None,
+        "remark": mark.remark or None,
         "source": mark.source_title,
         "licence": mark.licence,
         "attribution": mark.attribution,

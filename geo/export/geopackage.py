@@ -33,7 +33,7 @@ _STYLE: Final = (
 _MARK: Final = (
     "id", "kind", "class", "name", "names", "also_known_as", "certainty", "status", "category",
     "from_mark", "to_mark", "directed", "tone", "length_km", "area_km2", "statements", "source",
-    "licence", "attribution", "method", "note", "geometry",
+    "licence", "attribution", "method", "note", "remark", "geometry",
 )  # fmt: skip
 _STATEMENT: Final = (
     "id", "kind", "paragraph", "published_by", "date", "earliest", "latest", "said_by", "claim",

@@ -155,6 +155,8 @@ def _data(mark: MarkRow) -> Iterable[tuple[str, str]]:
     yield "status", mark.status
     if mark.category:
         yield "category", mark.category
+    if mark.remark:
+        yield "remark", mark.remark
     if mark.length_km is not None:
         yield "length_km", f"{mark.length_km:g}"
     if mark.area_km2 is not None:

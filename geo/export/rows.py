@@ -45,6 +45,8 @@ class MarkRow:
     """``existing`` or ``proposed``."""
     category: str
     """As the story calls it, in the chosen language; empty where it has none."""
+    remark: str
+    """What stands below its name, in the chosen language; empty where nothing does."""
     from_mark: str
     """Id of the mark where a tie begins; empty of all else, as are the next two."""
     to_mark: str
@@ -235,6 +237,7 @@ def _marks(
                 certainty=mark.certainty,
                 status=mark.status,
                 category=categories[mark.class_id],
+                remark=mark.remark,
                 from_mark=tie.start if tie else "",
                 to_mark=tie.end if tie else "",
                 tone=tie.tone if tie else "",

@@ -24,7 +24,7 @@ HEADER: Final = (
     "statement", "kind", "paragraph", "published_by", "date", "earliest", "latest", "said_by",
     "claim", "tone", "statement_certainty", "also_named", "mark", "layer", "mark_kind", "name",
     "also_known_as", "certainty", "status", "category", "from", "to", "length_km", "area_km2",
-    "lon", "lat", "source", "licence", "attribution", "method", "note", "WKT",
+    "lon", "lat", "source", "licence", "attribution", "method", "note", "remark", "WKT",
 )  # fmt: skip
 
 _MARK_CELLS: Final = len(HEADER) - HEADER.index("mark")
@@ -80,8 +80,8 @@ def _mark(row: MarkRow) -> list[Cell]:
     return [
         row.id, row.layer, row.kind, row.name, "; ".join(row.also_known_as), row.certainty,
         row.status, row.category, row.from_mark, row.to_mark, row.length_km,
-        row.area_km2, row.lon, row.lat,
-        row.source_title, row.licence, row.attribution, row.method, row.note, _shape(row),
+        row.area_km2, row.lon, row.lat, row.source_title, row.licence, row.attribution,
+        row.method, row.note, row.remark, _shape(row),
     ]  # fmt: skip
 
 

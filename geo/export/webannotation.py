@@ -193,6 +193,7 @@ def _properties(mark: MarkRow) -> Json:
         "certainty": mark.certainty,
         "status": mark.status,
         **({"category": mark.category} if mark.category else {}),
+        **({"remark": mark.remark} if mark.remark else {}),
         **(ends if mark.kind == "tie" else {}),
         "source": mark.source_title,
         "licence": mark.licence,

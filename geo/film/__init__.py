@@ -38,6 +38,7 @@ def describe_film(film: Film) -> dict[str, Any]:
         "seconds": film.seconds,
         "told": [scene.id for scene in film.scenes[1:-1]],
         "unnamed": [*facts[0].unnamed],
+        "unremarked": [*facts[0].unremarked],
         "missing": "".join(dict.fromkeys(letter for fact in facts for letter in fact.missing)),
         "renamed": [asdict(one) for one in dict.fromkeys(o for f in facts for o in f.renamed)],
     }

@@ -209,6 +209,7 @@ PROBLEM: Final[Schema] = {
 """RFC 9457."""
 _OF_MARKS: Final[Mapping[str, Schema]] = {
     "unnamed": {**lists(_ANY_TEXT), "description": "names of marks for which there was no room"},
+    "unremarked": {**lists(_ANY_TEXT), "description": "marks for whose remark there was no room"},
     "missing": text(description="letters that no font here has"),
     "renamed": {
         **lists(objects(name=_ANY_TEXT, shown=_ANY_TEXT)),

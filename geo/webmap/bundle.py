@@ -206,6 +206,7 @@ def _features(story: Story, layer: Layer, importance: Mapping[str, Importance]) 
             "source": mark.source,
             "method": mark.method,
             "note": own.note if own else None,
+            "remark": _remarks(story, own) if own and own.remark else None,
             "anchor": [round(value, _DECIMALS) for value in mark.anchor],
             "tie": _tie(mark.tie) if mark.tie else None,
             "place": own is not None and not mark.left_out and own_label(own) is not None,
@@ -225,6 +226,10 @@ def _features(story: Story, layer: Layer, importance: Mapping[str, Importance]) 
 
 def _names(story: Story, feature: Feature) -> Json:
     return {"default": feature.name, story.language: feature.name, **feature.names}
+
+
+def _remarks(story: Story, feature: Feature) -> Json:
+    return {story.language: feature.remark, **feature.remarks}
 
 
 def _also(feature: Feature) -> list[Json]:

@@ -62,6 +62,8 @@ declare global {
     source: string;
     method: string;
     note: string | null;
+    /** A few words below its name. */
+    remark: Texts | null;
     anchor: Position;
     tie: Tie | null;
     place: boolean;
@@ -241,6 +243,8 @@ declare global {
     widest?: number;
     pad?: number;
     must?: boolean;
+    /** What is remarked on the mark, in lines below its name. */
+    remark?: string[];
   }
 
   /** Tiny marks that share a call-out, named by the first of them. */
@@ -361,6 +365,8 @@ declare global {
     of: string;
     /** On the map; empty: as the article writes it. */
     name: string;
+    /** Below it; empty: none. */
+    remark: string;
     category: string | null;
   }
 

@@ -279,3 +279,25 @@ def test_a_ready_made_set_is_taken_up_and_a_mark_is_called_otherwise(
     page.get_by_role("button", name="Remove this category").click()
     wait_saved(page)
     assert len(desk.saved(name).categories) == 3 and desk.saved(name).marks[0].category is None
+
+
+def test_a_remark_is_offered_from_a_statement_made_shorter_and_undone(
+    page: Page, desk: Desk
+) -> None:
+    name = desk.add()
+    open_draft(page, desk, name)
+    mention(page, "m2").click()
+    page.locator("[data-remark=S02]").click()
+    field = page.get_by_label("A few words below it")
+    expect(field).to_be_focused()
+    offered = field.input_value()
+    assert offered.startswith("Ministers met in Baku") and offered.endswith(", 29 April 2024")
+    field.fill("Ministers met")
+    wait_saved(page)
+    assert [(one.of, one.remark) for one in desk.saved(name).marks] == [
+        ("place 587084", "Ministers met")
+    ]
+    page.locator("#card").focus()
+    press(page, "z", "z")
+    wait_saved(page)
+    assert not desk.saved(name).marks

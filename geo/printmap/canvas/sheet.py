@@ -128,6 +128,8 @@ class Placed:
     """``title``, ``legend``, ``scale``, ``credits``, ``inset``, ``label``, ``place``, ``key`` …"""
     name: str
     box: Box
+    remarked: bool = False
+    """Of a label: whether its mark's remark stands below the name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +173,8 @@ class Facts:
     """Letters that no committed font has, each once."""
     names: tuple[NameBox, ...] = ()
     """Those that stand beside their marks on the map itself, in its pixels."""
+    unremarked: tuple[str, ...] = ()
+    """Names of marks in the frame whose remark has no room."""
     renamed: tuple[Renamed, ...] = ()
     """The marks in the frame that are called otherwise for that."""
 

@@ -62,6 +62,8 @@ class Mark:
     """Of a line: its last position on the page, if that is in the frame."""
     importance: Importance
     """None of a tie, which has no name."""
+    remark: str = ""
+    """Below its name; empty where it has none, or no room for it."""
 
 
 def marks_of(spec: MapSpec, frame: Frame) -> list[Mark]:
@@ -90,6 +92,7 @@ def marks_of(spec: MapSpec, frame: Frame) -> list[Mark]:
                     tie=mark.tie,
                     end=end if _inside(*end, box=frame.box) else None,
                     importance=spec.importance.get(mark.id, Importance()),
+                    remark=mark.remark,
                 )
             )
     return _large_enough(found, frame)

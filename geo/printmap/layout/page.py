@@ -305,6 +305,7 @@ def facts_of(
 ) -> Facts:
     """Return what a drawn map tells to programs."""
     named = {place.name for place in placed if place.role in NAMED} | left_out(spec)
+    remarked = {place.name for place in placed if place.remarked} | left_out(spec)
     letters = "".join(item.text + item.lost for item in items if isinstance(item, Text))
     return Facts(
         bounds=spec.bounds,
@@ -314,6 +315,7 @@ def facts_of(
         layers=tuple(layer.id for layer in spec.layers if layer.visible),
         marks=tuple(mark.id for mark in marks),
         unnamed=tuple(mark.name for mark in marks if mark.tie is None and mark.id not in named),
+        unremarked=tuple(mark.name for mark in marks if mark.remark and mark.id not in remarked),
         missing="".join(missing(letters)),
         names=tuple(_name_boxes(marks, placed)),
     )

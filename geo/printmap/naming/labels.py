@@ -3,8 +3,9 @@
 Greedy, the important first: the story's points, those that its headline names before those with
 most statements; its lines and areas; then the base map's names by rank.
 Each takes the free place around its mark that costs least: near, crossing none of the story's
-lines, and not beside another point. A story's name that must stand farther off gets a leader, which
-runs over no other name; a base map's is left out.
+lines, and not beside another point. What is remarked on a mark stands below its name; where there
+is no room for both, the name stands alone. A story's name that must stand farther off gets a
+leader, which runs over no other name; a base map's is left out.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from geo.style import Colour, Theme, colours
 
 NUMBER_PX: Final = 9.5
 """Of type: the numbers of notes."""
+_REMARK_PX: Final = 10.5
 _NONE: Final[Mapping[str, str]] = MappingProxyType({})
 Offset = tuple[float, float]
 """In pixels from a mark's anchor to the middle of its name, right and down."""
@@ -114,18 +116,23 @@ def name_marks(
         look = look_of(mark, palette(theme).water_halo if mark.layer.role == "water" else halo)
         number = numbers.get(mark.id)
         far = REACHES_PX if number is None else reaches
-        best = (
-            _pinned(mark, look, room, number, small, language, pinned[mark.id])
-            if mark.id in pinned
-            else _best_set(mark, look, room, number, small, language, far)
-        )
+        best, remarked = None, False
+        for told in (mark, replace(mark, remark="")) if mark.remark else (mark,):
+            best = (
+                _pinned(told, look, room, number, small, language, pinned[mark.id])
+                if mark.id in pinned
+                else _best_set(told, look, room, number, small, language, far)
+            )
+            if best is not None:
+                remarked = bool(told.remark)
+                break
         if best is None:
             yield [], None, mark
             continue
         words, found = best
         kept = found.grown(_apart_px(mark))
         written: list[Item] = [*led(mark, kept, room, theme), *words.items(found)]
-        where = Placed(role="label", name=mark.id, box=found)
+        where = Placed(role="label", name=mark.id, box=found, remarked=remarked)
         _take(room, mark, written, where)
         yield written, where, mark
 
@@ -169,8 +176,8 @@ def _asked(
 ) -> Hashable:  # fmt: skip
     """Return what a name's place depends on: not on colours, which a theme changes."""
     letters = replace(mark.legend.lettering, colour="")
-    return (room.key, fingerprint(mark.shape), mark.anchor, mark.name, number, language,
-            mark.layer.group, mark.layer.role, mark.tie is None, mark.legend.kind,
+    return (room.key, fingerprint(mark.shape), mark.anchor, mark.name, mark.remark, number,
+            language, mark.layer.group, mark.layer.role, mark.tie is None, mark.legend.kind,
             mark.legend.style.reach_px, mark.legend.style.shape, letters, reaches)  # fmt: skip
 
 
@@ -218,10 +225,21 @@ def _set(
     width, smaller, _, _ = _TRIES[way]
     tried = replace(look, size_px=look.size_px * smaller)
     name = block(mark.name, tried, language=language, widest_px=width)
+    if mark.remark:
+        said = _remark_look(look)
+        name = below(name, block(mark.remark, said, language=language, widest_px=width))
     if number is None:
         return name, name
     keys = block(number, small, language=language, widest_px=width)
     return name, below(None if mark.tie else name, keys)
+
+
+def _remark_look(name: Look) -> Look:
+    """Return how what is remarked is written: smaller than the name, and never heavier."""
+    return replace(
+        name, size_px=min(_REMARK_PX, name.size_px), weight="regular", italic=False,
+        spacing_px=0.0, capitals=False,
+    )  # fmt: skip
 
 
 def _apart_px(mark: Mark) -> float:

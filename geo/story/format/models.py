@@ -109,6 +109,8 @@ Passage = Annotated[
     str, StringConstraints(min_length=1, max_length=LONGEST_PASSAGE, pattern=r"\S"), Writable
 ]
 """Words of the article, which are never cut."""
+Remark = Annotated[Text, StringConstraints(max_length=120)]
+"""A few words, told beside a name on the map."""
 Names = Annotated[dict[Tag, Text], Field(default_factory=dict), AfterValidator(_sorted)]
 """Language tag → text, kept in the order of the tags."""
 
@@ -263,6 +265,10 @@ class FeatureHead(_Record):
     """Absent: ``main`` where the title or the headline names it, else ``also``."""
     category: Slug | None = None
     """One of the story's, which gives its colour and symbol; absent: its layer's look."""
+    remark: Remark | None = None
+    """Written below its name on the map: what happened there, and by whose word."""
+    remarks: Annotated[dict[Tag, Remark], AfterValidator(_sorted)] = Field(default_factory=dict)
+    """The same in other languages."""
     source: Slug
     """A record of ``sources.toml``."""
     method: Text

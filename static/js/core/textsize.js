@@ -11,6 +11,25 @@ function begin() {
 }
 
 /**
+ * The lines of a text that is no wider than asked; a word is never broken.
+ * @param {string} text
+ * @param {number} size
+ * @param {number} weight
+ * @param {number} widest
+ */
+export function wrapped(text, size, weight, widest) {
+  /** @type {string[]} */
+  const lines = [];
+  for (const word of text.split(/\s+/)) {
+    const last = lines[lines.length - 1];
+    const longer = last ? last + " " + word : word;
+    if (last && textSize(longer, size, weight).w <= widest) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+/**
  * @param {string} text
  * @param {number} size
  * @param {number} weight

@@ -110,13 +110,14 @@ function size({ dpi, scale }, options) {
  * @param {Record<string, any>} options
  */
 function showFacts(facts, options) {
-  const { unnamed, missing, renamed } = facts;
+  const { unnamed, unremarked, missing, renamed } = facts;
   const names = renamed.map((/** @type {any} */ { name, shown }) => shown + " (" + name + ")");
   const note = (/** @type {string} */ sentence) => el("p", { class: "export-note" }, sentence);
   parts.image.alt = facts.alt;
   parts.size.textContent = picture.isFilm(options) ? extent(facts) : size(facts, options);
   clear(parts.notes,
     unnamed.length ? note(t("export.unnamed", { n: unnamed.length, names: i18n.list(unnamed) })) : null,
+    unremarked.length ? note(t("export.unremarked", { names: i18n.list(unremarked) })) : null,
     missing ? note(t("export.missing", { letters: i18n.list([...missing]) })) : null,
     names.length ? note(t("export.renamed", { names: i18n.list(names) })) : null);
 }

@@ -3,6 +3,7 @@
 import { el, isNarrow } from "../core/dom.js";
 import * as i18n from "../core/i18n.js";
 import * as store from "../core/store.js";
+import { wrapped } from "../core/textsize.js";
 import * as themes from "../core/theme.js";
 import * as callouts from "./callouts.js";
 import * as clutter from "./clutter.js";
@@ -14,6 +15,8 @@ import * as together from "./together.js";
 import { wishes } from "./wishes.js";
 
 const STILL_MS = 120;
+/** Of a line of a remark; as on paper. */
+const WIDEST_REMARK_PX = 150;
 
 const placed = new Map();
 /** @type {L.Map} */
@@ -45,7 +48,8 @@ function draw(wish, box, style, id) {
   style: "font-size:" + style.size + "px;font-weight:" + style.weight + ";letter-spacing:" + style.spacing
     + "px;--lbl:" + style.colour + (style.folded ? ";width:" + style.folded + "px" : "") },
   i18n.bdi(wish.mark.feature.properties.name),
-  wish.more ? el("span", { class: "more", dir: "ltr" }, more(wish)) : null);
+  wish.more ? el("span", { class: "more", dir: "ltr" }, more(wish)) : null,
+  (style.remark || []).map((line) => el("bdi", { class: "lbl-remark" }, line)));
   L.DomUtil.setPosition(node, L.point(Math.round(box.x + 2), Math.round(box.y)));
   placed.set(id, node);
   if (isNamed(wish.mark) && !wish.ground) press(node, wish);
@@ -78,6 +82,15 @@ function dot(wish) {
 }
 
 /**
+ * What is remarked on a mark, in lines; the name of a place whose layer is off has none.
+ * @param {Wish} wish
+ */
+function remarkOf({ mark, ground }) {
+  const { remark } = mark.feature.properties;
+  return remark && !ground ? wrapped(i18n.pick(remark).text, placing.REMARK_PX, 400, WIDEST_REMARK_PX) : undefined;
+}
+
+/**
  * Find places for names, one after the other, and take them.
  * @param {Wish[]} wishes
  * @param {Box[]} obstacles
@@ -88,9 +101,13 @@ function named(wishes, obstacles, dots) {
   const left = [];
   const taken = [...obstacles];
   for (const wish of wishes) {
-    const style = styleOf(wish);
+    let style = styleOf(wish);
     const text = i18n.pick(wish.mark.feature.properties.name).text + more(wish);
-    const box = placing.place(wish, text, style, taken, dots);
+    const remark = remarkOf(wish);
+    const whole = { ...style, remark };
+    let box = placing.place(wish, text, whole, taken, dots);
+    if (box) style = whole;
+    else if (remark) box = placing.place(wish, text, style, taken, dots);
     if (box) {
       taken.push(box, ...(box.line ? leaders.links(box.line) : []));
       found.push({ wish, box, style });

@@ -14,6 +14,8 @@ const FAR_PX = 70;
 /** Of the map's width: a line of a name at most; and of its own, when it stands in two. */
 const WIDEST = 0.7;
 const FOLDED = 0.62;
+/** Of type; as on paper (geo/printmap/naming/labels.py). */
+const REMARK_PX = 10.5;
 /** Where there is no room for a name so long, it is tried in two lines. */
 const LONG_PX = 90;
 
@@ -107,6 +109,10 @@ function placePoint(wish, size, style, obstacles, dots) {
 function place(wish, text, style, obstacles, dots = []) {
   const words = style.upper ? text.toLocaleUpperCase(i18n.language()) : text;
   const size = textSize(words, style.size, style.weight, style.spacing);
+  for (const line of style.remark || []) {
+    const row = textSize(line, REMARK_PX, 400);
+    Object.assign(size, { w: Math.max(size.w, row.w), h: size.h + row.h });
+  }
   if (style.kind === "area" && wish.box && wish.box.w < size.w && wish.box.h < 60) {
     style.kind = "line";
     style.reach = Math.max(wish.box.w, wish.box.h) / 2 + 2;
@@ -142,4 +148,4 @@ function place(wish, text, style, obstacles, dots = []) {
   return spots.barest(best) || (style.must ? options.find(inside) || options[0] : null);
 }
 
-export { look, cover, place };
+export { REMARK_PX, look, cover, place };

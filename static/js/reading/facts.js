@@ -160,6 +160,7 @@ function provenance(feature) {
   return el("dl", { class: "facts" },
     properties.note ? row(t("note"), el("bdi", {}, properties.note)) : null,
     alsoKnown(properties),
+    properties.remark ? row(t("remark"), i18n.bdi(properties.remark)) : null,
     category(properties),
     row(t("certainty"), certainty(properties.certainty), properties.status === "proposed"
       ? el("span", { class: "tag" }, t("status.proposed")) : null,

@@ -19,16 +19,19 @@ const READY = {
 };
 
 /**
- * What was said of a mark: its name on the map, its category.
+ * What was said of a mark: its name on the map, a remark, its category.
  * @param {string} key
  */
-const wordsOf = (key) => work.draft.marks.find((/** @type {MarkWords} */ mark) => mark.of === key) || { of: key, name: "", category: null };
+const wordsOf = (key) => work.draft.marks.find((/** @type {MarkWords} */ mark) => mark.of === key) || { of: key, name: "", remark: "", category: null };
 
 /**
  * @param {string | null} id
  * @returns {Category | undefined}
  */
 const find = (id) => work.draft.categories.find((one) => one.id === id);
+
+/** @param {MarkWords} mark */
+const tells = ({ name, remark, category }) => Boolean(name || remark || category);
 
 /**
  * Say something of a mark; what says nothing is not kept.
@@ -40,16 +43,17 @@ const find = (id) => work.draft.categories.find((one) => one.id === id);
 function said(draft, key, change) {
   const next = { ...wordsOf(key), ...change };
   const others = draft.marks.filter((/** @type {MarkWords} */ mark) => mark.of !== key);
-  return { ...draft, marks: next.name || next.category ? [...others, next] : others };
+  return { ...draft, marks: tells(next) ? [...others, next] : others };
 }
 
 /**
+ * Say how a mark is called on the map, or what is remarked there.
  * @param {Mention} mention
- * @param {string} name
+ * @param {Partial<MarkWords>} change
  */
-function call(mention, name) {
+function say(mention, change) {
   const key = scope.key(mention);
-  store.change(t("did.edited"), said(work.draft, key, { name }), { merge: "name " + key });
+  store.change(t("did.edited"), said(work.draft, key, change), { merge: Object.keys(change) + " " + key });
 }
 
 /**
@@ -117,8 +121,8 @@ function edit(id, change, merge) {
 function remove(id) {
   const categories = work.draft.categories.filter((one) => one.id !== id);
   const marks = work.draft.marks.map((/** @type {MarkWords} */ mark) => (mark.category === id ? { ...mark, category: null } : mark))
-    .filter((/** @type {MarkWords} */ mark) => mark.name || mark.category);
+    .filter(tells);
   store.change(t("did.categoryRemoved"), { ...work.draft, categories, marks });
 }
 
-export { READY, wordsOf, find, call, assign, next, add, addReady, isFull, edit, remove };
+export { READY, wordsOf, find, say, assign, next, add, addReady, isFull, edit, remove };

@@ -79,7 +79,7 @@ const USUAL = {
   statements: { date_reason: "", tone: "neutral", quoted: true, state: "open" },
   shapes: { note: "", moved_from: "" },
   categories: { titles: {}, symbol: null },
-  marks: { name: "", category: null },
+  marks: { name: "", remark: "", category: null },
   blocks: { kind: "text" },
   left_out: {},
 };

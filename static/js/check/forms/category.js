@@ -5,10 +5,15 @@ import { t } from "../../core/i18n.js";
 import { given } from "../../core/state.js";
 import * as themes from "../../core/theme.js";
 import * as categories from "../draft/categories.js";
+import * as dates from "../draft/dates.js";
 import * as scope from "../draft/scope.js";
 import * as wording from "../draft/wording.js";
 import { work } from "../draft/work.js";
 import * as fields from "./fields.js";
+
+/** Of letters; as the server takes it (geo/draft/model.py). */
+const LONGEST_REMARK = 120;
+const MOST_OFFERED = 3;
 
 /**
  * A disc of a colour with a symbol, as on the map.
@@ -80,6 +85,36 @@ function adding(mention) {
 }
 
 /**
+ * A few words below its name: one's own, or what a statement tells there, to be made shorter.
+ * @param {Mention} mention
+ * @param {MarkWords} words
+ */
+function remarking(mention, { remark }) {
+  const ids = new Set(scope.alike(mention, "place").map(({ id }) => id));
+  const told = work.draft.statements.filter((statement) => statement.state !== "dropped"
+    && statement.mentions.some((id) => ids.has(id))).slice(0, MOST_OFFERED);
+  return [fields.text({ id: "mark-remark", label: t("remark"), value: remark, check: () => "", longest: LONGEST_REMARK,
+    hint: t("remarkHint"), take: (/** @type {string} */ text) => categories.say(mention, { remark: text }) }),
+  remark ? null : el("div", { class: "ways" }, told.map((statement) => el("button", { type: "button", class: "line-button",
+    data: { remark: statement.id }, on: { click: () => {
+      categories.say(mention, { remark: offered(statement) });
+      byId("mark-remark").focus();
+    } } }, t("remarkFrom", { id: statement.id }), " ", el("bdi", {}, offered(statement)))))];
+}
+
+/**
+ * A statement's first clause and its day, as much of it as there is room for.
+ * @param {Statement} statement
+ */
+function offered({ claim, date }) {
+  const day = date === "unknown" ? "" : ", " + dates.words(date);
+  const clause = claim.replace(/^“|”$/g, "").split(/[;:,–—.!?](?=\s|$)/u)[0].trim();
+  const room = LONGEST_REMARK - day.length;
+  const cut = clause.length > room ? clause.slice(0, room - 1).replace(/\s+\S*$/, "") + "…" : clause;
+  return cut + day;
+}
+
+/**
  * What a mark is called on the map, and of which of the story's categories it is.
  * @param {Mention} mention
  */
@@ -89,7 +124,8 @@ function ofMark(mention) {
   const now = categories.find(words.category);
   return el("section", { class: "category" },
     mention.shape ? null : fields.text({ id: "mark-name", label: t("shapeName"), value: words.name, check: () => "",
-      hint: t("markNameHint"), take: (/** @type {string} */ name) => categories.call(mention, name) }),
+      hint: t("markNameHint"), take: (/** @type {string} */ name) => categories.say(mention, { name }) }),
+    remarking(mention, words),
     el("fieldset", { class: "scope" }, el("legend", { class: "field-label" }, t("category"), " ",
       el("kbd", { "aria-hidden": "true" }, "g")),
     work.draft.categories.length ? option(mention, null, !now) : null,

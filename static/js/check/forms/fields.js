@@ -27,9 +27,9 @@ function told(field, error, problem) {
  * A line or some lines of text; what `check` finds fault with is not taken.
  * @param {any} given
  */
-function text({ id, label, value, lines, check = needed, take, hint, list, type = "text" }) {
+function text({ id, label, value, lines, check = needed, take, hint, list, type = "text", longest = LONGEST }) {
   const error = el("p", { class: "field-error", id: id + "-error", role: "alert" });
-  const field = el(lines ? "textarea" : "input", { id, class: "field-input", rows: lines || null, maxlength: LONGEST,
+  const field = el(lines ? "textarea" : "input", { id, class: "field-input", rows: lines || null, maxlength: longest,
     type: lines ? null : type, list, autocomplete: "off", "aria-describedby": id + "-error" + (hint ? " " + id + "-hint" : ""),
     on: { input: () => {
       const problem = check(field.value);
