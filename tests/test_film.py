@@ -25,11 +25,12 @@ from geo.cli import main
 from geo.errors import RequestError
 from geo.film import FILM_FORMATS, Film, encode_film, film_of
 from geo.film.formats import FRAMES_PER_SECOND, picture
-from geo.film.scenes import CLOSING, OPENING, Scene
+from geo.film.scenes import Scene
+from geo.film.words import CLOSING, OPENING, span_of
 from geo.printmap.canvas.sheet import Box, Stroke, Text
 from geo.server.endpoints import films
 from geo.service.jobs.queue import Queue
-from geo.story import Shelf, Story, load
+from geo.story import Shelf, Story, load, parse_date
 from geo.style import colours
 from tests import stories
 from tests.asking import Asked, ask, our_app, run
@@ -126,6 +127,29 @@ def test_each_scene_tells_date_claim_and_source_and_lasts_to_be_read() -> None:
     assert "about January 2023" in dates  # approximate
     assert "January 2024 – March 2024 (uncertain)" in dates
     assert "up to 28 April 2025" in dates
+
+
+def test_the_opening_says_from_which_day_to_which(make_story: MakeStory) -> None:
+    assert texts(film().scenes[0], "told", "date") == "January 2023 – 28 April 2025"
+    assert texts(film(language="fa").scenes[0], "told", "date") == "ژانویه ۲۰۲۳ – ۲۸ آوریل ۲۰۲۵"
+    of_one_day = film_of(small_story(make_story, A1="2024-04-30", A2="2024-04-30?"), {})
+    assert texts(of_one_day.scenes[0], "told", "date") == "30 April 2024"
+
+
+@pytest.mark.parametrize(
+    ("dates", "span"),
+    [
+        (("2023-01-05", "2023-01", "2023"), "2023"),  # within a year that is named
+        (("2023-01", "2023-01-01", "2024-05-02/2024-05-09"), "2023-01-01/2024-05-09"),
+        (("../2024-05-01", "2023-10?/2023-12?"), "2023-10/2024-05-01"),
+        (("2024-05-01/..", "2024-07~"), "2024-05-01/2024-07"),
+        (("../2024-05-01",), "2024-05-01"),
+        (("201X", "2024-06-XX"), "201X/2024-06-XX"),
+        (("0001", "9999-12"), "0001/9999-12"),
+    ],
+)
+def test_a_span_is_no_finer_than_its_ends(dates: tuple[str, ...], span: str) -> None:
+    assert span_of([parse_date(date) for date in dates]).edtf == span
 
 
 def test_marks_of_the_future_are_absent_and_those_of_the_past_there() -> None:

@@ -1,8 +1,7 @@
 """Tell a story's time line as a film: which scenes there are, how long, and what each shows.
 
-Each scene is a sheet like a
-printed page's, laid out once for the whole film: only marks, names, what is told and the time line
-change.
+Each scene is a sheet like a printed page's, laid out once for the whole film: only marks, names,
+what is told and the time line change.
 """
 
 from __future__ import annotations
@@ -16,25 +15,23 @@ import shapely
 from geo.film.line import Event, by_then, time_line
 from geo.film.page import FilmPlan, Telling, plan_film, telling
 from geo.film.script import Script, Statement, read_script, seconds_of
+from geo.film.words import CLOSING, closing, in_words, opening, telling_of
 from geo.layers import MapSpec, build_map
 from geo.options import Page, View
 from geo.printmap.canvas.sheet import Item, Placed, Sheet, Stroke
 from geo.printmap.carto.frame import Frame, frame_for
 from geo.printmap.carto.ground import ground
 from geo.printmap.carto.marks import Mark, drawn
-from geo.printmap.furniture.titles import cited
 from geo.printmap.layout.alt import alt_text, description
 from geo.printmap.layout.corners import on_the_map
 from geo.printmap.layout.names import MarkName, PlaceName, names
 from geo.printmap.layout.page import facts_of, mask, seen, written
 from geo.printmap.typeset.letters import readable, with_lost
 from geo.printmap.typeset.typesetting import Piece
-from geo.printmap.typeset.words import number, word
-from geo.story import Story, parse_date
+from geo.story import Story
 from geo.story.framing import story_bounds
 from geo.style import Colour, colours
 
-OPENING, CLOSING = "opening", "closing"
 _CLOSING_SECONDS: Final = 4.0
 _SMALL_PX: Final = 12.0
 _RING_PX: Final = 9.0
@@ -46,7 +43,7 @@ class Scene:
     """Hold what stands on the screen for some seconds."""
 
     id: str
-    """The statement's that is told; `OPENING` or `CLOSING`."""
+    """The statement's that is told; `OPENING` or `CLOSING` of `geo.film.words`."""
     seconds: float
     sheet: Sheet
 
@@ -128,10 +125,10 @@ def filmed(story: Story, script: Script) -> Film:
     view = script.view.model_copy(update={"bounds": bounds})  # every mark that it tells of
     whole, lost = readable(build_map(story, view, telling=told), story)
     maps = [readable(build_map(story, _view_at(view, one), telling=told), story)[0] for one in told]
-    tellings = [_opening(whole, told), *map(_telling, maps), _closing(whole)]
+    tellings = [opening(whole, told), *map(telling_of, maps), closing(whole)]
     events = [Event(one.id, one.date, one.tone) for one in told]
     stage = _stage(whole, page, plan_film(whole, page, tellings, events), events)
-    whole_told = " ".join([stage.description, *map(_in_words, tellings[1:-1])])
+    whole_told = " ".join([stage.description, *map(in_words, tellings[1:-1])])
     stage = replace(stage, description=whole_told)
     scenes = [
         Scene(words.id, _time_of(words), with_lost(_sheet(stage, spec, words, now), lost))
@@ -209,37 +206,5 @@ def _rings(marks: Sequence[Mark], chosen: Collection[str], colour: Colour) -> It
                 yield Stroke(shape=ring.exterior, colour=colour, width_px=2.4)
 
 
-# --- words ------------------------------------------------------------------------------------
-
-
-def _telling(spec: MapSpec) -> Telling:
-    """Return what is told of a map's chosen statement; its date apart."""
-    chosen = spec.chosen
-    assert chosen is not None  # each of these maps was asked to point one out
-    told = cited(replace(chosen, date=""), spec.language)
-    return Telling(chosen.id, chosen.date, chosen.claim, " · ".join(told))
-
-
-def _opening(spec: MapSpec, told: Sequence[Statement]) -> Telling:
-    """Return the years that the film spans, and how many statements it tells."""
-    days = [day for one in told for day in (one.date.earliest, one.date.latest) if day]
-    first, last = (f"{day.year:04}" for day in (min(days), max(days)))
-    years = parse_date(first if first == last else f"{first}/{last}").label(spec.language)
-    count = f"{word('datedStatements', spec.language)}: {number(len(told), spec.language)}"
-    return Telling(OPENING, years, count, "")
-
-
-def _closing(spec: MapSpec) -> Telling:
-    """Return the credits, to be set larger than below the map."""
-    article = [credit.text for credit in spec.credits if credit.id == "article"]
-    data = [credit.text for credit in spec.credits if credit.id != "article"]
-    head = word("sources", spec.language)
-    return Telling(CLOSING, head, " · ".join(article), " · ".join(data))
-
-
 def _time_of(words: Telling) -> float:
     return _CLOSING_SECONDS if words.id == CLOSING else seconds_of(words.claim)
-
-
-def _in_words(words: Telling) -> str:
-    return f"{words.date}: {words.claim} ({words.cited})"
