@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.focus import measuring, naming, report, training
+from benchmarks.focus import measuring, naming, onscreen, report, training
 from benchmarks.focus.labels import DATA, Labelled, load
 from geo.prominence.model import FILE
 
@@ -15,7 +15,7 @@ from geo.prominence.model import FILE
 def main() -> int:
     """Do what the command says."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.focus", description=__doc__)
-    parser.add_argument("command", choices=("train", "score", "names"))
+    parser.add_argument("command", choices=("train", "score", "names", "screen"))
     parser.add_argument("--data", type=Path, default=DATA, help="the labelled set, or its folder")
     parser.add_argument("--write", action="store_true", help=f"write docs/{report.PAGE.name}")
     options = parser.parse_args()
@@ -25,6 +25,9 @@ def main() -> int:
         return 1
     if options.command == "names":
         print("\n".join(naming.measured(set_).lines()))
+        return 0
+    if options.command == "screen":
+        print("\n".join(onscreen.measured(set_).lines()))
         return 0
     return train(set_) if options.command == "train" else score(set_, write=options.write)
 
