@@ -82,6 +82,8 @@ CORNER_LINE: Final = 0.4
 """… a line of it …"""
 CORNER_EDGE: Final = 0.3
 """… or an area's edge, for as much of the furniture's own outline as that is long."""
+CORNER_GROUND: Final = 0.35
+"""… or a coast or a border of the base map."""
 CORNER_CROWD: Final = 0.6
 """For standing beside a point, whose name and whose neighbours' names need the room."""
 CORNER_SHARED: Final = 0.2

@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.cache import MB, cached
 from geo.printmap.canvas.sheet import Box
 from geo.printmap.carto.frame import Frame
-from geo.printmap.carto.ground import detail_of, on_page
+from geo.printmap.carto.ground import FINER, detail_of, on_page
 
 Rows = NDArray[np.float64]
 """(n, 4); (left, top, right, bottom) of boxes on the page."""
@@ -40,11 +40,12 @@ class Edges:
     """Of all that is counted above and to the left of each of the grid's corners."""
     sea: BaseGeometry
     """On the page, prepared."""
+    cell_px: float
 
     def under(self, boxes: Rows) -> NDArray[np.float64]:
         """Return how many pixels of them lie under each box."""
         high, wide = self.sums.shape
-        at = np.rint((boxes - np.tile(self.box[:2], 2)) / _CELL_PX).astype(int)
+        at = np.rint((boxes - np.tile(self.box[:2], 2)) / self.cell_px).astype(int)
         left, right = np.clip(at[:, [0, 2]], 0, wide - 1).T
         top, bottom = np.clip(at[:, [1, 3]], 0, high - 1).T
         rest = self.sums[top, right] + self.sums[bottom, left] - self.sums[top, left]
@@ -54,9 +55,10 @@ class Edges:
     def between(self, start: Rows, end: Rows) -> NDArray[np.bool_]:
         """Tell of each pair of places (x, y) whether any of them runs between the two."""
         longest = np.hypot(*(end - start).T).max(initial=0.0)
-        along = np.linspace(0.0, 1.0, 2 + int(longest // _CELL_PX))
+        along = np.linspace(0.0, 1.0, 2 + int(longest // self.cell_px))
         at = start[:, None] + along[:, None] * (end - start)[:, None]
-        boxes = np.concatenate([at - _CELL_PX / 2, at + _CELL_PX / 2], axis=2)
+        # Two cells wide: through one, a way could slip where a line runs from corner to corner.
+        boxes = np.concatenate([at - self.cell_px, at + self.cell_px], axis=2)
         here = self.under(boxes.reshape(-1, 4)).reshape(len(start), -1)
         found: NDArray[np.bool_] = np.any(here > 0, axis=1)
         return found
@@ -73,22 +75,22 @@ class Edges:
         return bool(shapely.dwithin(self.sea, at, reach_px)) and not self.sea.contains(at)
 
 
-def edges(frame: Frame) -> Edges:
-    """Return where the base map's coasts and borders run in a frame."""
-    sea = on_page(frame, detail_of(frame), "sea", areas=True)
+def edges(frame: Frame, *, finer: float = FINER, cell_px: float = _CELL_PX) -> Edges:
+    """Return where the base map's coasts and borders run in a frame; of a grid as fine as asked."""
+    detail = detail_of(frame, finer)
+    sea = on_page(frame, detail, "sea", areas=True)
     shapely.prepare(sea)
-    return Edges(frame.box, _sums(frame), sea)
+    return Edges(frame.box, _sums(frame, detail, cell_px), sea, cell_px)
 
 
 @cached(_KEPT_BYTES)
-def _sums(frame: Frame) -> NDArray[np.int32]:
+def _sums(frame: Frame, detail: int, cell_px: float) -> NDArray[np.int32]:
     """Return the grid's sums."""
-    detail = detail_of(frame)
     whole = [on_page(frame, detail, name, areas=False) for name in _LINES]
     fine = shapely.get_parts(shapely.segmentize(whole, _STEP_PX))
     at = shapely.get_coordinates(fine) - frame.box[:2]
-    wide, high = (int(side // _CELL_PX) + 1 for side in (frame.box.width, frame.box.height))
-    x, y = (at // _CELL_PX).astype(int).T
+    wide, high = (int(side // cell_px) + 1 for side in (frame.box.width, frame.box.height))
+    x, y = (at // cell_px).astype(int).T
     within = (x >= 0) & (y >= 0) & (x < wide) & (y < high)
     count = np.bincount(y[within] * wide + x[within], minlength=wide * high)
     sums = np.zeros((high + 1, wide + 1), dtype=np.int32)

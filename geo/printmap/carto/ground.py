@@ -23,7 +23,7 @@ from geo.style import MAX_ZOOM, Theme, colours
 
 Shapes = NDArray[np.object_]
 
-_FINER: Final = 1.0
+FINER: Final = 1.0
 """Zooms by which paper is finer than a screen of the same scale."""
 _RADIUS_M: Final = 6378137.0
 """Of Web Mercator's sphere."""
@@ -43,7 +43,7 @@ _KEPT_BYTES: Final = 16 * MB
 megabyte, those of a detailed one of all Europe eight."""
 
 
-def ground(frame: Frame, theme: Theme, *, finer: float = _FINER) -> Iterator[Item]:
+def ground(frame: Frame, theme: Theme, *, finer: float = FINER) -> Iterator[Item]:
     """Yield the base map's shapes in drawing order, cut to the frame; the land first."""
     rim = globe(frame) if frame.is_world else None
     yield Fill(shape=shapely.box(*frame.box) if rim is None else rim, colour=palette(theme).land)
@@ -66,7 +66,7 @@ def ground(frame: Frame, theme: Theme, *, finer: float = _FINER) -> Iterator[Ite
         yield Stroke(shape=shapely.boundary(rim), colour=colours(theme)["muted"], width_px=0.8)
 
 
-def detail_of(frame: Frame, finer: float = _FINER) -> int:
+def detail_of(frame: Frame, finer: float = FINER) -> int:
     """Return the zoom of the base map's data that a frame is drawn from."""
     return min(max(round(frame.zoom() + finer), 0), MAX_ZOOM)
 

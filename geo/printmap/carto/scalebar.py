@@ -27,7 +27,7 @@ _SHARE: Final = 0.24
 """Of the frame's width: the longest that the bar may be."""
 _STEPS: Final = (1.0, 2.0, 5.0)
 _TICK_PX: Final = 4.0
-_PLATE_OPACITY: Final = 0.82
+_PLATE_OPACITY: Final = 0.92
 _PAD_PX: Final = 6.0
 MARGIN_PX: Final = 10.0
 """From the frame's edge."""
@@ -170,11 +170,18 @@ def rounded(box: Box) -> shapely.Polygon:
 
 @lru_cache(maxsize=_KEPT)
 def north_arrow(
-    frame: Frame, corner: Corner, *, theme: Theme, language: str, aside_px: float = 0.0
+    frame: Frame,
+    corner: Corner,
+    *,
+    theme: Theme,
+    language: str,
+    aside_px: float = 0.0,
+    plated: bool = False,
 ) -> Piece:
     """Return an arrow in a corner of the frame that points to true north from where it stands.
 
-    `aside_px` is how far from the corner it stands, where that is another's.
+    `aside_px` is how far from the corner it stands, where that is another's; it may be `plated`,
+    as the scale bar is, where there are lines beneath it.
     """
     roles, paper = colours(theme), colours(theme)["paper"]
     area = aside(frame.box.grown(-MARGIN_PX), aside_px)
@@ -190,8 +197,10 @@ def north_arrow(
     left, right = _needle(x, y, bearing(frame, (x, y)))
     line = set_line(letter, like, x=x, top=box.top, language=language)
     whole = shapely.union_all([left, right])
+    plate = [Fill(shape=rounded(box), colour=paper, opacity=_PLATE_OPACITY)] if plated else []
     items: Iterator[Item] = iter(
         (
+            *plate,
             Stroke(shape=shapely.boundary(whole), colour=paper, width_px=3.2, opacity=0.9),
             Fill(shape=whole, colour=paper),
             Fill(shape=left, colour=roles["ink"]),

@@ -155,7 +155,7 @@ class Room:
             return np.zeros(len(boxes))
         near = boxes + _STROKE_PX * np.array([-1, -1, 1, 1])
         which, line = self.lines.query(shapely.box(*near.T))
-        within = _length_within(self._ends[line], near[which])
+        within = length_within(self._ends[line], near[which])
         length = np.bincount(which, within, minlength=len(boxes))
         dashes = np.bincount(which, self._ties[line] & (within > 0), minlength=len(boxes))
         between = costs.BETWEEN_DASHES * (dashes > 0) + costs.DASH * np.minimum(
@@ -191,7 +191,7 @@ class Room:
         near = ((taken[:, :2] <= high) & (low <= taken[:, 2:])).all(axis=1)
         taken, begins = taken[near], begins[:, near]
         every = np.broadcast_to(lines[:, None], (len(lines), len(taken), 2, 2)).reshape(-1, 2, 2)
-        within = _length_within(every, np.tile(taken, (len(lines), 1))).reshape(begins.shape)
+        within = length_within(every, np.tile(taken, (len(lines), 1))).reshape(begins.shape)
         return np.logical_not(np.logical_and(within > 0, ~begins).any(axis=1))
 
     def from_others(self, boxes: Rows, own: tuple[float, float]) -> NDArray[np.float64]:
@@ -220,7 +220,7 @@ def _ways(ends: Ends) -> NDArray[np.float64]:
     return found
 
 
-def _length_within(ends: Ends, boxes: Rows) -> NDArray[np.float64]:
+def length_within(ends: Ends, boxes: Rows) -> NDArray[np.float64]:
     """Return how long each straight piece is within its box (the way of Liang and Barsky)."""
     start, along = ends[:, 0], ends[:, 1] - ends[:, 0]
     slope = np.where(along == 0, _TINY, along)
