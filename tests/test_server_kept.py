@@ -78,7 +78,7 @@ def test_another_site_changes_nothing() -> None:
     assert put(path, {"title": "x"}, Sec_Fetch_Site="cross-site").status == 403
 
 
-def test_a_broken_file_counts_as_none_and_what_the_story_lost_is_left_out(
+def test_a_broken_file_is_told_and_left_as_it_is_and_what_the_story_lost_is_left_out(
     shelf: Path,
 ) -> None:
     file = shelf / "small" / FILE
@@ -86,6 +86,13 @@ def test_a_broken_file_counts_as_none_and_what_the_story_lost_is_left_out(
     assert kept() == {"article": {"title": "Wide"}}
     for broken in ("{", "[]", '{"square": 5}', "\0"):
         file.write_text(broken)
-        assert kept() == {}
+        for answer in (
+            send("GET", "/stories/small/pictures.json"),
+            put("/stories/small/pictures/square", {"title": "New"}),
+        ):
+            assert answer.status == 422
+            assert "mend the file or take it away" in answer.json()["problems"][0]
+        assert file.read_text() == broken
+    file.unlink()
     assert put("/stories/small/pictures/square", {"title": "New"}).status == 204
     assert kept() == {"square": {"title": "New"}}

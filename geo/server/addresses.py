@@ -391,7 +391,7 @@ ADDRESSES: Final = (
         pictures.kept,
         "How an editor wants the story's pictures, by format",
         gives=json({"type": "object", "additionalProperties": _KEPT}),
-        problems=(400, 404),
+        problems=(400, 404, 422),
     ),
     _of_story(
         "pictures/{preset}",
@@ -402,7 +402,7 @@ ADDRESSES: Final = (
         takes=json(_KEPT),
         gives=nothing,
         made=204,
-        problems=(400, 403, 404, 413, 415),
+        problems=(400, 403, 404, 413, 415, 422),
     ),
     _of_story(
         "map.{format}",

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from geo.errors import NotFoundError, RequestError
+from geo.errors import NotFoundError, RequestError, StoryError
 from geo.options import PRESETS, View
 from geo.service.shelf import shelf
 from geo.story.disk.plainfile import OddFileError, read_plain, why
@@ -32,11 +32,13 @@ def kept(name: str) -> dict[str, dict[str, str]]:
     ------
     NotFoundError
         If there is no such story.
+    StoryError
+        If the file cannot be read.
     """
     folder = _folder(name)
     story = shelf().entry(name).story
     found = {}
-    for preset, options in _read(folder).items():
+    for preset, options in _read(folder, name).items():
         try:
             View.read(options, story)
         except RequestError:
@@ -57,6 +59,8 @@ def keep(name: str, preset: str, data: bytes) -> None:
     ------
     NotFoundError
         If there is no such story or format.
+    StoryError
+        If the file that is there cannot be read: it is not written over.
     RequestError
         If an option means nothing, or its file cannot be written.
     """
@@ -70,7 +74,7 @@ def keep(name: str, preset: str, data: bytes) -> None:
     View.read(words, shelf().entry(name).story)
     try:
         with alone(folder):
-            rest = {key: dict(value) for key, value in _read(folder).items() if key != preset}
+            rest = {key: dict(value) for key, value in _read(folder, name).items() if key != preset}
             text = json.dumps({**rest, **({preset: words} if words else {})}, ensure_ascii=False)
             if len(text.encode()) > MOST_BYTES:
                 raise RequestError(
@@ -99,10 +103,21 @@ def _words(options: object) -> dict[str, str]:
     return {key: value for key, value in options.items() if value}
 
 
-def _read(folder: Path) -> Wanted:
-    """Return what the file holds; a file that is no such thing counts as none."""
+def _read(folder: Path, name: str) -> Wanted:
+    """Return what the file holds; nothing where there is none."""
     try:
         found = json.loads(read_plain(folder / FILE, MOST_BYTES))
+        if not isinstance(found, dict):
+            raise OddFileError("holds no object of options by format")
         return {preset: _words(options) for preset, options in found.items() if preset in PRESETS}
-    except (OSError, OddFileError, ValueError, AttributeError, RequestError):
+    except FileNotFoundError:
         return {}
+    except OSError as error:
+        told = why(error)
+    except (ValueError, RecursionError) as error:
+        told = f"is no JSON: {unreadable(error)}"
+    except OddFileError as error:
+        told = str(error)
+    except RequestError as error:
+        told = f"cannot be used: {error}"
+    raise StoryError(name, [f"{FILE} {told}; mend the file or take it away"])

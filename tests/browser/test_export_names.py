@@ -144,3 +144,8 @@ def test_an_editor_s_picture_is_kept_with_the_story_and_taken_up_again(
     expect(page.get_by_label("Another title")).to_have_value("Roads, and more")
     expect(page.get_by_label("North arrow")).not_to_be_checked()
     assert asked(page)["title"] == "Roads, and more" and asked(page)["without"] == "arrow"
+
+    (tmp_path / "stories" / "small" / FILE).write_text("{")
+    open_map(page, url, story="small")
+    open_panel(page)
+    expect(page.get_by_text("mend the file or take it away")).to_be_visible()

@@ -223,7 +223,7 @@ function around({ furniture }) {
 /** A button that keeps all this with the story, and what became of it. */
 function keeping() {
   if (!kept.canKeep(options)) return null;
-  const said = el("span", { class: "export-hint", role: "status" });
+  const said = el("span", { class: "export-hint", role: "status" }, kept.problem());
   return [button(t("export.keep"), async () => { said.textContent = await kept.keep(options); },
     { class: "quiet", id: "export-keep" }), said];
 }
@@ -241,7 +241,7 @@ function build(wanted, offered, { all, onChange, onKind }) {
   const rest = el("div", { class: "export-rest" });
   retaken = () => clear(rest, statements(offered), around(offered));
   retaken();
-  return [common(offered, onKind), el("details", { class: "export-more", open: all },
+  return [common(offered, onKind), el("details", { class: "export-more", open: all || Boolean(kept.problem()) },
     el("summary", {}, icon("chevron"), t("export.more")), layers(), dates(),
     picture.isFilm(options) ? null : rest)];
 }

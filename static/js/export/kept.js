@@ -18,13 +18,23 @@ let known = {};
  */
 let held = {};
 
+/** Why what is kept cannot be taken up. */
+let wrong = "";
+
 /** Ask what is kept; a story that nobody can change, as a draft's preview, has nothing. */
 async function load() {
-  [known, held] = [{}, {}];
+  [known, held, wrong] = [{}, {}, ""];
   if (!given.config.kept) return;
   const answer = await fetch(given.config.kept + ".json");
-  if (answer.ok) known = await answer.json();
+  const body = await answer.json();
+  if (answer.ok) known = body;
+  else wrong = told(body);
 }
+
+const problem = () => wrong;
+
+/** @param {{ detail: string, problems?: string[] }} answer */
+const told = ({ detail, problems = [] }) => problems[0] || detail;
 
 /**
  * What of the options is kept, in the server's words.
@@ -65,7 +75,7 @@ async function keep(options) {
   try {
     const answer = await fetch(given.config.kept + "/" + options.preset,
       { method: "PUT", headers: HEADERS, body: JSON.stringify(wanted) });
-    if (!answer.ok) return (await answer.json()).detail;
+    if (!answer.ok) return told(await answer.json());
   } catch {
     return t("export.failed");
   }
@@ -73,4 +83,4 @@ async function keep(options) {
   return t("export.kept");
 }
 
-export { load, canKeep, leave, take, keep };
+export { load, problem, canKeep, leave, take, keep };
