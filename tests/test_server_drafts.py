@@ -24,7 +24,7 @@ from geo.service.drafts import drafts as repository
 from geo.service.jobs.queue import Queue
 from geo.service.jobs.workers import Errand
 from geo.service.shelf import shelf
-from geo.story import load
+from geo.story import Context, load, save
 from tests import drafts, gazetteer, stories
 from tests.asking import Asked, ask, our_app, run
 from tests.serving import Answer
@@ -282,6 +282,44 @@ def test_a_story_is_replaced_only_where_that_is_said(folders: Path) -> None:
     order = {"id": "ministers", "replace": True}
     assert send("POST", "/drafts/small/story", order).status == 201
     assert load(folders / "stories" / "ministers").title == "Told anew"
+
+
+def test_what_people_added_to_a_story_stays_when_it_is_made_again(folders: Path) -> None:
+    kept(drafts.confirmed())
+    order = {"id": "ministers", "replace": True}
+    assert send("POST", "/drafts/small/story", order).status == 201
+    folder = folders / "stories" / "ministers"
+    story = load(folder)
+    first, second, *rest = story.annotations
+    baku, *others = story.features
+    context = Context(
+        id="C1", features=(baku.id,), source="dateline-recipes", about=(first.id,),
+        date="2024", claim="It rained.", claims={}, said_by="a neighbour", speakers={},
+        tone="neutral",
+    )  # fmt: skip
+    added = {
+        "titles": {"fa": "دیدار"}, "summaries": {"fa": "دو وزیر"},
+        "bounds": (40.0, 35.0, 52.0, 42.0),
+        "annotations": (
+            first.model_copy(update={"claims": {"fa": "گفتند"}}),
+            second.model_copy(update={"claims": {"fa": "دیگر"}}),
+            *rest,
+        ),
+        "features": (baku.model_copy(update={"names": {"fa": "شهر باکو"}}), *others),
+        "context": (context,),
+    }  # fmt: skip
+    save(story.model_copy(update=added), folder)
+    record = drafts.confirmed()
+    record["title"] = "Told anew"
+    record["statements"][1]["claim"] = "In other words."
+    assert send("PUT", "/drafts/small", record).status == 200
+    assert send("POST", "/drafts/small/story", order).status == 201
+    again = load(folder)
+    assert again.title == "Told anew" and again.titles == {}, "it stood for another title"
+    assert again.summaries == {"fa": "دو وزیر"} and again.bounds == (40.0, 35.0, 52.0, 42.0)
+    assert [one.claims for one in again.annotations][:2] == [{"fa": "گفتند"}, {}]
+    assert again.feature(baku.id).names["fa"] == "شهر باکو"
+    assert [one.claim for one in again.context] == ["It rained."]
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from geo.draft.model import Draft
 from geo.draft.publishing import story_of
 from geo.draft.repository.store import Drafts
-from geo.story import Story, save
+from geo.errors import StoryError
+from geo.story import Story, load, save
 
 
 def publish(draft: Draft, folder: Path, drafts: Drafts, *, replace: bool = False) -> Story:
@@ -22,7 +26,8 @@ def publish(draft: Draft, folder: Path, drafts: Drafts, *, replace: bool = False
     drafts
         Where the draft is kept.
     replace
-        Whether a story that is there already may be written over.
+        Whether a story that is there already may be written over; what people added to it stays,
+        see `carried`.
 
     Raises
     ------
@@ -34,6 +39,9 @@ def publish(draft: Draft, folder: Path, drafts: Drafts, *, replace: bool = False
         If it cannot be written.
     """
     story = story_of(draft).model_copy(update={"id": folder.name})
+    if replace:
+        with suppress(StoryError):  # there is none, or none that could be read
+            story = carried(story, load(folder))
     save(story, folder, replace=replace)
     drafts.mark_published(draft.id, folder.name)
     return story
@@ -56,3 +64,50 @@ def preview(draft: Draft) -> Story:
 def marked(title: str) -> str:
     """Return a title that says on every picture and in every file that this is a draft."""
     return f"Draft: {title}"
+
+
+def carried(made: Story, before: Story) -> Story:
+    """Return a story with what the one before it on the shelf had and its draft cannot know.
+
+    A draft knows one language, and one source. Texts in other languages stay where the text that
+    they stand for is as it was; the frame that was set by hand, and what other sources say of marks
+    that are there still, stay too.
+    """
+    changes: dict[str, Any] = {
+        "titles": _same(made, before, "title", "titles"),
+        "summaries": _same(made, before, "summary", "summaries"),
+        "bounds": before.bounds,
+    }
+    for name, pairs in (
+        ("layers", (("title", "titles"),)),
+        ("categories", (("title", "titles"),)),
+        ("annotations", (("claim", "claims"), ("said_by", "speakers"))),
+        ("features", (("name", "names"), ("name", "also_known_as"), ("remark", "remarks"))),
+    ):
+        old = {one.id: one for one in getattr(before, name)}
+        changes[name] = tuple(_translated(one, old, pairs) for one in getattr(made, name))
+    marks = {feature.id for feature in made.features}
+    told = {one.id for one in made.annotations}
+    changes["context"] = tuple(
+        one.model_copy(update={"about": tuple(name for name in one.about if name in told)})
+        for one in before.context
+        if one.relation is None and marks.issuperset(one.features)
+    )
+    return made.model_copy(update=changes)
+
+
+def _translated(made: Any, old: Mapping[str, Any], pairs: Iterable[tuple[str, str]]) -> Any:
+    before = old.get(made.id)
+    if before is None:
+        return made
+    return made.model_copy(update={
+        into: _same(made, before, text, into) for text, into in pairs
+    })  # fmt: skip
+
+
+def _same(made: Any, before: Any, text: str, into: str) -> Any:
+    """Return the texts beside one that is as it was: those of before, then those that are new."""
+    found, known = getattr(made, into), getattr(before, into)
+    if getattr(made, text) != getattr(before, text):
+        return found
+    return {**found, **known} if isinstance(found, Mapping) else known or found
