@@ -215,6 +215,10 @@ class MapSpec:
     room is kept for as many as there may be."""
     unnamed: tuple[str, ...] | None = ()
     """Likewise the names of marks, the important first."""
+    unplaced: tuple[str, ...] = ()
+    """What statements name that has no place, as a road: told where no note tells it."""
+    shown: tuple[str, ...] = ()
+    """Names that the map bears, of marks or of the base map: no list tells them again."""
 
     @property
     def language(self) -> str:
@@ -270,6 +274,7 @@ def build_map(
         bounds=bounds,
         layers=layers,
         outside=() if view.bounds else tuple(_outside(layers, bounds)),
+        unplaced=() if view.bounds or view.notes else tuple(_unplaced(story, view)),
         credits=tuple(credits_of(story)),
         categories=tuple(categories),
         importance=importance,
@@ -303,6 +308,13 @@ def _outside(layers: Iterable[Layer], bounds: Bounds) -> Iterator[Drawn]:
         beyond = mark.id not in ends and not mark.geometry.intersects(frame)
         if not mark.tie and (mark.left_out or beyond):
             yield mark
+
+
+def _unplaced(story: Story, view: View) -> Iterator[str]:
+    """Yield names without a place in what the article says in a window."""
+    for statement in story.annotations:
+        if in_window(statement.date, view.window, undated=view.undated):
+            yield from statement.also_named
 
 
 def _chosen(story: Story, name: str, language: str) -> Said:

@@ -13,11 +13,12 @@ from geo.errors import RequestError
 from geo.layers import build_map
 from geo.options.view import CORNERS
 from geo.printmap import Sheet, sheet_of
-from geo.printmap.canvas.sheet import Box
+from geo.printmap.canvas.sheet import Box, Stroke
 from geo.printmap.carto.frame import frame_for
 from geo.printmap.layout.detail import detailed
 from geo.printmap.layout.page import seen
-from geo.story import Story, load
+from geo.story import Shelf, Story, load
+from geo.style import colours
 from tests import stories
 
 AT = {"Alpha": (44.0, 40.0), "Beta": (44.02, 40.01)}
@@ -60,6 +61,31 @@ def test_two_main_towns_that_touch_are_told_apart_in_a_detail_map(tmp_path: Path
     assert names_in(sheet, box) == {"Alpha", "Beta"}
     assert not any(one.box.touches(box) for one in sheet.of("label") if not one.box.within(box))
     assert {"scale", "inset"} <= {one.role for one in sheet.placed if not one.box.touches(box)}
+    assert sheet.facts.unnamed == ()
+
+
+def test_names_keep_off_the_line_that_says_how_far_it_reaches(tmp_path: Path) -> None:
+    sheet, _ = sheet_of(a_story(tmp_path), PAGE)
+    box, accent = box_of(sheet), colours("light")["accent"]
+    others = [box, *(one.box for one in sheet.of("inset"))]
+    lines = [
+        item.shape
+        for item in sheet.items
+        if isinstance(item, Stroke) and item.colour == accent and item.width_px == 1.6
+    ]
+    (extent,) = (
+        line
+        for line in lines
+        if not any(shapely.box(*other.grown(2)).contains(line) for other in others)
+    )
+    left, top, right, bottom = extent.bounds
+    assert extent.length == pytest.approx(2 * (right - left + bottom - top), rel=0.02)
+
+
+def test_what_the_detail_map_names_has_no_key_on_the_map() -> None:
+    sheet, _ = sheet_of(Shelf().story("iran-azerbaijan-2025"), {"preset": "phone"})
+    assert list(sheet.of("detail"))
+    assert not list(sheet.of("key"))
     assert sheet.facts.unnamed == ()
 
 

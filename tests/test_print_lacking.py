@@ -10,16 +10,19 @@ import shapely
 
 from geo.layers import View, build_map
 from geo.printmap import sheet_of
-from geo.printmap.canvas.sheet import Sheet, Text
+from geo.printmap.canvas.sheet import Box, Sheet, Text
 from geo.printmap.carto.frame import frame_for
 from geo.printmap.carto.marks import Mark, hidden_by
+from geo.printmap.furniture import titles
 from geo.printmap.furniture.titles import unnamed_words
 from geo.printmap.layout.names import NAMED, NUMBERED
 from geo.printmap.layout.page import seen
 from geo.printmap.naming.labels import in_order
+from geo.printmap.typeset.measure import text_box
 from geo.printmap.typeset.words import listed
-from geo.story import Story
+from geo.story import Story, load
 from tests.isles import HEADED, isles
+from tests.stories import features, head_with_names, write
 
 PAGES = ["article", "square", "portrait", "a4-landscape", "a4-portrait"]
 
@@ -73,12 +76,12 @@ def test_each_mark_is_named_keyed_numbered_or_told(
 @pytest.mark.parametrize(
     ("language", "begin", "more"),
     [
-        ("en", "Without a name on this map: ", " more"),
-        ("az", "Bu xəritədə adı yazılmayıb: ", " yer"),
-        ("tr", "Bu haritada adı yazılmayanlar: ", " yer daha"),
-        ("ru", "Без названия на этой карте: ", " и ещё "),
-        ("hy", "Այս քարտեզի վրա անվանված չեն՝ ", " և ևս "),
-        ("fa", "بی‌نام روی این نقشه: ", " مورد دیگر"),
+        ("en", "Also named: ", " more"),
+        ("az", "Adı çəkilən digər yerlər: ", " yer"),
+        ("tr", "Adı geçen diğer yerler: ", " yer daha"),
+        ("ru", "Также упомянуты: ", " и ещё "),
+        ("hy", "Նշված են նաև՝ ", " և ևս "),
+        ("fa", "همچنین نام برده شده: ", " مورد دیگر"),
     ],
 )
 def test_what_has_no_name_is_told_in_the_page_s_language(
@@ -90,6 +93,37 @@ def test_what_has_no_name_is_told_in_the_page_s_language(
     assert unnamed_words(many, 8).startswith(begin + listed("ABCDEFGH", language))
     assert more in unnamed_words(many, 8)
     assert not unnamed_words(spec, 8)
+
+
+def also_named(sheet: Sheet) -> str:
+    boxes = [one.box.grown(1) for one in sheet.of("credits") if one.name == "outside"]
+    lines = [item for item in sheet.items if isinstance(item, Text)]
+    return " ".join(
+        line.text for line in lines if any(text_box(line).within(box.grown(2)) for box in boxes)
+    )
+
+
+def test_what_has_no_place_and_what_has_no_name_are_told_in_one_list(tmp_path: Path) -> None:
+    story = load(write(tmp_path, head_with_names(), features()))
+    sheet, _ = sheet_of(story, {"preset": "square"})
+    assert also_named(sheet) == "Also named: Mudford Camp, Nether Vale, Old Ferry"
+    assert "Old Ferry" in sheet.description
+    noted, _ = sheet_of(story, {"preset": "a4-portrait", "notes": "on"})
+    assert not also_named(noted), "the notes tell it"
+    spec = replace(build_map(story), unnamed=("Firsttown",))
+    (line,) = (one for one in titles.credits(spec, Box(0, 0, 700, 90)).items[:1])
+    assert isinstance(line, Text)
+    assert line.text == "Also named: Firsttown, Mudford Camp, Nether Vale, Old Ferry"
+
+
+def test_no_name_that_the_map_bears_is_told_again(tmp_path: Path) -> None:
+    head, places = head_with_names(), features()
+    head["annotations"][0]["also_named"] = ["Secondtown", "GERMANY", "Nether Vale"]
+    story = load(write(tmp_path, head, places))
+    spec = replace(build_map(story), shown=("Secondtown", "Germany"))
+    assert titles.outside_names(spec) == ["Nether Vale", "Old Ferry"]
+    sheet, _ = sheet_of(story, {"preset": "square"})
+    assert "Secondtown" not in also_named(sheet)
 
 
 def test_a_letter_stands_on_the_headline_s_dot_amid_a_heap(tmp_path: Path) -> None:

@@ -44,10 +44,13 @@ EDGE_WHOLE_PX: Final = 4.0
 EDGE_ALONG: Final = 0.5
 """… and more for as much of its width as that is long, up to `MOST_ALONG` times."""
 MOST_ALONG: Final = 4.0
-BEYOND_EDGE: Final = 0.5
+BEYOND_EDGE: Final = 0.7
 """For standing on the other side of a coast or a border than what it names."""
 INLAND: Final = 0.12
 """For a coastal place's name on land: at sea it tells that the place is on the coast."""
+
+ON_RIM: Final = 0.5
+"""For lying on the line that says how far a detail map reaches."""
 
 LEADER_PX: Final = 0.006
 """For each pixel of a leader."""

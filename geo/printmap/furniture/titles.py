@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+from geo.gazetteer import fold
 from geo.layers import MapSpec, Said
 from geo.printmap.canvas.sheet import Box, Placed, Text
 from geo.printmap.carto.frame import Frame
@@ -152,11 +153,12 @@ def credits(spec: MapSpec, area: Box, frame: Frame | None = None, *, brief: bool
 def _credits(spec: MapSpec, area: Box, frame: Frame | None, most: int, size: float) -> Piece:
     language = spec.language
     small = pen(language, size_px=size, colour=colours(spec.theme)["muted"])
-    outside = _also_named(spec, small, area)
+    unnamed = spec.unnamed or ()
+    outside = _also_named(spec, small, area, unnamed)
     lines = [("outside", outside)] if outside else []
     lines.append(("sources", _thanks(spec, frame, small, area)))
     parts, bottom = _paragraphs(lines, small, area, language)
-    if words := unnamed_words(spec, most):
+    if not (outside and unnamed) and (words := unnamed_words(spec, most)):
         if beside := _beside(words, parts.values(), small, area, language):
             parts["unnamed"] = beside
         else:
@@ -214,24 +216,37 @@ def _beside(
     return ()
 
 
-def _also_named(spec: MapSpec, like: Text, area: Box) -> str:
-    """Name all that the frame leaves out, or as many as two lines have room for, and how many more.
+def _also_named(spec: MapSpec, like: Text, area: Box, unnamed: Sequence[str]) -> str:
+    """Name all that the map does not, or as many as two lines have room for, and how many more.
 
-    No more are told one by one than two lines could hold.
+    First come those that it shows without a name, where there are others too. No more are told one
+    by one than two lines could hold.
     """
-    names = list(dict.fromkeys(mark.name for mark in spec.outside))
+    names = outside_names(spec)
+    names = [*unnamed, *names] if names else []
     for most in range(min(len(names), _MOST_OUTSIDE), 0, -1):
-        words = outside_words(spec, most)
+        words = _listed_outside(names, most, spec.language)
         if most == 1 or _rows(words, like, area) <= _MOST_OUTSIDE_ROWS:
             return words
     return ""
 
 
-def outside_words(spec: MapSpec, most: int | None = None) -> str:
-    """Name what the frame leaves out, each name once; of many some, and how many more there are."""
-    names = list(dict.fromkeys(mark.name for mark in spec.outside))
-    told = _some(names, len(names) if most is None else most, spec.language)
-    return word("outside.map", spec.language, places=told)
+def outside_names(spec: MapSpec) -> list[str]:
+    """Return what the article names and the map does not, each once: no name that the map bears."""
+    shown = {fold(name) for name in spec.shown}
+    names = dict.fromkeys([*(mark.name for mark in spec.outside), *spec.unplaced])
+    return [name for name in names if fold(name) not in shown]
+
+
+def outside_words(spec: MapSpec) -> str:
+    """Say what the article names and the map does not; nothing where there is no such name."""
+    names = outside_names(spec)
+    return _listed_outside(names, len(names), spec.language) if names else ""
+
+
+def _listed_outside(names: Sequence[str], most: int, language: str) -> str:
+    """Name some, and say how many more there are."""
+    return word("outside.map", language, places=_some(names, most, language))
 
 
 def _some(names: Sequence[str], most: int, language: str) -> str:
@@ -247,7 +262,7 @@ def unnamed_words(spec: MapSpec, most: int) -> str:
     """
     names: Sequence[str] = spec.unnamed if spec.unnamed is not None else _longest(spec)
     words = _some(names, most, spec.language)
-    return word("unnamed.map", spec.language, names=words) if words else ""
+    return word("outside.map", spec.language, places=words) if words else ""
 
 
 def _longest(spec: MapSpec) -> list[str]:

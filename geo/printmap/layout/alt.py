@@ -114,8 +114,8 @@ def _told(spec: MapSpec, frame: Frame, seen: Sequence[Mark], on_paper: bool) -> 
             count = word("marks", language, n=len(here))
             told = listed([*names[:_MOST_MARKS], *more], language)
             yield f"{layer.title} ({count})" + ("" if told in layer.title else f": {told}")
-    if spec.outside:
-        yield outside_words(spec)
+    if words := outside_words(spec):
+        yield words
     counts = Counter(mark.legend.certainty for mark in seen)
     for form in (form for form in _UNSURE if counts[form]):
         count = word("marks", language, n=counts[form])

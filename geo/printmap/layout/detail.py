@@ -13,6 +13,7 @@ from typing import Final
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geo.crs import Bounds
 from geo.layers import MapSpec
@@ -258,13 +259,17 @@ def discs(marks: Iterable[Mark]) -> list[Box]:
     return [Box(*mark.shape.bounds).grown(mark.legend.style.radius_px + 1) for mark in points]
 
 
+def edge_of(detail: Detail, frame: Frame) -> BaseGeometry:
+    """Return on the map how far the detail map reaches."""
+    edge = shapely.segmentize(shapely.box(*detail.frame.box).exterior, detail.frame.box.width / 24)
+    return shapely.transform(edge, lambda xy: frame.to_page(detail.frame.to_world(xy)))
+
+
 def extent(
     detail: Detail, frame: Frame, theme: Theme, *, off: Iterable[Box] = ()
 ) -> Iterator[Item]:
     """Yield what marks on the map how far the detail map reaches; not behind words and discs."""
-    edge = shapely.segmentize(shapely.box(*detail.frame.box).exterior, detail.frame.box.width / 24)
-    shape = shapely.transform(edge, lambda xy: frame.to_page(detail.frame.to_world(xy)))
-    shape = shape.difference(shapely.union_all([shapely.box(*box) for box in off]))
+    shape = edge_of(detail, frame).difference(shapely.union_all([shapely.box(*box) for box in off]))
     roles = colours(theme)
     yield Stroke(shape=shape, colour=roles["paper"], width_px=3.4)
     yield Stroke(shape=shape, colour=roles["accent"], width_px=1.6)

@@ -1,4 +1,7 @@
-"""Find what the map as it is drawn has no room for: names of marks, and numbers of notes."""
+"""Find what the map as it is drawn has no room for: names of marks, and numbers of notes.
+
+And which names it bears: those need not be told beside it.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +16,11 @@ from geo.printmap.naming.labels import in_order
 
 
 class Lacks(NamedTuple):
-    """Hold what a map has no room for; the fields are a spec's own."""
+    """Hold what a map has no room for, and what it shows; the fields are a spec's own."""
 
     unmarked: tuple[int, ...] | None = ()
     unnamed: tuple[str, ...] | None = ()
+    shown: tuple[str, ...] = ()
 
 
 ALL: Final = Lacks(None, None)
@@ -37,7 +41,10 @@ def lacking(spec: MapSpec, marks: Sequence[Mark], placed: Sequence[Placed]) -> L
     ids = {mark.id for mark in marks}
     numbered = {place.name for place in placed if place.role in NUMBERED}
     known = numbered | set(hidden_by(marks)) | left_out(spec)
+    own = {mark.name for mark in marks if mark.tie is None and mark.id in known}
+    base = {place.name.replace("\n", " ") for place in placed if place.role == "place"}
     return Lacks(
         tuple(said.number for said in spec.notes if said.marks & ids and not said.marks & numbered),
         tuple(mark.name for mark in in_order(marks) if mark.tie is None and mark.id not in known),
+        tuple(sorted(own | base)),
     )

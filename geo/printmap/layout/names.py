@@ -7,14 +7,17 @@ lost so and with them none is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from functools import partial
 from typing import Any, Final, NamedTuple
 
+import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geo.basemap import palette
 from geo.layers import MapSpec
+from geo.printmap import costs
 from geo.printmap.canvas.sheet import Box, Fill, Item, Placed
 from geo.printmap.carto.edges import edges
 from geo.printmap.carto.frame import Frame
@@ -72,9 +75,19 @@ class _Named(NamedTuple):
 
 
 def names(
-    spec: MapSpec, frame: Frame, marks: list[Mark], taken: Sequence[Box]
+    spec: MapSpec,
+    frame: Frame,
+    marks: list[Mark],
+    taken: Sequence[Box],
+    *,
+    rim: BaseGeometry | None = None,
+    elsewhere: Container[str] = (),
 ) -> tuple[list[MarkName], list[PlaceName]]:
-    """Return the names of marks, then of places, that keep off each other and what is taken."""
+    """Return the names of marks, then of places, that keep off each other and what is taken.
+
+    They should not lie on the `rim` of a detail map's extent. What is named `elsewhere`, as in a
+    detail map, has no key.
+    """
     look: Any = {"theme": spec.theme, "language": spec.language}
     spots = crowds(marks, spec.chosen.marks if spec.chosen else ())
     hidden = hidden_by(marks)
@@ -84,7 +97,8 @@ def names(
     numbers = numbers_of(spec, standing)
     counts = list(counted(spots, **look))
     taken = [*taken, *(place.box for _, place, _ in counts)]
-    naming = partial(_named, spec, frame, marks, taken, wanted, spots, numbers)
+    room = partial(_room, spec, frame, marks, taken, rim)
+    naming = partial(_named, spec, room, wanted, spots, numbers, elsewhere)
     best = naming(NEAR_PX if numbers else REACHES_PX)
     if numbers and 0 < best.lack(wanted, numbers) <= _FEW:
         other = naming(REACHES_PX)
@@ -98,12 +112,11 @@ def names(
 
 def _named(
     spec: MapSpec,
-    frame: Frame,
-    marks: list[Mark],
-    taken: Sequence[Box],
+    make_room: Callable[[], Room],
     wanted: Sequence[Mark],
     spots: Sequence[tuple[Mark, ...]],
     numbers: Mapping[str, str],
+    elsewhere: Container[str],
     reaches: Reaches,
 ) -> _Named:
     """Return the names of marks; those with notes no farther from theirs than `reaches`."""
@@ -113,17 +126,17 @@ def _named(
     }  # fmt: skip
     pinned = {one.id: one.offset_px for one in spec.view.names if one.offset_px}
     naming: Any = {**look, "reaches": reaches, "pinned": pinned}
-    room = _room(spec, frame, marks, taken)
+    room = make_room()
     found = list(name_marks(wanted, room, **naming))
     unnamed = _unnamed(found)
     if unnamed:  # they come first then, and others find room elsewhere
         first = frozenset(mark.id for mark in unnamed)
-        other = _room(spec, frame, marks, taken)
+        other = make_room()
         again = list(name_marks(wanted, other, first=first, before=found, **naming))
         if _loss(_unnamed(again)) < _loss(unnamed):
             room, found, unnamed = other, again, _unnamed(again)
     lines = list(lines_of_crowds(spots, numbers_of(spec), spec.language))
-    drawn = [mark for mark in unnamed if _is_drawn(mark)]
+    drawn = [mark for mark in unnamed if _is_drawn(mark) and mark.id not in elsewhere]
     return _Named([*found, *keyed(drawn, room, crowds=lines, **look)], room)
 
 
@@ -152,16 +165,30 @@ def _borne_for_others(own: Sequence[MarkName], standing: Mapping[str, str]) -> l
     ]
 
 
-def _room(spec: MapSpec, frame: Frame, marks: list[Mark], taken: Sequence[Box]) -> Room:
+def _room(
+    spec: MapSpec,
+    frame: Frame,
+    marks: list[Mark],
+    taken: Sequence[Box],
+    rim: BaseGeometry | None,
+) -> Room:
     """Return what is free for names where no name stands yet."""
+    lines, ties, dear = lines_of(marks), ties_in(marks), dear_in(marks)
+    if rim is not None:
+        xy = shapely.get_coordinates(rim)
+        more = shapely.linestrings(np.stack([xy[:-1], xy[1:]], axis=1))
+        known = more[:0] if lines is None else lines.geometries
+        lines = shapely.STRtree(np.concatenate([known, more]))
+        ties = np.concatenate([ties, np.zeros(len(more), dtype=bool)])
+        dear = np.concatenate([dear, np.full(len(more), costs.ON_RIM)])
     room = Room(
         area=frame.box.grown(-3),
         taken=taken,
-        lines=lines_of(marks),
-        ties=ties_in(marks),
-        dear=dear_in(marks),
+        lines=lines,
+        ties=ties,
+        dear=dear,
         globe=globe(frame) if frame.is_world else None,
-        key=hash((frame, key_of(marks))),
+        key=hash((frame, key_of(marks), None if rim is None else rim.wkb)),
         edges=edges(frame),
     )
     _take_marks(room, spec, marks)

@@ -6,12 +6,13 @@ The page is parted in ``plan``; here the parts are filled.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 from typing import Final, NamedTuple
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geo.errors import TooSmallError
 from geo.layers import Drawn, MapSpec, Said
@@ -41,6 +42,7 @@ from geo.printmap.layout.detail import (
     Detail,
     detailed,
     discs,
+    edge_of,
     extent,
     left_on_the_map,
     set_in,
@@ -65,10 +67,19 @@ _MOST_ROUNDS: Final = 10
 
 
 def map_items(
-    spec: MapSpec, frame: Frame, marks: list[Mark], taken: Sequence[Box]
+    spec: MapSpec,
+    frame: Frame,
+    marks: list[Mark],
+    taken: Sequence[Box],
+    *,
+    rim: BaseGeometry | None = None,
+    elsewhere: Container[str] = (),
 ) -> tuple[list[Item], list[Placed]]:
-    """Return the map within its frame: ground, marks and names that keep off what is taken."""
-    own, places = names(spec, frame, marks, taken)
+    """Return the map within its frame: ground, marks and names that keep off what is taken.
+
+    They keep off a detail map's `rim` too; what has its name `elsewhere` needs no key here.
+    """
+    own, places = names(spec, frame, marks, taken, rim=rim, elsewhere=elsewhere)
     placed = [box for _, box, _ in own if box] + [box for _, box in places]
     above = _by_stage([words for words, _ in reversed(places)])
     above += _by_stage([words for words, _, _ in own])
@@ -159,11 +170,13 @@ def _maps(around: _Around) -> tuple[list[Piece], tuple[list[Item], list[Placed]]
     marks = left_on_the_map(detail, around.marks)
     off = [detail.frame.box] if detail else []
     pieces = on_the_map(spec, frame, marks, off=off)
-    items, placed = map_items(spec, frame, marks, [*off, *(piece.box for piece in pieces)])
+    taken = [*off, *(piece.box for piece in pieces)]
     if detail is None:
-        return pieces, (items, placed)
-    off = [*written(items), *discs(marks)]
+        return pieces, map_items(spec, frame, marks, taken)
     larger = shown_in(detail, seen(spec, detail.frame))
+    rim, known = edge_of(detail, frame), {mark.id for mark in larger}
+    items, placed = map_items(spec, frame, marks, taken, rim=rim, elsewhere=known)
+    off = [*written(items), *discs(marks)]
     bare = spec.view.model_copy(update={"names": (), "without": ("locator", "arrow")})
     spec = replace(spec, view=bare)
     (bar,) = on_the_map(spec, detail.frame, larger)
@@ -187,7 +200,7 @@ def _with_room_for(lacks: Lacks, spec: MapSpec, page: Page) -> _Around:
 def _telling(around: _Around, lacks: Lacks, *, brief: bool) -> tuple[_Around, bool]:
     """Return a settled map that tells what it lacks in the room there is, and whether that does."""
     spec, parts = replace(around.spec, **lacks._asdict()), around.parts
-    if lacks == (around.spec.unmarked, around.spec.unnamed):
+    if lacks == Lacks(around.spec.unmarked, around.spec.unnamed, around.spec.shown):
         return around, True
     has_room = True
     if parts.notes is not None:

@@ -111,13 +111,15 @@ def name_marks(
         _take(room, mark, items, placed)
         yield items, placed, mark
     for mark in order[len(same) :]:
+        apart = mark
         if is_broad(mark) and mark.legend.kind == "polygon":
-            mark = _apart(mark, _upon(mark.shape, areas), room.area)
+            apart = _apart(mark, _upon(mark.shape, areas), room.area)
         look = look_of(mark, palette(theme).water_halo if mark.layer.role == "water" else halo)
         number = numbers.get(mark.id)
         far = REACHES_PX if number is None else reaches
         best, remarked = None, False
-        for told in (mark, replace(mark, remark="")) if mark.remark else (mark,):
+        tried = [apart] if apart is mark else [apart, mark]  # what a region leaves may be little
+        for told in (one for mark in tried for one in _with_remark_or_not(mark)):
             best = (
                 _pinned(told, look, room, number, small, language, pinned[mark.id])
                 if mark.id in pinned
@@ -135,6 +137,10 @@ def name_marks(
         where = Placed(role="label", name=mark.id, box=found, remarked=remarked)
         _take(room, mark, written, where)
         yield written, where, mark
+
+
+def _with_remark_or_not(mark: Mark) -> tuple[Mark, ...]:
+    return (mark, replace(mark, remark="")) if mark.remark else (mark,)
 
 
 def _pinned(
@@ -212,7 +218,7 @@ def _found(
         wide, high = words.size
         size = wide + 2 * apart, high + 2 * apart
         places = places_of(mark, size, room.area, reaches=reaches)
-        found = best_of(places, room, most=least - price, toll=partial(toll, mark, room))
+        found = best_of(places, room, most=least - price, toll=partial(toll, mark, room, pad=apart))
         if found is not None:
             best, least = (way, found.box.grown(-apart)), found.cost + price
     return best

@@ -38,6 +38,10 @@ _ABOUT: Final = np.array([
     (x, y) for y in (0, -0.7, 0.7, -1.4, 1.4, -2.1, 2.1) for x in (0, -0.4, 0.4, -0.8, 0.8)
 ])  # fmt: skip
 """Where the name of a broad place is tried around its middle, in widths and heights of its own."""
+_BY_WATER_PX: Final = 24.0
+"""So near to a water its name needs no leader."""
+_SHORE_PX: Final = 4.0
+"""From what is seen of a water to its name beside it."""
 _OBLIQUE: Final = np.where(_AROUND[:, ::-1] == 0, 1.0, 0.7)
 """Beside a corner a name may be nearer than above or beside its mark."""
 _LEADER_FROM_PX: Final = 10.0
@@ -81,6 +85,8 @@ def places_of(
     wide = right - left > size[0] and bottom - top > 1.5 * size[1]
     if mark.legend.kind == "polygon" and wide:
         yield from inside(mark.shape, size, area, anchor=mark.anchor)
+        if mark.layer.role == "water":  # a lake's name may stand on its shore
+            yield _around_seen(mark.shape, size, area)
         return
     small = mark.legend.kind != "line" and max(right - left, bottom - top) < _SMALL_PX
     edge = (max(right - left, bottom - top) / 2 if small else 0) + mark.legend.style.reach_px + 3
@@ -95,6 +101,15 @@ def places_of(
         off = (edge + np.array(offs))[:, None, None] * _OBLIQUE + half
         middle = (_seen_anchor(mark, area) + _AROUND * off).reshape(-1, 2)
         yield np.hstack([middle - half, middle + half])
+
+
+def _around_seen(shape: BaseGeometry, size: tuple[float, float], area: Box) -> Rows:
+    """Return places beside what is seen of a shape."""
+    seen = Box(*_part(shape, area).bounds)
+    half = np.array(size) / 2
+    off = np.array([seen.width, seen.height]) / 2 + _SHORE_PX + half
+    middle = np.array(seen.middle) + _AROUND * off
+    return np.hstack([middle - half, middle + half])
 
 
 def inside(
@@ -166,7 +181,8 @@ def _off(mark: Mark, boxes: Rows, room: Room) -> NDArray[np.float64]:
     # At a line's end, a name would seem to be that of what goes on there.
     of = _middle(mark, room) if mark.legend.kind == "line" else mark.shape
     away: NDArray[np.float64] = shapely.distance(of, shapely.box(*boxes.T))
-    return away
+    # By its colour and its slant a water's name is known for one beside it.
+    return np.maximum(away - _BY_WATER_PX, 0) if mark.layer.role == "water" else away
 
 
 def leaders(mark: Mark, boxes: Rows, room: Room) -> tuple[Ends, NDArray[np.bool_]]:
@@ -221,12 +237,14 @@ def _middle(mark: Mark, room: Room) -> BaseGeometry:
     return shapely.LineString(starts) if len(starts) > 1 else shapely.Point(starts[0])
 
 
-def toll(mark: Mark, room: Room, boxes: Rows) -> NDArray[np.float64]:
+def toll(mark: Mark, room: Room, boxes: Rows, *, pad: float = 0.0) -> NDArray[np.float64]:
     """Return what places cost a name besides what it covers; infinite if it would be misread.
 
-    That is where its leader runs over something, or where it stands beside another point.
+    That is where its leader runs over something, or where it stands beside another point. Of places
+    that keep so many pixels (`pad`) around the name free, coasts and borders may be in these.
     """
-    edges = over_edges(room, boxes) + _beyond(mark, room, boxes)
+    inner = boxes + pad * np.array([1, 1, -1, -1])
+    edges = over_edges(room, inner) + _beyond(mark, room, boxes)
     if mark.legend.style.shape == "name":
         return edges
     summed = edges.copy()
