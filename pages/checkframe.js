@@ -6,7 +6,7 @@ const PATIENCE_MS = 10_000;
 /** The frame stands in the page itself, outside what Streamlit redraws, as the map's does. */
 function made(data) {
   const frame = document.createElement("iframe");
-  Object.assign(frame, { id: data.id, title: data.title, src: data.source });
+  Object.assign(frame, { id: data.id, title: data.title, src: data.address });
   frame.allow = "fullscreen; clipboard-write";
   frame.dataset.source = data.source;
   // Its keys work from the start, unless the person writes somewhere else meanwhile.
@@ -36,7 +36,29 @@ function leave(frame) {
   saved(frame).then(() => frame.remove());
 }
 
-export default function ({ data }) {
+/** The pages around the frame take the language that is chosen in it. */
+function follow(frame, told, setStateValue) {
+  let last = told;
+  const watch = new MutationObserver(() => {
+    const root = frame.contentDocument.documentElement;
+    if (root.dataset.ready !== "true" || root.lang === last) return;
+    last = root.lang;
+    setStateValue("language", last);
+  });
+  const begin = () => {
+    watch.disconnect();
+    const root = frame.contentDocument && frame.contentDocument.documentElement;
+    if (root) watch.observe(root, { attributes: true, attributeFilter: ["lang", "data-ready"] });
+  };
+  frame.addEventListener("load", begin);
+  begin();
+  return () => {
+    watch.disconnect();
+    frame.removeEventListener("load", begin);
+  };
+}
+
+export default function ({ data, setStateValue }) {
   const found = document.getElementById(data.id);
   const same = found && found.dataset.source === data.source;
   if (found && !same) leave(found);
@@ -44,7 +66,10 @@ export default function ({ data }) {
   frame.title = data.title; // in the language of now
   frame.dataset.holders = Number(frame.dataset.holders || 0) + 1;
 
+  const unfollow = follow(frame, data.language, setStateValue);
+
   return () => {
+    unfollow();
     frame.dataset.holders = Number(frame.dataset.holders) - 1;
     // Streamlit may take this away and put it back at once; only what stays away has been left.
     window.setTimeout(() => {

@@ -23,13 +23,25 @@ frame = st.components.v2.component(
 
 def show(draft_id: str, title: str) -> None:
     """Show a draft."""
-    kept = {key: value for key, value in choice.seen().items() if key in ("lang", "theme")}
-    query = f"?{urlencode(kept)}" if kept else ""
+    source = f"{root()}drafts/{quote(draft_id, safe='')}/check"
+    theme = choice.seen().get("theme")
+    query = {"lang": choice.language(), **({"theme": theme} if theme else {})}
     frame(
         key="check-frame",
         data={
             "id": "dateline-check",
-            "source": f"{root()}drafts/{quote(draft_id, safe='')}/check{query}",
+            "source": source,
+            "address": f"{source}?{urlencode(query)}",
             "title": choice.t("frame.check", title=title),
+            "language": choice.language(),
         },
+        on_language_change=_seen,
     )
+
+
+def _seen() -> None:
+    """Let the pages speak the language that was chosen in the frame, and their addresses say so."""
+    language = st.session_state["check-frame"].get("language")
+    if language:
+        choice.remember({**choice.seen(), "lang": language})
+        st.query_params["lang"] = language

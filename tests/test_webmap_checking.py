@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from markupsafe import Markup
@@ -13,8 +14,9 @@ from geo.draft import model, placemarks, publishing
 from geo.gazetteer.sizes import sized
 from geo.gazetteer.world.tables import table
 from geo.story.format.models import CERTAINTIES
+from geo.text import LANGUAGES
 from geo.webmap import assets
-from geo.webmap.checking import ASIDE, LOOKS, TOWNS, WATERS, check_document
+from geo.webmap.checking import ASIDE, LOOKS, TOWNS, WATERS, WRITTEN, check_document
 from geo.webmap.policy import hashes, served
 from tests.test_webmap_document import Reader
 
@@ -102,6 +104,29 @@ def test_a_populated_place_is_called_by_its_size() -> None:
     found = {name: sized("city", count) for name, count in people.items()}
     assert found == {"Debet": "village", "Meghri": "town", "Gyumri": "city", "Nowhere": "place"}
     assert sized("region", 882) == "region"
+
+
+def test_it_is_told_what_it_writes_into_a_draft_in_each_language() -> None:
+    written: Any = config(check_document("small"))["written"]
+    assert set(written) == set(LANGUAGES)
+    assert written["fa"]["ready.flood"] == "سیل"
+    ready = set(written["en"]) - set(WRITTEN)
+    assert len(ready) > 10 and all(key.startswith("ready.") for key in ready)
+    assert all(set(words) == set(written["en"]) for words in written.values())
+    asked = {
+        key
+        for path in (ROOT / "static/js/check").rglob("*.js")
+        for key in re.findall(r"\bwritten\.word\(\"([\w.]+)\"", path.read_text(encoding="utf-8"))
+    }
+    assert {key for key in asked if not key.endswith(".")} <= set(written["en"])
+    dates = (ROOT / "static/js/check/draft/dates.js").read_text(encoding="utf-8")
+    assert set(re.findall(r"\bsay\(\"(\w+)\"", dates)) <= set(written["en"])
+
+
+def test_countries_have_names_where_the_browser_knows_none() -> None:
+    countries: Any = config(check_document("small"))["countries"]
+    assert countries["hy"]["AM"] == "Հայաստան" and countries["az"]["AZ"] == "Azərbaycan"
+    assert "001" not in countries["hy"]
 
 
 def test_the_base_map_keeps_all_names_since_a_draft_shows_none_yet() -> None:

@@ -5,20 +5,28 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
+from babel import Locale
 
 from geo.text import LANGUAGES
 from geo.webmap.assets import ALONE, STATIC
 from geo.webmap.modules import linked
 
 SCRIPTS = sorted(STATIC.glob("js/**/*.js"))
-WORDS = {
-    language: json.loads((STATIC / "i18n" / f"{language}.json").read_text(encoding="utf-8"))
-    for language in LANGUAGES
-}
-CHECKING = json.loads((STATIC / "i18n" / "check" / "en.json").read_text(encoding="utf-8"))
-"""Words of the document in which a draft is checked."""
+
+
+def tables(folder: Path) -> dict[str, dict[str, Any]]:
+    return {
+        language: json.loads((folder / f"{language}.json").read_text(encoding="utf-8"))
+        for language in LANGUAGES
+    }
+
+
+WORDS = tables(STATIC / "i18n")
+CHECKING = tables(STATIC / "i18n" / "check")
+"""Words of the document in which a draft is checked, beside the map's."""
 
 
 def of(path: Path) -> str:
@@ -55,13 +63,21 @@ def test_no_other_host_is_named(path: Path) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_word_stands_in_every_language(language: str) -> None:
-    own, english = WORDS[language], WORDS["en"]
+@pytest.mark.parametrize("words", [WORDS, CHECKING], ids=["map", "check"])
+def test_every_word_stands_in_every_language(
+    words: dict[str, dict[str, Any]], language: str
+) -> None:
+    own, english = words[language], words["en"]
     assert set(own) == set(english)
+    plurals = Locale.parse(language).plural_form.tags | {"other"}
     for key, form in english.items():
         forms = form.values() if isinstance(form, dict) else [form]
         mine = own[key].values() if isinstance(own[key], dict) else [own[key]]
         wanted = {name for text in forms for name in re.findall(r"\{\w+\}", text)}
+        if isinstance(own[key], dict):
+            assert set(own[key]) == plurals, key
+        elif isinstance(form, dict):  # one form is enough where a number changes no noun
+            assert plurals <= {"one", "other"}, key
         for text in mine:
             assert text.strip()
             assert set(re.findall(r"\{\w+\}", text)) == wanted, key
@@ -69,7 +85,7 @@ def test_every_word_stands_in_every_language(language: str) -> None:
 
 def test_every_word_that_the_client_asks_for_exists() -> None:
     reading = [STATIC / name for name in linked(ALONE, root=STATIC)]
-    for paths, known in ((reading, {*WORDS["en"]}), (SCRIPTS, {*WORDS["en"], *CHECKING})):
+    for paths, known in ((reading, {*WORDS["en"]}), (SCRIPTS, {*WORDS["en"], *CHECKING["en"]})):
         source = "".join(path.read_text(encoding="utf-8") for path in paths)
         asked = set(re.findall(r"\bt\(\"([\w.]+)\"", source))
         for stem in (key for key in asked if key.endswith(".")):

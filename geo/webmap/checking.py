@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import asdict
+from functools import cache
 from typing import Any, Final
 from urllib.parse import quote
+
+from babel import Locale
 
 from geo.gazetteer.sizes import SIZES
 from geo.options.tables import of_browser
@@ -21,6 +26,7 @@ from geo.style import (
     path_of,
     style_for,
 )
+from geo.text import LANGUAGES
 from geo.webmap import assets
 from geo.webmap.calendar import calendars
 from geo.webmap.document import BASE_MAP, assemble, own_tiles
@@ -49,6 +55,14 @@ _LIKE: Final[Hue] = "slate"
 WATERS: Final = (
     "bay", "canal", "channel", "gulf", "lake", "ocean", "reservoir", "river", "sea", "strait",
 )  # fmt: skip
+
+WRITTEN: Final = (
+    "about", "category.new", "noDate", "since", "theArticle", "uncertain", "upTo",
+)  # fmt: skip
+"""Keys of words that the page writes into a draft, beside those of the ready-made categories: a
+story is in its article's language, whatever the person who checks it speaks."""
+_UNKNOWN_TO_BROWSERS: Final = ("az", "hy")
+"""Languages in which Chromium does not know the names of countries."""
 
 
 def check_document(
@@ -92,6 +106,8 @@ def _config(draft_id: str, *, root: str) -> dict[str, Any]:
         "words": "check",
         "assets": dict(assets.lazy_addresses(root=f"{root}assets/", words="check")),
         "calendars": dict(calendars()),
+        "countries": {language: _countries(language) for language in _UNKNOWN_TO_BROWSERS},
+        "written": {language: _written(language) for language in LANGUAGES},
         "credits": [{"text": s.attribution, "url": s.url} for s in credits_],
         "layers": [_layer(name, role, kind) for name, role, kind in LOOKS],
         "towns": TOWNS,
@@ -106,6 +122,22 @@ def _config(draft_id: str, *, root: str) -> dict[str, Any]:
         "home": root,
         "options": of_browser(),
     }
+
+
+@cache
+def _written(language: str) -> Mapping[str, str]:
+    """Return by key the words that the page writes into a draft in a language."""
+    path = assets.STATIC / "i18n" / "check" / f"{language}.json"
+    words: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    ready = (key for key in words if key.startswith("ready.") and key.count(".") == 1)
+    return {key: words[key] for key in (*WRITTEN, *ready)}
+
+
+@cache
+def _countries(language: str) -> Mapping[str, str]:
+    """Return by its two letters what each country is called in a language."""
+    names = Locale.parse(language).territories
+    return {code: names[code] for code in sorted(names) if len(code) == 2 and code.isalpha()}
 
 
 def _layer(name: str, role: Role, kind: Kind) -> dict[str, Any]:

@@ -277,6 +277,9 @@ declare global {
   /** What an element is given: its attributes, and who listens to its events (core/dom.js). */
   type Attributes = { on?: Record<string, (event: any) => any>; [name: string]: any };
 
+  /** Of the page's own words, or the server's, which are English. */
+  type Sentence = string | { english: string };
+
   /** What the server tells a page of itself, as far as it is a list or a table. */
   interface Config {
     calendars: Record<string, { months: string[]; short: string[]; day: string }>;

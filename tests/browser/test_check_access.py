@@ -48,7 +48,7 @@ WALKS = [("text", "article", "statements"), ("card", "drawn"), ("drawing",), ("h
     ("query", "options"),
     [
         pytest.param("?theme=light", {}, id="light"),
-        pytest.param("?theme=dark", {"viewport": PHONE, "has_touch": True}, id="dark-phone"),
+        pytest.param("?lang=fa&theme=dark", {"viewport": PHONE, "has_touch": True}, id="fa-phone"),
     ],
 )
 def test_axe_finds_nothing_and_contrast_is_enough(
@@ -69,10 +69,12 @@ def test_axe_finds_nothing_and_contrast_is_enough(
             assert page.evaluate(CONTRAST) == [], sight
 
 
-@pytest.mark.parametrize("width", [390, 320])
-def test_a_phone_needs_no_scrolling_sideways(new_page: NewPage, desk: Desk, width: int) -> None:
+@pytest.mark.parametrize(("width", "lang"), [(390, "en"), (390, "ru"), (320, "hy"), (320, "fa")])
+def test_a_phone_needs_no_scrolling_sideways(
+    new_page: NewPage, desk: Desk, width: int, lang: str
+) -> None:
     page = new_page(viewport={"width": width, "height": 700}, has_touch=True, is_mobile=True)
-    open_draft(page, desk, desk.add())
+    open_draft(page, desk, desk.add(), f"?lang={lang}")
     for sight in ("text", "article", "statements"):
         to(page, sight)
         fits(page, width)

@@ -42,6 +42,9 @@ async function start(map, layers) {
   themes.apply();
   try {
     await i18n.use(state.lang);
+    head.label();
+    const waiting = document.querySelector("#text .meaning");
+    if (waiting) waiting.textContent = t("loading");
     await sync.load();
   } catch (error) {
     showProblem(error, t("loadProblem"), t("loadAdvice"), "check");

@@ -41,7 +41,7 @@ export function combobox({ field, found, waitMs, look, take, leave, eager = fals
     open(true);
   }
 
-  /** Say a sentence in place of the list. @param {string} name @param {string} sentence */
+  /** Say a sentence in place of the list. @param {string} name @param {string | Node} sentence */
   function say(name, sentence) {
     forget();
     clear(byId(found), el("li", { class: name, role: "option", "aria-disabled": "true" }, sentence));

@@ -180,6 +180,21 @@ export const reducedMotion = () => window.matchMedia("(prefers-reduced-motion: r
 export const isNarrow = () => window.matchMedia("(max-width: 760px)").matches;
 
 /**
+ * Words in English, which is all that the server speaks, marked as such on a page of any language.
+ * @param {string} words
+ */
+export const english = (words) => el("span", { lang: "en", dir: "ltr" }, words);
+
+/**
+ * A sentence to be shown: the page's own, or the server's.
+ * @param {Sentence} told
+ */
+export const shown = (told) => (typeof told === "string" ? el("span", {}, told) : english(told.english));
+
+/** @param {Sentence} told */
+export const plainly = (told) => (typeof told === "string" ? told : told.english);
+
+/**
  * Say why the page cannot be shown, in place of a part of it.
  * @param {any} error
  * @param {string} title
@@ -187,10 +202,11 @@ export const isNarrow = () => window.matchMedia("(max-width: 760px)").matches;
  * @param {string} part
  */
 export function showProblem(error, title, advice, part) {
+  /** @type {Sentence[]} */
   const told = error.sentences || [String(error.message || error)];
   const page = byId("problem");
   clear(page, el("h2", {}, title),
-    el("ul", {}, told.map((/** @type {string} */ sentence) => el("li", {}, sentence))),
+    el("ul", {}, told.map((sentence) => el("li", {}, shown(sentence)))),
     el("p", { class: "meaning" }, advice));
   page.hidden = false;
   byId(part).hidden = true;

@@ -66,6 +66,16 @@ function t(key, values) {
     const rule = new Intl.PluralRules(spoken).select((values && values.n) || 0);
     form = form[rule] || form.other;
   }
+  return fill(form, values);
+}
+
+/**
+ * Words with their {names} filled in.
+ * @param {string} form
+ * @param {Record<string, any>} [values]
+ * @returns {string}
+ */
+function fill(form, values) {
   return form.replace(/\{(\w+)\}/g, (/** @type {string} */ whole, /** @type {string} */ name) => {
     const value = values && values[name];
     if (value === undefined || value === null) return whole;
@@ -79,10 +89,10 @@ function t(key, values) {
  */
 const NUMBERS_LIKE = { az: "tr", hy: "ru" };
 
-function locale() {
-  if (spoken === "en") return "en-GB";
-  const known = Intl.NumberFormat.supportedLocalesOf([spoken]).length;
-  return known ? spoken : NUMBERS_LIKE[spoken] || "en";
+function locale(code = spoken) {
+  if (code === "en") return "en-GB";
+  const known = Intl.NumberFormat.supportedLocalesOf([code]).length;
+  return known ? code : NUMBERS_LIKE[code] || "en";
 }
 
 const formats = new Map();
@@ -104,23 +114,36 @@ function number(value, digits) {
 /**
  * A whole number without marks between its thousands: a year, a side in pixels.
  * @param {number} value
+ * @param {string} [code] the language, if not the page's
  */
-const plain = (value) => new Intl.NumberFormat(locale(), { useGrouping: false }).format(value);
+const plain = (value, code) => new Intl.NumberFormat(locale(code), { useGrouping: false }).format(value);
 
 /**
  * A day in words, or as a tick ("day", "month", "year") is called; always by the Gregorian calendar.
  * @param {string} iso
  * @param {string} [part]
+ * @param {string} [code] the language, if not the page's
  * @returns {string}
  */
-function day(iso, part) {
+function day(iso, part, code = spoken) {
   const [year, month, date] = iso.split("-").map(Number);
-  const calendar = given.config.calendars[spoken];
-  if (part === "year") return plain(year);
+  const calendar = given.config.calendars[code];
+  if (part === "year") return plain(year, code);
   if (part === "month") return calendar.short[month - 1];
-  if (part === "day") return plain(date) + "\u00a0" + calendar.short[month - 1];
-  return calendar.day.replace("{day}", plain(date)).replace("{month}", calendar.months[month - 1])
-    .replace("{year}", plain(year));
+  if (part === "day") return plain(date, code) + "\u00a0" + calendar.short[month - 1];
+  return calendar.day.replace("{day}", plain(date, code)).replace("{month}", calendar.months[month - 1])
+    .replace("{year}", plain(year, code));
+}
+
+/**
+ * The page's words of a key around something that is not text alone.
+ * @param {string} key
+ * @param {string} name of what it is in the words
+ * @param {any} what
+ */
+function around(key, name, what) {
+  const [before, after] = t(key, { [name]: "\ufffc" }).split("\ufffc");
+  return [before, what, after];
 }
 
 /**
@@ -169,7 +192,9 @@ function bdi(record, className) {
 }
 
 export const language = () => spoken;
+/** Whether the page runs from right to left. */
+export const mirrored = () => direction(spoken) === "rtl";
 /** @param {string} key */
 export const has = (key) => lookUp(key) !== undefined;
 
-export { use, t, direction, number, plain, day, list, coordinate, pick, bdi };
+export { use, t, fill, around, direction, number, plain, day, list, coordinate, pick, bdi };

@@ -3,6 +3,7 @@
 import { announce, byId, isNarrow, reducedMotion } from "../core/dom.js";
 import * as i18n from "../core/i18n.js";
 import { t } from "../core/i18n.js";
+import { named } from "../core/keys.js";
 import { given, state } from "../core/state.js";
 import * as store from "../core/store.js";
 import * as marks from "../map/marks.js";
@@ -202,8 +203,9 @@ function step(by, options) {
 function keys(event) {
   if (event.altKey || event.ctrlKey || event.metaKey) return;
   if (event.target.closest("input, select, textarea, dialog")) return;
-  if (event.key === "n" || event.key === "N") step(1);
-  else if (event.key === "p" || event.key === "P") step(-1);
+  const key = named(event);
+  if (key === "n") step(1);
+  else if (key === "p") step(-1);
   else return;
   event.preventDefault();
 }

@@ -1,6 +1,6 @@
 /* Say what is wrong below the document's head, where it is seen from everywhere. */
 
-import { byId, clear, el } from "../../core/dom.js";
+import { byId, clear, el, shown } from "../../core/dom.js";
 
 function start() {
   byId("head").append(el("p", { id: "save-problem", role: "alert", hidden: true }));
@@ -8,12 +8,12 @@ function start() {
 
 /**
  * Say some sentences there in place of the last ones; without any the place is gone.
- * @param {string[]} problems
+ * @param {Sentence[]} problems
  */
 function complain(problems) {
   const line = byId("save-problem");
   line.hidden = !problems.length;
-  clear(line, problems.map((words) => el("span", {}, words)));
+  clear(line, problems.map(shown));
 }
 
 export { start, complain };

@@ -1,14 +1,16 @@
 /* The document's head and tabs: progress, what is saved, undo, theme, help. */
 
-import { announce, byId, clear, dress, el } from "../../core/dom.js";
+import { announce, byId, clear, dress, el, plainly } from "../../core/dom.js";
 import * as i18n from "../../core/i18n.js";
 import { t } from "../../core/i18n.js";
 import * as options from "../../core/options.js";
+import { LANGUAGES } from "../../core/rules.js";
 import { state } from "../../core/state.js";
 import * as themes from "../../core/theme.js";
 import * as dates from "../draft/dates.js";
 import * as store from "../draft/store.js";
 import * as sync from "../draft/sync.js";
+import * as wording from "../draft/wording.js";
 import { work } from "../draft/work.js";
 import * as article from "../forms/article.js";
 import * as story from "../forms/story.js";
@@ -24,7 +26,7 @@ const TABS = ["text", "statements", "article", "map"];
  */
 function source({ publisher, published }) {
   const unsaid = article.unsaid();
-  return [publisher.trim() ? el("bdi", {}, publisher) : null, published === "unknown" ? null : dates.words(published),
+  return [publisher.trim() ? wording.own(publisher) : null, published === "unknown" ? null : dates.words(published),
     unsaid.length ? el("button", { type: "button", class: "link-button", id: "say-source", on: { click: article.ask } },
       t("unsaid", { what: i18n.list(unsaid.map((key) => t("unsaid." + key))) })) : null].filter(Boolean);
 }
@@ -33,7 +35,8 @@ function update() {
   const { draft } = work;
   const [done, all] = store.progress();
   clear(byId("kicker"), el("strong", {}, t("draft")), source(draft.article).map((part) => [" · ", part]));
-  byId("title").textContent = draft.title;
+  const { language } = draft.article;
+  Object.assign(byId("title"), { textContent: draft.title, lang: language, dir: i18n.direction(language) });
   document.title = draft.title + " · " + t("draft") + " · Dateline";
   byId("progress-words").textContent = t("progress", { i: done, n: all });
   Object.assign(byId("progress-bar"), { max: Math.max(all, 1), value: done });
@@ -49,24 +52,23 @@ function update() {
 
 /**
  * What of the work is on the server's disk; why not, where it is not.
- * @param {{ state: string, problems: string[] }} given
+ * @param {{ state: string, problems: Sentence[] }} given
  */
 function saving({ state, problems }) {
   const box = byId("save");
   box.dataset.state = state;
   byId("save-words").textContent = t("save." + state);
-  box.title = problems.join("\n");
+  box.title = problems.map(plainly).join("\n");
   const button = byId("save-now");
   button.hidden = !["failed", "refused", "conflict"].includes(state);
   button.textContent = t(state === "failed" ? "saveNow" : "saveWhy");
   complaint.complain(problems);
   if (button.hidden) return;
-  announce([t("save." + state), ...problems].join(". "));
+  announce([t("save." + state), ...problems.map(plainly)].join(". "));
 }
 
 function tabs() {
   const bar = byId("tabs");
-  bar.setAttribute("aria-label", t("tabs"));
   clear(bar, TABS.map((tab) => el("button", { type: "button", role: "tab", id: "tab-" + tab, class: "tab",
     "aria-controls": tab === "map" ? "stage" : "pane-" + tab, on: { click: () => store.set({ tab }), keydown: turn } })));
   showTab();
@@ -75,7 +77,7 @@ function tabs() {
 /** @param {any} event */
 function turn(event) {
   /** @type {Record<string, number>} */
-  const ways = { ArrowRight: 1, ArrowLeft: -1 };
+  const ways = i18n.mirrored() ? { ArrowLeft: 1, ArrowRight: -1 } : { ArrowRight: 1, ArrowLeft: -1 };
   const by = ways[event.key];
   if (!by) return;
   event.preventDefault();
@@ -102,19 +104,20 @@ function theme() {
 
 function cycle() {
   state.theme = themes.next();
-  const address = new URL(window.location.href);
-  if (state.theme === options.usual("theme")) address.searchParams.delete("theme");
-  else address.searchParams.set("theme", state.theme);
-  window.history.replaceState(null, "", address);
+  keepInAddress("theme", state.theme, options.usual("theme"));
   themes.apply();
   theme();
   map.restyle();
   announce(t("theme." + state.theme));
 }
 
-function start() {
-  complaint.start();
-  tabs();
+/** The words that stand whatever the draft is; there before it has come. */
+function label() {
+  const select = byId("language");
+  clear(select, Object.entries(LANGUAGES).map(([code, name]) => el("option", { value: code, lang: code }, name)));
+  select.value = i18n.language();
+  select.setAttribute("aria-label", t("language"));
+  byId("tabs").setAttribute("aria-label", t("tabs"));
   dress("undo", "undo", t("undoKey"));
   dress("redo", "redo", t("redoKey"));
   dress("help-open", "keyboard", t("helpKey"));
@@ -123,11 +126,43 @@ function start() {
   byId("skip").textContent = t("skipText");
   byId("skip-card").textContent = t("skipCard");
   byId("progress-bar").setAttribute("aria-label", t("progressLabel"));
+}
+
+/**
+ * Speak another language from now on; what was decided, and its undoing, stay.
+ * @param {string} code
+ */
+async function speak(code) {
+  await i18n.use(code);
+  state.lang = i18n.language();
+  keepInAddress("lang", state.lang, "en");
+  label();
+  update();
+  saving(sync.told());
+  store.tell("lang");
+}
+
+/**
+ * @param {string} name
+ * @param {string} value
+ * @param {string} usual
+ */
+function keepInAddress(name, value, usual) {
+  const address = new URL(window.location.href);
+  if (value === usual) address.searchParams.delete(name);
+  else address.searchParams.set(name, value);
+  window.history.replaceState(null, "", address);
+}
+
+function start() {
+  complaint.start();
+  tabs();
   /** @type {[string, () => void][]} */
   const actions = [["undo", store.undo], ["redo", store.redo], ["theme-toggle", cycle],
     ["help-open", keys.help], ["story-open", story.open],
     ["save-now", () => (sync.told().state === "conflict" ? sync.conflict() : sync.save())]];
   for (const [id, action] of actions) byId(id).addEventListener("click", action);
+  byId("language").addEventListener("change", (/** @type {any} */ event) => speak(event.target.value));
   update();
   saving(sync.told());
   store.on(["draft"], update);
@@ -140,4 +175,4 @@ function start() {
   });
 }
 
-export { start };
+export { start, label };

@@ -1,7 +1,9 @@
 /* The keyboard: through all mentions, and every decision by one key; and the panel that says so. */
 
 import { button, byId, clear, el } from "../../core/dom.js";
+import * as i18n from "../../core/i18n.js";
 import { t } from "../../core/i18n.js";
+import { named } from "../../core/keys.js";
 import { categorise, confirm, drop, leave, step, weigh } from "../draft/steps.js";
 import * as store from "../draft/store.js";
 import * as sync from "../draft/sync.js";
@@ -40,21 +42,22 @@ function pressed(event) {
   if (document.querySelector("dialog[open]") || drawing.active()) return;
   if (event.ctrlKey || event.metaKey) return combined(event);
   if (event.altKey || typing(event.target)) return;
+  const key = named(event);
   if (onText(event.target) && !event.target.closest("summary, a, button")) {
     if (event.key === "Enter") return done(event, confirm);
-    if (event.key === "ArrowRight") return done(event, () => step(1));
-    if (event.key === "ArrowLeft") return done(event, () => step(-1));
+    const onward = i18n.mirrored() ? "ArrowLeft" : "ArrowRight";
+    if (event.key === "ArrowRight" || event.key === "ArrowLeft") return done(event, () => step(event.key === onward ? 1 : -1));
   }
-  if (off() && event.key !== "?") return;
-  if (/^[1-9]$/.test(event.key)) return done(event, () => card.pick(Number(event.key) - 1));
-  const action = ACTIONS[event.key];
+  if (off() && key !== "?") return;
+  if (/^[1-9]$/.test(key)) return done(event, () => card.pick(Number(key) - 1));
+  const action = ACTIONS[key];
   if (action) done(event, action);
 }
 
 /** @param {any} event */
 function combined(event) {
   if (typing(event.target)) return;
-  const key = event.key.toLowerCase();
+  const key = named(event);
   if (key === "z") done(event, event.shiftKey ? store.redo : store.undo);
   else if (key === "y") done(event, store.redo);
   else if (key === "s") done(event, sync.save);

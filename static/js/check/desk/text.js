@@ -1,6 +1,6 @@
 /* Show the article, paragraph by paragraph, each mention in the form of its state. */
 
-import { announce, byId, clear, el, reducedMotion } from "../../core/dom.js";
+import { announce, byId, clear, el, english, reducedMotion } from "../../core/dom.js";
 import * as i18n from "../../core/i18n.js";
 import { t } from "../../core/i18n.js";
 import { given } from "../../core/state.js";
@@ -153,7 +153,7 @@ function leftOut() {
   const box = byId("left-out");
   box.hidden = !parts.length;
   clear(box, el("summary", {}, t("leftOut", { n: parts.length })), el("ul", {}, groups(parts).map((group) =>
-    el("li", {}, el("span", { class: "meaning" }, group[0].part.reason), group.map(leftPart)))));
+    el("li", {}, el("span", { class: "meaning" }, english(group[0].part.reason)), group.map(leftPart)))));
 }
 
 /**
@@ -163,7 +163,7 @@ function leftOut() {
 function leftPart({ part, index }) {
   const words = part.text.trim().split(/\s+/).length;
   const offered = words > 2 && !article.isHeadline(part.text);
-  return el("div", { class: "left-part" }, el("span", {}, part.text), offered
+  return el("div", { class: "left-part" }, wording.own(part.text), offered
     ? el("button", { type: "button", class: "link-button", id: "count-" + index, on: { click: () => count(index) } },
       t("countAsText")) : null);
 }
@@ -221,6 +221,7 @@ function start() {
   });
   store.on(["chosen"], show);
   store.on(["scope"], light);
+  store.on(["lang"], () => { key(); build(); });
   store.on(["tab"], () => { if (work.tab === "text") show(); });
 }
 

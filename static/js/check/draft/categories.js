@@ -6,6 +6,7 @@ import * as scope from "./scope.js";
 import * as store from "./store.js";
 import * as wording from "./wording.js";
 import { work } from "./work.js";
+import * as written from "./written.js";
 
 /**
  * Sets to begin with; what is in them can be renamed and changed as all else.
@@ -92,7 +93,7 @@ const isFull = (more = 1) => work.draft.categories.length + more > given.config.
 function add(mention) {
   const used = work.draft.categories.map((one) => one.colour);
   const hues = Object.keys(given.config.hues.light);
-  const made = { id: freeId(), title: t("category.new"), titles: {}, symbol: null,
+  const made = { id: freeId(), title: written.word("category.new"), titles: {}, symbol: null,
     colour: hues.find((hue) => !used.includes(hue)) || hues[0] };
   const grown = { ...work.draft, categories: [...work.draft.categories, made] };
   store.change(t("did.categoryAdded"), said(grown, scope.key(mention), { category: made.id }));
@@ -101,7 +102,7 @@ function add(mention) {
 /** @param {string} name */
 function addReady(name) {
   const made = READY[name].filter(([word]) => !find(word)).map(([word, colour, symbol]) =>
-    ({ id: word, title: t("ready." + word), titles: {}, colour, symbol }));
+    ({ id: word, title: written.word("ready." + word), titles: written.elsewhere("ready." + word), colour, symbol }));
   if (isFull(made.length)) return false;
   store.change(t("did.categoryAdded"), { ...work.draft, categories: [...work.draft.categories, ...made] });
   return true;

@@ -8,6 +8,10 @@ import { given } from "../../core/state.js";
 /* The same stands in geo/story/format/dates.py. */
 const POINT = /^(\d{4}|\d{3}X|\d\dXX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?[?~%]?$/;
 const OPEN = "..";
+/* "28 April 2025", "28 апреля 2025 г.", "28 ապրիլի, 2025 թ." */
+const WRITTEN = /^(?:(\d{1,2})\.?\s+)?([\p{L}\p{M}]{2,})\.?,?\s+(\d{4})(?:\s*[гթ]\.?)?([?~%]?)$/u;
+/* "2025 թ. ապրիլի 28" */
+const YEAR_FIRST = /^(\d{4})(?:\s*թ\.?)?,?\s+([\p{L}\p{M}]{2,})(?:\s+(\d{1,2}))?([?~%]?)$/u;
 const PLAIN = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[?~%]?$/;
 
 /**
@@ -71,45 +75,74 @@ function problem(text) {
   return formed && parts(text).some((part) => part !== OPEN && !span(part)) ? "dateNone" : "dateWrong";
 }
 
-/** @param {string} text */
-function point(text) {
+/**
+ * @param {string} text
+ * @param {string} code
+ */
+function point(text, code) {
   const found = PLAIN.exec(text);
   if (!found || !span(text)) return text;
   const [, year, month, number] = found;
-  if (number) return i18n.day([year, month, number].join("-"));
-  const months = given.config.calendars[i18n.language()].months;
-  return (month ? months[Number(month) - 1] + " " : "") + i18n.plain(Number(year));
+  if (number) return i18n.day([year, month, number].join("-"), undefined, code);
+  const { months } = given.config.calendars[code];
+  return (month ? months[Number(month) - 1] + " " : "") + i18n.plain(Number(year), code);
 }
 
 /**
- * The date in words, as the reading map says it.
+ * The date in words, as the reading map says it; in those of the page, if not in others.
+ * @param {string} text
+ * @param {(key: string, values?: Record<string, any>) => string} [say]
+ * @param {string} [code] their language
+ */
+function words(text, say = t, code = i18n.language()) {
+  if (text === "unknown") return say("noDate");
+  const [start, end] = text.split("/");
+  let said = point(start, code);
+  if (end !== undefined) {
+    said = start === ".." ? say("upTo", { date: point(end, code) })
+      : end === ".." ? say("since", { date: said }) : said + " – " + point(end, code);
+  }
+  if (/[~%]/.test(text)) said = say("about", { date: said });
+  return /[?%]/.test(text) ? say("uncertain", { date: said }) : said;
+}
+
+/**
+ * Digits of Persian or Arabic as those of EDTF.
  * @param {string} text
  */
-function words(text) {
-  if (text === "unknown") return t("noDate");
-  const [start, end] = text.split("/");
-  let said = point(start);
-  if (end !== undefined) {
-    said = start === ".." ? t("upTo", { date: point(end) })
-      : end === ".." ? t("since", { date: point(start) }) : point(start) + " – " + point(end);
-  }
-  if (/[~%]/.test(text)) said = t("about", { date: said });
-  return /[?%]/.test(text) ? t("uncertain", { date: said }) : said;
+const digits = (text) => text.replace(/[۰-۹٠-٩]/g, (sign) => String(sign.charCodeAt(0) & 0xf));
+
+/**
+ * Which month a name is, or three letters and more of its beginning; -1 where it is none. A Russian
+ * calendar has the months in the genitive, where a person may write "апрель" or "май".
+ * @param {string} name
+ * @param {string} code
+ */
+function monthOf(name, code) {
+  const months = given.config.calendars[code].months.map(fold);
+  const [plain, genitive] = [name, name.replace(/[йь]$/iu, "я")].map(fold);
+  const whole = months.findIndex((month) => month === plain || month === genitive);
+  return whole >= 0 || plain.length < 3 ? whole : months.findIndex((month) => month.startsWith(plain));
 }
+
+/**
+ * The parts of a date that begins with its year, in the order of one that ends with it.
+ * @param {RegExpExecArray | null} found
+ */
+const turned = (found) => found && [found[0], found[3], found[2], found[1], found[4]];
 
 /**
  * What a person wrote, as EDTF: a day or month in words becomes one, all else is left.
  * @param {string} text
  */
 function read(text) {
-  const plain = text.trim();
+  const plain = digits(text.trim());
   if (!plain) return "unknown";
-  const found = /^(?:(\d{1,2})\.?\s+)?(\p{L}{3,})\.?,?\s+(\d{4})([?~%]?)$/u.exec(plain);
+  const found = WRITTEN.exec(plain) || turned(YEAR_FIRST.exec(plain));
   if (!found) return plain;
-  const { months } = given.config.calendars[i18n.language()];
-  const name = fold(found[2]);
-  const at = months.findIndex((/** @type {string} */ month) => fold(month).startsWith(name));
-  if (at < 0) return plain;
+  // The article is English: its day may be copied into a page of any language.
+  const at = [i18n.language(), "en"].map((code) => monthOf(found[2], code)).find((month) => month >= 0);
+  if (at === undefined) return plain;
   const day = found[1] ? "-" + found[1].padStart(2, "0") : "";
   return found[3] + "-" + String(at + 1).padStart(2, "0") + day + found[4];
 }

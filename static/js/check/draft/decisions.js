@@ -2,12 +2,12 @@
 
 import { t } from "../../core/i18n.js";
 import { SUMMARY } from "../../core/rules.js";
-import * as dates from "./dates.js";
 import * as letters from "./letters.js";
 import { alike, scopeOf } from "./scope.js";
 import * as store from "./store.js";
 import * as wording from "./wording.js";
 import { shapeOf, work } from "./work.js";
+import * as written from "./written.js";
 
 const MOST_CHOICES = 12;
 
@@ -142,7 +142,7 @@ function clearShape(mention) {
 function weigh(mention, prominence) {
   const ids = new Set(alike(mention, "place").map(({ id }) => id));
   const mentions = work.draft.mentions.map((other) =>
-    (ids.has(other.id) ? { ...other, prominence, prominent_for: [t("byHand")] } : other));
+    (ids.has(other.id) ? { ...other, prominence, prominent_for: [written.BY_HAND] } : other));
   store.change(t("did.weighed", { name: wording.nameOf(mention), how: t("prominence." + prominence) }),
     { ...work.draft, mentions });
 }
@@ -185,7 +185,7 @@ function edit(change, merge) {
  */
 const usualSummary = ({ publisher, published }) => SUMMARY
   .replace("{by}", () => (publisher.trim() ? " by " + publisher : ""))
-  .replace("{when}", () => (published === "unknown" ? "" : ", " + dates.words(published)));
+  .replace("{when}", () => (published === "unknown" ? "" : ", " + written.date(published)));
 
 /**
  * Change what is known of the article; what the machine wrote of it follows.
@@ -195,8 +195,8 @@ const usualSummary = ({ publisher, published }) => SUMMARY
 function editArticle(change, merge) {
   const { draft } = work;
   const article = { ...draft.article, ...change };
-  const was = draft.article.publisher.trim() || t("theArticle");
-  const is = article.publisher.trim() || t("theArticle");
+  const was = draft.article.publisher.trim() || written.word("theArticle");
+  const is = article.publisher.trim() || written.word("theArticle");
   const statements = was === is ? draft.statements : draft.statements.map((statement) =>
     (statement.said_by === was ? { ...statement, said_by: is } : statement));
   const summary = draft.own_summary ? draft.summary : usualSummary(article);
@@ -245,7 +245,7 @@ function stated(draft, mention) {
   const text = draft.blocks[block].text;
   const [from, to] = letters.sentence(text, start, draft.article.language || "en");
   const added = { id: freeId("S", draft.statements, 2), block, start: from, end: Math.max(to, mention.end),
-    mentions: [mention.id], date: "unknown", date_reason: "", said_by: draft.article.publisher || t("theArticle"),
+    mentions: [mention.id], date: "unknown", date_reason: "", said_by: draft.article.publisher || written.word("theArticle"),
     tone: "neutral", claim: letters.cut(text, from, Math.max(to, mention.end)), quoted: true, state: "open" };
   return [...draft.statements, added].sort((a, b) => a.block - b.block || a.start - b.start);
 }
@@ -271,7 +271,7 @@ function allStated(draft, ids) {
 function addMention(block, start, end) {
   const { draft } = work;
   const mention = { id: freeId("m", draft.mentions), block, start, end,
-    text: letters.cut(draft.blocks[block].text, start, end), kind: "literal", score: 1, reasons: [t("byHand")], choices: [],
+    text: letters.cut(draft.blocks[block].text, start, end), kind: "literal", score: 1, reasons: [written.BY_HAND], choices: [],
     chosen: null, shape: null, state: "open" };
   const next = { ...draft, mentions: [...draft.mentions, mention] };
   store.change(t("did.added", { name: mention.text }), { ...next, statements: stated(next, mention) },

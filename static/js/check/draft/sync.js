@@ -1,6 +1,6 @@
 /* Keep the server's draft as this window's: save by itself, say so, and never over another's work. */
 
-import { announce, byId, clear, el } from "../../core/dom.js";
+import { announce, byId, clear, el, shown } from "../../core/dom.js";
 import { t } from "../../core/i18n.js";
 import { given } from "../../core/state.js";
 import * as store from "./store.js";
@@ -19,16 +19,16 @@ let timer = 0;
 /** @type {Promise<void> | null} */
 let running = null;
 let failures = 0;
-/** @type {{ state: string, problems: string[] }} */
+/** @type {{ state: string, problems: Sentence[] }} */
 let last = { state: "saved", problems: [] };
-/** @type {((told: { state: string, problems: string[] }) => void)[]} */
+/** @type {((told: { state: string, problems: Sentence[] }) => void)[]} */
 const listeners = [];
 
 const dirty = () => work.draft !== saved;
 
 /**
  * @param {string} state
- * @param {string[]} [problems]
+ * @param {Sentence[]} [problems]
  */
 function tell(state, problems = []) {
   last = { state, problems };
@@ -39,7 +39,7 @@ function tell(state, problems = []) {
  * Ask the server; what it answers, and the sentences of a problem.
  * @param {string} path
  * @param {RequestInit} [options]
- * @returns {Promise<{ status: number, ok: boolean, body: any, problems: string[] }>}
+ * @returns {Promise<{ status: number, ok: boolean, body: any, problems: Sentence[] }>}
  */
 async function ask(path, options = {}) {
   const answer = await fetch(given.config.draft + path, { cache: "no-store", ...options,
@@ -51,17 +51,18 @@ async function ask(path, options = {}) {
 /**
  * @param {any} body
  * @param {any} status
+ * @returns {Sentence[]}
  */
 function sentences(body, status) {
   const listed = body && body.problems;
-  if (Array.isArray(listed) && listed.length) return listed.map(String);
+  if (Array.isArray(listed) && listed.length) return listed.map((one) => ({ english: String(one) }));
   const one = body && (body.detail || body.title);
-  return [one ? String(one) : t("serverSays", { n: status })];
+  return [one ? { english: String(one) } : t("serverSays", { n: status })];
 }
 
 async function load() {
   const answer = await ask("");
-  if (!answer.ok) throw Object.assign(new Error(answer.problems.join("\n")), { sentences: answer.problems });
+  if (!answer.ok) throw Object.assign(new Error(), { sentences: answer.problems });
   take(answer.body.draft);
 }
 
@@ -134,7 +135,7 @@ function done(draft, body) {
   return later();
 }
 
-/** @param {string[]} problems */
+/** @param {Sentence[]} problems */
 function retry(problems) {
   tell("failed", problems);
   later(AGAIN_MS[Math.min(failures, AGAIN_MS.length - 1)]);
@@ -165,8 +166,9 @@ async function theirs(box) {
     box.close();
     announce(t("conflictLoaded"));
   } catch (error) {
-    const { sentences: told, message } = /** @type {any} */ (error);
-    box.append(el("p", { role: "alert" }, told ? message : t("noAnswer")));
+    /** @type {Sentence[]} */
+    const told = /** @type {any} */ (error).sentences || [t("noAnswer")];
+    box.append(el("p", { role: "alert" }, told.map(shown)));
   }
 }
 
@@ -200,6 +202,7 @@ async function look() {
 /**
  * Count as text what was left out of the article; returns what is wrong, if anything.
  * @param {number} index
+ * @returns {Promise<Sentence[]>}
  */
 async function grow(index) {
   await save();

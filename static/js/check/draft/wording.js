@@ -1,9 +1,11 @@
 /* Say in words what a mention is, what it may mean, and how sure that is. */
 
+import { el, english } from "../../core/dom.js";
 import * as i18n from "../../core/i18n.js";
 import { t } from "../../core/i18n.js";
 import { given } from "../../core/state.js";
 import { shapeOf, work } from "./work.js";
+import * as written from "./written.js";
 
 /**
  * From which score on a choice is called so.
@@ -44,11 +46,31 @@ function look(mention) {
 }
 
 /**
+ * Whether a person has searched for a choice.
+ * @param {Choice} choice
+ */
+const searched = ({ reasons }) => reasons.length === 1 && reasons[0] === written.SEARCHED;
+
+/**
+ * The machine's reasons, in English; what a person has done is said in the page's own words.
+ * @param {string[]} given
+ */
+const reasons = (given) => given.map((reason, index) => [index ? "; " : "",
+  reason === written.BY_HAND ? t("byHand") : reason === written.SEARCHED ? t("searched") : english(reason)]);
+
+/**
+ * Words of the article or of the story, which are in its language and run as that does.
+ * @param {any} words
+ * @param {Attributes} [attributes]
+ */
+const own = (words, attributes) => el("bdi", { lang: work.draft.article.language, ...attributes }, words);
+
+/**
  * How likely a choice is; of one that a person searched for only that, for its name is all that fits.
  * @param {Choice} choice
  */
 function sure(choice) {
-  if (choice.reasons.length === 1 && choice.reasons[0] === t("searched")) return t("searched");
+  if (searched(choice)) return t("searched");
   return t("sure." + (SURE.find(([least]) => choice.score >= least) || ["", "unlikely"])[1]);
 }
 
@@ -58,6 +80,8 @@ function sure(choice) {
  */
 function country(code) {
   if (!/^[A-Z]{2}$/.test(code || "")) return code || "";
+  const known = given.config.countries[i18n.language()];
+  if (known) return known[code] || code;
   return new Intl.DisplayNames([i18n.language(), "en"], { type: "region", fallback: "code" }).of(code);
 }
 
@@ -120,5 +144,5 @@ function describe(mention) {
 
 export {
   look, sure, aside, placed, onlyNamed, choiceOf, country, whereIs, people, nameOf, paragraph,
-  describe,
+  describe, searched, reasons, own,
 };

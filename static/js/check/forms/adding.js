@@ -110,7 +110,8 @@ function occurrences(words) {
 function ask() {
   const box = byId("add");
   const results = el("ul", { class: "add-found", role: "list" });
-  const field = el("input", { type: "text", id: "add-words", autocomplete: "off", maxlength: LONGEST,
+  const field = el("input", { type: "text", id: "add-words", autocomplete: "off", maxlength: LONGEST, dir: "auto",
+    lang: work.draft.article.language,
     on: { input: () => list() } });
   function list() {
     const words = field.value.trim();
@@ -119,7 +120,7 @@ function ask() {
       el("li", {}, el("button", { type: "button", class: "line-button",
         on: { click: () => { box.close(); add(place); } } },
       el("span", { class: "meta" }, wording.paragraph(place.block)),
-      el("span", {}, "…" + place.around[0], el("strong", {}, words), place.around[1] + "…")))));
+      wording.own(["…" + place.around[0], el("strong", {}, words), place.around[1] + "…"])))));
     announce(t("addFound", { n: found.length }));
   }
   clear(box, el("h2", { id: "add-title" }, t("addTitle")), el("label", { for: "add-words" }, t("addWords")),

@@ -1,6 +1,6 @@
 /* The article and the story's own words: title, summary, headline, publisher, day, address. */
 
-import { announce, button, byId, clear, el } from "../../core/dom.js";
+import { announce, button, byId, clear, el, shown } from "../../core/dom.js";
 import { t } from "../../core/i18n.js";
 import { given } from "../../core/state.js";
 import * as decisions from "../draft/decisions.js";
@@ -19,7 +19,7 @@ function line(key, { of = "draft", lines, check, kept = (/** @type {any} */ valu
   const take = (/** @type {any} */ value) => (of === "article" ? decisions.editArticle : decisions.edit)({ [key]: kept(value), ...own }, key);
   const wanted = before === "article-" && !check && !(record[key] || "").trim();
   return fields.text({ id: before + key, label: t("article." + key), value: record[key] || "", lines, check, take,
-    hint: wanted ? t("needsThis") : hint, type });
+    hint: wanted ? t("needsThis") : hint, type, ...(type === "url" ? { lang: null, dir: "ltr" } : {}) });
 }
 
 /** @param {any} value */
@@ -117,7 +117,7 @@ async function remove(box, problem) {
     return;
   }
   if (!answer.ok) {
-    problem.textContent = answer.problems.join(" ");
+    clear(problem, answer.problems.map(shown));
     return;
   }
   sync.forget();
@@ -129,7 +129,8 @@ async function remove(box, problem) {
 }
 
 function start() {
-  store.on(["draft", "tab"], render);
+  store.on(["draft", "tab", "lang"], render);
+  store.on(["lang"], () => { told = ""; });
 }
 
 export { start, unsaid, asked, ask, isHeadline };

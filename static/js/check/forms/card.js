@@ -1,6 +1,6 @@
 /* The chosen mention: what it may mean and why, and all that can be decided about it. */
 
-import { announce, byId, clear, el, iconButton } from "../../core/dom.js";
+import { announce, byId, clear, el, english, iconButton } from "../../core/dom.js";
 import * as i18n from "../../core/i18n.js";
 import { t } from "../../core/i18n.js";
 import { PROMINENCES } from "../../core/rules.js";
@@ -34,7 +34,7 @@ function head(mention) {
 /** @param {Mention} mention */
 function title(mention) {
   const look = wording.look(mention);
-  return [el("h2", { class: "card-title" }, el("q", {}, el("bdi", { lang: work.draft.article.language }, mention.text))),
+  return [el("h2", { class: "card-title" }, el("q", {}, wording.own(mention.text))),
     el("p", { class: "badges" },
       el("span", { class: "badge badge-" + look }, t("look." + look)),
       mention.kind === "literal" ? null : el("span", { class: "badge" }, t("kind." + mention.kind))),
@@ -46,9 +46,10 @@ function title(mention) {
  * @param {Mention} mention
  */
 function why(mention) {
-  const words = [mention.kind === "literal" ? "" : t("kind." + mention.kind + ".meaning"),
-    mention.reasons.length ? t("why", { reasons: mention.reasons.join("; ") }) : ""].filter(Boolean);
-  return words.length ? el("p", { class: "meaning" }, words.join(" ")) : null;
+  const { kind, reasons } = mention;
+  if (kind === "literal" && !reasons.length) return null;
+  return el("p", { class: "meaning" }, kind === "literal" ? null : t("kind." + kind + ".meaning") + " ",
+    reasons.length ? i18n.around("why", "reasons", wording.reasons(reasons)) : null);
 }
 
 /**
@@ -62,11 +63,11 @@ function option(mention, choice, index) {
   return el("li", {}, el("button", { type: "button", class: "choice", id: "choice-" + (index + 1),
     "aria-pressed": String(chosen), on: { click: () => pick(index) } },
   el("span", { class: "choice-number", "aria-hidden": "true" }, i18n.number(index + 1)),
-  el("span", { class: "choice-words" }, el("span", { class: "choice-line" }, el("bdi", { class: "place-name" }, choice.name),
+  el("span", { class: "choice-words" }, el("span", { class: "choice-line" }, wording.own(choice.name, { class: "place-name" }),
     el("span", { class: "sure" }, wording.sure(choice))),
   el("span", { class: "meaning" }, [wording.whereIs(choice), wording.people(choice)].filter(Boolean).join(" · ")),
-  choice.reasons.length && choice.reasons[0] !== t("searched")
-    ? el("span", { class: "reasons" }, choice.reasons.join("; ")) : null)));
+  choice.reasons.length && !wording.searched(choice)
+    ? el("span", { class: "reasons" }, wording.reasons(choice.reasons)) : null)));
 }
 
 /** @param {Mention} mention */
@@ -130,7 +131,7 @@ function weight(mention) {
     PROMINENCES.map((name) => el("label", {}, el("input", { type: "radio", name: "prominence", id: "prominence-" + name,
       value: name, checked: name === now, on: { change: () => decisions.weigh(mention, name) } }),
     t("prominence." + name + ".what"))),
-    why.length ? el("p", { class: "meaning" }, t("prominence.why", { reasons: why.join("; ") })) : null);
+    why.length ? el("p", { class: "meaning" }, i18n.around("prominence.why", "reasons", wording.reasons(why))) : null);
 }
 
 /** @param {string} key */
@@ -146,8 +147,8 @@ function inStatements(mention) {
   return el("section", { class: "in-statements" }, el("h3", {}, t("inStatements", { n: mine.length })),
     mine.map((statement) => el("button", { type: "button", class: "line-button", data: { statement: statement.id },
       on: { click: () => statements.show(statement.id) } },
-    el("span", { class: "meta" }, dates.words(statement.date) + " · " + statement.said_by),
-    el("span", { class: statement.quoted ? "is-quoted" : null }, statement.claim))));
+    el("span", { class: "meta" }, dates.words(statement.date) + " · ", wording.own(statement.said_by)),
+    wording.own(statement.claim, { class: statement.quoted ? "is-quoted" : null }))));
 }
 
 /** @param {Mention} mention */
@@ -176,7 +177,7 @@ const nothing = () => [el("h2", { class: "card-title" }, t("nothingTitle")),
 /** What a person should know before checking, and what he alone can say. */
 function notes() {
   const unsaid = article.unsaid();
-  const found = [...unsaid.map((key) => t("untold." + key)), ...work.draft.notes];
+  const found = [...unsaid.map((key) => t("untold." + key)), ...work.draft.notes.map(english)];
   return found.length ? el("section", {}, el("h3", {}, t("notes")),
     el("ul", { class: "notes" }, found.map((words) => el("li", {}, words))),
     unsaid.length ? el("button", { type: "button", class: "quiet", id: "say-now", on: { click: article.ask } },
@@ -204,7 +205,7 @@ function render() {
 
 function start() {
   render();
-  store.on(["draft", "scope"], render);
+  store.on(["draft", "scope", "lang"], render);
   store.on(["chosen"], () => {
     render();
     byId("card").scrollTop = 0;

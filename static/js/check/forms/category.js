@@ -5,10 +5,10 @@ import { t } from "../../core/i18n.js";
 import { given } from "../../core/state.js";
 import * as themes from "../../core/theme.js";
 import * as categories from "../draft/categories.js";
-import * as dates from "../draft/dates.js";
 import * as scope from "../draft/scope.js";
 import * as wording from "../draft/wording.js";
 import { work } from "../draft/work.js";
+import * as written from "../draft/written.js";
 import * as fields from "./fields.js";
 
 /** Of letters; as the server takes it (geo/draft/model.py). */
@@ -37,7 +37,7 @@ function option(mention, category, on) {
   const id = category ? category.id : null;
   return el("label", {}, el("input", { type: "radio", name: "category", id: "category-is-" + (id || "none"), checked: on,
     on: { change: () => categories.assign(mention, id) } }),
-  category ? sample(category.colour, category.symbol) : null, el("bdi", {}, category ? category.title : t("category.without")));
+  category ? sample(category.colour, category.symbol) : null, category ? wording.own(category.title) : t("category.without"));
 }
 
 /**
@@ -56,7 +56,7 @@ function editing(category) {
   const { id, colour, symbol } = category;
   return el("div", { class: "category-edit" },
     fields.text({ id: "category-title", label: t("category.title"), value: category.title,
-      take: (/** @type {string} */ title) => categories.edit(id, { title }, "category " + id) }),
+      take: (/** @type {string} */ title) => categories.edit(id, { title, titles: {} }, "category " + id) }),
     palette({ id: "category-colour", label: t("category.colour"), value: colour, all: Object.keys(given.config.hues.light),
       word: (one) => t("hue." + one), look: (one) => sample(String(one), null),
       take: (one) => categories.edit(id, { colour: String(one) }) }),
@@ -99,7 +99,7 @@ function remarking(mention, { remark }) {
     data: { remark: statement.id }, on: { click: () => {
       categories.say(mention, { remark: offered(statement) });
       byId("mark-remark").focus();
-    } } }, t("remarkFrom", { id: statement.id }), " ", el("bdi", {}, offered(statement)))))];
+    } } }, t("remarkFrom", { id: statement.id }), " ", wording.own(offered(statement)))))];
 }
 
 /**
@@ -107,7 +107,7 @@ function remarking(mention, { remark }) {
  * @param {Statement} statement
  */
 function offered({ claim, date }) {
-  const day = date === "unknown" ? "" : ", " + dates.words(date);
+  const day = date === "unknown" ? "" : ", " + written.date(date);
   const clause = claim.replace(/^“|”$/g, "").split(/[;:,–—.!?](?=\s|$)/u)[0].trim();
   const room = LONGEST_REMARK - day.length;
   const cut = clause.length > room ? clause.slice(0, room - 1).replace(/\s+\S*$/, "") + "…" : clause;

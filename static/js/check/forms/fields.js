@@ -1,8 +1,9 @@
 /* Make form fields that write into the draft while one types, and keep the caret where it is. */
 
-import { byId, el } from "../../core/dom.js";
+import { byId, el, english } from "../../core/dom.js";
 import { t } from "../../core/i18n.js";
 import * as dates from "../draft/dates.js";
+import { work } from "../draft/work.js";
 
 const LONGEST = 2000;
 
@@ -24,12 +25,13 @@ function told(field, error, problem) {
 }
 
 /**
- * A line or some lines of text; what `check` finds fault with is not taken.
+ * A line or some lines of text, of the story's own if not told else; what `check` finds fault with is not taken.
  * @param {any} given
  */
-function text({ id, label, value, lines, check = needed, take, hint, list, type = "text", longest = LONGEST }) {
+function text({ id, label, value, lines, check = needed, take, hint, list, type = "text", longest = LONGEST,
+  lang = work.draft.article.language, dir = "auto" }) {
   const error = el("p", { class: "field-error", id: id + "-error", role: "alert" });
-  const field = el(lines ? "textarea" : "input", { id, class: "field-input", rows: lines || null, maxlength: longest,
+  const field = el(lines ? "textarea" : "input", { id, class: "field-input", lang, dir, rows: lines || null, maxlength: longest,
     type: lines ? null : type, list, autocomplete: "off", "aria-describedby": id + "-error" + (hint ? " " + id + "-hint" : ""),
     on: { input: () => {
       const problem = check(field.value);
@@ -89,7 +91,7 @@ function date({ id, label, value, reason, hint = t("dateHint"), take }) {
   const said = el("p", { class: "date-words", id: id + "-words", "aria-live": "polite" });
   const error = el("p", { class: "field-error", id: id + "-error", role: "alert" });
   const field = el("input", { id, class: "field-input", type: "text", autocomplete: "off", spellcheck: "false",
-    maxlength: 64, "aria-describedby": [id + "-words", id + "-error", id + "-hint"].join(" "), on: {
+    dir: "auto", maxlength: 64, "aria-describedby": [id + "-words", id + "-error", id + "-hint"].join(" "), on: {
       input: () => {
         const edtf = dates.read(field.value);
         const fine = dates.valid(edtf);
@@ -118,7 +120,7 @@ function date({ id, label, value, reason, hint = t("dateHint"), take }) {
     said.textContent = dates.words(value);
   }
   return el("div", { class: "field" }, el("label", { class: "field-label", for: id }, label), field, said,
-    reason ? el("p", { class: "meaning" }, reason) : null,
+    reason ? el("p", { class: "meaning" }, english(reason)) : null,
     el("p", { class: "meaning", id: id + "-hint" }, hint), error);
 }
 

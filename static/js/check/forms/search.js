@@ -1,13 +1,13 @@
 /* Search the gazetteer for another place of the chosen mention. */
 
 import { combobox } from "../../core/combobox.js";
-import { announce, byId, el } from "../../core/dom.js";
-import * as i18n from "../../core/i18n.js";
+import { announce, byId, el, plainly, shown } from "../../core/dom.js";
 import { t } from "../../core/i18n.js";
 import { given } from "../../core/state.js";
 import * as decisions from "../draft/decisions.js";
 import * as store from "../draft/store.js";
 import * as wording from "../draft/wording.js";
+import * as written from "../draft/written.js";
 import * as map from "../map/map.js";
 
 const MOST = 8;
@@ -27,7 +27,7 @@ function choice(record) {
   const found = { country: "", admin1: "", population: 0, geonameid: null, ...Object.fromEntries(KEYS
     .filter((key) => record[key] !== undefined && record[key] !== null).map((key) => [key, record[key]])) };
   const score = Number(found.score);
-  return { ...found, id: String(found.id), score: score >= 0 && score <= 1 ? score : 0, reasons: [t("searched")] };
+  return { ...found, id: String(found.id), score: score >= 0 && score <= 1 ? score : 0, reasons: [written.SEARCHED] };
 }
 
 /**
@@ -35,26 +35,28 @@ function choice(record) {
  * @param {string} words
  */
 async function places(words) {
-  const query = new URLSearchParams({ q: words.trim(), lang: i18n.language(), limit: String(MOST) });
+  const query = new URLSearchParams({ q: words.trim(), lang: written.language(), limit: String(MOST) });
   const answer = await fetch(given.config.places + "?" + query).catch(() => null);
   const body = answer && await answer.json().catch(() => null);
   if (answer && answer.ok && body) return body.map(choice);
-  throw new Error(answer ? (body && body.detail) || t("serverSays", { n: answer.status }) : t("noAnswer"));
+  const detail = body && body.detail;
+  throw Object.assign(new Error(), { sentence: detail ? { english: String(detail) }
+    : answer ? t("serverSays", { n: answer.status }) : t("noAnswer") });
 }
 
 const input = () => byId("place-search");
 
 /** @param {any} place @returns {[string, any[]]} */
-const face = (place) => ["place-option", [el("bdi", { class: "place-name" }, place.name), el("span", { class: "meaning" },
+const face = (place) => ["place-option", [wording.own(place.name, { class: "place-name" }), el("span", { class: "meaning" },
   [wording.whereIs(place), wording.people(place)].filter(Boolean).join(" · "))]];
 
 /**
  * Say a sentence in place of the list.
- * @param {string} sentence
+ * @param {Sentence} sentence
  */
 function tell(sentence) {
-  box.say("meaning", sentence);
-  announce(sentence);
+  box.say("meaning", shown(sentence));
+  announce(plainly(sentence));
 }
 
 async function look() {
@@ -67,7 +69,7 @@ async function look() {
   const found = await places(words).catch((error) => error);
   window.clearTimeout(slow);
   if (mine !== asked || !input() || input().value !== words) return undefined;
-  if (found instanceof Error) return tell(found.message);
+  if (found instanceof Error) return tell(/** @type {any} */ (found).sentence || found.message);
   if (!found.length) return tell(t("nothingFound", { words }));
   box.show(found, face);
   return announce(t("foundCount", { n: found.length }));
@@ -92,7 +94,7 @@ function field() {
   return el("div", { class: "place-search" },
     el("label", { for: "place-search", class: "field-label" }, t("findPlace")),
     el("input", { type: "search", id: "place-search", autocomplete: "off", spellcheck: "false", role: "combobox",
-      placeholder: t("findPlaceTip"), "aria-expanded": "false", "aria-controls": "place-found",
+      dir: "auto", placeholder: t("findPlaceTip"), "aria-expanded": "false", "aria-controls": "place-found",
       "aria-autocomplete": "list", on: box.listeners }),
     el("ul", { id: "place-found", role: "listbox", "aria-label": t("findPlace"), hidden: true }));
 }

@@ -58,7 +58,7 @@ function places(statement) {
     here.map((mention) => el("label", { class: "tick" }, el("input", { type: "checkbox",
       id: "in-" + statement.id + "-" + mention.id, checked: statement.mentions.includes(mention.id),
       on: { change: (event) => toggle(mention.id, event.target.checked) } }),
-    el("span", { class: "mention look-" + wording.look(mention) }, mention.text), el("span", { class: "meaning" },
+    wording.own(mention.text, { class: "mention look-" + wording.look(mention) }), el("span", { class: "meaning" },
       [wording.nameOf(mention), t("look." + wording.look(mention))].filter(Boolean).join(" · ")))));
 }
 
@@ -81,7 +81,7 @@ function form(statement) {
           options: given.config.tones.map((tone) => [tone, t("tone." + tone)]), take: edit(statement, "tone", false),
           glyph: symbols.toneGlyph(statement.tone) }))),
     places(statement),
-    el("p", { class: "meaning" }, t("sentence"), " ", el("q", {}, original(statement))),
+    el("p", { class: "meaning" }, t("sentence"), " ", el("q", {}, wording.own(original(statement)))),
     el("div", { class: "decide" }, el("button", { type: "button", class: "main-button", id: "onward-" + statement.id,
       on: { click: () => onward(statement.id) } }, t("claimNext"), el("kbd", { "aria-hidden": "true" }, "Ctrl ↵")),
     button(t("claimDrop"), () => decisions.editStatement(statement.id, { state: "dropped" }), { id: "drop-" + statement.id })));
@@ -141,8 +141,8 @@ function names(statement) {
 /** @param {Statement} statement */
 function summary(statement) {
   return el("summary", { id: "sum-" + statement.id }, el("span", { class: "meta" }, statement.id, " · ",
-    wording.paragraph(statement.block), " · ", dates.words(statement.date), " · ", el("bdi", {}, statement.said_by)),
-  el("span", { class: "claim" + (statement.quoted ? " is-quoted" : "") }, statement.claim),
+    wording.paragraph(statement.block), " · ", dates.words(statement.date), " · ", wording.own(statement.said_by)),
+  wording.own(statement.claim, { class: "claim" + (statement.quoted ? " is-quoted" : "") }),
   el("span", { class: "tags" }, symbols.toneGlyph(statement.tone), " ", t("tone." + statement.tone),
     names(statement) ? " · " + names(statement) : "",
     statement.quoted ? el("span", { class: "badge" }, t("quoted")) : null,
@@ -155,7 +155,7 @@ function summary(statement) {
  */
 function fill(node, statement) {
   if (statement.state === "dropped") {
-    clear(node, el("p", { class: "dropped-line" }, el("s", {}, statement.claim), " ",
+    clear(node, el("p", { class: "dropped-line" }, el("s", {}, wording.own(statement.claim)), " ",
       button(t("claimRestore"), () => decisions.editStatement(statement.id, { state: "open" }), { id: "restore-" + statement.id })));
     return;
   }
@@ -235,6 +235,10 @@ function show(id) {
 
 function start() {
   store.on(["draft", "tab"], update);
+  store.on(["lang"], () => {
+    for (const item of items.values()) item.seen = [];
+    update();
+  });
 }
 
 export const begin = () => onward(null);

@@ -1,6 +1,6 @@
 /* Make the story: say what will be in it and what not, save it, and lead to its map. */
 
-import { announce, button, byId, clear, el } from "../../core/dom.js";
+import { announce, button, byId, clear, el, shown } from "../../core/dom.js";
 import * as i18n from "../../core/i18n.js";
 import { t } from "../../core/i18n.js";
 import * as decisions from "../draft/decisions.js";
@@ -59,13 +59,13 @@ function account() {
   };
 }
 
-/** @param {{ problems?: string[], taken?: boolean, made?: { address: string } | null }} [options] */
+/** @param {{ problems?: Sentence[], taken?: boolean, made?: { address: string } | null }} [options] */
 function render({ problems = [], taken = false, made = null } = {}) {
   const box = byId("story");
   const { draft } = work;
   wanted = wanted ?? (draft.published_as || idOf(draft.title));
   const { lines, possible } = account();
-  const id = fields.text({ id: "story-id", label: t("story.id"), value: wanted, hint: t("story.idHint"),
+  const id = fields.text({ id: "story-id", label: t("story.id"), value: wanted, hint: t("story.idHint"), lang: null, dir: "ltr",
     check: (/** @type {any} */ value) => (ID.test(value) ? "" : t("story.idWrong")), take: (/** @type {any} */ value) => {
       wanted = value;
       if (taken) render();
@@ -75,7 +75,7 @@ function render({ problems = [], taken = false, made = null } = {}) {
       take: (/** @type {any} */ value) => decisions.edit({ title: value }, "title") }), id,
     article.asked(asked, "story-say-"),
     el("ul", { class: "account" }, told(lines)),
-    problems.length ? el("ul", { class: "problems", role: "alert" }, problems.map((words) => el("li", {}, words))) : null,
+    problems.length ? el("ul", { class: "problems", role: "alert" }, problems.map((words) => el("li", {}, shown(words)))) : null,
     made ? el("p", { class: "made", role: "status" }, t("story.made"), " ",
       el("a", { href: made.address, target: "_top", id: "story-link" }, t("story.look"))) : null,
     el("div", { class: "dialog-row" }, button(t("close"), () => box.close()), taken

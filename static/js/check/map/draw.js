@@ -293,7 +293,7 @@ function start() {
   tip = new Tip(map);
   listen();
   byId("stage").addEventListener("keydown", keys, true);
-  store.on(["chosen"], () => { if (active()) stop(); });
+  store.on(["chosen", "lang"], () => { if (active()) stop(); });
 }
 
 export { start, begin, reshape, circle, stop, active, busy };

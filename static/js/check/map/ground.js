@@ -46,4 +46,4 @@ function start(layers, home) {
   tools(home);
 }
 
-export { start, retile };
+export { start, tools, retile };

@@ -2,6 +2,7 @@
 
 import * as circle from "../../core/circle.js";
 import { announce, el, reducedMotion, svg } from "../../core/dom.js";
+import * as i18n from "../../core/i18n.js";
 import { t } from "../../core/i18n.js";
 import { given } from "../../core/state.js";
 import * as themes from "../../core/theme.js";
@@ -183,7 +184,7 @@ function update() {
   for (const [key, mark] of all) {
     const chosen = key === mine;
     const sign = [theme, chosen, looks.sign(mark), mark.confirmed, mark.name, mark.mentions.length,
-      circle.middleNow(), JSON.stringify(mark.geometry)].join("|");
+      circle.middleNow(), i18n.language(), JSON.stringify(mark.geometry)].join("|");
     const old = drawn.get(key);
     if (old && old.sign === sign) {
       old.mark = mark;
@@ -250,6 +251,11 @@ function restyle() {
   update();
 }
 
+function label() {
+  map.getContainer().setAttribute("aria-label", t("mapLabel"));
+  ground.tools(() => home());
+}
+
 /**
  * @param {L.Map} leafletMap
  * @param {any[]} tiles
@@ -266,12 +272,13 @@ function start(leafletMap, tiles, isBusy) {
   ground.start(tiles, () => home());
   L.control.scale({ position: "bottomleft", imperial: false, maxWidth: 110 }).addTo(map);
   const container = map.getContainer();
-  container.setAttribute("aria-label", t("mapLabel"));
+  label();
   update();
   home({ animate: false }, true);
   ground.retile();
   outlines.listen(update);
   store.on(["draft", "chosen"], update);
+  store.on(["lang"], () => { label(); restyle(); });
   store.on(["chosen"], see);
   store.on(["tab"], () => { map.invalidateSize({ animate: false }); see(); });
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(container);

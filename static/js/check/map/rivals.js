@@ -25,7 +25,7 @@ export function show(busy) {
     const icon = L.divIcon({ className: "rival", html: el("span", {}, i18n.number(index + 1)), iconSize: [20, 20] });
     const marker = L.marker(circle.latLng([choice.lon, choice.lat]),
       { icon, keyboard: false, zIndexOffset: -100 }).addTo(given.map);
-    marker.bindTooltip(el("bdi", {}, choice.name + " · " + wording.whereIs(choice)),
+    marker.bindTooltip(el("span", {}, wording.own(choice.name), " · ", wording.whereIs(choice)),
       { direction: "top", offset: [0, -8], className: "search-tip" });
     marker.on("click", () => { if (!busy()) decisions.pick(store.chosen(), choice); });
     rivals.push(marker);
