@@ -19,10 +19,11 @@ from pages.filled import filled
 ALL = ""
 _OF_MARK = {
     "name": "name", "layer_title": "layer", "kind": "column.kind", "certainty": "certainty",
-    "status": "column.status", "length_km": "column.length_km", "area_km2": "column.area_km2",
-    "lon": "column.lon", "lat": "column.lat", "statements": "data.statements",
-    "also_known_as": "alsoKnown", "note": "note", "method": "sources.method",
-    "source_title": "source", "licence": "data.licence", "id": "column.id",
+    "status": "column.status", "category": "category", "remark": "remark",
+    "length_km": "column.length_km", "area_km2": "column.area_km2", "lon": "column.lon",
+    "lat": "column.lat", "statements": "data.statements", "also_known_as": "alsoKnown",
+    "note": "note", "method": "sources.method", "source_title": "source",
+    "licence": "data.licence", "id": "column.id",
 }  # fmt: skip
 _OF_STATEMENT = {
     "id": "column.id", "paragraph": "column.paragraph", "date": "date", "claim": "claim",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import re
 from collections.abc import Iterator
@@ -64,6 +65,19 @@ def test_data_has_a_row_for_each_mark_and_statement() -> None:
     assert list(told["Id"]) == [item.id for item in story.statements]
     assert marks["Length, km"].notna().any()
     assert marks["Area, km²"].notna().any()
+
+
+def test_a_mark_s_category_and_remark_have_columns_where_any_mark_has_one(own_shelf: Path) -> None:
+    category = {"id": "camps", "title": "Camps", "titles": {"fa": "اردوگاه‌ها"}, "colour": "green"}
+    features = copy.deepcopy(stories.FEATURES)
+    features["features"][0]["properties"] |= {"category": "camps", "remark": "Full since May"}
+    stories.write(own_shelf, {**stories.HEAD, "categories": [category]}, features)
+    table = opened("data", story="small").dataframe[0].value
+    assert "Camps" in set(table["Category"]) and "Full since May" in set(table["Remark"])
+    persian = opened("data", story="small", lang="fa").dataframe[0].value
+    assert "اردوگاه‌ها" in set(persian[word("category", "fa")])
+    stories.write(own_shelf, folder="plain")
+    assert "Category" not in opened("data", story="plain").dataframe[0].value
 
 
 def test_names_follow_the_language(own_shelf: Path) -> None:
