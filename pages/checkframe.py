@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 import streamlit as st
 
 from geo.service.settings import root
+from geo.text import LANGUAGES
 from pages import choice
 
 HERE: Final = Path(__file__).parent
@@ -25,7 +26,8 @@ def show(draft_id: str, title: str) -> None:
     """Show a draft."""
     source = f"{root()}drafts/{quote(draft_id, safe='')}/check"
     theme = choice.seen().get("theme")
-    query = {"lang": choice.language(), **({"theme": theme} if theme else {})}
+    language = choice.language() if choice.language() in LANGUAGES else "en"
+    query = {"lang": language, **({"theme": theme} if theme else {})}
     frame(
         key="check-frame",
         data={
@@ -33,7 +35,7 @@ def show(draft_id: str, title: str) -> None:
             "source": source,
             "address": f"{source}?{urlencode(query)}",
             "title": choice.t("frame.check", title=title),
-            "language": choice.language(),
+            "language": language,
         },
         on_language_change=_seen,
     )

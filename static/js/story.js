@@ -30,9 +30,9 @@ import * as timeline from "./time/timeline.js";
 const TILES_MS = 4000;
 
 class Problem extends Error {
-  constructor(/** @type {any} */ sentences) {
+  constructor(/** @type {string[]} */ sentences) {
     super(sentences.join("\n"));
-    this.sentences = sentences;
+    this.sentences = sentences.map((english) => ({ english }));
   }
 }
 

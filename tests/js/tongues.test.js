@@ -40,6 +40,15 @@ test("a date is read in the page's words and in English, whatever its digits and
   assert.deepEqual(["مه ۲۰۲۴", "م ۲۰۲۴", "۲۰۲۴-۰۵-۰۱"].map(dates.read), ["2024-05", "م 2024", "2024-05-01"]);
 });
 
+test("numbers are set as the language sets them, whatever the browser knows of it", async () => {
+  const found = {};
+  for (const code of ["en", "az", "hy", "fa", "tr"]) {
+    await i18n.use(code);
+    found[code] = i18n.number(12345.5);
+  }
+  assert.deepEqual(found, { en: "12,345.5", az: "12.345,5", hy: "12\u00a0345,5", fa: "۱۲٬۳۴۵٫۵", tr: "12.345,5" });
+});
+
 test("what is written into a draft is in the article's language, what is shown in the page's", async () => {
   await i18n.use("ru");
   assert.equal(dates.words("2024-05-03~"), "около 3 мая 2024");

@@ -84,16 +84,12 @@ function fill(form, values) {
 }
 
 /**
- * Whose numbers a language shares where the browser does not know its own.
+ * Whose numbers a language shares: Chromium does not know its own, though it may say so.
  * @type {Record<string, string>}
  */
-const NUMBERS_LIKE = { az: "tr", hy: "ru" };
+const NUMBERS_LIKE = { en: "en-GB", az: "tr", hy: "ru" };
 
-function locale(code = spoken) {
-  if (code === "en") return "en-GB";
-  const known = Intl.NumberFormat.supportedLocalesOf([code]).length;
-  return known ? code : NUMBERS_LIKE[code] || "en";
-}
+const locale = (code = spoken) => NUMBERS_LIKE[code] || code;
 
 const formats = new Map();
 

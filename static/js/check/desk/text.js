@@ -71,6 +71,7 @@ function dress(mention) {
   const look = wording.look(mention);
   node.className = "mention look-" + look + (wording.aside(mention) ? " is-aside" : "");
   node.setAttribute("aria-label", wording.describe(mention));
+  node.lang = i18n.language();  // of the label, which is read in place of the article's word
 }
 
 /** Touch only what has changed since the last time. */

@@ -55,8 +55,12 @@ const searched = ({ reasons }) => reasons.length === 1 && reasons[0] === written
  * The machine's reasons, in English; what a person has done is said in the page's own words.
  * @param {string[]} given
  */
-const reasons = (given) => given.map((reason, index) => [index ? "; " : "",
-  reason === written.BY_HAND ? t("byHand") : reason === written.SEARCHED ? t("searched") : english(reason)]);
+function reasons(given) {
+  /** @type {Record<string, string>} */
+  const ours = { [written.BY_HAND]: "byHand", [written.SEARCHED]: "searched" };
+  const all = given.every((reason) => ours[reason]);
+  return all ? given.map((reason) => t(ours[reason])).join("; ") : english(given.join("; "));
+}
 
 /**
  * Words of the article or of the story, which are in its language and run as that does.

@@ -129,8 +129,8 @@ async function remove(box, problem) {
 }
 
 function start() {
-  store.on(["draft", "tab", "lang"], render);
   store.on(["lang"], () => { told = ""; });
+  store.on(["draft", "tab", "lang"], render);
 }
 
 export { start, unsaid, asked, ask, isHeadline };
