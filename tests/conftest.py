@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -148,15 +149,80 @@ def witness() -> Iterator[Witness]:
         yield found
 
 
+class Screens:
+    """Hold what pages are opened in, for as long as there are tests.
+
+    Scripts and tiles are then loaded and made ready once for each kind of page, not each time.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._free: dict[str, list[BrowserContext]] = {}
+
+    @contextmanager
+    def lent(self) -> Iterator[Callable[..., BrowserContext]]:
+        """Give contexts by their options, none of them twice; they are free again at the end."""
+        lent: list[tuple[str, BrowserContext]] = []
+
+        def give(**options: Any) -> BrowserContext:
+            kind = str(sorted(options.items()))
+            free = self._free.setdefault(kind, [])
+            lent.append((kind, free.pop() if free else _context(self._browser, **options)))
+            return lent[-1][1]
+
+        yield give
+        for kind, context in lent:
+            self._free[kind].append(context)
+
+    def close(self) -> None:
+        for context in itertools.chain(*self._free.values()):
+            context.close()
+
+
+@pytest.fixture(scope="session")
+def screens(browser: Browser) -> Iterator[Screens]:
+    """Hold what pages are opened in."""
+    found = Screens(browser)
+    yield found
+    found.close()
+
+
 @pytest.fixture
 def new_page(
-    browser: Browser, witness: Witness, request: pytest.FixtureRequest
+    screens: Screens, witness: Witness, request: pytest.FixtureRequest
 ) -> Iterator[NewPage]:
     """Open pages with options of their own, e.g. ``new_page(viewport=PHONE, color_scheme="dark")``.
 
-    Each knows nothing of what was loaded or kept before it.
+    Each knows nothing of what others keep, and what it keeps itself is forgotten after the test.
+    What a test does to the page's context would stay: such a test takes `unread_page`.
     """
-    yield from _opener(browser, witness, request)
+    with screens.lent() as lent:
+        used: list[BrowserContext] = []
+
+        def make(**options: Any) -> Page:
+            used.append(lent(**options))
+            return witness.watch(used[-1].new_page())
+
+        yield make
+        for context in used:
+            _picture_of_failure(context, request)
+            for opened in context.pages:
+                _forget(opened)
+                opened.close()
+
+
+@pytest.fixture
+def page(new_page: NewPage) -> Page:
+    """Open one page as wide as a desk's screen."""
+    return new_page()
+
+
+@pytest.fixture
+def unread_page(
+    browser: Browser, witness: Witness, request: pytest.FixtureRequest
+) -> Iterator[NewPage]:
+    """Open pages for which nothing was loaded before."""
+    yield from _opener(browser, witness, request, apart=True)
 
 
 @pytest.fixture(scope="module")
@@ -170,7 +236,7 @@ def kept_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[NewP
 
 
 def _opener(
-    browser: Browser, witness: Witness, request: pytest.FixtureRequest, *, apart: bool = True
+    browser: Browser, witness: Witness, request: pytest.FixtureRequest, *, apart: bool
 ) -> Iterator[NewPage]:
     contexts: dict[str, BrowserContext] = {}
 
@@ -184,28 +250,6 @@ def _opener(
     for context in contexts.values():
         _picture_of_failure(context, request)
         context.close()
-
-
-@pytest.fixture(scope="session")
-def desk_screen(browser: Browser) -> Iterator[BrowserContext]:
-    """Hold what most pages are opened in: scripts and tiles are then loaded once, not each time."""
-    with _context(browser) as found:
-        yield found
-
-
-@pytest.fixture
-def page(
-    desk_screen: BrowserContext, witness: Witness, request: pytest.FixtureRequest
-) -> Iterator[Page]:
-    """Open one page as wide as a desk's screen; what it and its like keep is forgotten after it.
-
-    What a test does to the page's context would stay: such a test takes `new_page`.
-    """
-    yield witness.watch(desk_screen.new_page())
-    _picture_of_failure(desk_screen, request)
-    for opened in desk_screen.pages:
-        _forget(opened)
-        opened.close()
 
 
 def _context(browser: Browser, **options: Any) -> BrowserContext:

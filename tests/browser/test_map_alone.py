@@ -73,9 +73,9 @@ def opened(page: Page, file: Path, query: str = "") -> Page:
 
 
 @pytest.fixture
-def alone(new_page: NewPage, file: Path) -> Page:
-    # The file's own address has no host; `new_page` would take it for another's.
-    return opened(new_page(), file)
+def alone(unread_page: NewPage, file: Path) -> Page:
+    # Its network is off for good.
+    return opened(unread_page(), file)
 
 
 @pytest.fixture(scope="module")
@@ -136,8 +136,8 @@ def test_it_speaks_persian_in_the_dark(alone: Page) -> None:
     assert alone.evaluate("document.fonts.check('16px \"Dateline Sans\"', 'باکو')")
 
 
-def test_close_by_there_is_ground_and_no_blank(new_page: NewPage, file: Path) -> None:
-    page = opened(new_page(viewport=PHONE, has_touch=True, is_mobile=True), file, "?at=S10")
+def test_close_by_there_is_ground_and_no_blank(unread_page: NewPage, file: Path) -> None:
+    page = opened(unread_page(viewport=PHONE, has_touch=True, is_mobile=True), file, "?at=S10")
     settle(page)
     assert page.evaluate("Dateline.given.map.getZoom()") >= 10
     page.wait_for_function(TILES_DRAWN, arg="light/")
@@ -204,14 +204,14 @@ def test_its_names_stand_where_the_servers_do(unchanged: Page, zoom: int, langua
 
 
 def test_markup_in_a_story_is_shown_as_text(
-    new_page: NewPage, make_story: MakeStory, tmp_path: Path
+    unread_page: NewPage, make_story: MakeStory, tmp_path: Path
 ) -> None:
     nasty = "<script>document.title = 'taken'</script></script><img src=x onerror=alert(1)>"
     head = stories.head()
     head["title"] = head["annotations"][0]["claim"] = nasty
     path = tmp_path / "nasty.html"
     path.write_bytes(standalone(load(make_story(head))))
-    page = opened(new_page(), path)
+    page = opened(unread_page(), path)
     expect(page.locator("#title")).to_have_text(nasty)
     expect(page.locator("#story-list")).to_contain_text(nasty)
     assert page.locator("img[src=x]").count() == 0

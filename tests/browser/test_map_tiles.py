@@ -35,9 +35,9 @@ def tiles(paths: list[str], part: str = "") -> list[str]:
 @pytest.mark.parametrize("wanted", [{}, {"at": "S10"}, {"c": "47,39", "z": "8", "lang": "fa"}])
 @pytest.mark.parametrize("viewport", [{"width": 1440, "height": 900}, PHONE])
 def test_a_first_view_asks_only_for_the_tiles_that_it_shows(
-    new_page: NewPage, server_url: str, viewport: dict[str, int], wanted: dict[str, str]
+    unread_page: NewPage, server_url: str, viewport: dict[str, int], wanted: dict[str, str]
 ) -> None:
-    page = new_page(viewport=viewport)
+    page = unread_page(viewport=viewport)
     paths = asked(page)
     open_map(page, server_url, **wanted)
     settle(page)

@@ -64,12 +64,23 @@ const moved = (part, by) => (typeof part[0] === "number" ? [part[0] + by, ...par
   : part.map((inner) => moved(inner, by)));
 
 /**
- * From which longitude to which a geometry reaches, as it is written.
- * @param {Geometry} geometry
+ * The extents that were reckoned, by their coordinates, which nothing changes in place.
+ * @type {WeakMap<any, [number, number]>}
  */
-function extent(geometry) {
+const extents = new WeakMap();
+
+/**
+ * From which longitude to which a geometry reaches, as it is written. For each place that a name might
+ * have, the same outlines are asked: their positions are gone through once.
+ * @param {Geometry} geometry
+ * @returns {[number, number]}
+ */
+function extent({ coordinates }) {
+  const known = extents.get(coordinates);
+  if (known) return known;
   let [low, high] = [Infinity, -Infinity];
-  for (const lon of numbers(geometry.coordinates)) [low, high] = [Math.min(low, lon), Math.max(high, lon)];
+  for (const lon of numbers(coordinates)) [low, high] = [Math.min(low, lon), Math.max(high, lon)];
+  extents.set(coordinates, [low, high]);
   return [low, high];
 }
 

@@ -197,10 +197,11 @@ function bows(features, spread) {
  */
 function isAround(ring, lon, lat) {
   let odd = false;
-  for (let at = 0, before = ring.length - 1; at < ring.length; before = at, at += 1) {
-    const [x, y] = ring[at];
-    const [x0, y0] = ring[before];
-    if ((y > lat) !== (y0 > lat) && lon < ((x0 - x) * (lat - y)) / (y0 - y) + x) odd = !odd;
+  let before = ring[ring.length - 1];
+  for (const here of ring) {  // each number by its place: parting a pair is several times dearer
+    if ((here[1] > lat) !== (before[1] > lat)
+      && lon < ((before[0] - here[0]) * (lat - here[1])) / (before[1] - here[1]) + here[0]) odd = !odd;
+    before = here;
   }
   return odd;
 }
