@@ -85,8 +85,11 @@ def test_a_statement_that_is_pointed_out_is_in_sight(tmp_path: Path) -> None:
 def test_a_film_shows_every_mark_that_it_tells_of(tmp_path: Path) -> None:
     story = farstories.story(tmp_path, *NEAR, "Washington")
     for told, there in (("S1,S2", False), ("S1,S6", True)):
-        shown = film_of(story, {"preset": "square", "tell": told}).scenes[0].sheet.facts.shown
-        assert any(part.contains(*farstories.TOWNS["Washington"]) for part in shown) is there
+        options = {"preset": "square", "tell": told}
+        first, *_, last, _ = film_of(story, options).scenes
+        still = film_of(story, {**options, "camera": "still"}).scenes[0]
+        for scene, shows in ((first, False), (last, there), (still, there)):
+            assert scene.frame.shows(*farstories.TOWNS["Washington"]) is shows
 
 
 def test_the_hand_made_story_is_framed_by_what_it_is_about() -> None:

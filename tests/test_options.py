@@ -81,7 +81,7 @@ def test_a_page_is_its_preset_but_for_what_is_asked() -> None:
 def test_a_film_has_a_pictures_options_but_what_it_chooses_itself() -> None:
     picture = {"at", "notes", "detail", "without", "title", "subtitle", "names"}
     assert set(KEYS) - set(FILM_KEYS) == picture
-    assert set(FILM_KEYS) - set(KEYS) == {"tell"}
+    assert set(FILM_KEYS) - set(KEYS) == {"tell", "camera"}
 
 
 @pytest.mark.parametrize("row", [*rows()], ids=lambda row: row.name)

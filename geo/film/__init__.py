@@ -1,11 +1,12 @@
 """Tell a story's time line as a film: GIF, MP4, WebM, from the same pages as a picture.
 
-``ticks`` → ``line`` → ``script``, ``page`` → ``words`` → ``scenes`` → ``formats``. A film is a row
-of layouts of `geo.printmap`, equal for equal options.
+``ticks`` → ``line`` → ``script``, ``page`` → ``words``, ``camera``, ``shots`` → ``moving`` →
+``scenes`` → ``formats``. A film is a row of layouts of `geo.printmap`, equal for equal options.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -14,6 +15,7 @@ from geo.film.scenes import Film, film_of, filmed
 from geo.film.script import Script, read_script
 from geo.options import FILM_KEYS
 from geo.printmap import encode
+from geo.printmap.canvas.sheet import Facts
 
 __all__ = [
     "FILM_FORMATS", "FILM_KEYS", "Film", "Script", "describe_film", "encode_film", "film_of",
@@ -37,11 +39,18 @@ def describe_film(film: Film) -> dict[str, Any]:
         "height": height,
         "seconds": film.seconds,
         "told": [scene.id for scene in film.scenes[1:-1]],
-        "unnamed": [*facts[0].unnamed],
+        "unnamed": [*_unnamed(facts)],
         "unremarked": [*facts[0].unremarked],
         "missing": "".join(dict.fromkeys(letter for fact in facts for letter in fact.missing)),
         "renamed": [asdict(one) for one in dict.fromkeys(o for f in facts for o in f.renamed)],
     }
+
+
+def _unnamed(facts: Sequence[Facts]) -> Iterator[str]:
+    """Yield the names for which no scene has room."""
+    named = {box.name for fact in facts for box in fact.names}
+    lacking = dict.fromkeys(name for fact in facts for name in fact.unnamed)
+    return (name for name in lacking if name not in named)
 
 
 def poster(film: Film) -> bytes:

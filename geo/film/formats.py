@@ -7,6 +7,7 @@ The library with the codecs is imported with the first video, for it is large.
 from __future__ import annotations
 
 import io
+import math
 import platform
 import tempfile
 from collections import Counter
@@ -14,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
+from itertools import accumulate
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -22,9 +24,11 @@ import numpy as np
 from PIL import Image, ImageColor
 
 from geo.errors import RequestError
-from geo.film.scenes import Film
+from geo.film.moving import STEPS, Plates, moved
+from geo.film.scenes import Film, Scene
 from geo.printmap.canvas.formats import picture_of
 from geo.printmap.canvas.sheet import Sheet
+from geo.printmap.carto.frame import Frame
 from geo.story.format.words import nearest, quote
 
 if TYPE_CHECKING:
@@ -33,6 +37,10 @@ if TYPE_CHECKING:
 FRAMES_PER_SECOND: Final = 24
 """Even while nothing moves: sites that take videos ask for it."""
 _FADE_FRAMES: Final = 8
+_RIM_PX: Final = 1.0
+"""Of the map's frame, which stays where it is."""
+_COARSER: Final = 0.5
+"""Of the film's pixels, across: of the map while the camera moves over it."""
 _COLOURS: Final = 255
 """Of a GIF; one more says that a pixel stays as it was."""
 _SAMPLE_PX: Final = 480
@@ -136,33 +144,45 @@ def _mixed(pictures: Sequence[Image.Image]) -> Image.Image:
 # --- video ------------------------------------------------------------------------------------
 
 
+_STILLS: Final = "b-adapt=0:b-pyramid=none:scenecut=0:weightp=0:subme=2:ref=1"
+"""For x264: most of a film stands still, and what tries how a picture moved would only take time.
+Of pictures that no other is made from, many in a row, no edges are smoothed."""
+_SAME_ON_INTEL: Final = ":asm=SSE4.2" if platform.machine().lower() in ("x86_64", "amd64") else ""
+"""With AVX-512, x264 gives other bytes now and then; with what every processor has, it does not."""
+_MOVING: Final = 0.4
+"""Of the bytes that x264 would spend on a moving picture; sharp as what stands still, a second of
+it would take as many as twenty seconds of that."""
+
+
+def _h264(film: Film) -> dict[str, str]:
+    begins = accumulate((_count(scene) for scene in film.scenes), initial=0)
+    moves = [at for at, scene in zip(begins, film.scenes, strict=False) if scene.move]
+    zones = "/".join(f"{at},{at + STEPS - 1},b={_MOVING}" for at in moves)
+    asked = f"{_STILLS}{_SAME_ON_INTEL}{':zones=' if zones else ''}{zones}"
+    return {
+        "preset": "veryfast", "tune": "stillimage", "crf": "20", "rc-lookahead": "10", "g": "240",
+        "bf": "8", "x264-params": asked,
+    }  # fmt: skip
+
+
+def _vp9(_: Film) -> dict[str, str]:
+    return {"deadline": "realtime", "cpu-used": "7", "crf": "30", "b": "0", "g": "240"}
+
+
 @dataclass(frozen=True, slots=True)
 class _Codec:
-    """Say how a kind of video is made; one thread and no clock, for equal bytes."""
+    """Say how a kind of video is made; as many threads anywhere and no clock, for equal bytes."""
 
     container: str
     name: str
-    options: Mapping[str, str]
+    threads: int
+    options: Callable[[Film], dict[str, str]]
     container_options: Mapping[str, str]
 
 
-_SAME_ON_INTEL: Final = (
-    {"x264-params": "asm=SSE4.2"} if platform.machine().lower() in ("x86_64", "amd64") else {}
-)
-"""With AVX-512, x264 gives other bytes now and then; with what every processor has, it does not."""
-_H264: Final = _Codec(
-    "mp4",
-    "libx264",
-    {"preset": "veryfast", "tune": "stillimage", "crf": "20", "rc-lookahead": "10", "g": "240",
-     **_SAME_ON_INTEL},
-    {"movflags": "+faststart", "fflags": "+bitexact"},
-)  # fmt: skip
-_VP9: Final = _Codec(
-    "webm",
-    "libvpx-vp9",
-    {"deadline": "realtime", "cpu-used": "7", "crf": "30", "b": "0", "g": "240"},
-    {"fflags": "+bitexact"},
-)
+_FASTSTART: Final = {"movflags": "+faststart", "fflags": "+bitexact"}
+_H264: Final = _Codec("mp4", "libx264", 2, _h264, _FASTSTART)
+_VP9: Final = _Codec("webm", "libvpx-vp9", 1, _vp9, {"fflags": "+bitexact"})
 
 
 def _video(film: Film, pictures: Pictures, codec: _Codec) -> bytes:
@@ -178,12 +198,12 @@ def _video(film: Film, pictures: Pictures, codec: _Codec) -> bytes:
             file.metadata.update(
                 title=film.title, description=film.description, comment=film.description
             )
-            stream = file.add_stream(codec.name, FRAMES_PER_SECOND, options={**codec.options})
+            stream = file.add_stream(codec.name, FRAMES_PER_SECOND, options=codec.options(film))
             assert isinstance(stream, av.VideoStream)
             (stream.width, stream.height), stream.pix_fmt = film.pixels, "yuv420p"
             stream.color_range = _TV_RANGE
             stream.colorspace = stream.color_primaries = stream.color_trc = _BT709
-            stream.codec_context.thread_count = 1
+            stream.codec_context.thread_count = codec.threads
             stream.codec_context.flags |= Flags.bitexact
             for number, frame in enumerate(_frames(film, pictures)):
                 frame.pts, frame.time_base = number, Fraction(1, FRAMES_PER_SECOND)
@@ -192,17 +212,62 @@ def _video(film: Film, pictures: Pictures, codec: _Codec) -> bytes:
         return path.read_bytes()
 
 
+def _count(scene: Scene) -> int:
+    """Return for how many frames a scene stands."""
+    return round(scene.seconds * FRAMES_PER_SECOND)
+
+
 def _frames(film: Film, pictures: Pictures) -> Iterator[VideoFrame]:
     """Yield every frame: each scene as long as it stands, its beginning a fade from the last."""
     before: Image.Image | None = None
+    last: Scene | None = None
     for scene, now in zip(film.scenes, pictures, strict=True):
-        fades = 0 if before is None else _FADE_FRAMES
-        for step in range(1, fades + 1):
-            yield _frame(Image.blend(before or now, now, step / (fades + 1)))
+        count = _count(scene)
+        if before is not None and last is not None:
+            changed = [*change(film, last, scene, before, now)]
+            yield from map(_frame, changed)
+            count -= len(changed)
         still = _frame(now)
-        for _ in range(round(scene.seconds * FRAMES_PER_SECOND) - fades):
+        for _ in range(count):
             yield still
-        before = now
+        before, last = now, scene
+
+
+def change(
+    film: Film, last: Scene, scene: Scene, before: Image.Image, now: Image.Image
+) -> Iterator[Image.Image]:
+    """Yield the pictures from one scene to the next: a fade, in which the camera may move."""
+    maps = _maps(film, last, scene, before, now) if scene.move else None
+    for step in range(1, (STEPS if maps else _FADE_FRAMES) + 1):
+        along = step / (_FADE_FRAMES + 1)
+        page = Image.blend(before, now, along) if along < 1 else now.copy()
+        if maps:
+            (left, top, _, _), moved = next(maps)
+            page.paste(moved, (left, top))
+        yield page
+
+
+def _maps(
+    film: Film, last: Scene, scene: Scene, before: Image.Image, now: Image.Image
+) -> Iterator[tuple[tuple[int, int, int, int], Image.Image]]:
+    """Yield where the map is on the page, and what it shows at each step of a move."""
+    move, scale = scene.move, film.page.scale
+    assert move is not None
+    left, top, right, bottom = (side * scale for side in move.wide.box.grown(-_RIM_PX))
+    box = math.ceil(left), math.ceil(top), math.floor(right), math.floor(bottom)
+    sheets = {move.start: last.bare_sheet, move.end: scene.bare_sheet}
+    if scene.passed:
+        sheets[move.wide] = scene.passed
+    drawn = {frame: _plate(sheet, frame, scale * _COARSER) for frame, sheet in sheets.items()}
+    plates = Plates(drawn[move.start], drawn[move.end], drawn[move.wide])
+    for picture in moved(move, plates, before.crop(box), now.crop(box)):
+        yield box, picture
+
+
+def _plate(sheet: Sheet, frame: Frame, scale: float) -> Image.Image:
+    """Return a map without names as pixels, coarse: nobody sees it but in a move."""
+    box = [round(side * scale) for side in frame.box]
+    return picture_of(sheet, scale).crop((box[0], box[1], box[2], box[3]))
 
 
 def _frame(image: Image.Image) -> VideoFrame:

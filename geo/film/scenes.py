@@ -1,41 +1,38 @@
 """Tell a story's time line as a film: which scenes there are, how long, and what each shows.
 
-Each scene is a sheet like a printed page's, laid out once for the whole film: only marks, names,
-what is told and the time line change.
+Each scene is a sheet like a printed page's. What stands around the map is laid out once for the
+whole film, the map once for each look of the camera: else only marks, names, what is told and the
+time line change.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
 import shapely
 
+from geo.film.camera import looks, told_in
 from geo.film.line import Event, by_then, time_line
+from geo.film.moving import Move, move_between
 from geo.film.page import FilmPlan, Telling, plan_film, telling
 from geo.film.script import Script, Statement, read_script, seconds_of
+from geo.film.shots import Shot, from_afar, shot_of, unnamed_map
 from geo.film.words import CLOSING, closing, in_words, opening, telling_of
 from geo.layers import MapSpec, build_map
 from geo.options import Page, View
+from geo.options.film import STILL
 from geo.printmap.canvas.sheet import Item, Placed, Sheet, Stroke
-from geo.printmap.carto.frame import Frame, frame_for
-from geo.printmap.carto.ground import ground
-from geo.printmap.carto.marks import Mark, drawn
+from geo.printmap.carto.frame import Frame
 from geo.printmap.layout.alt import alt_text, description
-from geo.printmap.layout.corners import on_the_map
-from geo.printmap.layout.names import MarkName, PlaceName, names
-from geo.printmap.layout.page import facts_of, mask, seen, written
+from geo.printmap.layout.page import facts_of, mask
 from geo.printmap.typeset.letters import readable, with_lost
-from geo.printmap.typeset.typesetting import Piece
 from geo.story import Story
 from geo.story.framing import story_bounds
-from geo.style import Colour, colours
+from geo.style import colours
 
 _CLOSING_SECONDS: Final = 4.0
-_SMALL_PX: Final = 12.0
-_RING_PX: Final = 9.0
-"""From the edge of a small mark that is told of to the ring around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +43,19 @@ class Scene:
     """The statement's that is told; `OPENING` or `CLOSING` of `geo.film.words`."""
     seconds: float
     sheet: Sheet
+    frame: Frame
+    """What its map shows."""
+    bare: int
+    """How many of the sheet's items, from the first, draw the map without names."""
+    move: Move | None = None
+    """Of the camera, with which it begins."""
+    passed: Sheet | None = None
+    """The map of the wide frame that it moves over, if it stops there nowhere."""
+
+    @property
+    def bare_sheet(self) -> Sheet:
+        """The page with nothing but the map, without names."""
+        return replace(self.sheet, items=self.sheet.items[: self.bare])
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +78,8 @@ class Film:
     @property
     def weight(self) -> int:
         """About how many bytes its pages hold."""
-        return sum(scene.sheet.weight for scene in self.scenes)
+        sheets = [one for scene in self.scenes for one in (scene.sheet, scene.passed) if one]
+        return sum(sheet.weight for sheet in sheets)
 
     @property
     def pixels(self) -> tuple[int, int]:
@@ -96,15 +107,7 @@ class _Stage:
     """Hold all that scenes share."""
 
     page: Page
-    spec: MapSpec
-    """With every mark that is shown at any time."""
     plan: FilmPlan
-    frame: Frame
-    marks: list[Mark]
-    own: list[MarkName]
-    places: list[PlaceName]
-    pieces: list[Piece]
-    """In the map's corners."""
     events: list[Event]
     alt: str
     description: str
@@ -121,19 +124,32 @@ def filmed(story: Story, script: Script) -> Film:
     page = script.page
     known = {one.id: one for one in story.statements}
     told = [known[name] for name in script.told]
-    bounds = script.view.bounds or story_bounds(story, telling=told)
+    still = script.camera == STILL
+    bounds = script.view.bounds or story_bounds(story, telling=told if still else ())
     view = script.view.model_copy(update={"bounds": bounds})  # every mark that it tells of
     whole, lost = readable(build_map(story, view, telling=told), story)
     maps = [readable(build_map(story, _view_at(view, one), telling=told), story)[0] for one in told]
     tellings = [opening(whole, told), *map(telling_of, maps), closing(whole)]
     events = [Event(one.id, one.date, one.tone) for one in told]
-    stage = _stage(whole, page, plan_film(whole, page, tellings, events), events)
-    whole_told = " ".join([stage.description, *map(in_words, tellings[1:-1])])
-    stage = replace(stage, description=whole_told)
-    scenes = [
-        Scene(words.id, _time_of(words), with_lost(_sheet(stage, spec, words, now), lost))
-        for now, (words, spec) in enumerate(zip(tellings, [whole, *maps, whole], strict=True), -1)
-    ]
+    plan = plan_film(whole, page, tellings, events)
+    at = [bounds] * len(told) if still else looks(bounds, plan.map, [*map(told_in, maps)])
+    shots = {
+        look: shot_of(
+            story, whole, look, plan.map, [o for o, a in zip(told, at, strict=True) if a == look]
+        )
+        for look in dict.fromkeys((bounds, *at))
+    }
+    first = shots[bounds]
+    described = description(whole, first.frame, first.marks, on_paper=False)
+    described = " ".join([described, *map(in_words, tellings[1:-1])])
+    stage = _Stage(page, plan, events, alt_text(whole, first.frame, first.marks), described)
+    scenes: list[Scene] = []
+    for now, (words, spec, look) in enumerate(
+        zip(tellings, [whole, *maps, whole], [bounds, *at, bounds], strict=True), -1
+    ):
+        scene = _scene(stage, shots[look], spec, words, now)
+        scene = replace(scene, sheet=with_lost(scene.sheet, lost))
+        scenes.append(_moved(scene, scenes[-1], spec) if scenes else scene)
     return Film(page, whole.title, whole.language, stage.alt, stage.description, tuple(scenes))
 
 
@@ -142,41 +158,35 @@ def _view_at(view: View, statement: Statement) -> View:
     return view.model_copy(update={"last": by_then(statement.date), "at": statement.id})
 
 
-def _stage(spec: MapSpec, page: Page, plan: FilmPlan, events: list[Event]) -> _Stage:
-    frame = frame_for(spec.bounds, plan.map)
-    marks = seen(spec, frame)
-    pieces = on_the_map(spec, frame, marks)
-    own, places = names(spec, frame, marks, [piece.box for piece in pieces])
-    alt = alt_text(spec, frame, marks)
-    told = description(spec, frame, marks, on_paper=False)
-    return _Stage(page, spec, plan, frame, marks, own, places, pieces, events, alt, told)
+def _moved(scene: Scene, before: Scene, spec: MapSpec) -> Scene:
+    """Return a scene with the move from that before, if there is one."""
+    if scene.frame == before.frame:
+        return scene
+    move = move_between(before.frame, scene.frame)
+    if move is None or move.wide in (move.start, move.end):
+        return replace(scene, move=move)
+    passed = replace(scene.sheet, items=from_afar(spec, move.wide), placed=())
+    return replace(scene, move=move, passed=passed)
 
 
-def _sheet(stage: _Stage, spec: MapSpec, words: Telling, now: int) -> Sheet:
+def _scene(stage: _Stage, shot: Shot, spec: MapSpec, words: Telling, now: int) -> Scene:
     """Return one scene: the marks that are there by then, and what is told of them."""
     plan, roles = stage.plan, colours(spec.theme)
-    shown = {mark.id for layer in spec.layers for mark in layer.marks}
-    chosen = spec.chosen.marks if spec.chosen else frozenset()
-    marks = [mark for mark in stage.marks if mark.id in shown]
-    marks.sort(key=lambda mark: mark.id in chosen)  # what is told of lies on top
-    own = [one for one in stage.own if one[2] is None or one[2].id in shown]
     told = telling(spec, words, plan.told, plan.sizes[words.id])
     line = time_line(stage.events, plan.line, now=now, theme=spec.theme, language=spec.language)
-    furniture = [*stage.pieces, plan.title, told, line, plan.key, plan.credits]
-    corners = [piece.box for piece in stage.pieces]
-    named = [item for some, _ in reversed(stage.places) for item in some]
-    named += [item for some, _, _ in own for item in some]
+    furniture = [*shot.pieces, plan.title, told, line, plan.key, plan.credits]
+    marks, bare, named = unnamed_map(shot, spec)
+    shown = {mark.id for mark in marks}
     items: list[Item] = [
-        *ground(stage.frame, spec.theme),
-        *drawn(marks, off=[*corners, *written(named)], chosen=chosen, glow=roles["accent"]),
-        *_rings(marks, chosen, roles["accent"]),
+        *bare,
         *named,
         mask(stage.page, plan.map, roles["paper"]),
         Stroke(shape=shapely.box(*plan.map).exterior, colour=roles["muted"], width_px=0.8),
         *(item for piece in furniture for item in piece.items),
     ]
-    placed = [box for _, box, _ in own if box] + [box for _, box in stage.places]
-    return Sheet(
+    placed = [box for _, box, mark in shot.own if box and (mark is None or mark.id in shown)]
+    placed += [box for _, box in shot.places]
+    sheet = Sheet(
         width_px=stage.page.width_px,
         height_px=stage.page.height_px,
         paper=roles["paper"],
@@ -190,20 +200,9 @@ def _sheet(stage: _Stage, spec: MapSpec, words: Telling, now: int) -> Sheet:
             *placed,
             *(place for piece in furniture for place in piece.placed),
         ),
-        facts=facts_of(spec, stage.frame, marks, items, placed),
+        facts=facts_of(spec, shot.frame, marks, items, placed),
     )
-
-
-def _rings(marks: Sequence[Mark], chosen: Collection[str], colour: Colour) -> Iterator[Item]:
-    """Yield a ring around what is told of and small: in a film there is no time to look for it."""
-    for mark in marks:
-        if mark.id in chosen and not mark.shape.is_empty:
-            left, top, right, bottom = mark.shape.bounds
-            reach = max(right - left, bottom - top) / 2 + mark.legend.style.radius_px
-            if reach < _SMALL_PX:
-                middle = shapely.Point((left + right) / 2, (top + bottom) / 2)
-                ring = middle.buffer(max(reach, _SMALL_PX / 2) + _RING_PX, quad_segs=16)
-                yield Stroke(shape=ring.exterior, colour=colour, width_px=2.4)
+    return Scene(words.id, _time_of(words), sheet, shot.frame, len(bare))
 
 
 def _time_of(words: Telling) -> float:

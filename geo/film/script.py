@@ -1,4 +1,4 @@
-"""Read from options which statements a film tells, in which order, and on which page."""
+"""Read from options which statements a film tells, in which order, where, and on which page."""
 
 from __future__ import annotations
 
@@ -30,6 +30,8 @@ class Script:
     page: Page
     told: tuple[str, ...]
     """Ids of the statements, in the order in which they are told."""
+    camera: str
+    """Whether it goes to what is told, or stands still."""
 
 
 def read_script(values: Mapping[str, str], story: Story) -> Script:
@@ -46,7 +48,8 @@ def read_script(values: Mapping[str, str], story: Story) -> Script:
         )
     check(values, FILM_KEYS)
     page, view = _page(values), View.read(values, story)
-    return Script(view, page, _told(story, view, FilmOptions.read(values, story)))
+    options = FilmOptions.read(values, story)
+    return Script(view, page, _told(story, view, options), options.camera)
 
 
 def _page(values: Mapping[str, str]) -> Page:

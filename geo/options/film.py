@@ -1,4 +1,4 @@
-"""Say what a film has beside a picture's options: which statements it tells."""
+"""Say what a film has beside a picture's options: what it tells, and how the camera follows."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from pydantic import Field, ValidationInfo
 
-from geo.options.kinds import WORDS, Kind, listed
+from geo.options.kinds import WORDS, Kind, listed, one_of
 from geo.options.option import Option, Options, WordError, without_default
 from geo.story.format.words import nearest
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from geo.story import Story
 
 ARTICLE, ALL = "article", "all"
+MOVING, STILL = "moving", "still"
 MOST_PIXELS: Final = 2_400_000
 """Of one picture of a film: a little more than 1920 × 1080."""
 
@@ -32,7 +33,7 @@ def _told(value: Any, info: ValidationInfo) -> Any:
 
 
 class FilmOptions(Options):
-    """Say which statements a film tells one after the other."""
+    """Say which statements a film tells one after the other, and how the camera follows."""
 
     tell: Annotated[
         str | tuple[str, ...],
@@ -46,3 +47,14 @@ class FilmOptions(Options):
         ),
     ] = ARTICLE
     """``article``, ``all`` (other sources' too), or the ids of some."""
+    camera: Annotated[
+        str,
+        one_of((MOVING, STILL)),
+        Option(
+            "Whether the camera goes to what is told, or stands still and shows all of it.",
+            "moving|still",
+            "of a film: whether the camera goes to what is told, or stands still",
+            on=("film",),
+        ),
+    ] = MOVING
+    """One frame for the whole film is then so wide that it holds every mark told of."""

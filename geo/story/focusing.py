@@ -29,7 +29,7 @@ _KM: Final = 111.2
 _MARGIN: Final = 0.2
 """On each side, of the longer side of what is to be seen."""
 _MARGIN_KM: Final = 5.0
-_LEAST_KM: Final = 45.0
+LEAST_KM: Final = 45.0
 """Across the shorter side: of a single town, its surroundings."""
 _WIDEST: Final = 2.6
 """Times as wide as high, on the map."""
@@ -57,10 +57,15 @@ class Framed:
     """How far it reaches, (lon, lat), where that is known and the place is to be seen whole."""
 
 
-def focus_bounds(places: Sequence[Framed]) -> Bounds:
+def focus_bounds(places: Sequence[Framed], *, least_km: float = LEAST_KM) -> Bounds:
     """Return the bounds of the first view of places, in whatever order they come.
 
     Without a main place all count as main.
+
+    Parameters
+    ----------
+    least_km
+        Across the shorter side: how much is shown at the least.
 
     Raises
     ------
@@ -75,7 +80,14 @@ def focus_bounds(places: Sequence[Framed]) -> Bounds:
     core = plane.boxes(main)
     around = plane.boxes(others)
     around = around[np.lexsort((*around.T, _outside(around, core)))]
-    return plane.bounds(_shaped(_grown(_around(core, around[: _kept(core, around)]))))
+    kept = around[: _kept(core, around)]
+    return plane.bounds(_shaped(_grown(_around(core, kept), least_km)))
+
+
+def shorter_km(bounds: Bounds) -> float:
+    """Return the shorter side of bounds, across their middle, in kilometres."""
+    across = bounds.width * math.cos(math.radians(bounds.centre()[1]))
+    return _KM * min(across, bounds.height)
 
 
 class _Plane:
@@ -95,7 +107,7 @@ class _Plane:
         x = self._x(points[:, 0])
         y = (points[:, 1] - self.lat) * _KM
         found = np.column_stack([x, y, x, y])
-        extent = float(max(np.ptp(x), np.ptp(y), _LEAST_KM)) if len(places) else 0.0
+        extent = float(max(np.ptp(x), np.ptp(y), LEAST_KM)) if len(places) else 0.0
         for number, one in enumerate(places):
             if one.outline is not None and not one.outline.is_empty:
                 box = self._box(one.outline)
@@ -153,10 +165,10 @@ def _area(core: Floats, around: Floats) -> float:
     return float((east - west) * (north - south))
 
 
-def _grown(box: Floats) -> Floats:
+def _grown(box: Floats, least_km: float = LEAST_KM) -> Floats:
     """Return a box with its margin, no smaller than the least."""
     size = box[2:] - box[:2]
-    pad = np.maximum(_MARGIN * size.max() + _MARGIN_KM, (_LEAST_KM - size) / 2)
+    pad = np.maximum(_MARGIN * size.max() + _MARGIN_KM, (least_km - size) / 2)
     return np.concatenate([box[:2] - pad, box[2:] + pad])
 
 

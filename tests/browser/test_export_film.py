@@ -116,6 +116,10 @@ def test_options_are_taken_as_they_stand(page: Page, server: Server) -> None:
     drawn(page)
     assert asked(page)["tell"] == "all"
     assert set(facts(server, page)["told"]) > set(told["told"])
+    assert "camera" not in asked(page)  # it moves without being asked to
+    choose(page, "camera", "still")
+    drawn(page)
+    assert asked(page)["camera"] == "still"
     expect(page.locator("[data-option=at]")).to_have_count(0)
 
 

@@ -105,7 +105,8 @@ def _make(story: Story, version: str, form: str, script: Script, file: str) -> B
     from geo.film import FILM_FORMATS, describe_film, encode_film, filmed, poster
 
     page = script.page
-    key = (story.id, version, script.view, script.told, page.width_px, page.height_px)
+    asked = (script.view, script.told, script.camera)
+    key = (story.id, version, *asked, page.width_px, page.height_px)
     laid_out = _films.get(key, partial(filmed, story, script))
     found = replace(laid_out, page=page)  # it may have been laid out for another resolution
     if form == FACTS:

@@ -34,10 +34,10 @@ async function offered() {
 
 /** What a first picture or film is like; all else is taken from the map. */
 function first() {
-  const { preset, tell } = drawn();
+  const { preset, tell, camera } = drawn();
   const { width, height, dpi } = page({ preset });
   return { kind: "picture", form: "png", otherForm: "mp4", preset, width: Math.round(width),
-    height: Math.round(height), dpi, tell, chosen: null };
+    height: Math.round(height), dpi, tell, camera, chosen: null };
 }
 
 /** The picture of the view as it stands: what the map shows, and how. */
@@ -105,7 +105,7 @@ function parameters(options) {
   const { layers, from, to, undated } = address.written(/** @type {any} */ ({ ...options, center: null }), given.story);
   Object.assign(asked, { layers, from, to, undated });
   if (!isFilm(options)) Object.assign(asked, pointedOut(options));
-  else if (options.tell !== drawn().tell) asked.tell = tells(options);
+  else Object.assign(asked, asFilm(options));
   asked.theme = options.theme;
   asked.lang = options.lang;
   return asked;
@@ -116,6 +116,13 @@ const pointedOut = ({ at, notes, detail, without, title, subtitle, ...options })
   notes: notes ? "on" : undefined, detail: detail === "auto" ? undefined : detail,
   without: [...without].join(",") || undefined, title: title.trim() || undefined,
   subtitle: subtitle.trim() || undefined, names: names.written(options) || undefined });
+
+/**
+ * What a film has beside a picture, as far as it does not go without saying.
+ * @param {Record<string, any>} options
+ */
+const asFilm = (options) => ({ tell: options.tell === drawn().tell ? undefined : tells(options),
+  camera: options.camera === drawn().camera ? undefined : options.camera });
 
 /**
  * Which statements a film tells, as the server reads it: a word, or their ids.

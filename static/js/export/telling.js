@@ -1,4 +1,4 @@
-/* Choose which statements a film tells: the article's, all, or one by one. Undated ones it cannot. */
+/* Choose what a film tells: the article's statements, all, or one by one, but no undated ones; and how the camera follows. */
 
 import { button, el } from "../core/dom.js";
 import * as i18n from "../core/i18n.js";
@@ -7,6 +7,8 @@ import { given, toggled } from "../core/state.js";
 import * as picture from "./picture.js";
 
 const SOME = "some";
+/** How the camera may follow. */
+const CAMERA = ["moving", "still"];
 
 /**
  * Where a statement is to be read.
@@ -69,7 +71,9 @@ function build(options, controls) {
     some.hidden = tell !== SOME;
     controls.change({ tell });
   });
-  return [choice, some];
+  const camera = controls.segments("camera", t("film.camera"), CAMERA.map((id) => [id, t("film.camera." + id)]),
+    options.camera, (/** @type {string} */ wanted) => controls.change({ camera: wanted }));
+  return [choice, some, camera];
 }
 
 /**
