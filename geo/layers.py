@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
@@ -15,6 +15,7 @@ from geo.antimeridian import joined, wrapped
 from geo.casing import name_in_words
 from geo.crs import Bounds, Position
 from geo.errors import RequestError
+from geo.gazetteer import Place, place
 from geo.gazetteer.places.owned import own_labels
 from geo.geometry import arc
 from geo.options import View, Window
@@ -218,7 +219,8 @@ class MapSpec:
     unplaced: tuple[str, ...] = ()
     """What statements name that has no place, as a road: told where no note tells it."""
     shown: tuple[str, ...] = ()
-    """Names that the map bears, of marks or of the base map: no list tells them again."""
+    """Of these and of those outside, what the map bears, of marks or of the base map: no list tells
+    it again."""
 
     @property
     def language(self) -> str:
@@ -448,7 +450,7 @@ def _marks(
     shown: Collection[str],
     language: str,
     importance: Mapping[str, Importance],
-    left_out: Collection[str],
+    left_out: frozenset[str],
 ) -> dict[str, list[Drawn]]:
     """Return each layer's marks, in the order of the files."""
     marks: dict[str, list[Drawn]] = defaultdict(list)
@@ -460,10 +462,11 @@ def _marks(
     siblings: Counter[frozenset[str]] = Counter()
     for statement in story.statements:
         if relation := statement.relation:
-            pair = frozenset((relation.start, relation.end))
+            ends = [_seat(story, story.feature(name)) for name in (relation.start, relation.end)]
+            pair = frozenset(end.id for end in ends)
             if tie_id(statement) in shown:
-                tied = _tied(story, statement, relation, siblings[pair], language)
-                off = not pair.isdisjoint(left_out)
+                tied = _tied(story, statement, relation, ends, siblings[pair], language)
+                off = not left_out.isdisjoint((relation.start, relation.end))
                 marks[relation.layer].append(replace(tied, left_out=off))
             siblings[pair] += 1
     return marks
@@ -488,11 +491,37 @@ def _placed(feature: Feature, language: str, prominence: Prominence, *, left_out
     )
 
 
+def _seat(story: Story, feature: Feature) -> Feature:
+    """Return where a tie to a country ends: at its capital, where the story has that, as a point.
+
+    A country's own anchor is where its name stands, and no place.
+    """
+    country = _known(feature.geonameid)
+    if country is None or country.kind != "country":
+        return feature
+    for other in story.features:
+        capital = _known(other.geonameid) if other.geometry.geom_type == "Point" else None
+        if capital and capital.kind == "capital" and capital.country == country.country:
+            return other
+    return feature
+
+
+@lru_cache(maxsize=_KEPT_TIES)
+def _known(geonameid: int | None) -> Place | None:
+    """Return what the gazetteer knows of a place."""
+    return place(geonameid) if geonameid else None
+
+
 def _tied(
-    story: Story, statement: Annotation | Context, relation: Relation, sibling: int, language: str
+    story: Story,
+    statement: Annotation | Context,
+    relation: Relation,
+    seats: Sequence[Feature],
+    sibling: int,
+    language: str,
 ) -> Drawn:
     ends = [story.feature(name) for name in (relation.start, relation.end)]
-    line = _tie_line(ends[0].anchor_point(), ends[1].anchor_point(), sibling)
+    line = _tie_line(seats[0].anchor_point(), seats[1].anchor_point(), sibling)
     middle = joined(line).interpolate(0.5, normalized=True)
     aside = ", pushed aside to keep apart from others of the same pair" if sibling else ""
     names = [pick(end.names, language, end.name) for end in ends]

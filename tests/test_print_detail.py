@@ -82,11 +82,16 @@ def test_names_keep_off_the_line_that_says_how_far_it_reaches(tmp_path: Path) ->
     assert extent.length == pytest.approx(2 * (right - left + bottom - top), rel=0.02)
 
 
-def test_what_the_detail_map_names_has_no_key_on_the_map() -> None:
-    sheet, _ = sheet_of(Shelf().story("iran-azerbaijan-2025"), {"preset": "phone"})
-    assert list(sheet.of("detail"))
-    assert not list(sheet.of("key"))
-    assert sheet.facts.unnamed == ()
+def test_what_the_detail_map_names_has_no_key_and_no_leader_on_the_map() -> None:
+    for preset in ("phone", "article"):
+        sheet, _ = sheet_of(Shelf().story("iran-azerbaijan-2025"), {"preset": preset})
+        inside = names_in(sheet, box_of(sheet))
+        assert "meghri" in inside
+        assert inside.isdisjoint(one.name for one in sheet.of("keyed"))
+        for name in sheet.facts.names:
+            if name.id in inside and name.id == "meghri":
+                assert shapely.box(*name.box).distance(shapely.Point(name.anchor)) < 16
+        assert sheet.facts.unnamed == ()
 
 
 def test_towns_that_can_be_told_apart_have_none(tmp_path: Path) -> None:

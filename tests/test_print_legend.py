@@ -74,9 +74,9 @@ def test_certainty_is_told_once_and_only_where_there_is_more_than_one(tmp_path: 
     alike = told(tmp_path / "a", ["approximate", "approximate", "approximate"])
     assert alike == []
     some = told(tmp_path / "b", ["exact", "approximate", "approximate"])
-    assert some == ["Position approximate"]
+    assert some == ["Approximate place"]
     many = told(tmp_path / "c", ["disputed", "approximate", "indicative"])
-    assert many == ["Position approximate", "Position schematic", "Position disputed"]
+    assert many == ["Approximate place", "Place only sketched", "Place in dispute"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

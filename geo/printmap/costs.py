@@ -76,6 +76,8 @@ MOST_CROSSED_KEYS: Final = 1.2
 """The most that a box of keys may cost."""
 MOST_CROSSED_PLACE: Final = 0.9
 """The most that a name of the base map may: the story's lines go first."""
+MOST_CROSSED_TIED: Final = 4.0
+"""The same of a town to which a tie leads."""
 
 CORNER_TAKEN: Final = 100.0
 """For a corner in which the detail map stands."""

@@ -12,6 +12,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely import affinity
 from shapely.geometry.base import BaseGeometry
+from shapely.ops import substring
 
 from geo.cache import MB, cached, fingerprint
 from geo.layers import Layer, LegendClass, MapSpec, Tie
@@ -20,10 +21,16 @@ from geo.printmap.canvas.sheet import Box, Fill, Item, Stroke
 from geo.printmap.carto.frame import Frame
 from geo.printmap.carto.symbols import arrow_head, symbol
 from geo.story.importance import Importance
-from geo.style import Colour
+from geo.style import Colour, Lettering, Style
 
 _SET_BACK_PX: Final = 9.0
 """How far an arrow stops before the mark that it points at."""
+_SHORT_PX: Final = 84.0
+"""How long a tie is drawn that leaves the frame …"""
+_SHORT: Final = 0.6
+"""… or this part of what is seen of it."""
+_PAST_PX: Final = 26.0
+"""From its end to the middle of the name of the place beyond."""
 _GLOW_PX: Final = 5.0
 _GLOW_OPACITY: Final = 0.38
 _KEPT_BYTES: Final = 6 * MB
@@ -58,10 +65,14 @@ class Mark:
     anchor: tuple[float, float]
     """On the page; where its name belongs."""
     tie: Tie | None
+    ends: tuple[tuple[float, float], tuple[float, float]]
+    """Its first and its last position on the page, wherever that is."""
     end: tuple[float, float] | None
     """Of a line: its last position on the page, if that is in the frame."""
     importance: Importance
     """None of a tie, which has no name."""
+    toward: Mark | None = None
+    """Of a tie that ends beyond the frame: the name of the place there, at the end of the line."""
     remark: str = ""
     """Below its name; empty where it has none, or no room for it."""
 
@@ -78,9 +89,12 @@ def marks_of(spec: MapSpec, frame: Frame) -> list[Mark]:
             continue
         classes = {legend.id: legend for legend in layer.classes}
         lonlat = [mark.geometry for mark in marks]
-        last = [tuple(shapely.get_coordinates(geometry)[-1]) for geometry in lonlat]
-        anchors = frame.points([mark.anchor for mark in marks])
-        for mark, anchor, end in zip(marks, anchors, frame.points(last), strict=True):
+        lines = [shapely.get_coordinates(geometry)[[0, -1]] for geometry in lonlat]
+        known = [mark.anchor for mark in marks], *zip(*lines, strict=True)
+        at = frame.points(np.concatenate(known).tolist())
+        count = len(marks)
+        places = at[:count], at[count : 2 * count], at[2 * count :]
+        for mark, anchor, start, end in zip(marks, *places, strict=True):
             found.append(
                 Mark(
                     id=mark.id,
@@ -90,12 +104,72 @@ def marks_of(spec: MapSpec, frame: Frame) -> list[Mark]:
                     shape=_on_page(frame, mark.geometry),
                     anchor=anchor,
                     tie=mark.tie,
+                    ends=(start, end),
                     end=end if _inside(*end, box=frame.box) else None,
                     importance=spec.importance.get(mark.id, Importance()),
                     remark=mark.remark,
                 )
             )
-    return _large_enough(found, frame)
+    return _large_enough([*_cut_short(found, frame)], frame)
+
+
+def _cut_short(marks: Sequence[Mark], frame: Frame) -> Iterator[Mark]:
+    """Yield the marks; ties that leave the frame as short arrows to the places beyond it.
+
+    Such a place is named once, at the end of the first. A tie of which no end is seen is not drawn.
+    """
+    known = {mark.id: mark for mark in marks if mark.tie is None}
+    named: set[str] = set()
+    for mark in marks:
+        if mark.tie is None or mark.shape.is_empty:
+            yield mark
+            continue
+        first, last = mark.ends
+        seen = [_inside(*at, box=frame.box) for at in (first, last)]
+        far = known.get(mark.tie.end if seen[0] else mark.tie.start)
+        if all(seen) or far is None or not far.shape.is_empty:
+            yield mark
+            continue
+        if not any(seen):
+            yield replace(mark, shape=shapely.LineString(), end=None)
+            continue
+        near = first if seen[0] else last
+        line = min(shapely.get_parts(mark.shape), key=lambda part: _away(part, near))
+        if math.dist(near, line.coords[0]) > math.dist(near, line.coords[-1]):
+            line = line.reverse()
+        short = substring(line, 0, min(_SHORT_PX, _SHORT * line.length))
+        tip = short.coords[-1]
+        outward = seen[0] or not mark.tie.directed
+        toward = None if far.id in named else _named_beyond(far, mark, near, tip)
+        named.add(far.id)
+        yield replace(
+            mark,
+            shape=short if outward else short.reverse(),
+            end=tip if outward else near,
+            tie=replace(mark.tie, directed=True),
+            toward=toward,
+        )
+
+
+def _named_beyond(
+    far: Mark, tie: Mark, near: tuple[float, float], tip: tuple[float, float]
+) -> Mark:
+    """Return the name of a place beyond the frame, written past the end of the tie to it.
+
+    It is in the tie's colour, and not as a country's own is: it lies in another.
+    """
+    share = _PAST_PX / max(math.dist(near, tip), 1.0)
+    x, y = (end + share * (end - start) for start, end in zip(near, tip, strict=True))
+    lettering = Lettering(
+        size_px=11.5, weight="regular", colour=tie.legend.style.stroke or "", italic=True
+    )
+    style = Style(shape="name")
+    legend = replace(tie.legend, kind="point", style=style, lettering=lettering)
+    return replace(far, layer=tie.layer, legend=legend, shape=shapely.Point(x, y), anchor=(x, y))
+
+
+def _away(line: BaseGeometry, at: tuple[float, float]) -> float:
+    return float(shapely.distance(line, shapely.Point(at)))
 
 
 def _large_enough(marks: Sequence[Mark], frame: Frame) -> list[Mark]:

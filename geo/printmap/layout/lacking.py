@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from geo.gazetteer import fold
 from geo.layers import MapSpec
 from geo.printmap.canvas.sheet import Placed
 from geo.printmap.carto.marks import Mark, hidden_by
@@ -41,10 +42,11 @@ def lacking(spec: MapSpec, marks: Sequence[Mark], placed: Sequence[Placed]) -> L
     ids = {mark.id for mark in marks}
     numbered = {place.name for place in placed if place.role in NUMBERED}
     known = numbered | set(hidden_by(marks)) | left_out(spec)
-    own = {mark.name for mark in marks if mark.tie is None and mark.id in known}
-    base = {place.name.replace("\n", " ") for place in placed if place.role == "place"}
+    asked = {fold(name) for name in (*(mark.name for mark in spec.outside), *spec.unplaced)}
+    borne = {mark.name for mark in marks if mark.tie is None and mark.id in known}
+    borne |= {place.name.replace("\n", " ") for place in placed if place.role == "place"}
     return Lacks(
         tuple(said.number for said in spec.notes if said.marks & ids and not said.marks & numbered),
         tuple(mark.name for mark in in_order(marks) if mark.tie is None and mark.id not in known),
-        tuple(sorted(own | base)),
+        tuple(sorted(name for name in borne if fold(name) in asked)),
     )

@@ -7,6 +7,7 @@ lost so and with them none is.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Container, Mapping, Sequence
 from functools import partial
 from typing import Any, Final, NamedTuple
@@ -93,6 +94,7 @@ def names(
     hidden = hidden_by(marks)
     off = {*hidden, *(one.id for one in spec.view.names if one.offset_px is None)}
     wanted = named_for_all([m for m in marks if m.id not in off], spots, spec.language)
+    wanted += [mark.toward for mark in marks if mark.toward is not None]
     standing = standing_for(hidden, spots)
     numbers = numbers_of(spec, standing)
     counts = list(counted(spots, **look))
@@ -107,7 +109,9 @@ def names(
     own += _borne_for_others(own, standing)
     omit = frozenset(spec.own_places)
     told = [mark.name for mark in marks if mark.tie is None]
-    return own, list(place_names(frame, best.room, omit=omit, told=told, **look))
+    ties = [mark.shape for mark in marks if mark.tie is not None and not mark.shape.is_empty]
+    tied = [(x, y) for tie in ties for x, y in shapely.get_coordinates(tie)[[0, -1]].tolist()]
+    return own, list(place_names(frame, best.room, omit=omit, told=told, tied=tied, **look))
 
 
 def _named(
@@ -125,18 +129,18 @@ def _named(
         "numbers": numbers,
     }  # fmt: skip
     pinned = {one.id: one.offset_px for one in spec.view.names if one.offset_px}
-    naming: Any = {**look, "reaches": reaches, "pinned": pinned}
+    naming: Any = {**look, "reaches": reaches, "pinned": pinned, "elsewhere": elsewhere}
     room = make_room()
     found = list(name_marks(wanted, room, **naming))
-    unnamed = _unnamed(found)
+    unnamed = _unnamed(found, elsewhere)
     if unnamed:  # they come first then, and others find room elsewhere
         first = frozenset(mark.id for mark in unnamed)
         other = make_room()
         again = list(name_marks(wanted, other, first=first, before=found, **naming))
-        if _loss(_unnamed(again)) < _loss(unnamed):
-            room, found, unnamed = other, again, _unnamed(again)
+        if _loss(_unnamed(again, elsewhere)) < _loss(unnamed):
+            room, found, unnamed = other, again, _unnamed(again, elsewhere)
     lines = list(lines_of_crowds(spots, numbers_of(spec), spec.language))
-    drawn = [mark for mark in unnamed if _is_drawn(mark) and mark.id not in elsewhere]
+    drawn = [mark for mark in unnamed if _is_drawn(mark)]
     return _Named([*found, *keyed(drawn, room, crowds=lines, **look)], room)
 
 
@@ -146,8 +150,12 @@ def _is_drawn(mark: Mark) -> bool:
     return bool(style.stroke_width_px or style.fill)
 
 
-def _unnamed(found: Sequence[Named]) -> list[Mark]:
-    return [mark for _, box, mark in found if box is None and mark.tie is None]
+def _unnamed(found: Sequence[Named], elsewhere: Container[str]) -> list[Mark]:
+    return [
+        mark
+        for _, box, mark in found
+        if box is None and mark.tie is None and mark.id not in elsewhere
+    ]
 
 
 def _loss(unnamed: Sequence[Mark]) -> tuple[int, int]:
@@ -191,11 +199,11 @@ def _room(
         key=hash((frame, key_of(marks), None if rim is None else rim.wkb)),
         edges=edges(frame),
     )
-    _take_marks(room, spec, marks)
+    _take_marks(room, spec, frame, marks)
     return room
 
 
-def _take_marks(room: Room, spec: MapSpec, marks: list[Mark]) -> None:
+def _take_marks(room: Room, spec: MapSpec, frame: Frame, marks: list[Mark]) -> None:
     """Keep names off points and heads of arrows, and towns off where a tie means their country."""
     for mark in marks:
         is_point = mark.legend.kind == "point" and mark.legend.style.shape != "name"
@@ -203,10 +211,9 @@ def _take_marks(room: Room, spec: MapSpec, marks: list[Mark]) -> None:
             room.take_point(*mark.anchor, mark.legend.style.radius_px + 1)
         room.take(*(Box(*head.shape.bounds) for head in head_of(mark) if isinstance(head, Fill)))
     every = (mark for layer in spec.layers for mark in layer.marks)
-    cities = {mark.id for mark in every if mark.geometry.geom_type == "Point"}
+    cities = frame.points([m.anchor for m in every if m.geometry.geom_type == "Point"])
     for mark in marks:
         if mark.tie is not None and not mark.shape.is_empty:
-            ends = shapely.get_coordinates(mark.shape)[[0, -1]].tolist()
-            for (x, y), name in zip(ends, (mark.tie.start, mark.tie.end), strict=True):
-                if name not in cities:
+            for x, y in shapely.get_coordinates(mark.shape)[[0, -1]].tolist():
+                if not any(math.dist((x, y), city) < 1 for city in cities):
                     room.take(Box(x, y, x, y).grown(_NODE_PX))

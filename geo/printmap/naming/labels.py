@@ -28,7 +28,7 @@ from geo.printmap.canvas.sheet import Box, Item, Placed, Stroke
 from geo.printmap.carto.marks import Mark
 from geo.printmap.carto.sound import alike, slim
 from geo.printmap.naming.occupancy import Room, best_of
-from geo.printmap.naming.spots import REACHES_PX, Reaches, led, places_of, toll
+from geo.printmap.naming.spots import BESIDE_PX, REACHES_PX, Reaches, led, places_of, toll
 from geo.printmap.typeset.blocks import WIDEST_PX, Look, NameBlock, below, block
 from geo.style import Colour, Theme, colours
 
@@ -91,6 +91,7 @@ def name_marks(
     first: Container[str] = (),
     before: Sequence[Named] = (),
     pinned: Mapping[str, Offset] = _NOWHERE,
+    elsewhere: Container[str] = (),
 ) -> Iterator[Named]:
     """Yield each mark's name as it is drawn, and where; no place where there is no room.
 
@@ -98,7 +99,8 @@ def name_marks(
     mark than `reaches`. A tie has no name but them. The marks that `first` holds are named before
     others of their group, those that the headline names before all; `before` is how all were named
     when it held none, which stands as far as the order is the same. Those that are `pinned` stand
-    there whatever it costs, and the others around them.
+    there whatever it costs, and the others around them. What is named `elsewhere` too, as in a
+    detail map, is named here beside its mark or not at all, unless the story is about it.
     """
     small = Look(size_px=NUMBER_PX, weight="bold", colour=colours(theme)["accent"], halo=halo)
     areas = [mark.shape for mark in marks if mark.legend.kind == "polygon"]
@@ -117,6 +119,8 @@ def name_marks(
         look = look_of(mark, palette(theme).water_halo if mark.layer.role == "water" else halo)
         number = numbers.get(mark.id)
         far = REACHES_PX if number is None else reaches
+        if mark.id in elsewhere and mark.importance.prominence != "main":
+            far = BESIDE_PX
         best, remarked = None, False
         tried = [apart] if apart is mark else [apart, mark]  # what a region leaves may be little
         for told in (one for mark in tried for one in _with_remark_or_not(mark)):
@@ -207,9 +211,10 @@ def _found(
     """Return in which way a name is set best, and where, so many pixels apart from all else."""
     best: tuple[int, Box] | None = None
     before: NameBlock | None = None
-    least = np.inf
+    # What is named elsewhere too is named here only where it hides nothing.
+    least = costs.MOST_CROSSED_PLACE if reaches == BESIDE_PX else np.inf
     for way, (_, _, price, enough) in enumerate(_TRIES):
-        if least <= enough:
+        if best is not None and least <= enough:
             break
         name, words = _set(mark, look, number, small, language, way)
         if name == before:  # it is on one line anyway

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache, partial
 from itertools import chain
 from typing import Final
@@ -40,6 +41,8 @@ _MOST_AREAS: Final = 0.5
 _SMALLER, _LARGEST_PX = 0.82, 10.5
 """Of the size on the screen: smaller than any name of the story."""
 _DOT: Final = 0.8
+_TIED_PX: Final = 2.0
+"""From a town to the end of a tie that leads to it."""
 _FINER: Final = 0.3
 """Zooms by which the names are those of a larger map."""
 _KEPT: Final = 32
@@ -85,10 +88,12 @@ def place_names(
     language: str,
     omit: frozenset[int],
     told: Collection[str] = (),
+    tied: Sequence[tuple[float, float]] = (),
 ) -> Iterator[tuple[list[Item], Placed]]:
     """Yield dots and names in order of importance, each in a place of its own or not at all.
 
-    They are few, and none is one of those that are `told` already, the story's.
+    They are few, and none is one of those that are `told` already, the story's. A town to which a
+    tie leads, at a place of `tied`, is named though its name lies across something.
     """
     most = round(min(max(frame.box.width * frame.box.height / _EACH_PX2, _FEWEST), _MOST))
     bare = {fold(name) for name in told}
@@ -122,7 +127,9 @@ def place_names(
             places = chain(places, inside(seen[label.id].shape, words.size, room.area))
         step = costs.RANK if dot else costs.RANK_IN_AREA
         toll = partial(_toll, (x, y) if dot else None, room)
-        found = best_of(places, room, most=costs.MOST_CROSSED_PLACE, step=step, toll=toll)
+        is_tied = any(math.dist((x, y), end) < _TIED_PX for end in tied)
+        dearest = costs.MOST_CROSSED_TIED if is_tied else costs.MOST_CROSSED_PLACE
+        found = best_of(places, room, most=dearest, step=step, toll=toll)
         if found is None:
             continue
         count[bool(dot)] += 1

@@ -30,6 +30,8 @@ REACHES_PX: Final[Reaches] = ((0.0, 5.0), (14.0, 26.0, 42.0, 60.0, 84.0))
 """Beside it, or with a leader."""
 NEAR_PX: Final[Reaches] = ((0.0, 5.0), (14.0, 26.0))
 """Beside it, or with a leader that need not be followed."""
+BESIDE_PX: Final[Reaches] = ((0.0, 5.0),)
+"""Beside it alone."""
 _AROUND: Final = np.array([
     (1, 0), (-1, 0), (1, -1), (1, 1), (-1, -1), (-1, 1), (0, -1), (0, 1),
     (0.5, -1), (0.5, 1), (-0.5, -1), (-0.5, 1), (1, -0.5), (1, 0.5), (-1, -0.5), (-1, 0.5),

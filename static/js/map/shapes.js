@@ -165,6 +165,15 @@ function simple(geometry) {
 }
 
 /**
+ * Where a tie begins and ends, as text: two ties of other names may lead from capital to capital.
+ * @param {any} feature
+ */
+function tieEnds(feature) {
+  const found = feature.geometry.coordinates.flat(feature.geometry.type === "LineString" ? 0 : 1);
+  return [found[0], found[found.length - 1]].map(String);
+}
+
+/**
  * How far each tie bows: those that share both ends are spread evenly about the geodesic.
  * @param {any} features
  * @param {any} spread
@@ -174,16 +183,16 @@ function bows(features, spread) {
   for (const feature of features) {
     const tie = feature.properties.tie;
     if (!tie) continue;
-    const pair = [tie.from, tie.to].sort().join(" ");
+    const pair = tieEnds(feature).sort().join(" ");
     if (!pairs.has(pair)) pairs.set(pair, []);
-    pairs.get(pair).push(feature.properties);
+    pairs.get(pair).push(feature);
   }
   const result = new Map();
   for (const ties of pairs.values()) {
-    ties.forEach((/** @type {Properties} */ properties, /** @type {number} */ index) => {
-      const { from, to } = /** @type {Tie} */ (properties.tie);
+    ties.forEach((/** @type {any} */ feature, /** @type {number} */ index) => {
+      const [from, to] = tieEnds(feature);
       const side = from < to ? 1 : -1;
-      result.set(properties.id, side * (index - (ties.length - 1) / 2) * spread);
+      result.set(feature.properties.id, side * (index - (ties.length - 1) / 2) * spread);
     });
   }
   return result;
