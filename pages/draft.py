@@ -18,6 +18,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from geo.articles import ReadArticle, read_article
 from geo.articles.limits import MAX_BYTES
+from geo.casing import name_in_words
 from geo.draft.model import Draft
 from geo.draft.repository.store import id_of
 from geo.errors import DatelineError, GivenUpError
@@ -122,7 +123,8 @@ def recognised(article: ReadArticle) -> None:
     """Say what was recognised, and what was left out and why."""
     count = t("draft.paragraphs", n=article.count)
     if article.dateline:
-        places = in_a_row(article.dateline.places, choice.language())
+        written = (name_in_words(one, article.language or "en") for one in article.dateline.places)
+        places = in_a_row(written, choice.language())
         count = t("draft.paragraphsAt", n=article.count, places=places)
     with st.container(key="recognised"):
         st.text(f"{article.headline or t('draft.noHeadline')}\n{count}")

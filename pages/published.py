@@ -26,6 +26,9 @@ _OPEN: Final = "story-open"
 def listed() -> None:
     """Show the stories in their order, and of the one that is open what can be done with it."""
     names = shelf().ids()
+    if not names:
+        st.caption(t("stories.none"))
+        return
     st.caption(t("stories.what"))
     words = ""
     if len(names) > SHOWN:
