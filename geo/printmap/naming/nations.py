@@ -37,6 +37,8 @@ _PAD_PX: Final = 2.0
 _STRIP_OPACITY: Final = 0.9
 _MOST_OWN, _MOST = 3, 5
 """Names of countries that the map shows, and of all."""
+_MOST_TRIES: Final = 8
+"""Countries around them that are tried, the important first."""
 _AROUND: Final = 0.35
 """Of the locator's width: so near to the map's middle are those around them."""
 _SHARE: Final = 0.2
@@ -45,7 +47,7 @@ _SAMPLES: Final = 12
 """Positions in each direction at which the map is asked for its country."""
 _FARTHEST_PX: Final = 150.0
 """From such a position to the nearest town."""
-_STEPS: Final = 40
+_STEPS: Final = 26
 """Places tried for a name across and down."""
 _TRIED: Final = 96
 """Of those that are free, the nearest ones."""
@@ -121,9 +123,10 @@ def country_names(
     finder.taken += [Box(*item.shape.bounds) for item in strip if isinstance(item, Fill)]
     count = len(own)
     reach = _AROUND * region.box.width
+    tries = 0
     for code, label in by_code.items():
         x, y = points[code]
-        if count == _MOST:
+        if count == _MOST or tries == _MOST_TRIES:
             break
         is_other = code not in dict(own) and label.kind.startswith("country")
         is_near = math.dist((x, y), outline.middle) < reach
@@ -131,6 +134,7 @@ def country_names(
             words = finder.set(label, [(x, y)], theme, language)
             lines += words
             count += bool(words)
+            tries += 1
     return (*lines, *strip)
 
 
