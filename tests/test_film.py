@@ -24,7 +24,7 @@ from geo.cache import Cache
 from geo.cli import main
 from geo.errors import RequestError
 from geo.film import FILM_FORMATS, Film, encode_film, film_of
-from geo.film.formats import FRAMES_PER_SECOND, picture
+from geo.film.formats import FRAMES_PER_SECOND, Tell, picture
 from geo.film.scenes import Scene
 from geo.film.words import CLOSING, OPENING, span_of
 from geo.printmap.canvas.sheet import Box, Stroke, Text
@@ -469,8 +469,9 @@ class Made:
         self.forms: list[str] = []
         self.at_once = self.most_at_once = 0
 
-    def encode(self, film: Film, form: str) -> bytes:
+    def encode(self, film: Film, form: str, *, tell: Tell) -> bytes:
         self.at_once += 1
+        tell(3, 12)
         self.most_at_once = max(self.most_at_once, self.at_once)
         self.forms.append(form)
         assert self.go.wait(60)
@@ -538,6 +539,39 @@ def test_films_wait_for_each_other_and_hold_no_thread_meanwhile(made: Made) -> N
     assert [answer.status for answer in served] == [200] * 4
     assert len({answer.body for answer in served}) == 4
     assert made.most_at_once == 1
+
+
+def test_how_far_a_film_is_can_be_asked_while_it_is_made(made: Made) -> None:
+    async def along() -> list[Any]:
+        app = our_app()
+
+        async def far(form: str = "mp4") -> Any:
+            answer = await ask(app, Asked(f"{FILM}/{form}/progress", query()))
+            assert answer.header("cache-control") == "no-store"
+            return answer.json()
+
+        before = await far()
+        film = asyncio.create_task(ask(app, Asked(f"{FILM}.mp4", query())))
+        while not made.forms:
+            await asyncio.sleep(0)
+        meanwhile = [await far(), await far("gif")]
+        made.go.set()
+        await film
+        return [before, *meanwhile, await far()]
+
+    none = {"done": 0, "of": 0}
+    assert run(along()) == [none, {"done": 3, "of": 12}, none, none]
+    for path, status in ((f"{FILM}/avi/progress", 404), (f"{FILM}/gif/progress?tell=S09", 400)):
+        assert run(ask(our_app(), Asked(*path.split("?")))).status == status
+
+
+@pytest.mark.parametrize("form", ["gif", "mp4"])
+def test_who_makes_a_film_hears_how_far_it_is(form: str) -> None:
+    heard: list[tuple[int, int]] = []
+    encode_film(brief(), form, tell=lambda *far: heard.append(far))
+    assert heard == sorted(heard) and len({whole for _, whole in heard}) == 1
+    assert heard[-1][0] == heard[-1][1]
+    assert len(heard) > 2
 
 
 def test_what_is_said_of_a_film_does_not_wait_for_films(made: Made) -> None:

@@ -8,18 +8,21 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import shapely
 from PIL import Image
 
 from geo.crs import Bounds
 from geo.film import Film, film_of
+from geo.film.camera import told_in
 from geo.film.formats import change, picture
 from geo.film.moving import STEPS, move_between
+from geo.layers import build_map
+from geo.options import View
 from geo.printmap.canvas.sheet import Box
 from geo.printmap.carto.frame import Frame, frame_for
 from geo.story import Shelf, Story, load
 from geo.story.focusing import LEAST_KM, shorter_km
 from geo.story.framing import story_bounds
-from geo.story.importance import named_by
 from tests import farstories, stories
 from tests.conftest import MakeStory
 
@@ -42,14 +45,13 @@ def moves(made: Film) -> list[str]:
 
 
 def ends_seen(story: Story, made: Film) -> dict[str, bool]:
-    """Return by scene whether all that is told has its anchor well within the map."""
-    known = {one.id: one for one in story.statements}
+    """Return by scene whether all that is told lies well within the map, ties from end to end."""
     found = {}
     for scene in made.scenes[1:-1]:
         inside = scene.frame.box.grown(-0.05 * scene.frame.box.height)
-        anchors = [story.feature(name).anchor_point() for name in named_by(known[scene.id])]
-        page = scene.frame.points(anchors)
-        found[scene.id] = all(Box(x, y, x, y).within(inside) for x, y in page)
+        told = [mark.geometry for mark in told_in(build_map(story, View(at=scene.id)))]
+        page = scene.frame.to_page(shapely.get_coordinates(told))
+        found[scene.id] = all(Box(x, y, x, y).within(inside) for x, y in page.tolist())
     return found
 
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from geo.cli import outputs
 from geo.cli.shelves import sound
-from geo.cli.work import complain, done, say
+from geo.cli.work import complain, counted, done, say
 from geo.errors import FOUND_PROBLEMS, DatelineError, RequestError
 from geo.options.tables import KEYS, of_command
 from geo.story import Story
@@ -182,7 +182,9 @@ def _made(drawing: Drawing) -> Rendered:
     if drawing.films:
         film = film_of(drawing.story, drawing.values)
         for path in drawing.films:
-            outputs.write(path, encode_film(film, path.suffix[1:]))
+            with counted("pictures") as tell:
+                data = encode_film(film, path.suffix[1:], tell=tell)
+            outputs.write(path, data)
         facts = describe_film(film)
         told = Rendered(film.alt, facts["missing"], facts["renamed"])
     if drawing.pictures:

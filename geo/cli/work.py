@@ -6,6 +6,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Final, TypeVar
 
 from tqdm import tqdm
@@ -63,6 +64,21 @@ def done(
         finally:
             for _, future in waiting:
                 future.cancel()
+
+
+@contextmanager
+def counted(unit: str) -> Iterator[Callable[[int, int], None]]:
+    """Hand out what hears how many of one thing's parts are done, and of how many.
+
+    On a terminal a bar is drawn of them on the error output.
+    """
+    with tqdm(total=0, unit=f" {unit}", disable=None, file=sys.stderr, leave=False) as bar:
+
+        def tell(done: int, whole: int) -> None:
+            bar.total = whole
+            bar.update(done - bar.n)
+
+        yield tell
 
 
 def tried(make: Callable[[Job], Result], job: Job) -> Result | DatelineError:

@@ -56,6 +56,8 @@ _TV_RANGE: Final = 1
 
 Pictures = Iterable[Image.Image]
 """Of a film's scenes, in their order, drawn when asked for."""
+Tell = Callable[[int, int], None]
+"""Takes how many pictures are done, and of how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +66,16 @@ class FilmFormat:
 
     title: str
     media_type: str
-    write: Callable[[Film, Pictures], bytes]
+    write: Callable[[Film, Pictures, Tell], bytes]
 
 
-def encode_film(film: Film, form: str) -> bytes:
+def encode_film(film: Film, form: str, *, tell: Tell = lambda done, whole: None) -> bytes:
     """Return a film as a file.
+
+    Parameters
+    ----------
+    tell
+        Hears again and again how many pictures are done, of how many.
 
     Raises
     ------
@@ -77,7 +84,8 @@ def encode_film(film: Film, form: str) -> bytes:
     """
     if form not in FILM_FORMATS:
         raise RequestError(f"a film cannot be had as {quote(form)}{nearest(form, FILM_FORMATS)}")
-    return FILM_FORMATS[form].write(film, (picture(film, scene.sheet) for scene in film.scenes))
+    drawn = (picture(film, scene.sheet) for scene in film.scenes)
+    return FILM_FORMATS[form].write(film, drawn, tell)
 
 
 def picture(film: Film, sheet: Sheet) -> Image.Image:
@@ -88,8 +96,11 @@ def picture(film: Film, sheet: Sheet) -> Image.Image:
 # --- GIF --------------------------------------------------------------------------------------
 
 
-def _gif(film: Film, drawn: Pictures) -> bytes:
-    pictures = list(drawn)
+def _gif(film: Film, drawn: Pictures, tell: Tell) -> bytes:
+    pictures = []
+    for one in drawn:
+        pictures.append(one)
+        tell(len(pictures), len(film.scenes))
     palette = _palette(film, pictures)
     first, *rest = (
         one.quantize(palette=palette, dither=Image.Dither.NONE) for one in pictures
@@ -185,7 +196,7 @@ _H264: Final = _Codec("mp4", "libx264", 2, _h264, _FASTSTART)
 _VP9: Final = _Codec("webm", "libvpx-vp9", 1, _vp9, {"fflags": "+bitexact"})
 
 
-def _video(film: Film, pictures: Pictures, codec: _Codec) -> bytes:
+def _video(film: Film, pictures: Pictures, tell: Tell, codec: _Codec) -> bytes:
     """Encode by FFmpeg, which goes back to the file's beginning and so needs one."""
     import av
     from av.codec.context import Flags
@@ -205,10 +216,14 @@ def _video(film: Film, pictures: Pictures, codec: _Codec) -> bytes:
             stream.colorspace = stream.color_primaries = stream.color_trc = _BT709
             stream.codec_context.thread_count = codec.threads
             stream.codec_context.flags |= Flags.bitexact
+            whole = sum(map(_count, film.scenes))
             for number, frame in enumerate(_frames(film, pictures)):
+                if number % FRAMES_PER_SECOND == 0:
+                    tell(number, whole)
                 frame.pts, frame.time_base = number, Fraction(1, FRAMES_PER_SECOND)
                 file.mux(stream.encode(frame))
             file.mux(stream.encode(None))
+            tell(whole, whole)
         return path.read_bytes()
 
 

@@ -438,6 +438,15 @@ ADDRESSES: Final = (
         gives=partial(_media, "films"),
         problems=(*_PICTURE, 416),
     ),
+    _of_story(
+        "film/{format}/progress",
+        films.progress,
+        "How many pictures of a film are done while it is made; 0 of 0 before and after",
+        inside=partial(_ending, "films"),
+        query=film_options,
+        gives=json(objects(done=_WHOLE, of=_WHOLE)),
+        problems=_PICTURE,
+    ),
     Address(
         path="/presets",
         endpoint=presets.presets,

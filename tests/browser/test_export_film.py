@@ -192,6 +192,26 @@ def test_while_a_film_is_made_that_is_shown_and_it_can_be_given_up(
     expect(stop).to_be_hidden()
 
 
+def test_how_far_a_film_is_is_shown_while_it_is_made(page: Page, server: Server) -> None:
+    held: list[Route] = []
+    far = {"done": 0, "of": 0}
+    page.route(FILMS, lambda route: held.append(route))
+    page.route(re.compile("/film/mp4/progress"), lambda route: route.fulfill(json=far))
+    open_map(page, server.url, lang="en")
+    open_film(page)
+    bar = page.get_by_role("progressbar", name="How far the film is")
+    expect(bar).to_have_count(0)
+    page.locator("#export-save").click()
+    expect(bar).to_be_visible()
+    assert bar.get_attribute("value") is None  # it is not known yet
+    far |= {"done": 40, "of": 100}
+    expect(bar).to_have_js_property("value", 0.4)
+    expect(page.locator(SAID)).to_have_text(f"Making {STORY}-article-en.mp4… 25%")
+    held[0].fulfill(body=b"a film", content_type="video/mp4")
+    expect(page.locator(SAID)).to_have_text("The film is made and saved.")
+    expect(bar).to_have_count(0)
+
+
 def test_why_there_is_no_film_is_said_in_a_sentence(page: Page, server: Server) -> None:
     detail = "6 films are waited for; ask again in a moment"
     body = json.dumps({"title": "Busy", "status": 503, "detail": detail})

@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -49,6 +50,10 @@ QUICK: Final = Queue("previews of films", at_once=1, waiting=31)
 
 _STRETCH: Final = re.compile(r"bytes=(\d{0,15})-(\d{0,15})", re.ASCII)
 
+_Key = tuple[str, str, str, "Script", str]
+"""Story and its version, format, script, name of the file."""
+_going: Final[dict[_Key, tuple[int, int]]] = {}
+"""Pictures done, and of how many, of films that are being made."""
 _films: Final[Cache[Film]] = Cache(KEPT_SCENES_BYTES, lambda film: film.weight)
 _bodies: Final[Cache[Body]] = Cache(KEPT_BYTES, lambda body: body.weight)
 
@@ -56,20 +61,35 @@ _bodies: Final[Cache[Body]] = Cache(KEPT_BYTES, lambda body: body.weight)
 @told
 async def film(request: Request, origin: Origin = STORIES) -> Response:
     """Answer ``/stories/{id}/film.{format}``."""
+    body = await _body(request, origin, _known(request.path_params["format"]))
+    return _part(request, body) or answer(request, body)
+
+
+def _known(name: str) -> str:
     from geo.film import FILM_FORMATS
 
-    name = request.path_params["format"]
     if name not in FILM_FORMATS:
         known = (*FILM_FORMATS, FACTS, POSTER)
         raise NotFoundError(f"a film cannot be had as {quote(name)}{nearest(name, known)}")
-    body = await _body(request, origin, name)
-    return _part(request, body) or answer(request, body)
+    return name
 
 
 @told
 async def film_facts(request: Request, origin: Origin = STORIES) -> Response:
     """Answer ``/stories/{id}/film.json``: what the film of the same parameters tells."""
     return answer(request, await _body(request, origin, FACTS))
+
+
+@told
+async def progress(request: Request, origin: Origin = STORIES) -> Response:
+    """Answer ``/stories/{id}/film/{format}/progress``: how far the film is that is being made."""
+    from geo.film import FILM_KEYS
+
+    values = parameters(request, (*FILM_KEYS, "at"))
+    form = _known(request.path_params["format"])
+    key, _, _ = await to_thread.run_sync(_key, origin, request.path_params["id"], form, values)
+    done, whole = _going.get(key, (0, 0))
+    return answer(request, json_body({"done": done, "of": whole}), cache="no-store")
 
 
 @told
@@ -91,30 +111,45 @@ def _asked(
     origin: Origin, name: str, form: str, values: Mapping[str, str], caller: str
 ) -> Promise[Body]:
     """Return the promise of a film; what cannot be is refused before any wait."""
-    from geo.film import FILM_FORMATS, read_script
+    from geo.film import FILM_FORMATS
+
+    key, story, script = _key(origin, name, form, values)
+    turns = FILMS if form in FILM_FORMATS else QUICK
+    make = partial(_make, key, story, script)
+    return _bodies.ask(key, make, partial(turns.take, caller))
+
+
+def _key(
+    origin: Origin, name: str, form: str, values: Mapping[str, str]
+) -> tuple[_Key, Story, Script]:
+    """Return by what a film is known, its story and its script."""
+    from geo.film import read_script
 
     story, version = origin.sound(name)
     script = read_script(values, story)
-    turns = FILMS if form in FILM_FORMATS else QUICK
     file = file_name(story, "poster.png" if form == POSTER else form, values)
-    make = partial(_make, story, version, form, script, file)
-    return _bodies.ask((name, version, form, script, file), make, partial(turns.take, caller))
+    return (name, version, form, script, file), story, script
 
 
-def _make(story: Story, version: str, form: str, script: Script, file: str) -> Body:
+def _make(key: _Key, story: Story, script: Script) -> Body:
     from geo.film import FILM_FORMATS, describe_film, encode_film, filmed, poster
 
+    _, version, form, _, file = key
     page = script.page
     asked = (script.view, script.told, script.camera)
-    key = (story.id, version, *asked, page.width_px, page.height_px)
-    laid_out = _films.get(key, partial(filmed, story, script))
+    laid_out = _films.get(
+        (story.id, version, *asked, page.width_px, page.height_px), partial(filmed, story, script)
+    )
     found = replace(laid_out, page=page)  # it may have been laid out for another resolution
     if form == FACTS:
         return json_body(describe_film(found))
     headers = {"Content-Disposition": f'inline; filename="{file}"'}
     if form == POSTER:
         return Body(poster(found), "image/png", headers)
-    data = encode_film(found, form)
+    try:
+        data = encode_film(found, form, tell=lambda *far: _going.update({key: far}))
+    finally:
+        _going.pop(key, None)
     media_type = FILM_FORMATS[form].media_type
     return Body(data, media_type, {**headers, "Accept-Ranges": "bytes"})
 

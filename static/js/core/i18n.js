@@ -115,6 +115,12 @@ function number(value, digits) {
 const plain = (value, code) => new Intl.NumberFormat(locale(code), { useGrouping: false }).format(value);
 
 /**
+ * A part of a whole in hundredths.
+ * @param {number} part
+ */
+const percent = (part) => new Intl.NumberFormat(locale(), { style: "percent" }).format(part);
+
+/**
  * A day in words, or as a tick ("day", "month", "year") is called; always by the Gregorian calendar.
  * @param {string} iso
  * @param {string} [part]
@@ -193,4 +199,4 @@ export const mirrored = () => direction(spoken) === "rtl";
 /** @param {string} key */
 export const has = (key) => lookUp(key) !== undefined;
 
-export { use, t, fill, around, direction, number, plain, day, list, coordinate, pick, bdi };
+export { percent, use, t, fill, around, direction, number, plain, day, list, coordinate, pick, bdi };

@@ -156,6 +156,11 @@ const file = (options, form) => addressOf(root(options) + "." + form, parameters
  * @param {string} form
  */
 const link = (options, form) => address.shared(file(options, form));
+/**
+ * Where is told how far the film is that is being made.
+ * @param {Record<string, any>} options
+ */
+const progress = (options) => addressOf(root(options) + "/" + options.form + "/progress", parameters(options));
 /** @param {Record<string, any>} options */
 const facts = (options) => file(options, "json");
 
@@ -250,5 +255,5 @@ function frameTag(options) {
 
 export { pointedOut,
   OWN, PRINTERS_DPI, ARTICLE, offered, first, ofView, page, size, sides, isFilm, isRaster, presetsOf,
-  formatsOf, file, link, facts, preview, formatTitle, name, imageTag, filmTag, frameTag,
+  formatsOf, file, link, progress, facts, preview, formatTitle, name, imageTag, filmTag, frameTag,
 };

@@ -1,6 +1,7 @@
 /* Hand over the file: a picture by its address, a film when it has been made, which takes a while. */
 
 import { button, byId, el, icon } from "../core/dom.js";
+import * as i18n from "../core/i18n.js";
 import { t } from "../core/i18n.js";
 import * as header from "../panels/header.js";
 import * as picture from "./picture.js";
@@ -8,6 +9,10 @@ import * as preview from "./preview.js";
 
 /** How long a browser may take to save what it was handed. */
 const KEPT_MS = 60000;
+/** How often a film is asked how far it is. */
+const ASKS_MS = 1000;
+/** Told anew in words after such a part of the film; a bar shows the rest. */
+const WORDS_AFTER = 0.25;
 
 /** @type {any} */
 let parts = null;
@@ -27,9 +32,10 @@ function build() {
   const save = el("a", { id: "export-save", class: "export-save", on: { click: take } },
     icon("download"), el("span", {}));
   const stop = button(t("film.stop"), give, { id: "export-stop", hidden: true });
-  parts = { save, stop, name: el("bdi", { id: "export-name" }), said: el("p", { id: "export-said", role: "status" }) };
+  parts = { save, stop, name: el("bdi", { id: "export-name" }), said: el("p", { id: "export-said", role: "status" }),
+    bar: el("progress", { id: "export-bar", hidden: true, max: 1, "aria-label": t("film.progress") }) };
   return el("footer", { class: "export-foot" },
-    el("div", { class: "export-file" }, parts.name, parts.said), stop, save);
+    el("div", { class: "export-file" }, parts.name, parts.said, parts.bar), stop, save);
 }
 
 /**
@@ -46,7 +52,11 @@ function show(wanted, means) {
 }
 
 function said() {
-  if (making) return t("film.making", { name: making.name });
+  if (making) {
+    const words = t("film.making", { name: making.name });
+    const part = Math.floor(making.far / WORDS_AFTER) * WORDS_AFTER;
+    return part ? words + " " + i18n.percent(part) : words;
+  }
   if (outcome) return outcome.problem || t("film.made");
   return picture.isFilm(options) ? t("film.takes") : "";
 }
@@ -65,9 +75,37 @@ function render() {
   if (good && !waits) save.removeAttribute("aria-disabled");
   else save.setAttribute("aria-disabled", "true");
   stop.hidden = !making;
-  parts.said.textContent = said();
+  if (parts.said.textContent !== said()) parts.said.textContent = said();
+  renderBar();
   parts.said.classList.toggle("is-problem", Boolean(!making && outcome && outcome.problem));
   parts.save.parentNode.classList.toggle("is-making", Boolean(making));
+}
+
+/** How far the film is; before that is known, only that it is being made. */
+function renderBar() {
+  const { bar } = parts;
+  bar.hidden = !making;
+  if (making && making.far) bar.value = making.far;
+  else bar.removeAttribute("value");
+}
+
+/**
+ * Ask again and again how far a film is, until it is there or given up; it comes without that too.
+ * @param {any} mine
+ */
+async function follow(mine) {
+  while (making === mine) {
+    await new Promise((done) => { window.setTimeout(done, ASKS_MS); });
+    if (making !== mine) return;
+    try {
+      const answer = await preview.ask(mine.progress, mine.abort.signal);
+      const { done, of } = await answer.json();
+      if (making === mine && of) Object.assign(mine, { far: done / of });
+      if (making === mine) render();
+    } catch {
+      return;
+    }
+  }
 }
 
 /** @param {any} event */
@@ -87,10 +125,11 @@ function give() {
 
 async function make() {
   const mine = { name: picture.name(options), address: picture.file(options, options.form),
-    abort: new AbortController() };
+    progress: picture.progress(options), far: 0, abort: new AbortController() };
   making = mine;
   outcome = null;
   render();
+  follow(mine);
   let problem = null;
   try {
     const answer = await preview.ask(mine.address, mine.abort.signal);
