@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import shapely
 from PIL import Image
+from shapely import Point
 
 from geo.crs import Bounds
 from geo.film import Film, film_of
@@ -18,7 +19,7 @@ from geo.film.formats import change, picture
 from geo.film.moving import STEPS, move_between
 from geo.layers import build_map
 from geo.options import View
-from geo.printmap.canvas.sheet import Box
+from geo.printmap.canvas.sheet import Box, Stroke
 from geo.printmap.carto.frame import Frame, frame_for
 from geo.story import Shelf, Story, load
 from geo.story.focusing import LEAST_KM, shorter_km
@@ -108,6 +109,18 @@ def test_what_is_told_is_named_where_the_camera_goes() -> None:
         ("S01", "baku"),
     ):
         assert name in {box.id for box in scenes[statement].names}, statement
+
+
+def test_a_place_beyond_the_frame_is_named_at_a_tie_that_is_there() -> None:
+    for scene in film("article").scenes:
+        if scene.id in ("S05", "S14", "S15"):  # in Tehran, from where a tie leads to Baku
+            labels = {box.id: box for box in scene.sheet.facts.names}
+            (baku,) = (item for item in scene.sheet.of("label") if item.name == "baku")
+            assert {"tehran"} <= labels.keys()
+            x, y = baku.box.middle
+            ties = [i.shape for i in scene.sheet.items[: scene.bare] if isinstance(i, Stroke)]
+            lines = [line for line in ties if line.length < scene.frame.box.height]
+            assert min(line.distance(Point(x, y)) for line in lines) < baku.box.width
 
 
 def test_a_story_of_one_town_stands_still(tmp_path: Path) -> None:

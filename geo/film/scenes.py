@@ -18,7 +18,7 @@ from geo.film.line import Event, by_then, time_line
 from geo.film.moving import Move, move_between
 from geo.film.page import FilmPlan, Telling, plan_film, telling
 from geo.film.script import Script, Statement, read_script, seconds_of
-from geo.film.shots import Shot, from_afar, shot_of, unnamed_map
+from geo.film.shots import Shot, from_afar, shot_of, there_by_then, unnamed_map
 from geo.film.words import CLOSING, closing, in_words, opening, telling_of
 from geo.layers import MapSpec, build_map
 from geo.options import Page, View
@@ -175,8 +175,8 @@ def _scene(stage: _Stage, shot: Shot, spec: MapSpec, words: Telling, now: int) -
     told = telling(spec, words, plan.told, plan.sizes[words.id])
     line = time_line(stage.events, plan.line, now=now, theme=spec.theme, language=spec.language)
     furniture = [*shot.pieces, plan.title, told, line, plan.key, plan.credits]
-    marks, bare, named = unnamed_map(shot, spec)
-    shown = {mark.id for mark in marks}
+    marks, own = there_by_then(shot, spec)
+    bare, named = unnamed_map(shot, spec, marks, own)
     items: list[Item] = [
         *bare,
         *named,
@@ -184,7 +184,7 @@ def _scene(stage: _Stage, shot: Shot, spec: MapSpec, words: Telling, now: int) -
         Stroke(shape=shapely.box(*plan.map).exterior, colour=roles["muted"], width_px=0.8),
         *(item for piece in furniture for item in piece.items),
     ]
-    placed = [box for _, box, mark in shot.own if box and (mark is None or mark.id in shown)]
+    placed = [box for _, box, _ in own if box]
     placed += [box for _, box in shot.places]
     sheet = Sheet(
         width_px=stage.page.width_px,

@@ -5,6 +5,7 @@ All scenes of a shot share it, so that no name moves from one to the next.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -13,7 +14,7 @@ import shapely
 
 from geo.crs import Bounds
 from geo.film.script import Statement
-from geo.layers import MapSpec
+from geo.layers import Drawn, MapSpec
 from geo.printmap.canvas.sheet import Box, Item, Stroke
 from geo.printmap.carto.frame import Frame, frame_for
 from geo.printmap.carto.ground import ground
@@ -56,7 +57,12 @@ def shot_of(
     spec
         The map with every mark that is shown at any time.
     """
-    spec = replace(spec, bounds=bounds, importance=importances(story, telling=told))
+    spec = replace(
+        spec,
+        bounds=bounds,
+        importance=importances(story, telling=told),
+        layers=tuple(replace(one, marks=_ties_by_time(story, one.marks)) for one in spec.layers),
+    )
     frame = frame_for(bounds, box)
     marks = seen(spec, frame)
     pieces = on_the_map(spec, frame, marks)
@@ -64,16 +70,40 @@ def shot_of(
     return Shot(frame, marks, own, places, pieces)
 
 
-def unnamed_map(shot: Shot, spec: MapSpec) -> tuple[list[Mark], list[Item], list[Item]]:
-    """Return the marks that are there by then, what draws ground and marks, and the names."""
+def _ties_by_time(story: Story, marks: Sequence[Drawn]) -> tuple[Drawn, ...]:
+    """Return a layer's marks, ties in the order in which they begin.
+
+    A place beyond the frame is named at the first that leads there, which must be there first.
+    """
+    begun = {one.id: one.date.earliest or dt.date.min for one in story.statements}
+    return tuple(
+        sorted(marks, key=lambda mark: begun[mark.tie.statement] if mark.tie else dt.date.min)
+    )
+
+
+def there_by_then(shot: Shot, spec: MapSpec) -> tuple[list[Mark], list[MarkName]]:
+    """Return the marks that are there by then, and their names.
+
+    A place beyond the frame is named as long as the tie is there at whose end it is named.
+    """
     shown = {mark.id for layer in spec.layers for mark in layer.marks}
-    named = [item for some, _ in reversed(shot.places) for item in some]
-    named += [
-        item for some, _, mark in shot.own if mark is None or mark.id in shown for item in some
-    ]
-    off = [*(piece.box for piece in shot.pieces), *written(named)]
     marks = [mark for mark in shot.marks if mark.id in shown]
-    return marks, list(_drawn(shot.frame, marks, spec, off=off)), named
+    ties = {id(mark.toward): mark.id for mark in shot.marks if mark.toward is not None}
+
+    def is_there(mark: Mark | None) -> bool:
+        return mark is None or ties.get(id(mark), mark.id) in shown
+
+    return marks, [one for one in shot.own if is_there(one[2])]
+
+
+def unnamed_map(
+    shot: Shot, spec: MapSpec, marks: list[Mark], own: Sequence[MarkName]
+) -> tuple[list[Item], list[Item]]:
+    """Return what draws ground and marks, and then the names."""
+    named = [item for some, _ in reversed(shot.places) for item in some]
+    named += [item for some, _, _ in own for item in some]
+    off = [*(piece.box for piece in shot.pieces), *written(named)]
+    return list(_drawn(shot.frame, marks, spec, off=off)), named
 
 
 def from_afar(spec: MapSpec, frame: Frame) -> tuple[Item, ...]:
