@@ -44,7 +44,11 @@ FINITE: Final = {
     "service.drafting.get_ready": "one start",
     "service.drafts.drafts": "one folder",
     "service.shelf.shelf": "one shelf",
+    "style.pictograms.path_of": "the symbols of categories",
+    "style.pictograms.pictogram": "the symbols of categories",
     "webmap.calendar.calendars": "one table",
+    "webmap.checking._countries": "languages of the page",
+    "webmap.checking._written": "languages of the page",
 }
 """What is kept with no bound, and of what there are so few that it needs none."""
 FILLED: Final = {"basemap.tiles._idle", "printmap.canvas.draw._spare"}
