@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from geo.crs import Bounds
 from geo.layers import MapSpec, View, build_map
 from geo.options import Page
 from geo.options.page import PRESETS
@@ -46,6 +47,13 @@ def share(spec: MapSpec, page: Page) -> float:
 @pytest.mark.parametrize("name", PRESETS)
 def test_the_first_story_s_legend_takes_no_more_than_it_may(name: str, language: str) -> None:
     assert 0 < share(build_map(STORY, View(language=language)), PRESETS[name]) <= MOST_LEGEND
+
+
+def test_there_is_room_for_what_only_the_narrower_map_shows() -> None:
+    """The legend's own room changes the frame, in which a tie is seen that was not before."""
+    view = View(language="fa", bounds=Bounds(44.37, 36, 48.37, 41))
+    sheet = lay_out(build_map(STORY, view), Page(701, 800, 96))
+    assert any(one.name.startswith("ties") for one in sheet.of("legend"))
 
 
 @pytest.mark.parametrize("name", PRESETS)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Container, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from itertools import zip_longest
 from typing import Final, NamedTuple
@@ -237,8 +238,16 @@ def _around(spec: MapSpec, page: Page) -> _Around:
         If the page is too small for any of it.
     """
     spec, parts, frame, marks = _settled(spec, page)
-    frame, detail = detailed(spec, frame, marks)
-    marks = seen(spec, frame) if detail else marks
+    moved, detail = detailed(spec, frame, marks)
+    if detail is not None:
+        with suppress(TooSmallError):  # moved aside for it, the map shows more to be explained
+            return _explained(spec, parts, moved, seen(spec, moved), detail)
+    return _explained(spec, parts, frame, marks, None)
+
+
+def _explained(
+    spec: MapSpec, parts: Plan, frame: Frame, marks: list[Mark], detail: Detail | None
+) -> _Around:
     spec = replace(spec, outside=unseen(spec, marks))
     key = legend(
         spec,
@@ -298,7 +307,7 @@ def _settled(spec: MapSpec, page: Page) -> tuple[MapSpec, Plan, Frame, list[Mark
             kept_px = max(kept_px, parts.notes.box.height if parts.notes else 0.0)
         frame = frame_for(spec.bounds, parts.map)
         marks = seen(spec, frame)
-        has_room = not told.notes or in_sight(marks) <= sight
+        has_room = in_sight(marks) <= sight
         if has_room and _of(spec.notes, marks) == told.notes:
             break
     written = {place.name for place in parts.notes.placed} if parts.notes else set()
