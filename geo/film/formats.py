@@ -155,7 +155,7 @@ def _mixed(pictures: Sequence[Image.Image]) -> Image.Image:
 # --- video ------------------------------------------------------------------------------------
 
 
-_STILLS: Final = "b-adapt=0:b-pyramid=none:scenecut=0:weightp=0:subme=2:ref=1"
+_STILLS: Final = "b-adapt=0:b-pyramid=none:scenecut=0:weightp=0:subme=1:me=dia:ref=1"
 """For x264: most of a film stands still, and what tries how a picture moved would only take time.
 Of pictures that no other is made from, many in a row, no edges are smoothed."""
 _SAME_ON_INTEL: Final = ":asm=SSE4.2" if platform.machine().lower() in ("x86_64", "amd64") else ""
@@ -171,8 +171,8 @@ def _h264(film: Film) -> dict[str, str]:
     zones = "/".join(f"{at},{at + STEPS - 1},b={_MOVING}" for at in moves)
     asked = f"{_STILLS}{_SAME_ON_INTEL}{':zones=' if zones else ''}{zones}"
     return {
-        "preset": "veryfast", "tune": "stillimage", "crf": "20", "rc-lookahead": "10", "g": "240",
-        "bf": "8", "x264-params": asked,
+        "preset": "veryfast", "tune": "stillimage", "crf": "20", "rc-lookahead": "16", "g": "240",
+        "bf": "16", "x264-params": asked,
     }  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from geo.crs import Bounds
 from geo.printmap.canvas.sheet import Box
 from geo.printmap.carto.frame import Frame, frame_for
 
-STEPS: Final = 18
+STEPS: Final = 15
 """Of a move, each a picture of the film."""
 _NAMES_STEPS: Final = 4
 """In which the names go out at its beginning, and come in at its end."""
