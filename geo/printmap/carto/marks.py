@@ -19,7 +19,7 @@ from geo.layers import Layer, LegendClass, MapSpec, Tie
 from geo.printmap import costs
 from geo.printmap.canvas.sheet import Box, Fill, Item, Stroke
 from geo.printmap.carto.frame import Frame
-from geo.printmap.carto.symbols import arrow_head, symbol
+from geo.printmap.carto.symbols import arrow_head, discs, halos, symbol
 from geo.story.importance import Importance
 from geo.style import Colour, Lettering, Style
 
@@ -232,8 +232,9 @@ def drawn(
 ) -> Iterator[Item]:
     """Yield what draws the marks: areas and lines in the order of their layers, points on top.
 
-    No other point covers one that the headline names. Ties and the edges of areas stop before what
-    they keep `off` and go on behind it. The chosen marks have a glow beneath them.
+    No other point covers one that the headline names, and the soft edge of none another's disc.
+    Ties and the edges of areas stop before what they keep `off` and go on behind it. The chosen
+    marks have a glow beneath them.
     """
     words = shapely.STRtree([shapely.box(*box) for box in off])
     for mark in marks:
@@ -243,11 +244,14 @@ def drawn(
             here = words if _yields(mark) else None
             yield from symbol(mark.shape, mark.legend.style, mark.legend.kind, off=here)
             yield from head_of(mark)
-    for mark in sorted(marks, key=lambda mark: mark.importance.headed):
-        if mark.legend.kind == "point":
-            if mark.id in chosen and not mark.shape.is_empty:
-                yield _glow(mark, glow)
-            yield from symbol(mark.shape, mark.legend.style, "point")
+    points = [mark for mark in marks if mark.legend.kind == "point" and not mark.shape.is_empty]
+    points.sort(key=lambda mark: mark.importance.headed)
+    for mark in points:
+        yield from halos(mark.shape, mark.legend.style)
+    for mark in points:
+        if mark.id in chosen:
+            yield _glow(mark, glow)
+        yield from discs(mark.shape, mark.legend.style)
 
 
 def head_of(mark: Mark) -> Iterator[Item]:

@@ -51,12 +51,27 @@ def symbol(
     if shape.is_empty:
         return
     if kind == "point":
-        for part in shapely.get_parts(shape):
-            yield from _point(part, style)
+        yield from halos(shape, style)
+        yield from discs(shape, style)
     elif kind == "line":
         yield from _line(_without(shape, off), style)
     else:
         yield from _polygon(shape, style, off)
+
+
+def halos(shape: BaseGeometry, style: Style) -> Iterator[Item]:
+    """Yield what draws the soft edge around points: beneath the discs of all, it covers none."""
+    if style.soft_edge_px and style.fill:
+        reach = np.linspace(style.radius_px + style.soft_edge_px, style.radius_px, _SOFT_STEPS)
+        for at in shapely.get_parts(shape):
+            rings = _rings(shapely.buffer(at, reach, quad_segs=16))
+            yield from _fading(rings, style.fill, _POINT_HALO_OPACITY)
+
+
+def discs(shape: BaseGeometry, style: Style) -> Iterator[Item]:
+    """Yield what draws points without their soft edge."""
+    for at in shapely.get_parts(shape):
+        yield from _point(at, style)
 
 
 def _without(line: BaseGeometry, off: shapely.STRtree | None) -> BaseGeometry:
@@ -85,10 +100,6 @@ def _point(at: BaseGeometry, style: Style) -> Iterator[Item]:
     if style.shape == "name":
         return
     disc = at.buffer(style.radius_px, quad_segs=16)
-    if style.soft_edge_px and style.fill:
-        reach = np.linspace(style.radius_px + style.soft_edge_px, style.radius_px, _SOFT_STEPS)
-        rings = _rings(shapely.buffer(at, reach, quad_segs=16))
-        yield from _fading(rings, style.fill, _POINT_HALO_OPACITY)
     yield from _casing(disc.exterior, style)
     if style.shape == "half" and style.fill:
         x, y = shapely.get_coordinates(at)[0].tolist()

@@ -143,9 +143,11 @@ def _within(mark: Mark, box: Box) -> bool:
 
 
 def _bounds_of(core: Sequence[Mark], frame: Frame, high_px: float) -> Bounds:
-    """Return what a detail map shows around marks; no closer than is of use."""
+    """Return what a detail map shows around marks, with their discs; no closer than is of use."""
     left, top, right, bottom = shapely.total_bounds([mark.shape for mark in core]).tolist()
     pad = _MARGIN * max(right - left, bottom - top)
+    points = (mark.legend.style for mark in core if mark.legend.kind == "point")
+    pad = max(pad, _RIM_PX + max((style.reach_px for style in points), default=0.0))
     least = high_px / _MOST_TIMES / 2
     x, y = (left + right) / 2, (top + bottom) / 2
     wide = max((right - left) / 2 + pad, least * _WIDTH)

@@ -79,6 +79,8 @@ function decorate(mark) {
   const { layer, cls, feature } = mark;
   for (const { path, part } of mark.paths) {
     if (part.filter) path._path.setAttribute("filter", part.filter);
+    // The soft edge of a point lies beneath the discs of all: it covers none.
+    if (part.role === "halo" && cls.kind === "point") path.bringToBack();
     const tie = feature.properties.tie;
     if (tie && tie.directed && part.role === "main") {
       path._path.setAttribute("marker-end", "url(#arrow-" + symbols.keyOf(layer, cls) + ")");
