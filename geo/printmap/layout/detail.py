@@ -20,7 +20,7 @@ from geo.layers import MapSpec
 from geo.options.view import CORNERS
 from geo.printmap.canvas.sheet import Box, Item, Placed, Stroke, Text
 from geo.printmap.carto.frame import Frame, frame_for
-from geo.printmap.carto.marks import Mark
+from geo.printmap.carto.marks import Mark, marks_of
 from geo.printmap.carto.sound import clipped
 from geo.printmap.typeset.typesetting import Piece, in_corner
 from geo.style import Theme, colours
@@ -75,7 +75,11 @@ def detailed(spec: MapSpec, frame: Frame, marks: Sequence[Mark]) -> tuple[Frame,
         boxes = [in_corner(frame.box.grown(-_OFF_PX), one, _WIDTH * high, high) for one in corners]
         for box in sorted(boxes, key=lambda box: _hidden(box, marks)):
             found = frame_for(bounds, box)
-            moved = _moved(frame, box, spec.bounds) if _hidden(box, marks) else frame
+            moved: Frame | None = frame
+            if _hidden(box, marks):
+                moved = _moved(frame, box, spec.bounds)
+                # What lies beyond the bounds is seen there too, and may come under the box.
+                moved = moved if moved and not _towns(box, marks_of(spec, moved)) else None
             if moved and _times(moved, found) >= _LEAST_TIMES:
                 return moved, Detail(found, frozenset(mark.id for mark in core))
     return frame, None
@@ -167,6 +171,13 @@ def _hidden(box: Box, marks: Iterable[Mark]) -> float:
         elif mark.legend.kind == "line" and mark.tie is None:
             cost += float(shapely.clip_by_rect(mark.shape, *clear).length)
     return cost
+
+
+def _towns(box: Box, marks: Iterable[Mark]) -> bool:
+    """Whether a box hides a point."""
+    clear = box.grown(_CLEAR_PX)
+    points = (m for m in marks if m.legend.kind == "point" and not m.shape.is_empty)
+    return any(_within(mark, clear) for mark in points)
 
 
 def _moved(frame: Frame, box: Box, bounds: Bounds) -> Frame | None:
