@@ -35,7 +35,14 @@ CHANGES: list[Any] = [
     ("soft_edge_px", 9.0, "point"),
     ("radius_px", 11.0, "point"),
     ("shape", "half", "point"),
+    ("symbol", "fire", "point"),
+    ("symbol_colour", "#fedcba", "point"),
 ]
+NEEDED: dict[str, dict[str, Any]] = {
+    "casing_width_px": {"casing": "#dddddd"},
+    "symbol_colour": {"symbol": "fire"},
+}
+"""Without which a field has nothing to change."""
 
 DRAWN = """
 import * as symbols from "./static/js/map/symbols.js";
@@ -44,6 +51,7 @@ browser();
 answer((asked) => asked.map(({ kind, style }) => {
   const cls = { id: "one", kind, style: { light: style, dark: style }, directed: true };
   const layer = { id: "try", theme: kind === "line" ? "tie" : "zone", classes: [cls] };
+  symbols.know({ fire: "M0 0L1 0L0 1Z" });
   symbols.define({ layers: [layer] });
   const parts = symbols.parts(layer, cls);
   return JSON.stringify([parts.map(symbols.leaflet), parts.map((part) => part.filter || ""),
@@ -64,13 +72,9 @@ def drawn(symbols: Sequence[dict[str, Any]]) -> list[str]:
 
 
 def test_every_field_changes_what_is_drawn() -> None:
-    bases = [
-        asked(kind, **({"casing": "#dddddd"} if name == "casing_width_px" else {}))
-        for name, _, kind in CHANGES
-    ]
+    bases = [asked(kind, **NEEDED.get(name, {})) for name, _, kind in CHANGES]
     changed = [
-        asked(kind, **({"casing": "#dddddd"} if name == "casing_width_px" else {}), **{name: value})
-        for name, value, kind in CHANGES
+        asked(kind, **{**NEEDED.get(name, {}), name: value}) for name, value, kind in CHANGES
     ]
     for change, before, after in zip(CHANGES, drawn(bases), drawn(changed), strict=True):
         assert before != after, change

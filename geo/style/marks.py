@@ -107,6 +107,9 @@ _EDGE_WIDTH_PX: Final[Mapping[str, float]] = MappingProxyType(
 _MAIN_EDGE_PX: Final = 1.9
 _RADIUS_PX: Final[Mapping[str, float]] = MappingProxyType({"place": 4.6, "context": 3.6})
 _MAIN_RADIUS_PX: Final = 7.6
+_SOFT: Final = 1.0
+"""Times its radius is the halo around a point whose place is approximate: wide enough to be told
+from the rim of a disc, too narrow to outweigh those that are sure."""
 _SYMBOL_RADIUS_PX: Final = 8.6
 _MAIN_SYMBOL_RADIUS_PX: Final = 10.4
 """Of a disc that holds a symbol."""
@@ -213,7 +216,7 @@ def _point(role: str, colour: Colour, paper: Colour, certainty: str, *, main: bo
         radius_px=_MAIN_RADIUS_PX if main else _RADIUS_PX.get(role, 4.6),
     )
     if certainty == "approximate":
-        return replace(base, soft_edge_px=base.radius_px * 1.4)
+        return replace(base, soft_edge_px=base.radius_px * _SOFT)
     if certainty == "indicative":
         return replace(
             base,
