@@ -81,7 +81,7 @@ def test_it_is_sent_to_the_screen_and_is_in_the_data(tmp_path: Path) -> None:
 
 
 def test_what_is_too_long_for_a_map_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(StoryError, match="remark"):
+    with pytest.raises(StoryError, match=r"remark .*at most 120 characters"):
         story(tmp_path, second="x" * 121)
 
 

@@ -320,6 +320,10 @@ def test_what_people_added_to_a_story_stays_when_it_is_made_again(folders: Path)
     assert [one.claims for one in again.annotations][:2] == [{"fa": "گفتند"}, {}]
     assert again.feature(baku.id).names["fa"] == "شهر باکو"
     assert [one.claim for one in again.context] == ["It rained."]
+    kept({**drafts.confirmed(), "id": "other"})
+    assert send("POST", "/drafts/other/story", order).status == 201
+    other = load(folder)
+    assert other.bounds is None and not other.context, "that was the story of another draft"
 
 
 @pytest.mark.parametrize(

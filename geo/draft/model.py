@@ -32,6 +32,7 @@ from geo.story.format.checks import geometry_problems, goes_over_180
 from geo.story.format.dates import UNKNOWN, StoryDate, is_plain
 from geo.story.format.models import (
     LONGEST_PASSAGE,
+    LONGEST_REMARK,
     MOST_CATEGORIES,
     Category,
     Certainty,
@@ -182,7 +183,7 @@ class MarkWords(_DraftRecord):
     """Which mark: see `geo.draft.prominence.key_of`."""
     name: _Words = ""
     """On the map; absent: as the article writes it."""
-    remark: Annotated[_Words, StringConstraints(max_length=120)] = ""
+    remark: Annotated[_Words, StringConstraints(max_length=LONGEST_REMARK)] = ""
     """A few words below the name."""
     category: Slug | None = None
     """One of the draft's."""

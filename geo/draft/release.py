@@ -26,8 +26,8 @@ def publish(draft: Draft, folder: Path, drafts: Drafts, *, replace: bool = False
     drafts
         Where the draft is kept.
     replace
-        Whether a story that is there already may be written over; what people added to it stays,
-        see `carried`.
+        Whether a story that is there already may be written over; what people added to one that
+        was made of this draft stays, see `carried`.
 
     Raises
     ------
@@ -39,8 +39,8 @@ def publish(draft: Draft, folder: Path, drafts: Drafts, *, replace: bool = False
         If it cannot be written.
     """
     story = story_of(draft).model_copy(update={"id": folder.name})
-    if replace:
-        with suppress(StoryError):  # there is none, or none that could be read
+    if replace and draft.published_as == folder.name:  # else it is the story of something else
+        with suppress(StoryError):  # it is gone, or cannot be read
             story = carried(story, load(folder))
     save(story, folder, replace=replace)
     drafts.mark_published(draft.id, folder.name)

@@ -14,7 +14,13 @@ from babel import Locale
 from geo.gazetteer.sizes import SIZES
 from geo.options.tables import of_browser
 from geo.sources import load_sources
-from geo.story.format.models import CERTAINTIES, MOST_CATEGORIES, TONES, Role
+from geo.story.format.models import (
+    CERTAINTIES,
+    LONGEST_REMARK,
+    MOST_CATEGORIES,
+    TONES,
+    Role,
+)
 from geo.style import (
     HUES,
     PICTOGRAMS,
@@ -118,7 +124,9 @@ def _config(draft_id: str, *, root: str) -> dict[str, Any]:
         "tones": TONES,
         "hues": {theme: {hue: colour_of(hue, theme) for hue in HUES} for theme in SCREEN_THEMES},
         "symbols": {name: path_of(name) for name in PICTOGRAMS},
+        "like": _LIKE,
         "mostCategories": MOST_CATEGORIES,
+        "longestRemark": LONGEST_REMARK,
         "home": root,
         "options": of_browser(),
     }

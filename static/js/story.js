@@ -222,6 +222,7 @@ function begin(map, layers, asked) {
   circle.around(given.story.bounds);
   header.start();
   legend.start();
+  timeline.start();  // where there is none, its room is the map's
   map.invalidateSize({ animate: false });
   tools.start(map, layers);
   frameFirst(map, asked);
@@ -233,7 +234,6 @@ function begin(map, layers, asked) {
   tour.start(list);
   outside.start(map);
   list.start();
-  timeline.start();
   folds.start();
   measure.start();
   search.start();

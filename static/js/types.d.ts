@@ -157,6 +157,8 @@ declare global {
     layerOf: Index<Layer>;
     onMark: Map<string, Annotation[]>;
     contextOf: Map<string, Annotation[]>;
+    /** Whether any statement has a tone. */
+    toned: boolean;
     article: Annotation[];
     context: Annotation[];
     /** The ties that end at a mark. */

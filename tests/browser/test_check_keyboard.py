@@ -301,3 +301,11 @@ def test_a_remark_is_offered_from_a_statement_made_shorter_and_undone(
     press(page, "z", "z")
     wait_saved(page)
     assert not desk.saved(name).marks
+
+
+def test_where_a_legend_can_tell_no_more_apart_that_is_said(page: Page, desk: Desk) -> None:
+    made = [{"id": f"c{n}", "title": f"Kind {n}", "colour": "red"} for n in range(12)]
+    open_draft(page, desk, desk.add(categories=made))
+    mention(page, "m2").click()
+    expect(page.get_by_text("There are as many categories as a legend can tell")).to_be_visible()
+    expect(page.locator("#category-add")).to_have_count(0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from pathlib import Path
 
 import pytest
@@ -157,3 +158,18 @@ def test_a_story_of_four_days_names_them(page: Page, serve: Serve, tmp_path: Pat
     grip = page.locator(".handle-to .grip").bounding_box()
     assert grip is not None and grip["x"] > places["A1"]["x"] + places["A1"]["width"]
     assert set(shown_statements(page)) == {"A1", "A3", "A4"}
+
+
+def test_where_nothing_is_dated_the_map_fills_the_room_of_the_time_line(
+    page: Page, serve: Serve, tmp_path: Path
+) -> None:
+    """What its box gains would stay blank, as if it were sea."""
+    head = copy.deepcopy(stories.HEAD)
+    for one in (*head["annotations"], *head["context"]):
+        one["date"] = "unknown"
+    stories.write(tmp_path / "stories", head)
+    open_map(page, serve(tmp_path / "stories").url, story="small")
+    expect(page.locator("#time-panel")).to_be_hidden()
+    tall = "() => [Dateline.given.map.getSize().y, Dateline.given.map.getContainer().clientHeight]"
+    known, real = page.evaluate(tall)
+    assert known == real

@@ -46,6 +46,8 @@ _OFF_PX: Final = 10.0
 """From the map's edge."""
 _CLEAR_PX: Final = 12.0
 """From the nearest point or line of the story."""
+_POINT: Final = 1e6
+"""What it costs to hide a point: more than any line."""
 _RIM_PX: Final = 6.0
 _LARGEST: Final = 1.5
 """Times the ground that the map may show when it has moved aside."""
@@ -79,7 +81,7 @@ def detailed(spec: MapSpec, frame: Frame, marks: Sequence[Mark]) -> tuple[Frame,
             if _hidden(box, marks):
                 moved = _moved(frame, box, spec.bounds)
                 # What lies beyond the bounds is seen there too, and may come under the box.
-                moved = moved if moved and not _towns(box, marks_of(spec, moved)) else None
+                moved = moved if moved and _hidden(box, marks_of(spec, moved)) < _POINT else None
             if moved and _times(moved, found) >= _LEAST_TIMES:
                 return moved, Detail(found, frozenset(mark.id for mark in core))
     return frame, None
@@ -167,17 +169,10 @@ def _hidden(box: Box, marks: Iterable[Mark]) -> float:
     cost = 0.0
     for mark in marks:
         if mark.legend.kind == "point":
-            cost += 100.0 if _within(mark, clear) else 0.0
+            cost += _POINT if _within(mark, clear) else 0.0
         elif mark.legend.kind == "line" and mark.tie is None:
             cost += float(shapely.clip_by_rect(mark.shape, *clear).length)
     return cost
-
-
-def _towns(box: Box, marks: Iterable[Mark]) -> bool:
-    """Whether a box hides a point."""
-    clear = box.grown(_CLEAR_PX)
-    points = (m for m in marks if m.legend.kind == "point" and not m.shape.is_empty)
-    return any(_within(mark, clear) for mark in points)
 
 
 def _moved(frame: Frame, box: Box, bounds: Bounds) -> Frame | None:

@@ -109,8 +109,9 @@ Passage = Annotated[
     str, StringConstraints(min_length=1, max_length=LONGEST_PASSAGE, pattern=r"\S"), Writable
 ]
 """Words of the article, which are never cut."""
-Remark = Annotated[Text, StringConstraints(max_length=120)]
-"""A few words, told beside a name on the map."""
+LONGEST_REMARK: Final = 120
+"""Letters of what is remarked on a mark: a few words below its name."""
+Remark = Annotated[Text, StringConstraints(max_length=LONGEST_REMARK)]
 Names = Annotated[dict[Tag, Text], Field(default_factory=dict), AfterValidator(_sorted)]
 """Language tag → text, kept in the order of the tags."""
 
@@ -355,10 +356,6 @@ class Story(StoryHead):
     @cached_property
     def _by_id(self) -> Mapping[str, Feature]:
         return {feature.id: feature for feature in self.features}
-
-    def category_of(self, feature: Feature) -> Category | None:
-        """Return the category of a feature, if it has one."""
-        return next((one for one in self.categories if one.id == feature.category), None)
 
     def certainty_of(self, statement: Annotation | Context) -> Certainty | None:
         """Return how sure a statement's mark is: its own word, else its least sure feature's.

@@ -119,6 +119,8 @@ def _what(item: Any, rest: list[str | int], owner: type[BaseModel] | None) -> st
     if kind == "value_error":
         message = str(context.get("error", item["msg"]))
         return f"{name}: {message}" if name and not message.startswith(name) else message
+    if kind == "too_long" and isinstance(value, str):  # what reads it first hides that it is text
+        kind = "string_too_long"
     return f"{name or 'it'} is {quote(value)}{_advice(kind, context, item['msg'])}"
 
 
@@ -139,6 +141,8 @@ def _advice(kind: str, context: Mapping[str, Any], message: str) -> str:
     """Say what to write instead; pydantic's own words only where they are plain."""
     if kind == "too_short":
         return "; write at least one"
+    if kind == "too_long":
+        return f"; write at most {context['max_length']} of them"
     if kind == "string_too_long":
         return f"; write at most {context['max_length']} characters"
     if kind == "greater_than_equal":

@@ -41,7 +41,7 @@ function on(keys, listener) {
 function model(bundle) {
   /** @type {Story} */
   const story = { ...bundle, featureById: new Map(), annotationById: new Map(),
-    layerById: new Map(), layerOf: new Map(), onMark: new Map(), contextOf: new Map() };
+    layerById: new Map(), layerOf: new Map(), onMark: new Map(), contextOf: new Map(), toned: false };
   for (const layer of bundle.layers) {
     story.layerById.set(layer.id, layer);
     layer.classById = /** @type {Map<string, any>} */ (new Map(layer.classes.map((cls) => [cls.id, cls])));
@@ -61,19 +61,21 @@ function model(bundle) {
   }
   story.article = bundle.annotations.filter((annotation) => annotation.kind === "article");
   story.context = bundle.annotations.filter((annotation) => annotation.kind === "context");
+  story.toned = bundle.annotations.some(({ tone }) => tone !== "neutral");
   story.ends = endsOfTies(story);
   return story;
 }
 
 /**
- * The classes that a legend lists, as on paper: what is not main stands for all of a row, and what
- * is nothing but names explains itself.
+ * The classes that a legend lists, as on paper: what is not main stands for all of a row; what is
+ * nothing but names explains itself, and what stands aside is seen only while it is asked for.
  * @param {Layer} layer
  */
 function rowsOf(layer) {
+  const seen = new Set(layer.features.features.filter(({ properties }) => !properties.aside).map(({ properties }) => properties.class));
   const rows = new Map();
   for (const cls of layer.classes) {
-    if (cls.row && (!rows.has(cls.row) || cls.prominence !== "main")) rows.set(cls.row, cls);
+    if (seen.has(cls.id) && cls.row && (!rows.has(cls.row) || cls.prominence !== "main")) rows.set(cls.row, cls);
   }
   return [...rows.values()];
 }

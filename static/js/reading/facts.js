@@ -70,7 +70,7 @@ function citation(annotation) {
  * @param {Annotation} annotation
  */
 function tone(annotation) {
-  if (given.story.annotations.every((one) => one.tone === "neutral")) return null;
+  if (!given.story.toned) return null;
   return el("span", { class: "tag tone-" + annotation.tone }, symbols.toneGlyph(annotation.tone),
     t("tone." + annotation.tone));
 }

@@ -11,8 +11,6 @@ import { work } from "../draft/work.js";
 import * as written from "../draft/written.js";
 import * as fields from "./fields.js";
 
-/** Of letters; as the server takes it (geo/draft/model.py). */
-const LONGEST_REMARK = 120;
 const MOST_OFFERED = 3;
 
 /**
@@ -71,16 +69,16 @@ function editing(category) {
 
 /** @param {Mention} mention */
 function adding(mention) {
+  if (categories.isFull()) return el("p", { class: "meaning" }, t("category.full"));
   const sets = el("select", { id: "category-ready", "aria-label": t("ready"), on: { change: () => {
     announce(t(categories.addReady(sets.value) ? "did.categoryAdded" : "category.full"));
     sets.value = "";
   } } }, el("option", { value: "" }, t("ready")),
   Object.keys(categories.READY).map((name) => el("option", { value: name }, t("ready.set." + name))));
   return el("div", { class: "ways" }, button(t("category.add"), () => {
-    if (categories.isFull()) return announce(t("category.full"));
     categories.add(mention);
     byId("category-title").focus();
-    return byId("category-title").select();
+    byId("category-title").select();
   }, { id: "category-add" }), sets);
 }
 
@@ -93,7 +91,7 @@ function remarking(mention, { remark }) {
   const ids = new Set(scope.alike(mention, "place").map(({ id }) => id));
   const told = work.draft.statements.filter((statement) => statement.state !== "dropped"
     && statement.mentions.some((id) => ids.has(id))).slice(0, MOST_OFFERED);
-  return [fields.text({ id: "mark-remark", label: t("remark"), value: remark, check: () => "", longest: LONGEST_REMARK,
+  return [fields.text({ id: "mark-remark", label: t("remark"), value: remark, check: () => "", longest: given.config.longestRemark,
     hint: t("remarkHint"), take: (/** @type {string} */ text) => categories.say(mention, { remark: text }) }),
   remark ? null : el("div", { class: "ways" }, told.map((statement) => el("button", { type: "button", class: "line-button",
     data: { remark: statement.id }, on: { click: () => {
@@ -109,7 +107,7 @@ function remarking(mention, { remark }) {
 function offered({ claim, date }) {
   const day = date === "unknown" ? "" : ", " + written.date(date);
   const clause = claim.replace(/^“|”$/g, "").split(/[;:,–—.!?](?=\s|$)/u)[0].trim();
-  const room = LONGEST_REMARK - day.length;
+  const room = given.config.longestRemark - day.length;
   const cut = clause.length > room ? clause.slice(0, room - 1).replace(/\s+\S*$/, "") + "…" : clause;
   return cut + day;
 }

@@ -4,10 +4,6 @@ import { given } from "../../core/state.js";
 import * as symbols from "../../map/symbols.js";
 import * as categories from "../draft/categories.js";
 
-/** The hue in which the server has drawn what a category colours. */
-const LIKE = "slate";
-let known = 0;
-
 /**
  * A style in another hue, its symbol another.
  * @param {Style} style
@@ -16,7 +12,8 @@ let known = 0;
  */
 function dyed(style, { colour, symbol }, theme) {
   const hues = given.config.hues[theme];
-  const text = JSON.stringify(style).replaceAll(hues[LIKE], hues[colour]);
+  // The server has drawn in one hue what a category colours.
+  const text = JSON.stringify(style).replaceAll(hues[given.config.like], hues[colour]);
   return { ...JSON.parse(text), ...(style.symbol ? { symbol } : {}) };
 }
 
@@ -34,7 +31,7 @@ function classOf(layer, plain, category) {
     found = { ...plain, id, style: Object.fromEntries(Object.entries(worn).map(([theme, style]) =>
       [theme, dyed(/** @type {Style} */ (style), category, theme)])) };
     layer.classes.push(found);
-    known += 1;
+    symbols.define({ layers: given.config.layers });
   }
   return found;
 }
@@ -45,14 +42,10 @@ function classOf(layer, plain, category) {
  * @param {string} [name] of the layer
  */
 function of(mark, name = mark.layer) {
-  const { layers } = given.config;
-  const layer = layers.find((/** @type {any} */ { id }) => id === name);
+  const layer = given.config.layers.find((/** @type {any} */ { id }) => id === name);
   const plain = layer.classes.find((/** @type {any} */ { id }) => id === mark.certainty);
   const category = categories.find(categories.wordsOf(mark.key).category);
-  const before = known;
-  const cls = category ? classOf(layer, plain, category) : plain;
-  if (known > before) symbols.define({ layers });
-  return [layer, cls];
+  return [layer, category ? classOf(layer, plain, category) : plain];
 }
 
 /**
