@@ -40,7 +40,7 @@ answer((bundle) => {
 });
 """
 MIDDLES = """
-import { among, middleNow } from "./static/js/core/circle.js";
+import { among, middleNow } from "./static/js/base/circle.js";
 answer((asked) => asked.map((shapes) => {
   among(shapes.map((coordinates) => ({ coordinates })));
   return middleNow();

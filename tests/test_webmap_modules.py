@@ -135,9 +135,18 @@ def test_every_client_file_is_loaded() -> None:
     assert {path.relative_to(STATIC).as_posix() for path in STATIC.glob("js/**/*.js")} == known
 
 
-ROOMS = ("core", "map", "labels", "reading", "time", "panels", "export", "alone")
+ROOMS = ("base", "core", "map", "placing", "labels", "reading", "time", "panels", "export", "alone")
 """Of the reading page: each imports only from itself and from those before it."""
-CHECK_ROOMS = ("core", "map", "check/draft", "check/map", "check/forms", "check/desk")
+CHECK_ROOMS = (
+    "base",
+    "core",
+    "map",
+    "check/draft",
+    "check/deciding",
+    "check/map",
+    "check/forms",
+    "check/desk",
+)
 
 
 def test_rooms_lead_one_way() -> None:

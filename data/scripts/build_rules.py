@@ -1,6 +1,6 @@
 """Write for the browser what both sides must know alike: ``python data/scripts/build_rules.py``.
 
-``static/js/core/rules.js`` holds the rules, ``tests/js/vectors/folding.json`` what Python makes of
+``static/js/base/rules.js`` holds the rules, ``tests/js/vectors/folding.json`` what Python makes of
 names, for the browser's own fold to be held to. `tests/test_rules.py` says when to run it again.
 """
 
@@ -48,7 +48,7 @@ def tables() -> dict[str, str]:
     lines = (f"{_typed(value)}export const {name} = {_js(value)};" for name, value in rules.items())
     names = {name: folding.fold(name) for name in NAMES}
     return {
-        "static/js/core/rules.js": head + "\n" + "\n".join(lines) + "\n",
+        "static/js/base/rules.js": head + "\n" + "\n".join(lines) + "\n",
         "tests/js/vectors/folding.json": json.dumps(names, ensure_ascii=False, indent=1) + "\n",
     }
 

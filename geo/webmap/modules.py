@@ -3,7 +3,7 @@
 A module becomes a function that runs once and returns what it exports; modules stand in the order
 in which they need each other. Only plain forms are read, so that every name can be checked here::
 
-    import { el, svg as drawn } from "../core/dom.js";
+    import { el, svg as drawn } from "../base/dom.js";
     import * as marks from "./marks.js";
     export function f() {}      export async function f() {}
     export class C {}           export const c = 1;           export { f, g };

@@ -1,6 +1,6 @@
 /* Begin the page that shows a story. */
 
-import { keepWhileDragging } from "./core/circle.js";
+import { keepWhileDragging } from "./base/circle.js";
 import { offer } from "./facade.js";
 import { page } from "./story.js";
 

@@ -1,8 +1,8 @@
 /* Start: read the address, fetch the story, and put every part of the page to work. */
 
+import * as circle from "./base/circle.js";
+import { byId, clear, el, showProblem } from "./base/dom.js";
 import * as address from "./core/address.js";
-import * as circle from "./core/circle.js";
-import { byId, clear, el, showProblem } from "./core/dom.js";
 import * as i18n from "./core/i18n.js";
 import { t } from "./core/i18n.js";
 import { given, state } from "./core/state.js";

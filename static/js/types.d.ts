@@ -276,7 +276,7 @@ declare global {
     furniture: string[];
   }
 
-  /** What an element is given: its attributes, and who listens to its events (core/dom.js). */
+  /** What an element is given: its attributes, and who listens to its events (base/dom.js). */
   type Attributes = { on?: Record<string, (event: any) => any>; [name: string]: any };
 
   /** Of the page's own words, or the server's, which are English. */

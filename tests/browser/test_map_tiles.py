@@ -122,7 +122,7 @@ def test_the_storys_names_keep_off_the_base_maps(seen: Seen) -> None:
     over = seen().evaluate(
         """async () => { const map = Dateline.given.map;
             const frame = map.getContainer().getBoundingClientRect();
-            const clutter = await import("/assets/js/labels/clutter.js");
+            const clutter = await import("/assets/js/placing/clutter.js");
             clutter.look(map);
             const clip = map.getPane("ground-names").style.clipPath;
             const path = new Path2D((clip.match(/"(.*)"/) || ["", "M-1e6 -1e6H1e6V1e6H-1e6z"])[1]);

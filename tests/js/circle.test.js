@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { among, around, middleNow, near, placed, wrapped } from "../../static/js/core/circle.js";
+import { among, around, middleNow, near, placed, wrapped } from "../../static/js/base/circle.js";
 
 test("a longitude is told from -180 to 180, and drawn beside the middle", () => {
   assert.deepEqual([190, -190, 180, -180, 540].map(wrapped), [-170, 170, 180, -180, -180]);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { crosses } from "../../static/js/check/map/crossing.js";
+import { crosses } from "../../static/js/check/map/geometry.js";
 
 /** The positions that letters stand for, in a row; the first again at the end closes it. */
 const path = (letters) => [...letters].map((letter) => ({

@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { firstly, loss, ordered } from "../../static/js/labels/importance.js";
-import * as leaders from "../../static/js/labels/leaders.js";
-import * as spots from "../../static/js/labels/spots.js";
+import * as leaders from "../../static/js/placing/leaders.js";
+import * as spots from "../../static/js/placing/spots.js";
 
 const SIZE = { w: 60, h: 18 };
 const AT = { x: 100, y: 100 };

@@ -7,7 +7,7 @@ import * as dates from "../../static/js/check/draft/dates.js";
 import { work } from "../../static/js/check/draft/work.js";
 import * as written from "../../static/js/check/draft/written.js";
 import * as i18n from "../../static/js/core/i18n.js";
-import { named } from "../../static/js/core/keys.js";
+import { named } from "../../static/js/base/keys.js";
 import { given } from "../../static/js/core/state.js";
 import { assets, browser } from "./standins.js";
 

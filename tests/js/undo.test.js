@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
-import * as decisions from "../../static/js/check/draft/decisions.js";
+import * as decisions from "../../static/js/check/deciding/decisions.js";
 import * as scope from "../../static/js/check/draft/scope.js";
-import * as store from "../../static/js/check/draft/store.js";
+import * as store from "../../static/js/check/deciding/store.js";
 import { work } from "../../static/js/check/draft/work.js";
 import { given } from "../../static/js/core/state.js";
 import { browser } from "./standins.js";

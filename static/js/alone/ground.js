@@ -1,6 +1,6 @@
 /* Draw the base map's ground in the browser, tile by tile, where there is no server to draw it. */
 
-import { el } from "../core/dom.js";
+import { el } from "../base/dom.js";
 import * as packs from "./packs.js";
 
 const TILE_PX = 256;

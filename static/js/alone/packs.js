@@ -1,6 +1,6 @@
 /* Read the map shapes and names that lie in the file itself, as the server's packs have them. */
 
-import { byId } from "../core/dom.js";
+import { byId } from "../base/dom.js";
 
 const MARGIN = 1 / 32;
 const FULL = 1;

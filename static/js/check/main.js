@@ -1,18 +1,18 @@
 /* Start: fetch the draft and put every part of the page to work. */
 
-import { keepWhileDragging } from "../core/circle.js";
-import { byId, showProblem } from "../core/dom.js";
+import { keepWhileDragging } from "../base/circle.js";
+import { byId, showProblem } from "../base/dom.js";
 import * as i18n from "../core/i18n.js";
 import { t } from "../core/i18n.js";
 import * as options from "../core/options.js";
 import { given, state } from "../core/state.js";
 import * as themes from "../core/theme.js";
 import { offer } from "../facade.js";
+import * as decisions from "./deciding/decisions.js";
+import * as sync from "./deciding/sync.js";
 import * as head from "./desk/head.js";
 import * as keys from "./desk/keys.js";
 import * as text from "./desk/text.js";
-import * as decisions from "./draft/decisions.js";
-import * as sync from "./draft/sync.js";
 import { work } from "./draft/work.js";
 import * as adding from "./forms/adding.js";
 import * as article from "./forms/article.js";

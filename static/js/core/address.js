@@ -1,6 +1,6 @@
 /* Keep what a person sees in the page's address, and read it back. */
 
-import * as circle from "./circle.js";
+import * as circle from "../base/circle.js";
 import * as options from "./options.js";
 import { given } from "./state.js";
 

@@ -1,6 +1,6 @@
 /* Fetch the library that reckons on the ellipsoid, when it is first needed. */
 
-import { el } from "./dom.js";
+import { el } from "../base/dom.js";
 import { t } from "./i18n.js";
 import { asset } from "./state.js";
 

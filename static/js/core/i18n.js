@@ -1,7 +1,7 @@
 /* Say the page's own words, names and numbers in the chosen language. */
 
-import { byId, el } from "./dom.js";
-import { LANGUAGES, RIGHT_TO_LEFT } from "./rules.js";
+import { byId, el } from "../base/dom.js";
+import { LANGUAGES, RIGHT_TO_LEFT } from "../base/rules.js";
 import { asset, given } from "./state.js";
 
 const RTL = new Set(RIGHT_TO_LEFT);
@@ -196,7 +196,5 @@ function bdi(record, className) {
 export const language = () => spoken;
 /** Whether the page runs from right to left. */
 export const mirrored = () => direction(spoken) === "rtl";
-/** @param {string} key */
-export const has = (key) => lookUp(key) !== undefined;
 
 export { percent, use, t, fill, around, direction, number, plain, day, list, coordinate, pick, bdi };

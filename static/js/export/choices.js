@@ -1,9 +1,9 @@
 /* Offer the options of a picture or a film: the common ones first, the rest under "More options". */
 
-import { button, clear, el, icon } from "../core/dom.js";
+import { button, clear, el, icon } from "../base/dom.js";
+import { LANGUAGES } from "../base/rules.js";
 import * as i18n from "../core/i18n.js";
 import { t } from "../core/i18n.js";
-import { LANGUAGES } from "../core/rules.js";
 import { given, toggled } from "../core/state.js";
 import * as kept from "./kept.js";
 import * as picture from "./picture.js";

@@ -1,6 +1,6 @@
 /* The panel that makes a picture or a film of the map as it is seen; the map behind stays as it is. */
 
-import { byId, clear, el, iconButton } from "../core/dom.js";
+import { byId, clear, el, iconButton } from "../base/dom.js";
 import { t } from "../core/i18n.js";
 import { drawn } from "../core/options.js";
 import { state } from "../core/state.js";

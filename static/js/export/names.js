@@ -1,6 +1,6 @@
 /* Let the names on the picture be moved, by pointer, keys or buttons, and left out; each step is undone. */
 
-import { clear, el } from "../core/dom.js";
+import { clear, el } from "../base/dom.js";
 import { t } from "../core/i18n.js";
 import { given } from "../core/state.js";
 import { nameOf } from "../map/naming.js";

@@ -1,6 +1,6 @@
 /* Show how the picture will be: the newest answer only, and in its place what is wrong. */
 
-import { clear, el } from "../core/dom.js";
+import { clear, el } from "../base/dom.js";
 import * as i18n from "../core/i18n.js";
 import { t } from "../core/i18n.js";
 import * as names from "./names.js";

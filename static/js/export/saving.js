@@ -1,6 +1,6 @@
 /* Hand over the file: a picture by its address, a film when it has been made, which takes a while. */
 
-import { button, byId, el, icon } from "../core/dom.js";
+import { button, byId, el, icon } from "../base/dom.js";
 import * as i18n from "../core/i18n.js";
 import { t } from "../core/i18n.js";
 import * as header from "../panels/header.js";

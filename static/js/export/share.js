@@ -1,7 +1,7 @@
 /* Hand over texts to be copied: the words of a picture or a film, its address, snippets for a page. */
 
+import { el, icon } from "../base/dom.js";
 import * as address from "../core/address.js";
-import { el, icon } from "../core/dom.js";
 import * as i18n from "../core/i18n.js";
 import { t } from "../core/i18n.js";
 import * as picture from "./picture.js";

@@ -1,6 +1,6 @@
 /* Choose what a film tells: the article's statements, all, or one by one, but no undated ones; and how the camera follows. */
 
-import { button, el } from "../core/dom.js";
+import { button, el } from "../base/dom.js";
 import * as i18n from "../core/i18n.js";
 import { t } from "../core/i18n.js";
 import { given, toggled } from "../core/state.js";

@@ -1,10 +1,10 @@
 /* Ring marks that are too small to see, and lead a button to them that flies there. */
 
-import { el, icon } from "../core/dom.js";
+import { el, icon } from "../base/dom.js";
 import * as i18n from "../core/i18n.js";
 import { t } from "../core/i18n.js";
 import * as view from "../map/view.js";
-import * as leaders from "./leaders.js";
+import * as leaders from "../placing/leaders.js";
 
 const LENS_PX = 13;
 /** Tiny marks so near each other share one. */

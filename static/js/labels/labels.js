@@ -1,16 +1,16 @@
 /* Name the story's marks on the map without two names touching; call out what is too small to see. */
 
-import { el, isNarrow } from "../core/dom.js";
+import { el, isNarrow } from "../base/dom.js";
+import { wrapped } from "../base/textsize.js";
 import * as i18n from "../core/i18n.js";
 import * as store from "../core/store.js";
-import { wrapped } from "../core/textsize.js";
 import * as themes from "../core/theme.js";
+import * as clutter from "../placing/clutter.js";
+import * as leaders from "../placing/leaders.js";
+import { isNamed, isPoint, styleOf } from "../placing/lettering.js";
+import * as placing from "../placing/placing.js";
 import * as callouts from "./callouts.js";
-import * as clutter from "./clutter.js";
 import * as importance from "./importance.js";
-import * as leaders from "./leaders.js";
-import { isNamed, isPoint, styleOf } from "./lettering.js";
-import * as placing from "./placing.js";
 import * as together from "./together.js";
 import { wishes } from "./wishes.js";
 

@@ -1,6 +1,6 @@
 /* Count the points that stand together at one spot, and name one of them for all. */
 
-import { el } from "../core/dom.js";
+import { el } from "../base/dom.js";
 import * as i18n from "../core/i18n.js";
 import * as marks from "../map/marks.js";
 

@@ -3,8 +3,8 @@
 import { given, state } from "../core/state.js";
 import * as marks from "../map/marks.js";
 import * as shapes from "../map/shapes.js";
+import * as spots from "../placing/spots.js";
 import * as importance from "./importance.js";
-import * as spots from "./spots.js";
 import * as together from "./together.js";
 
 const TINY_PX = 26;

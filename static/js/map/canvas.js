@@ -1,6 +1,6 @@
 /* Draw very many points on one canvas: each class's symbol is painted once and stamped. */
 
-import { el } from "../core/dom.js";
+import { el } from "../base/dom.js";
 import * as themes from "../core/theme.js";
 import { calm } from "./shapes.js";
 import * as symbols from "./symbols.js";

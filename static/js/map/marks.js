@@ -1,6 +1,6 @@
 /* Put the story's marks on the map, show and hide them, and light up the chosen ones. */
 
-import * as circle from "../core/circle.js";
+import * as circle from "../base/circle.js";
 import { given, state } from "../core/state.js";
 import * as store from "../core/store.js";
 import * as canvas from "./canvas.js";

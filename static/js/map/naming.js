@@ -1,6 +1,6 @@
 /* Say what a mark is called, and what it is. */
 
-import { el } from "../core/dom.js";
+import { el } from "../base/dom.js";
 import * as i18n from "../core/i18n.js";
 import { t } from "../core/i18n.js";
 import { given } from "../core/state.js";

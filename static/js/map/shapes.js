@@ -1,7 +1,7 @@
 /* Leaflet shapes of our own: one SVG with a group for each layer, and arcs that bow apart. */
 
-import * as circle from "../core/circle.js";
-import { svg } from "../core/dom.js";
+import * as circle from "../base/circle.js";
+import { svg } from "../base/dom.js";
 
 const STILL_MS = 350;
 

@@ -1,6 +1,6 @@
 /* Draw the neutral style with SVG: the one adapter to Leaflet's options, to the legend, to canvas. */
 
-import { byId, clear, svg } from "../core/dom.js";
+import { byId, clear, svg } from "../base/dom.js";
 import * as themes from "../core/theme.js";
 
 /**

@@ -1,7 +1,7 @@
 /* Frame what is to be seen in the part of the map that nothing covers. */
 
-import * as circle from "../core/circle.js";
-import { byId, isNarrow, reducedMotion } from "../core/dom.js";
+import * as circle from "../base/circle.js";
+import { byId, isNarrow, reducedMotion } from "../base/dom.js";
 import { given } from "../core/state.js";
 import * as marks from "./marks.js";
 

@@ -1,6 +1,6 @@
 /* What a phone folds to one line, until it is asked for: the line of time, and whom to thank. */
 
-import { byId, dress } from "../core/dom.js";
+import { byId, dress } from "../base/dom.js";
 import { t } from "../core/i18n.js";
 import { state } from "../core/state.js";
 import * as store from "../core/store.js";

@@ -1,10 +1,10 @@
 /* The document's head: title, source, language, theme, text view, link to this very sight. */
 
+import { announce, button, byId, clear, dress, el, icon, link } from "../base/dom.js";
+import { LANGUAGES } from "../base/rules.js";
 import * as address from "../core/address.js";
-import { announce, button, byId, clear, dress, el, icon, link } from "../core/dom.js";
 import * as i18n from "../core/i18n.js";
 import { t } from "../core/i18n.js";
-import { LANGUAGES } from "../core/rules.js";
 import { given, state } from "../core/state.js";
 import * as store from "../core/store.js";
 import * as themes from "../core/theme.js";

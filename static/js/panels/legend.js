@@ -1,9 +1,9 @@
 /* The legend, which is also the switch of the layers, and the key to the certainty forms. */
 
-import { announce, button, byId, clear, el, iconButton, isNarrow } from "../core/dom.js";
+import { announce, button, byId, clear, el, iconButton, isNarrow } from "../base/dom.js";
+import { CERTAINTIES } from "../base/rules.js";
 import * as i18n from "../core/i18n.js";
 import { t } from "../core/i18n.js";
-import { CERTAINTIES } from "../core/rules.js";
 import { given, state, toggled } from "../core/state.js";
 import * as store from "../core/store.js";
 import * as symbols from "../map/symbols.js";

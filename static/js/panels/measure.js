@@ -1,6 +1,6 @@
 /* Measure distance and area on the ellipsoid, by pointer or from the keyboard. */
 
-import { announce, button, byId, el, iconButton } from "../core/dom.js";
+import { announce, button, byId, el, iconButton } from "../base/dom.js";
 import { geodesic } from "../core/geodesic.js";
 import * as i18n from "../core/i18n.js";
 import { t } from "../core/i18n.js";

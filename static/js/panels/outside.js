@@ -1,8 +1,8 @@
 /* Say how many of the article's marks the story's own view leaves out, and show them all; and which
    lie beyond the map. */
 
-import * as circle from "../core/circle.js";
-import { button, byId, clear, el, reducedMotion } from "../core/dom.js";
+import * as circle from "../base/circle.js";
+import { button, byId, clear, el, reducedMotion } from "../base/dom.js";
 import * as i18n from "../core/i18n.js";
 import { t } from "../core/i18n.js";
 import { given } from "../core/state.js";

@@ -1,9 +1,9 @@
 /* Search the story's marks and statements in every language, and the base map's places. */
 
-import * as circle from "../core/circle.js";
-import { combobox } from "../core/combobox.js";
-import { announce, byId, el, isNarrow, reducedMotion } from "../core/dom.js";
-import { fold } from "../core/folding.js";
+import * as circle from "../base/circle.js";
+import { combobox } from "../base/combobox.js";
+import { announce, byId, el, isNarrow, reducedMotion } from "../base/dom.js";
+import { fold } from "../base/folding.js";
 import * as i18n from "../core/i18n.js";
 import { t } from "../core/i18n.js";
 import { given } from "../core/state.js";

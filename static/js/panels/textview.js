@@ -1,9 +1,9 @@
 /* The whole content as readable text and tables, for who cannot or would rather not use the map. */
 
-import { byId, clear, el, link } from "../core/dom.js";
+import { byId, clear, el, link } from "../base/dom.js";
+import { CERTAINTIES } from "../base/rules.js";
 import * as i18n from "../core/i18n.js";
 import { t } from "../core/i18n.js";
-import { CERTAINTIES } from "../core/rules.js";
 import { given, state } from "../core/state.js";
 import * as store from "../core/store.js";
 import { nameOf } from "../map/naming.js";

@@ -1,6 +1,6 @@
 /* The map's own tools and its tiles: home, full screen, scale, where the pointer is, whom it owes. */
 
-import { byId, clear, el, iconButton, link, reducedMotion } from "../core/dom.js";
+import { byId, clear, el, iconButton, link, reducedMotion } from "../base/dom.js";
 import * as i18n from "../core/i18n.js";
 import { t } from "../core/i18n.js";
 import { given } from "../core/state.js";

@@ -1,6 +1,6 @@
 /* Fill the card of a statement, of a mark, or of a spot with many; what its buttons do is handed in. */
 
-import { el, iconButton } from "../core/dom.js";
+import { el, iconButton } from "../base/dom.js";
 import * as i18n from "../core/i18n.js";
 import { t } from "../core/i18n.js";
 import { given } from "../core/state.js";

@@ -1,6 +1,6 @@
 /* Tell by whose word a statement is said, how sure it is, and from where: the citation. */
 
-import { el, link } from "../core/dom.js";
+import { el, link } from "../base/dom.js";
 import * as i18n from "../core/i18n.js";
 import { t } from "../core/i18n.js";
 import { given } from "../core/state.js";

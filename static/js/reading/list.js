@@ -1,6 +1,6 @@
 /* The story in words beside the map: paragraph by paragraph, with the context set off. */
 
-import { byId, clear, el, reducedMotion } from "../core/dom.js";
+import { byId, clear, el, reducedMotion } from "../base/dom.js";
 import * as i18n from "../core/i18n.js";
 import { t } from "../core/i18n.js";
 import { given, state } from "../core/state.js";

@@ -1,6 +1,6 @@
 /* Show the card at its place on the map where it hides the least, or docked where the page is narrow. */
 
-import { byId, clear, el, iconButton, isNarrow, reducedMotion } from "../core/dom.js";
+import { byId, clear, el, iconButton, isNarrow, reducedMotion } from "../base/dom.js";
 import * as i18n from "../core/i18n.js";
 import { t } from "../core/i18n.js";
 import { given } from "../core/state.js";

@@ -1,9 +1,9 @@
 /* Choose a statement or a mark, fly there, and step through the article. */
 
-import { announce, byId, isNarrow, reducedMotion } from "../core/dom.js";
+import { announce, byId, isNarrow, reducedMotion } from "../base/dom.js";
+import { named } from "../base/keys.js";
 import * as i18n from "../core/i18n.js";
 import { t } from "../core/i18n.js";
-import { named } from "../core/keys.js";
 import { given, state } from "../core/state.js";
 import * as store from "../core/store.js";
 import * as marks from "../map/marks.js";

@@ -1,11 +1,11 @@
 /* Draw the dated statements on a line of time, each with its uncertainty. */
 
-import { byId, clear, el, svg } from "../core/dom.js";
+import { byId, clear, el, svg } from "../base/dom.js";
+import { textSize } from "../base/textsize.js";
 import * as i18n from "../core/i18n.js";
 import { t } from "../core/i18n.js";
 import { given, state } from "../core/state.js";
 import * as store from "../core/store.js";
-import { textSize } from "../core/textsize.js";
 import * as tour from "../reading/tour.js";
 import * as timescale from "./timescale.js";
 import * as timewindow from "./timewindow.js";

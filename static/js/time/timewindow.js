@@ -1,6 +1,6 @@
 /* The window on the line of time: two handles, play, reset. It filters marks and list together. */
 
-import { announce, byId, clear, dress, svg } from "../core/dom.js";
+import { announce, byId, clear, dress, svg } from "../base/dom.js";
 import * as i18n from "../core/i18n.js";
 import { t } from "../core/i18n.js";
 import { given, state } from "../core/state.js";

@@ -1,6 +1,6 @@
 /* Say what is wrong below the document's head, where it is seen from everywhere. */
 
-import { byId, clear, el, shown } from "../../core/dom.js";
+import { byId, clear, el, shown } from "../../base/dom.js";
 
 function start() {
   byId("head").append(el("p", { id: "save-problem", role: "alert", hidden: true }));

@@ -1,15 +1,15 @@
 /* The document's head and tabs: progress, what is saved, undo, theme, help. */
 
-import { announce, byId, clear, dress, el, plainly } from "../../core/dom.js";
+import { announce, byId, clear, dress, el, plainly } from "../../base/dom.js";
+import { LANGUAGES } from "../../base/rules.js";
 import * as i18n from "../../core/i18n.js";
 import { t } from "../../core/i18n.js";
 import * as options from "../../core/options.js";
-import { LANGUAGES } from "../../core/rules.js";
 import { state } from "../../core/state.js";
 import * as themes from "../../core/theme.js";
+import * as store from "../deciding/store.js";
+import * as sync from "../deciding/sync.js";
 import * as dates from "../draft/dates.js";
-import * as store from "../draft/store.js";
-import * as sync from "../draft/sync.js";
 import * as wording from "../draft/wording.js";
 import { work } from "../draft/work.js";
 import * as article from "../forms/article.js";

@@ -1,12 +1,12 @@
 /* The keyboard: through all mentions, and every decision by one key; and the panel that says so. */
 
-import { button, byId, clear, el } from "../../core/dom.js";
+import { button, byId, clear, el } from "../../base/dom.js";
+import { named } from "../../base/keys.js";
 import * as i18n from "../../core/i18n.js";
 import { t } from "../../core/i18n.js";
-import { named } from "../../core/keys.js";
-import { categorise, confirm, drop, leave, step, weigh } from "../draft/steps.js";
-import * as store from "../draft/store.js";
-import * as sync from "../draft/sync.js";
+import { categorise, confirm, drop, leave, step, weigh } from "../deciding/steps.js";
+import * as store from "../deciding/store.js";
+import * as sync from "../deciding/sync.js";
 import { work } from "../draft/work.js";
 import * as adding from "../forms/adding.js";
 import * as card from "../forms/card.js";

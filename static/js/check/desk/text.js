@@ -1,14 +1,14 @@
 /* Show the article, paragraph by paragraph, each mention in the form of its state. */
 
-import { announce, byId, clear, el, english, reducedMotion } from "../../core/dom.js";
+import { announce, byId, clear, el, english, reducedMotion } from "../../base/dom.js";
 import * as i18n from "../../core/i18n.js";
 import { t } from "../../core/i18n.js";
 import { given } from "../../core/state.js";
 import * as symbols from "../../map/symbols.js";
+import * as store from "../deciding/store.js";
+import * as sync from "../deciding/sync.js";
 import * as letters from "../draft/letters.js";
 import * as scope from "../draft/scope.js";
-import * as store from "../draft/store.js";
-import * as sync from "../draft/sync.js";
 import * as wording from "../draft/wording.js";
 import { shapeOf, work } from "../draft/work.js";
 import * as article from "../forms/article.js";

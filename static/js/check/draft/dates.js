@@ -1,6 +1,6 @@
 /* Read and say the dates of EDTF that drafts hold; also "28 April 2025", as a person writes it. */
 
-import { fold } from "../../core/folding.js";
+import { fold } from "../../base/folding.js";
 import * as i18n from "../../core/i18n.js";
 import { t } from "../../core/i18n.js";
 import { given } from "../../core/state.js";

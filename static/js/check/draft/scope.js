@@ -1,7 +1,7 @@
 /* Say for which mentions a decision stands: for one, for all of its name, or for all of its place. */
 
-import { fold } from "../../core/folding.js";
-import { PROMINENCES } from "../../core/rules.js";
+import { fold } from "../../base/folding.js";
+import { PROMINENCES } from "../../base/rules.js";
 import * as wording from "./wording.js";
 import { work } from "./work.js";
 

@@ -1,6 +1,6 @@
 /* Say in words what a mention is, what it may mean, and how sure that is. */
 
-import { el, english } from "../../core/dom.js";
+import { el, english } from "../../base/dom.js";
 import * as i18n from "../../core/i18n.js";
 import { t } from "../../core/i18n.js";
 import { given } from "../../core/state.js";

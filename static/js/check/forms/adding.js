@@ -1,10 +1,10 @@
 /* Mark more places: by selecting letters of a paragraph, or by typing the words, for the keyboard. */
 
-import { announce, button, byId, clear, el } from "../../core/dom.js";
+import { announce, button, byId, clear, el } from "../../base/dom.js";
 import { t } from "../../core/i18n.js";
-import * as decisions from "../draft/decisions.js";
+import * as decisions from "../deciding/decisions.js";
+import * as store from "../deciding/store.js";
 import * as letters from "../draft/letters.js";
-import * as store from "../draft/store.js";
 import * as wording from "../draft/wording.js";
 import { work } from "../draft/work.js";
 import * as search from "./search.js";

@@ -1,11 +1,11 @@
 /* The article and the story's own words: title, summary, headline, publisher, day, address. */
 
-import { announce, button, byId, clear, el, shown } from "../../core/dom.js";
+import { announce, button, byId, clear, el, shown } from "../../base/dom.js";
 import { t } from "../../core/i18n.js";
 import { given } from "../../core/state.js";
-import * as decisions from "../draft/decisions.js";
-import * as store from "../draft/store.js";
-import * as sync from "../draft/sync.js";
+import * as decisions from "../deciding/decisions.js";
+import * as store from "../deciding/store.js";
+import * as sync from "../deciding/sync.js";
 import { work } from "../draft/work.js";
 import * as fields from "./fields.js";
 

@@ -1,14 +1,14 @@
 /* The chosen mention: what it may mean and why, and all that can be decided about it. */
 
-import { announce, byId, clear, el, english, iconButton } from "../../core/dom.js";
+import { announce, byId, clear, el, english, iconButton } from "../../base/dom.js";
+import { PROMINENCES } from "../../base/rules.js";
 import * as i18n from "../../core/i18n.js";
 import { t } from "../../core/i18n.js";
-import { PROMINENCES } from "../../core/rules.js";
+import * as decisions from "../deciding/decisions.js";
+import * as steps from "../deciding/steps.js";
+import * as store from "../deciding/store.js";
 import * as dates from "../draft/dates.js";
-import * as decisions from "../draft/decisions.js";
 import * as scope from "../draft/scope.js";
-import * as steps from "../draft/steps.js";
-import * as store from "../draft/store.js";
 import * as wording from "../draft/wording.js";
 import { work } from "../draft/work.js";
 import * as map from "../map/map.js";

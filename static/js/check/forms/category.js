@@ -1,10 +1,10 @@
 /* The part of the card that says what a mark is called on the map and of which category it is. */
 
-import { announce, button, byId, el, svg } from "../../core/dom.js";
+import { announce, button, byId, el, svg } from "../../base/dom.js";
 import { t } from "../../core/i18n.js";
 import { given } from "../../core/state.js";
 import * as themes from "../../core/theme.js";
-import * as categories from "../draft/categories.js";
+import * as categories from "../deciding/categories.js";
 import * as scope from "../draft/scope.js";
 import * as wording from "../draft/wording.js";
 import { work } from "../draft/work.js";

@@ -1,6 +1,6 @@
 /* Make form fields that write into the draft while one types, and keep the caret where it is. */
 
-import { byId, el, english } from "../../core/dom.js";
+import { byId, el, english } from "../../base/dom.js";
 import { t } from "../../core/i18n.js";
 import * as dates from "../draft/dates.js";
 import { work } from "../draft/work.js";

@@ -1,11 +1,11 @@
 /* Search the gazetteer for another place of the chosen mention. */
 
-import { combobox } from "../../core/combobox.js";
-import { announce, byId, el, plainly, shown } from "../../core/dom.js";
+import { combobox } from "../../base/combobox.js";
+import { announce, byId, el, plainly, shown } from "../../base/dom.js";
 import { t } from "../../core/i18n.js";
 import { given } from "../../core/state.js";
-import * as decisions from "../draft/decisions.js";
-import * as store from "../draft/store.js";
+import * as decisions from "../deciding/decisions.js";
+import * as store from "../deciding/store.js";
 import * as wording from "../draft/wording.js";
 import * as written from "../draft/written.js";
 import * as map from "../map/map.js";

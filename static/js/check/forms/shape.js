@@ -1,10 +1,10 @@
 /* The part of the card that draws, and that tells of what was drawn. */
 
-import { announce, button, el } from "../../core/dom.js";
+import { announce, button, el } from "../../base/dom.js";
 import { t } from "../../core/i18n.js";
 import { given } from "../../core/state.js";
 import * as symbols from "../../map/symbols.js";
-import * as decisions from "../draft/decisions.js";
+import * as decisions from "../deciding/decisions.js";
 import * as scope from "../draft/scope.js";
 import * as wording from "../draft/wording.js";
 import { shapeOf } from "../draft/work.js";

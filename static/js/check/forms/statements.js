@@ -1,14 +1,14 @@
 /* The list of statements: claim, date, speaker, tone and places of each, to be put into own words. */
 
-import { announce, button, byId, clear, el } from "../../core/dom.js";
+import { announce, button, byId, clear, el } from "../../base/dom.js";
 import * as i18n from "../../core/i18n.js";
 import { t } from "../../core/i18n.js";
 import { given, toggled } from "../../core/state.js";
 import * as symbols from "../../map/symbols.js";
+import * as decisions from "../deciding/decisions.js";
+import * as store from "../deciding/store.js";
 import * as dates from "../draft/dates.js";
-import * as decisions from "../draft/decisions.js";
 import * as letters from "../draft/letters.js";
-import * as store from "../draft/store.js";
 import * as wording from "../draft/wording.js";
 import { shapeOf, work } from "../draft/work.js";
 import * as fields from "./fields.js";

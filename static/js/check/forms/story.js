@@ -1,11 +1,11 @@
 /* Make the story: say what will be in it and what not, save it, and lead to its map. */
 
-import { announce, button, byId, clear, el, shown } from "../../core/dom.js";
+import { announce, button, byId, clear, el, shown } from "../../base/dom.js";
 import * as i18n from "../../core/i18n.js";
 import { t } from "../../core/i18n.js";
-import * as decisions from "../draft/decisions.js";
-import * as store from "../draft/store.js";
-import * as sync from "../draft/sync.js";
+import * as decisions from "../deciding/decisions.js";
+import * as store from "../deciding/store.js";
+import * as sync from "../deciding/sync.js";
 import * as wording from "../draft/wording.js";
 import { work } from "../draft/work.js";
 import * as article from "./article.js";

@@ -1,14 +1,13 @@
 /* Draw a point, a line, an area or a circle for the chosen mention, by pointer or by keyboard. */
 
-import { placed } from "../../core/circle.js";
-import { announce, button, byId, clear, el, isNarrow } from "../../core/dom.js";
+import { placed } from "../../base/circle.js";
+import { announce, button, byId, clear, el, isNarrow } from "../../base/dom.js";
 import { t } from "../../core/i18n.js";
 import { given } from "../../core/state.js";
-import * as decisions from "../draft/decisions.js";
-import * as store from "../draft/store.js";
+import * as decisions from "../deciding/decisions.js";
+import * as store from "../deciding/store.js";
 import { shapeOf } from "../draft/work.js";
-import { crosses } from "./crossing.js";
-import { faulty, plain, ring } from "./geometry.js";
+import { crosses, faulty, plain, ring } from "./geometry.js";
 import { see } from "./map.js";
 import { equip, Tip } from "./tools.js";
 

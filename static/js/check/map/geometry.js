@@ -1,8 +1,7 @@
-/* Keep a drawn geometry plain, tell why one is none, and make the ring of a circle. */
+/* Keep a drawn geometry plain, tell why one is none, as where its outline crosses itself, and make the ring of a circle. */
 
 import { geodesic } from "../../core/geodesic.js";
 import { t } from "../../core/i18n.js";
-import { crosses } from "./crossing.js";
 
 const CORNERS = 72;
 
@@ -18,6 +17,58 @@ function plain(geometry) {
   /** @type {(part: any[]) => any[]} */
   const walk = (part) => (typeof part[0] === "number" ? [round(part[0] - turn), round(part[1])] : part.map(walk));
   return { type: geometry.type, coordinates: walk(geometry.coordinates) };
+}
+
+/**
+ * On which side of the way from one position to another a third lies: 1 left, -1 right, 0 in line.
+ * @param {Position} from
+ * @param {Position} to
+ * @param {Position} at
+ */
+const sideOf = ([x0, y0], [x1, y1], [x, y]) => Math.sign((x1 - x0) * (y - y0) - (y1 - y0) * (x - x0));
+
+/**
+ * Whether a position in line with two others stands between them.
+ * @param {Position} from
+ * @param {Position} to
+ * @param {Position} at
+ */
+const between = ([x0, y0], [x1, y1], [x, y]) => (x - x0) * (x - x1) <= 0 && (y - y0) * (y - y1) <= 0;
+
+/**
+ * Whether two sides have a position in common.
+ * @param {Position[]} one
+ * @param {Position[]} other
+ */
+function meet([a, b], [c, d]) {
+  const [toC, toD, toA, toB] = [sideOf(a, b, c), sideOf(a, b, d), sideOf(c, d, a), sideOf(c, d, b)];
+  if (toC || toD || toA || toB) return toC !== toD && toA !== toB;
+  return between(a, b, c) || between(a, b, d) || between(c, d, a);
+}
+
+/**
+ * Whether the second of two sides goes back over the first, at whose end it begins.
+ * @param {Position[]} one
+ * @param {Position[]} other
+ */
+const returns = ([from, corner], [, to]) => sideOf(from, corner, to) === 0 && !between(from, to, corner);
+
+/**
+ * Whether the sides from position to position meet anywhere but where one follows the other.
+ * @param {Position[]} path closed where it ends at its beginning
+ */
+function crosses(path) {
+  /** @type {(one: Position, other: Position) => boolean} */
+  const same = (one, other) => one[0] === other[0] && one[1] === other[1];
+  const corners = path.filter((corner, at) => !at || !same(corner, path[at - 1]));
+  const sides = corners.slice(1).map((corner, at) => [corners[at], corner]);
+  const last = sides.length - 1;
+  const closed = last > 0 && same(corners[0], corners[last + 1]);
+  return sides.some((side, at) => sides.slice(at + 1).some((other, gap) => {
+    if (gap === 0 && returns(side, other)) return true;
+    if (closed && at === 0 && gap === last - 1) return returns(other, side);
+    return gap > 0 && meet(side, other);
+  }));
 }
 
 /**
@@ -47,4 +98,4 @@ async function ring(latlng, radius_km) {
   return [...corners, corners[0]];
 }
 
-export { plain, faulty, ring };
+export { plain, crosses, faulty, ring };

@@ -1,6 +1,6 @@
 /* The base map under the marks, and the tools beside it. */
 
-import { byId, clear, el, iconButton, reducedMotion } from "../../core/dom.js";
+import { byId, clear, el, iconButton, reducedMotion } from "../../base/dom.js";
 import * as i18n from "../../core/i18n.js";
 import { t } from "../../core/i18n.js";
 import { given } from "../../core/state.js";

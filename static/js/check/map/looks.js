@@ -2,7 +2,7 @@
 
 import { given } from "../../core/state.js";
 import * as symbols from "../../map/symbols.js";
-import * as categories from "../draft/categories.js";
+import * as categories from "../deciding/categories.js";
 
 /**
  * A style in another hue, its symbol another.

@@ -1,15 +1,15 @@
 /* Draw the marks, each in the form of its certainty; choose them, and drag the chosen pin. */
 
-import * as circle from "../../core/circle.js";
-import { announce, el, reducedMotion, svg } from "../../core/dom.js";
+import * as circle from "../../base/circle.js";
+import { announce, el, reducedMotion, svg } from "../../base/dom.js";
 import * as i18n from "../../core/i18n.js";
 import { t } from "../../core/i18n.js";
 import { given } from "../../core/state.js";
 import * as themes from "../../core/theme.js";
 import * as symbols from "../../map/symbols.js";
-import * as decisions from "../draft/decisions.js";
+import * as decisions from "../deciding/decisions.js";
+import * as store from "../deciding/store.js";
 import * as scope from "../draft/scope.js";
-import * as store from "../draft/store.js";
 import * as wording from "../draft/wording.js";
 import { work } from "../draft/work.js";
 import * as ground from "./ground.js";

@@ -3,9 +3,9 @@
 import * as i18n from "../../core/i18n.js";
 import { t } from "../../core/i18n.js";
 import { given } from "../../core/state.js";
-import * as categories from "../draft/categories.js";
+import * as categories from "../deciding/categories.js";
+import * as store from "../deciding/store.js";
 import * as scope from "../draft/scope.js";
-import * as store from "../draft/store.js";
 import * as wording from "../draft/wording.js";
 import { shapeOf, work } from "../draft/work.js";
 import * as outlines from "./outlines.js";

@@ -1,6 +1,6 @@
 /* Fetch how far a country, a region or a water reaches, once each, and draw it below its pin. */
 
-import { middleNow, placed } from "../../core/circle.js";
+import { middleNow, placed } from "../../base/circle.js";
 import { given } from "../../core/state.js";
 import * as symbols from "../../map/symbols.js";
 import * as looks from "./looks.js";

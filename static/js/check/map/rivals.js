@@ -1,11 +1,11 @@
 /* The other places that the chosen mention may mean, on the map by their numbers in the card. */
 
-import * as circle from "../../core/circle.js";
-import { el } from "../../core/dom.js";
+import * as circle from "../../base/circle.js";
+import { el } from "../../base/dom.js";
 import * as i18n from "../../core/i18n.js";
 import { given } from "../../core/state.js";
-import * as decisions from "../draft/decisions.js";
-import * as store from "../draft/store.js";
+import * as decisions from "../deciding/decisions.js";
+import * as store from "../deciding/store.js";
 import * as wording from "../draft/wording.js";
 
 /** @type {any[]} */

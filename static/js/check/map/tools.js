@@ -1,6 +1,6 @@
 /* Set up the library that draws: corners for pointer and finger alone, and a tip beside the pointer. */
 
-import { el } from "../../core/dom.js";
+import { el } from "../../base/dom.js";
 
 const CORNER_PX = 12;
 const FINGER_PX = 20;

@@ -1,9 +1,9 @@
 /* Find the place for one name: by its mark, on its area, or where a line leads to it. */
 
-import { isNarrow } from "../core/dom.js";
+import { isNarrow } from "../base/dom.js";
+import { textSize } from "../base/textsize.js";
 import * as i18n from "../core/i18n.js";
 import { given } from "../core/state.js";
-import { textSize } from "../core/textsize.js";
 import * as shapes from "../map/shapes.js";
 import * as clutter from "./clutter.js";
 import * as leaders from "./leaders.js";

@@ -1,6 +1,6 @@
 /* Keep names nearer to their own dot than to another's, or lead them there by a line. */
 
-import { el } from "../core/dom.js";
+import { el } from "../base/dom.js";
 import { isPoint } from "./lettering.js";
 import * as spots from "./spots.js";
 

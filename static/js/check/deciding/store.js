@@ -1,9 +1,9 @@
 /* Change the draft and what is chosen in it; every change can be undone; all parts listen here. */
 
-import { announce } from "../../core/dom.js";
+import { announce } from "../../base/dom.js";
 import { t } from "../../core/i18n.js";
-import * as wording from "./wording.js";
-import { work } from "./work.js";
+import * as wording from "../draft/wording.js";
+import { work } from "../draft/work.js";
 
 const MOST_STEPS = 500;
 /** @type {{ keys: string[], listener: (work: Work, changed: string[]) => void }[]} */

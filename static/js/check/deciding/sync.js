@@ -1,10 +1,10 @@
 /* Keep the server's draft as this window's: save by itself, say so, and never over another's work. */
 
-import { announce, byId, clear, el, shown } from "../../core/dom.js";
+import { announce, byId, clear, el, shown } from "../../base/dom.js";
 import { t } from "../../core/i18n.js";
 import { given } from "../../core/state.js";
+import { work } from "../draft/work.js";
 import * as store from "./store.js";
-import { work } from "./work.js";
 
 const WAIT_MS = 500;
 const AGAIN_MS = [2000, 5000, 15000, 30000];

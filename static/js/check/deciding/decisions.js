@@ -1,13 +1,13 @@
 /* Make a changed draft of a draft: what a person can decide, each as one step that can be undone. */
 
+import { SUMMARY } from "../../base/rules.js";
 import { t } from "../../core/i18n.js";
-import { SUMMARY } from "../../core/rules.js";
-import * as letters from "./letters.js";
-import { alike, scopeOf } from "./scope.js";
+import * as letters from "../draft/letters.js";
+import { alike, scopeOf } from "../draft/scope.js";
+import * as wording from "../draft/wording.js";
+import { shapeOf, work } from "../draft/work.js";
+import * as written from "../draft/written.js";
 import * as store from "./store.js";
-import * as wording from "./wording.js";
-import { shapeOf, work } from "./work.js";
-import * as written from "./written.js";
 
 const MOST_CHOICES = 12;
 

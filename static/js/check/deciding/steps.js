@@ -1,14 +1,14 @@
 /* Go through the mentions one by one, and decide about each: confirm it, drop it, leave it. */
 
-import { announce, isNarrow } from "../../core/dom.js";
+import { announce, isNarrow } from "../../base/dom.js";
+import { PROMINENCES } from "../../base/rules.js";
 import { t } from "../../core/i18n.js";
-import { PROMINENCES } from "../../core/rules.js";
+import * as scope from "../draft/scope.js";
+import * as wording from "../draft/wording.js";
+import { work } from "../draft/work.js";
 import * as categories from "./categories.js";
 import * as decisions from "./decisions.js";
-import * as scope from "./scope.js";
 import * as store from "./store.js";
-import * as wording from "./wording.js";
-import { work } from "./work.js";
 
 /**
  * @param {string | null} id

@@ -2,11 +2,11 @@
 
 import { t } from "../../core/i18n.js";
 import { given } from "../../core/state.js";
-import * as scope from "./scope.js";
+import * as scope from "../draft/scope.js";
+import * as wording from "../draft/wording.js";
+import { work } from "../draft/work.js";
+import * as written from "../draft/written.js";
 import * as store from "./store.js";
-import * as wording from "./wording.js";
-import { work } from "./work.js";
-import * as written from "./written.js";
 
 /**
  * Sets to begin with; what is in them can be renamed and changed as all else.
