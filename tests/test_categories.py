@@ -15,7 +15,8 @@ from geo.basemap.style import palette
 from geo.draft.model import Draft, check
 from geo.draft.publishing import story_of
 from geo.errors import StoryError
-from geo.layers import MapSpec, View, build_map
+from geo.layers import MapSpec, build_map
+from geo.options import View
 from geo.options.page import PRESETS
 from geo.printmap import lay_out
 from geo.printmap.canvas.sheet import Fill, Text

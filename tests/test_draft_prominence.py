@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from geo.articles.article import Paragraph, ReadArticle
 from geo.draft import Draft, draft_article, read_draft, story_of
 from geo.draft.prominence import MOST_PLACES
-from geo.layers import View, build_map, legend_rows
+from geo.layers import build_map, legend_rows
+from geo.options import View
 from geo.printmap import sheet_of
 from geo.story import Story, load
 from geo.story.format.models import PROMINENCES

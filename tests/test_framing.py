@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from geo.crs import Bounds
 from geo.film import film_of
-from geo.layers import View, build_map
+from geo.layers import build_map
+from geo.options import View
 from geo.options.page import preset
 from geo.printmap import describe, lay_out, sheet_of
 from geo.story import Shelf, Story

@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import RequestError
-from geo.layers import View, build_map, counts, credits_of, in_window, story_bounds
+from geo.layers import build_map, counts, credits_of, in_window
+from geo.options import View
 from geo.story import Story, load, parse_date
+from geo.story.framing import story_bounds
 from geo.style import style_for
 from tests import stories
 

@@ -16,7 +16,8 @@ import shapely
 
 from geo.crs import Bounds, distance_m
 from geo.errors import RequestError
-from geo.layers import MapSpec, View, build_map
+from geo.layers import MapSpec, build_map
+from geo.options import View
 from geo.printmap.canvas.sheet import Box, Fill, Stroke, Text
 from geo.printmap.carto.frame import Frame, frame_for
 from geo.printmap.carto.marks import marks_of

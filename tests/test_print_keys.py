@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 import shapely
 
-from geo.layers import View, build_map
+from geo.layers import build_map
+from geo.options import View
 from geo.printmap import sheet_of
 from geo.printmap.canvas.sheet import Box, Sheet, Stroke, Text
 from geo.printmap.layout.names import NUMBERED

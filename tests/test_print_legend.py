@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from geo.crs import Bounds
-from geo.layers import MapSpec, View, build_map
-from geo.options import Page
+from geo.layers import MapSpec, build_map
+from geo.options import Page, View
 from geo.options.page import PRESETS
 from geo.printmap import lay_out
 from geo.printmap.canvas.sheet import Text

@@ -11,7 +11,8 @@ import pytest
 import shapely
 
 from geo.errors import RequestError
-from geo.layers import View, build_map
+from geo.layers import build_map
+from geo.options import View
 from geo.printmap import sheet_of
 from geo.printmap.canvas.sheet import Box, Sheet, Text
 from geo.printmap.carto.frame import frame_for

@@ -16,7 +16,8 @@ import shapely
 from geo.basemap import palette
 from geo.crs import GEOD, Bounds, distance_m
 from geo.errors import RequestError, TooSmallError
-from geo.layers import MapSpec, View, build_map
+from geo.layers import MapSpec, build_map
+from geo.options import View
 from geo.options.page import PRESETS, Page, preset
 from geo.printmap import describe, lay_out, sheet_of
 from geo.printmap.canvas.sheet import Box, Fill, Sheet, Stroke, Text

@@ -7,7 +7,8 @@ import math
 import pytest
 import shapely
 
-from geo.layers import View, build_map
+from geo.layers import build_map
+from geo.options import View
 from geo.printmap import PRESETS, sheet_of
 from geo.printmap.canvas.sheet import Box, Text
 from geo.printmap.carto.frame import frame_for

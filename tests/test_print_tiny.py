@@ -9,7 +9,8 @@ import pytest
 import shapely
 from shapely.geometry import mapping
 
-from geo.layers import View, build_map
+from geo.layers import build_map
+from geo.options import View
 from geo.printmap import sheet_of
 from geo.printmap.canvas.sheet import Box, Sheet
 from geo.printmap.carto.frame import frame_for

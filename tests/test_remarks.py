@@ -11,8 +11,8 @@ from geo.draft.model import Draft
 from geo.draft.publishing import story_of
 from geo.errors import StoryError
 from geo.export.rows import sheet_of
-from geo.layers import View, build_map
-from geo.options import Page
+from geo.layers import build_map
+from geo.options import Page, View
 from geo.options.page import PRESETS
 from geo.printmap import lay_out
 from geo.printmap.canvas.sheet import Sheet, Text

@@ -10,7 +10,8 @@ from playwright.sync_api import Page
 
 from geo.basemap import CREDITS
 from geo.crs import Bounds
-from geo.layers import MapSpec, View, build_map
+from geo.layers import MapSpec, build_map
+from geo.options import View
 from geo.printmap import Page as Paper
 from geo.printmap import lay_out
 from geo.printmap.canvas.sheet import Box, Fill, Sheet, Stroke, Text
