@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from geo.articles.article import Paragraph, ReadArticle
 from geo.draft import Draft, draft_article, read_draft, story_of
 from geo.draft.prominence import MOST_PLACES
+from geo.film import film_of
 from geo.layers import build_map, legend_rows
 from geo.options import View
 from geo.printmap import sheet_of
@@ -155,6 +156,9 @@ def test_an_aside_is_drawn_only_where_it_is_asked_for(tmp_path: Path) -> None:
     assert "Tokyo" in {mark.name for mark in spec.outside}
     sheet, _ = sheet_of(found, {})
     assert sorted(sheet.facts.marks) == ["Baku", "Tbilisi"]
+    film = film_of(found, {"width": "640", "height": "360", "dpi": "96", "camera": "still"})
+    scenes = {scene.id: "Tokyo" in scene.sheet.facts.marks for scene in film.scenes}
+    assert [name for name, has in scenes.items() if has] == [tokyo.id]
     assert {f.name: f.prominence for f in found.features}["Tokyo"] == "aside"
 
 

@@ -128,7 +128,10 @@ def filmed(story: Story, script: Script) -> Film:
     bounds = script.view.bounds or story_bounds(story, telling=told if still else ())
     view = script.view.model_copy(update={"bounds": bounds})  # every mark that it tells of
     whole, lost = readable(build_map(story, view, telling=told), story)
-    maps = [readable(build_map(story, _view_at(view, one), telling=told), story)[0] for one in told]
+    usual, *maps = (
+        readable(build_map(story, one), story)[0]
+        for one in (view, *(_view_at(view, one) for one in told))
+    )
     tellings = [opening(whole, told), *map(telling_of, maps), closing(whole)]
     events = [Event(one.id, one.date, one.tone) for one in told]
     plan = plan_film(whole, page, tellings, events)
@@ -145,7 +148,7 @@ def filmed(story: Story, script: Script) -> Film:
     stage = _Stage(page, plan, events, alt_text(whole, first.frame, first.marks), described)
     scenes: list[Scene] = []
     for now, (words, spec, look) in enumerate(
-        zip(tellings, [whole, *maps, whole], [bounds, *at, bounds], strict=True), -1
+        zip(tellings, [usual, *maps, usual], [bounds, *at, bounds], strict=True), -1
     ):
         scene = _scene(stage, shots[look], spec, words, now)
         scene = replace(scene, sheet=with_lost(scene.sheet, lost))

@@ -84,9 +84,10 @@ def _ties_by_time(story: Story, marks: Sequence[Drawn]) -> tuple[Drawn, ...]:
 def there_by_then(shot: Shot, spec: MapSpec) -> tuple[list[Mark], list[MarkName]]:
     """Return the marks that are there by then, and their names.
 
-    A place beyond the frame is named as long as the tie is there at whose end it is named.
+    What stands aside is there only while it is told of, as on the page. A place beyond the frame is
+    named as long as the tie is there at whose end it is named.
     """
-    shown = {mark.id for layer in spec.layers for mark in layer.marks}
+    shown = {mark.id for layer in spec.layers for mark in layer.marks if not mark.left_out}
     marks = [mark for mark in shot.marks if mark.id in shown]
     ties = {id(mark.toward): mark.id for mark in shot.marks if mark.toward is not None}
 

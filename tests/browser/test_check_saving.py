@@ -245,3 +245,32 @@ def test_a_draft_that_is_not_there_is_told(page: Page, desk: Desk) -> None:
     )
     page.reload()
     expect(page.locator("#problem li")).to_have_text("draft x: it is broken")
+
+
+def test_who_says_something_of_an_aside_wants_it_on_the_map_and_others_are_named_before(
+    page: Page, desk: Desk
+) -> None:
+    said = {"prominence": "aside", "state": "confirmed"}
+    ids = {"m2": {"prominence": "main", "state": "confirmed"}, "m3": said, "m6": said}
+    name = desk.add(ids, title="Aside")
+    open_draft(page, desk, name)
+    page.locator("#story-open").click()
+    account = page.locator("#story .account")
+    expect(account).to_contain_text("in the story and not on its map: Meghri, Georgia.")
+    page.keyboard.press("Escape")
+    mention(page, "m3").click()
+    page.get_by_label("A few words below it").fill("A road")
+    expect(page.locator("#prominence-also")).to_be_checked()
+    page.locator("#prominence-aside").check()
+    page.locator("#category-add").click()
+    expect(page.locator("#prominence-also")).to_be_checked()
+    page.locator("#story-open").click()
+    expect(account).to_contain_text("in the story and not on its map: Georgia.")
+    page.locator("#story-make").click()
+    expect(page.locator("#story-link")).to_be_visible()
+    story = load(desk.stories / "aside")
+    about = {feature.name: feature.prominence for feature in story.features}
+    assert about == {"Baku": "main", "Meghri": "also", "Georgia": "aside"}
+    page.goto(f"{desk.url}/stories/aside/embed")
+    page.wait_for_selector("html[data-ready=true]")
+    expect(page.locator("#legend .layer-title")).to_have_text(["Places"])

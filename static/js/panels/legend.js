@@ -103,7 +103,9 @@ function row(layer) {
 
 /** @param {string} id */
 function group(id) {
-  const layers = given.story.layers.filter((layer) => layer.group === id);
+  // What stands aside is seen only while it is asked for: a layer of nothing else would count none.
+  const layers = given.story.layers.filter((layer) => layer.group === id
+    && !layer.features.features.every(({ properties }) => properties.aside));
   if (!layers.length) return null;
   // The list reads from the top of the map down.
   return el("section", { class: "group" }, el("h3", {}, t("group." + id)),

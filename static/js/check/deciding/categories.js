@@ -35,7 +35,8 @@ const find = (id) => work.draft.categories.find((one) => one.id === id);
 const tells = ({ name, remark, category }) => Boolean(name || remark || category);
 
 /**
- * Say something of a mark; what says nothing is not kept.
+ * Say something of a mark; what says nothing is not kept. Who says something wants it on the map:
+ * it stands aside no more, until a person sets it aside again.
  * @param {Draft} draft
  * @param {string} key
  * @param {Partial<MarkWords>} change
@@ -44,7 +45,12 @@ const tells = ({ name, remark, category }) => Boolean(name || remark || category
 function said(draft, key, change) {
   const next = { ...wordsOf(key), ...change };
   const others = draft.marks.filter((/** @type {MarkWords} */ mark) => mark.of !== key);
-  return { ...draft, marks: tells(next) ? [...others, next] : others };
+  const isOwn = (/** @type {Mention} */ mention) => scope.key(mention) === key;
+  const raised = Object.values(change).some(Boolean)
+    && draft.mentions.filter(isOwn).every(({ prominence }) => prominence === "aside");
+  const mentions = !raised ? draft.mentions : draft.mentions.map((mention) =>
+    (isOwn(mention) ? { ...mention, prominence: "also", prominent_for: [written.BY_HAND] } : mention));
+  return { ...draft, mentions, marks: tells(next) ? [...others, next] : others };
 }
 
 /**

@@ -6,6 +6,7 @@ import { t } from "../../core/i18n.js";
 import * as decisions from "../deciding/decisions.js";
 import * as store from "../deciding/store.js";
 import * as sync from "../deciding/sync.js";
+import * as scope from "../draft/scope.js";
 import * as wording from "../draft/wording.js";
 import { work } from "../draft/work.js";
 import * as article from "./article.js";
@@ -15,6 +16,7 @@ import { told as isTold } from "./statements.js";
 const ID = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/;
 
 const LONGEST_ID = 60;
+const MOST_NAMED = 5;
 
 /** @type {any} */
 let wanted = null;
@@ -31,6 +33,15 @@ function idOf(title) {
   return fits.join("-") || "story";
 }
 
+/**
+ * The names of confirmed places that stand aside; where all do, none is left out of the map.
+ * @param {Mention[]} placed
+ */
+function setAside(placed) {
+  const found = placed.filter((mention) => scope.prominenceOf(mention) === "aside");
+  return found.length < placed.length ? [...new Set(found.map(wording.nameOf))] : [];
+}
+
 /** What a person should know before the story is made. */
 function account() {
   const { mentions, statements } = work.draft;
@@ -39,7 +50,9 @@ function account() {
   const told = statements.filter(isTold);
   const left = statements.filter((statement) => statement.state !== "dropped").length - told.length;
   const confirmed = (/** @type {string} */ id) => store.mention(id)?.state === "confirmed";
-  const drawn = told.some((statement) => statement.mentions.some(confirmed));
+  const placed = [...new Set(told.flatMap((statement) => statement.mentions).filter(confirmed))].map(store.mention);
+  const drawn = placed.length > 0;
+  const aside = setAside(placed);
   const names = counted.filter((mention) => wording.onlyNamed(mention)
     && told.some((statement) => statement.mentions.includes(mention.id))).length;
   const unsaid = article.unsaid();
@@ -50,6 +63,8 @@ function account() {
     told: told.length,
     lines: [drawn ? ["fine", t("story.told", { n: told.length })] : null,
       names && drawn ? ["fine", t("story.unplaced", { n: names })] : null,
+      aside.length ? ["open", t("story.aside", { n: aside.length,
+        names: i18n.list([...aside.slice(0, MOST_NAMED), ...(aside.length > MOST_NAMED ? ["…"] : [])]) })] : null,
       open ? ["open", t("story.open", { n: open })] : null, left ? ["open", t("story.left", { n: left })] : null,
       quoted ? ["quoted", t("story.quoted", { n: quoted })] : null,
       faulty ? ["open", t("story.faulty", { n: faulty })] : null,
