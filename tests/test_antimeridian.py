@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import LineString, MultiPoint, MultiPolygon, Point, Polygon, box
 
-from geo.antimeridian import joined, smallest_arc, split, split_line, wrapped
+from geo.crs.antimeridian import joined, smallest_arc, split, split_line, wrapped
 
 LON = st.floats(-180, 180)
 

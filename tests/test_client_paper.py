@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.antimeridian import smallest_arc
+from geo.crs.antimeridian import smallest_arc
 from geo.film.ticks import ticks
 from geo.layers import build_map
 from geo.printmap.canvas.sheet import Box

@@ -8,8 +8,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from shapely.geometry import LineString, Point, Polygon, box
 
-from geo.antimeridian import split_line
 from geo.crs import Bounds, area_m2, check_position, length_m
+from geo.crs.antimeridian import split_line
 from geo.errors import BoundsError
 
 LON = st.floats(-179, 179).map(lambda lon: round(lon, 9))  # 1e-237 degrees are no place's

@@ -7,9 +7,8 @@ import shapely
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from geo.crs import GEOD, distance_m, length_m
+from geo.crs import GEOD, arc, distance_m, length_m
 from geo.errors import GeometryError
-from geo.geometry import arc
 
 POSITIONS = st.tuples(st.floats(-179.9, 179.9), st.floats(-75, 75))
 

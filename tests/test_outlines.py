@@ -10,8 +10,8 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.antimeridian import joined
 from geo.crs import Bounds, length_m
+from geo.crs.antimeridian import joined
 from geo.gazetteer.derived import PARTS, border_id, extent, part_id
 from geo.gazetteer.outlines import FOLDER, SOURCES, STEP_DEG, outline, outlined, pack, unpack
 from geo.sources import DATA, load_sources

@@ -12,9 +12,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from shapely.geometry import MultiPolygon, Point, box
 
-from geo.crs import area_m2, distance_m, length_m
+from geo.crs import arc, area_m2, distance_m, length_m
 from geo.errors import DatelineError, GeometryError
-from geo.geometry import arc
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "data" / "scripts"))
 

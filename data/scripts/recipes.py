@@ -17,8 +17,8 @@ from shapely.geometry.base import BaseGeometry
 from shapely.geometry.polygon import orient
 from shapely.ops import linemerge, substring
 
-from geo.antimeridian import split
 from geo.crs import GEOD, WGS84, Position, check_position, length_m
+from geo.crs.antimeridian import split
 from geo.errors import GeometryError
 
 NAUTICAL_MILE_M: Final = 1852.0

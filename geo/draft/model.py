@@ -25,8 +25,8 @@ from pydantic import (
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from geo.antimeridian import split
 from geo.articles.limits import MAX_CHARS
+from geo.crs.antimeridian import split
 from geo.errors import DraftError
 from geo.story.format.checks import geometry_problems, goes_over_180
 from geo.story.format.dates import UNKNOWN, StoryDate, is_plain

@@ -8,7 +8,7 @@ from typing import Final
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.antimeridian import joined, split
+from geo.crs.antimeridian import joined, split
 from geo.gazetteer.outlines import Outline, outline
 
 SAME_DEG: Final = 0.015

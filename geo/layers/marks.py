@@ -10,10 +10,9 @@ from typing import Final
 
 from shapely.geometry.base import BaseGeometry
 
-from geo.antimeridian import joined, wrapped
-from geo.crs import Position
+from geo.crs import Position, arc
+from geo.crs.antimeridian import joined, wrapped
 from geo.gazetteer import Place, place
-from geo.geometry import arc
 from geo.layers.spec import Drawn, Tie
 from geo.layers.statements import in_window, tie_id
 from geo.options import Window

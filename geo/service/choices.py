@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from geo.antimeridian import joined
 from geo.crs import geojson_geometry
+from geo.crs.antimeridian import joined
 from geo.draft.model import Choice
 
 _OUTLINE_DECIMALS: Final = 3

@@ -18,8 +18,8 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from geo.antimeridian import TURN_DEG, smallest_arc, wrapped
 from geo.crs import Bounds, Position
+from geo.crs.antimeridian import TURN_DEG, smallest_arc, wrapped
 from geo.errors import BoundsError
 
 Floats = NDArray[np.float64]

@@ -20,8 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from geo.antimeridian import split_line
 from geo.crs import GEOD, Bounds
+from geo.crs.antimeridian import split_line
 from geo.story.focusing import Framed, focus_bounds
 from geo.story.format.models import Annotation, Context, Feature, Story
 from geo.story.importance import named_by, prominence_of

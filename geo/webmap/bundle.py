@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
-from geo.antimeridian import joined
 from geo.casing import name_in_words
 from geo.crs import geojson_geometry
+from geo.crs.antimeridian import joined
 from geo.gazetteer.places.owned import own_label
 from geo.layers import Layer, LegendClass, MapSpec, Tie, build_map, counts
 from geo.options import View

@@ -29,8 +29,8 @@ from numpy.typing import NDArray
 from pyproj import CRS, Geod, Transformer
 from shapely.geometry.base import BaseGeometry
 
-from geo.antimeridian import joined
 from geo.crs import WGS84, Bounds
+from geo.crs.antimeridian import joined
 from geo.printmap.canvas.sheet import Box
 from geo.printmap.carto.farside import far_side, half_of, without
 from geo.printmap.carto.sound import alike, clipped, mended

@@ -19,10 +19,10 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.antimeridian import split_line
 from geo.basemap import window
 from geo.cache import MB, cached
 from geo.crs import distance_m
+from geo.crs.antimeridian import split_line
 from geo.gazetteer import Label, area_labels, homes, sea_points
 from geo.printmap.carto.frame import Frame
 from geo.printmap.carto.ground import detail_of, mercator, on_page

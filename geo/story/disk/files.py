@@ -17,7 +17,7 @@ import tomli_w
 from pydantic import ValidationError
 from shapely.geometry import mapping, shape
 
-from geo.antimeridian import split
+from geo.crs.antimeridian import split
 from geo.errors import ConflictError, StoryError
 from geo.sources import load_sources
 from geo.story.disk.plainfile import NO_TEXT, OddFileError, read_plain, why

@@ -12,8 +12,8 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from geo.antimeridian import MERIDIAN_DEG, TURN_DEG, ahead
 from geo.crs import Bounds, distance_m
+from geo.crs.antimeridian import MERIDIAN_DEG, TURN_DEG, ahead
 from geo.story.format.models import Annotation, Context, Feature, Story, StoryHead
 from geo.story.format.words import nearest, quote
 

@@ -22,8 +22,8 @@ from pydantic import (
 )
 from shapely.geometry.base import BaseGeometry
 
-from geo.antimeridian import joined, wrapped
 from geo.crs import Bounds
+from geo.crs.antimeridian import joined, wrapped
 from geo.errors import BoundsError, DatelineError
 from geo.story.format.dates import StoryDate, parse_date
 from geo.style import Hue, Pictogram

@@ -1,23 +1,17 @@
-"""Keep positions honest: WGS84 bounds, geodesic lengths and areas.
-
-Positions are (lon, lat) in EPSG:4326. Metres exist only along the ellipsoid.
-"""
+"""Keep positions and bounds honest: in WGS 84, on a world that goes on beyond 180."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import shapely
-from pyproj import Geod
 from shapely.geometry import MultiPolygon, Polygon, box
 from shapely.geometry.base import BaseGeometry
-from shapely.geometry.polygon import orient
 
-from geo.antimeridian import (
+from geo.crs.antimeridian import (
     MERIDIAN_DEG,
     TURN_DEG,
     Spans,
@@ -29,7 +23,6 @@ from geo.antimeridian import (
 from geo.errors import BoundsError
 
 WGS84: Final = "EPSG:4326"
-GEOD: Final = Geod(ellps="WGS84")
 
 Position = tuple[float, float]
 """(lon, lat) in degrees, for example ``(49.892, 40.3777)`` for Baku."""
@@ -184,44 +177,3 @@ def _arc(spans: Spans, whole: Sequence[BaseGeometry]) -> tuple[float, float]:
         if (west, east) != (-MERIDIAN_DEG, MERIDIAN_DEG):
             return float(spans[:, 0].min()), float(spans[:, 1].max())
     return smallest_arc(spans)
-
-
-# --- on the ellipsoid -------------------------------------------------------------------------
-
-
-def length_m(geometry: BaseGeometry) -> float:
-    """Return the geodesic length in metres: of lines, or of a polygon's outline."""
-    return float(abs(GEOD.geometry_length(geometry)))
-
-
-def area_m2(geometry: BaseGeometry) -> float:
-    """Return the geodesic area in square metres, whichever way the rings run."""
-    return sum(abs(GEOD.geometry_area_perimeter(part)[0]) for part in _polygons(geometry))
-
-
-def distance_m(start: Position, end: Position) -> float:
-    """Return the geodesic distance in metres between two positions."""
-    return float(GEOD.inv(*start, *end)[2])
-
-
-def _polygons(geometry: BaseGeometry) -> Iterator[Polygon]:
-    for part in shapely.get_parts(geometry):
-        if part.geom_type == "Polygon":
-            # Rings are oriented so that holes are taken away, not added.
-            yield orient(part)
-
-
-def geojson_geometry(geometry: BaseGeometry, *, decimals: int) -> dict[str, Any]:
-    """Return a geometry as GeoJSON's object, its degrees rounded."""
-    found: dict[str, Any] = _rounded(json.loads(shapely.to_geojson(geometry)), decimals)
-    return found
-
-
-def _rounded(value: Any, decimals: int) -> Any:
-    if isinstance(value, float):
-        return round(value, decimals)
-    if isinstance(value, list):
-        return [_rounded(item, decimals) for item in value]
-    if isinstance(value, dict):
-        return {key: _rounded(item, decimals) for key, item in value.items()}
-    return value
