@@ -18,7 +18,6 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from geo.articles import ReadArticle, read_article
 from geo.articles.limits import MAX_BYTES
-from geo.casing import name_in_words
 from geo.draft.model import Draft
 from geo.draft.repository.store import id_of
 from geo.errors import DatelineError, GivenUpError
@@ -37,6 +36,7 @@ from geo.service.drafts import drafts, line_of, lines
 from geo.service.settings import audience
 from geo.service.shelf import shelf
 from geo.service.stories import binned
+from geo.text import name_in_words
 from pages import checkframe, choice, published
 from pages.choice import t
 

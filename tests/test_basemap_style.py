@@ -7,8 +7,8 @@ import pytest
 from geo.basemap import data
 from geo.basemap.sheet import register_fonts, style_sheet
 from geo.basemap.style import ground_styles, palette
-from geo.labelstyle import LABEL_STYLES
 from geo.style import THEMES, Theme
+from geo.style.labels import LABEL_STYLES
 
 
 def luminance(colour: str) -> float:

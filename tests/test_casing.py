@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from geo.casing import headline_in_words, name_in_words
+from geo.text import headline_in_words, name_in_words
 
 
 @pytest.mark.parametrize(

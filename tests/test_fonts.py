@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import uharfbuzz as hb
 
-from geo.labelstyle import FONT_FILES, LABEL_STYLES
+from geo.style.labels import FONT_FILES, LABEL_STYLES
 
 ROOT = Path(__file__).resolve().parents[1]
 TTFS = ROOT / "data" / "fonts"

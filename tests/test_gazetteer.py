@@ -14,7 +14,7 @@ from geo import gazetteer
 from geo.errors import RequestError
 from geo.gazetteer import fold
 from geo.gazetteer.places.store import FILE, KINDS
-from geo.labelstyle import FONT_FILES, LABEL_STYLES, script_of, shown_text
+from geo.style.labels import FONT_FILES, LABEL_STYLES, script_of, shown_text
 from geo.text import LANGUAGES
 
 ROOT = Path(__file__).resolve().parents[1]

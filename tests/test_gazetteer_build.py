@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.labelstyle import LABEL_STYLES
+from geo.style.labels import LABEL_STYLES
 from geo.text import LANGUAGES
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -19,7 +19,7 @@ import uharfbuzz as hb
 from geo import gazetteer
 from geo.errors import BoundsError, RequestError
 from geo.gazetteer import Label
-from geo.labelstyle import FONT_FILES, LABEL_STYLES, script_of, shown_text
+from geo.style.labels import FONT_FILES, LABEL_STYLES, script_of, shown_text
 from geo.text import LANGUAGES
 
 FONTS = Path(__file__).resolve().parents[1] / "data" / "fonts"

@@ -26,7 +26,7 @@ from place_names import TABLES, City, load_cities  # noqa: E402
 from geo.gazetteer.folding import fold  # noqa: E402
 from geo.gazetteer.places.labels import AREA_REACH_PX, REACH_PX  # noqa: E402
 from geo.gazetteer.places.store import FILE, KINDS, cell_key  # noqa: E402
-from geo.labelstyle import ANCHORS, shown_text  # noqa: E402
+from geo.style.labels import ANCHORS, shown_text  # noqa: E402
 from geo.text import LANGUAGES  # noqa: E402
 
 FIRST = {3: 8e6, 4: 2.5e6, 5: 700e3, 6: 200e3, 7: 60e3, 8: 20e3, 9: 6e3, 10: 2e3, 11: 500}

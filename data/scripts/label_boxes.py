@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import uharfbuzz as hb
 
-from geo.labelstyle import (
+from geo.style.labels import (
     FONT_FILES,
     LABEL_STYLES,
     Anchor,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from label_boxes import Box, dot_box, text_box
 
-from geo.labelstyle import ANCHORS, Anchor, shown_text
+from geo.style.labels import ANCHORS, Anchor, shown_text
 
 ZOOMS = range(13)
 CELL = 96.0

@@ -18,8 +18,8 @@ from geo.basemap.data import LEVELS, Level, pack
 from geo.basemap.pack import HALF_WORLD_M, Cell, encode, tile_box
 from geo.basemap.style import ground_styles, palette
 from geo.crs import Bounds
-from geo.labelstyle import LABEL_STYLES
 from geo.style import MAX_ZOOM, SCREEN_THEMES, Style
+from geo.style.labels import LABEL_STYLES
 
 FULL: Final = 1
 """Stands for a cell that is filled whole."""

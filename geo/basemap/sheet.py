@@ -12,9 +12,9 @@ from xml.etree import ElementTree as Xml
 import mapnik
 
 from geo.basemap.style import Palette, ground_styles, palette
-from geo.labelstyle import FONT_FILES, LABEL_STYLES, LabelStyle, fonts_of
 from geo.sources import DATA
 from geo.style import Colour, Style, Theme
+from geo.style.labels import FONT_FILES, LABEL_STYLES, LabelStyle, fonts_of
 
 for _variable in ("PROJ_LIB", "GDAL_DATA", "ICU_DATA"):  # Mapnik's import sets them for all
     os.environ.pop(_variable, None)

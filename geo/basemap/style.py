@@ -13,8 +13,8 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
-from geo.labelstyle import ColourRole
 from geo.style import Colour, Style, Theme
+from geo.style.labels import ColourRole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Final
 from babel import Locale, UnknownLocaleError
 
 from geo.articles.article import ReadArticle
-from geo.casing import headline_in_words, name_in_words
 from geo.draft.athome import at_home
 from geo.draft.model import (
     ASIDE,
@@ -40,6 +39,7 @@ from geo.english.shouted import calmed
 from geo.english.speech.voices import voices
 from geo.errors import DraftError
 from geo.story.format.dates import StoryDate, parse_date
+from geo.text import headline_in_words, name_in_words
 
 if TYPE_CHECKING:
     from geo import geoparse

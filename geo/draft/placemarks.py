@@ -10,7 +10,6 @@ from typing import Final
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
-from geo.casing import name_in_words
 from geo.draft.model import ASIDE, Choice, Mention
 from geo.gazetteer import place
 from geo.gazetteer.derived import extent
@@ -18,7 +17,7 @@ from geo.gazetteer.folding import fold
 from geo.gazetteer.places.areas import areas
 from geo.gazetteer.sizes import sized
 from geo.story import Certainty, Feature
-from geo.text import LANGUAGES
+from geo.text import LANGUAGES, name_in_words
 
 GAZETTEER: Final = "geonames"
 """The record of ``sources.toml`` from which a point comes; below, that of our own tables."""

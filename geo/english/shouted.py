@@ -6,11 +6,10 @@ import re
 from typing import Final
 
 from geo.english.sentences import find_sentences
+from geo.text.casing import MOSTLY, lower, mostly_capitals
 
 _LEAST_WORDS: Final = 5
-_MOSTLY: Final = 0.9
-"""Share of a sentence's words in capitals from which it is written in them."""
-_FEWEST: Final = _MOSTLY * _LEAST_WORDS
+_FEWEST: Final = MOSTLY * _LEAST_WORDS
 _WORD: Final = re.compile(r"[^\W\d_]+(?:(?<=..)['’]S\b)?")
 _SMALL: Final = {
     "a", "about", "across", "after", "against", "along", "amid", "among", "an", "and", "are",
@@ -48,7 +47,7 @@ def calmed(text: str) -> str:
 
 def _calmed(sentence: str) -> str:
     words = [word for word in _WORD.findall(sentence) if len(word) > 1]
-    if len(words) < _LEAST_WORDS or sum(map(str.isupper, words)) < _MOSTLY * len(words):
+    if len(words) < _LEAST_WORDS or not mostly_capitals(words):
         return sentence
     last = ""
 
@@ -59,11 +58,8 @@ def _calmed(sentence: str) -> str:
         small &= not _MONTH.search(sentence[max(0, found.start() - 3) : found.end() + 2])
         if found[0] in _ABBREVIATIONS or not (small or _VOWEL.search(found[0])):
             return found[0]
-        return _lower(found[0]) if small and found.start() else found[0][0] + _lower(found[0][1:])
+        if small and found.start():
+            return lower(found[0], "en")
+        return found[0][0] + lower(found[0][1:], "en")
 
     return _WORD.sub(calm, sentence)
-
-
-def _lower(word: str) -> str:
-    """Return a word in small letters, but for those that would become two."""
-    return "".join(small if len(small := letter.lower()) == 1 else letter for letter in word)

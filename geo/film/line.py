@@ -15,12 +15,11 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.film.ticks import middle_of, ticks
-from geo.labelstyle import Weight
 from geo.printmap.canvas.sheet import Box, Fill, Item, Placed, Stroke, Text
 from geo.printmap.typeset.typesetting import Piece, around, leading, pen, set_line
 from geo.printmap.typeset.words import month
 from geo.story import StoryDate
-from geo.style import Colour, Theme, colours
+from geo.style import Colour, Theme, Weight, colours
 from geo.text import direction
 
 _LABEL_PX: Final = 9.5

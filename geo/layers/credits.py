@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from geo.casing import name_in_words
 from geo.layers.spec import Credit
 from geo.options import View
 from geo.sources import Source, load_sources
 from geo.story import Story, parse_date
-from geo.text import listed, pick
+from geo.text import listed, name_in_words, pick
 
 _BASE_MAP_FILES: Final = ("data/basemap/", "data/gazetteer/places.sqlite")
 """Of which whoever draws a map must thank the makers; other tables only serve to read articles."""

@@ -1,7 +1,8 @@
 """Say how marks and their names look, in neutral words that both renderers read: the house theme.
 
 ``theme`` has the colours by their meaning, ``pictograms`` the symbols; ``marks`` says how a mark
-looks by what it is, how sure and how much it matters, ``lettering`` how its name is written.
+looks by what it is, how sure and how much it matters, ``lettering`` how its name is written,
+``labels`` how the base map's names are.
 """
 
 from geo.style.lettering import Lettering, Weight, lettering_for

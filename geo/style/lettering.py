@@ -10,6 +10,7 @@ from typing import Final, Literal
 from geo.style.theme import Colour, Theme, colours
 
 Weight = Literal["regular", "medium", "bold"]
+"""A weight of the committed fonts, e.g. ``"medium"``."""
 
 
 @dataclass(frozen=True, slots=True)

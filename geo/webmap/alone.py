@@ -18,11 +18,11 @@ from geo.crs import Bounds
 from geo.gazetteer.places.extract import PlacedLabel, placed_labels
 from geo.gazetteer.places.labels import AREA_REACH_PX
 from geo.gazetteer.places.owned import own_labels
-from geo.labelstyle import ANCHORS, LABEL_STYLES, Script, label_size, text_offset
 from geo.options.tables import of_browser
 from geo.sources import Source
 from geo.story import Story
 from geo.style import MAX_ZOOM
+from geo.style.labels import ANCHORS, LABEL_STYLES, Script, label_size, text_offset
 from geo.text import LANGUAGES
 from geo.webmap.assets import STATIC
 from geo.webmap.bundle import story_bundle

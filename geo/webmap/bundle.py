@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
-from geo.casing import name_in_words
 from geo.crs import geojson_geometry
 from geo.crs.antimeridian import joined
 from geo.gazetteer.places.owned import own_label
@@ -17,7 +16,7 @@ from geo.sources import Source, load_sources
 from geo.story import Annotation, Context, Feature, LayerHead, Story, StoryDate
 from geo.story.importance import Importance
 from geo.style import SCREEN_THEMES, Theme, path_of
-from geo.text import LANGUAGES
+from geo.text import LANGUAGES, name_in_words
 
 Json = dict[str, Any]
 """A JSON object."""

@@ -8,7 +8,7 @@ from typing import Final
 
 from geo.gazetteer.places.areas import NAMES, areas
 from geo.gazetteer.places.store import KINDS, connection
-from geo.labelstyle import shown_text
+from geo.style.labels import shown_text
 from geo.text import LANGUAGES
 
 NEVER: Final = 15

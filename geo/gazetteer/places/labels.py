@@ -15,7 +15,8 @@ from typing import Final
 from geo.errors import BoundsError, RequestError
 from geo.gazetteer.places.areas import areas
 from geo.gazetteer.places.store import KINDS, cell_key, connection, language_number
-from geo.labelstyle import (
+from geo.style import MAX_ZOOM
+from geo.style.labels import (
     ANCHORS,
     Anchor,
     label_size,
@@ -24,7 +25,6 @@ from geo.labelstyle import (
     shown_text,
     text_offset,
 )
-from geo.style import MAX_ZOOM
 from geo.text import LANGUAGES
 
 REACH_PX: Final = (200, 34)

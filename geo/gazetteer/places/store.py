@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from geo.errors import RequestError
-from geo.labelstyle import LABEL_STYLES
+from geo.style.labels import LABEL_STYLES
 from geo.text import LANGUAGES
 
 FILE: Final = Path(__file__).resolve().parents[3] / "data" / "gazetteer" / "places.sqlite"

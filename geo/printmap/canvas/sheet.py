@@ -14,9 +14,8 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.cache import weigh
 from geo.crs import Bounds
-from geo.labelstyle import Weight
 from geo.options import Page
-from geo.style import Colour
+from geo.style import Colour, Weight
 
 _ITEM_BYTES: Final = 400
 _MARGIN: Final = 0.028

@@ -20,7 +20,6 @@ from numpy.typing import NDArray
 from geo.basemap import palette
 from geo.crs import Position
 from geo.gazetteer import Label, area_labels, homes
-from geo.labelstyle import LABEL_STYLES, shown_text
 from geo.printmap.canvas.sheet import Box, Fill, Item, Text
 from geo.printmap.carto.edges import Edges, Rows, edges
 from geo.printmap.carto.frame import Frame
@@ -28,6 +27,7 @@ from geo.printmap.carto.ground import detail_of, on_page
 from geo.printmap.typeset.measure import text_box, text_width
 from geo.printmap.typeset.typesetting import set_line
 from geo.style import Theme, colours
+from geo.style.labels import LABEL_STYLES, shown_text
 
 _SIZE_PX: Final = 7.0
 _HIGH_PX: Final = _SIZE_PX * 1.2

@@ -18,7 +18,6 @@ from geo.basemap import palette
 from geo.basemap.style import Palette
 from geo.gazetteer import Label, labels
 from geo.gazetteer.folding import fold
-from geo.labelstyle import LABEL_STYLES, LabelStyle
 from geo.printmap import costs
 from geo.printmap.canvas.sheet import Box, Fill, Item, Placed, Stroke
 from geo.printmap.carto.edges import Rows
@@ -28,6 +27,7 @@ from geo.printmap.naming.realms import realms
 from geo.printmap.naming.spots import inside, over_edges
 from geo.printmap.typeset.blocks import Look, NameBlock, block
 from geo.style import MAX_ZOOM, Colour, Theme
+from geo.style.labels import LABEL_STYLES, LabelStyle
 
 _APART_PX: Final = 1.5
 """Kept free around a town's dot, so that it does not seem another name's."""

@@ -9,7 +9,6 @@ from typing import Final
 
 import numpy as np
 
-from geo.labelstyle import Weight, script_of
 from geo.printmap.canvas.sheet import Box, Text
 from geo.printmap.typeset.measure import (
     evenly,
@@ -18,7 +17,8 @@ from geo.printmap.typeset.measure import (
     text_box,
     with_stand_ins,
 )
-from geo.style import Colour
+from geo.style import Colour, Weight
+from geo.style.labels import script_of
 from geo.text import upper
 
 WIDEST_PX: Final = 150.0

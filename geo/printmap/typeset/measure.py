@@ -16,9 +16,10 @@ from typing import Final, NamedTuple
 
 import uharfbuzz as hb
 
-from geo.labelstyle import Weight, fonts_of
 from geo.printmap.canvas.sheet import Box, Text
 from geo.sources import DATA
+from geo.style import Weight
+from geo.style.labels import fonts_of
 
 STAND_IN: Final = "\ufffd"
 JOINERS: Final = "\u200c\u200d\ufe0e\ufe0f"

@@ -9,11 +9,11 @@ from functools import lru_cache
 from typing import Final, TypeVar
 
 from geo.errors import TooSmallError
-from geo.labelstyle import Weight, script_of
 from geo.options.view import Corner
 from geo.printmap.canvas.sheet import Box, Item, Placed, Text
 from geo.printmap.typeset.measure import evenly, on_baseline, text_box, with_stand_ins, wrap
-from geo.style import Colour
+from geo.style import Colour, Weight
+from geo.style.labels import script_of
 from geo.text import direction
 
 Size = TypeVar("Size")

@@ -1,4 +1,4 @@
-"""Set words that stand in capitals as words: datelines and headlines.
+"""Put words into capitals and small letters; set datelines and headlines in capitals as words.
 
 Inner capitals of names stay or come back (*McAllen*, *O'Brien*, *El Hierro*); small words and
 articles within a name are small (*Isle of Man*, *Umm al-Qaiwain*). Where the article's own text has
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’ʼ‘][^\W\d_]+)*")
@@ -34,8 +34,8 @@ _BOUND: Final = frozenset({
 })  # fmt: skip
 """Arabic articles, small before a hyphen within a name."""
 _DOTTED_I: Final = frozenset({"az", "tr"})
-_MOSTLY: Final = 0.9
-"""Share of the words of more than one letter in capitals from which a line is in capitals."""
+MOSTLY: Final = 0.9
+"""Share of the words of more than one letter from which a line or a sentence is in capitals."""
 _ENDS: Final = '.!?…:;“"»'
 """Behind which a capital says nothing."""
 
@@ -48,7 +48,12 @@ def is_shouted(text: str) -> bool:
     words = [word for word in _WORD.findall(text) if len(word) > 1]
     if all(word in _ABBREVIATIONS or len(word) < 3 for word in words) and len(words) < 2:
         return False
-    return bool(words) and sum(map(str.isupper, words)) >= _MOSTLY * len(words)
+    return bool(words) and mostly_capitals(words)
+
+
+def mostly_capitals(words: Sequence[str]) -> bool:
+    """Tell whether what these words are of is written in capitals."""
+    return sum(map(str.isupper, words)) >= MOSTLY * len(words)
 
 
 def name_in_words(name: str, language: str = "en", text: str = "") -> str:
@@ -106,6 +111,20 @@ def headline_in_words(headline: str, text: str, language: str = "en") -> str:
         return known[:1].upper() + known[1:] if begins else known
 
     return _WORD.sub(word, headline)
+
+
+def upper(text: str, language: str) -> str:
+    """Put text into capitals by the rules of its language.
+
+    Azerbaijani and Turkish keep the dot (``i`` becomes ``İ``); the Armenian ligature ``և``
+    becomes ``ԵՎ``, as it is spelt today; scripts without capitals, such as Arabic, come back
+    unchanged.
+    """
+    if language.split("-")[0] in _DOTTED_I:
+        text = text.replace("i", "İ")
+    if language.split("-")[0] == "hy":
+        text = text.replace("և", "եվ")
+    return text.upper()
 
 
 def lower(text: str, language: str) -> str:

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
 
+from geo.style.lettering import Weight
 from geo.text import upper
-
-Weight = Literal["regular", "medium", "bold"]
-"""A weight of the committed fonts, e.g. ``"medium"``."""
 
 ColourRole = Literal["country", "territory", "capital", "city", "town", "water"]
 """What the colour means; the base map's theme gives the hex, e.g. ``"water"``."""
