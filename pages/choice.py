@@ -10,6 +10,7 @@ import streamlit as st
 
 from geo import server
 from geo.errors import StoryError
+from geo.service import stories
 from geo.service.online import QUERY_KEY, chosen
 from geo.story import ShelfEntry, Story
 from geo.story.format.words import nearest, quote
@@ -21,6 +22,8 @@ from pages import words
 _STORY, _SIGHT, _CHOOSER = "story", "sight", "chooser"
 OFFERED = 200
 """Stories to choose from; a page of all of ten thousand would be a megabyte."""
+LISTED = 30
+"""Stories that a page lists where the one asked for is not here."""
 NAMED = 6
 """Stories that are named where several are called alike."""
 
@@ -31,15 +34,15 @@ def plain(text: str) -> str:
 
 
 def settle() -> None:
-    """Read the address once for this run, and say where it names no story."""
+    """Read the address once for this run; a story that it names and that is not here is told of."""
     asked = st.query_params.get(_STORY)
     try:
         ids = server.shelf().ids()
     except StoryError as error:
         st.error(plain(f"{error}."))
         st.stop()
-    if asked in ids or st.session_state.get(_STORY) not in ids:
-        _move_to(server.opening(asked))
+    if asked or st.session_state.get(_STORY) not in ids:
+        _move_to(asked or server.opening(None))
     sight = st.session_state.setdefault(_SIGHT, {})
     for key, known in (("lang", LANGUAGES), ("theme", SCREEN_THEMES)):
         if st.query_params.get(key) in known:
@@ -47,8 +50,6 @@ def settle() -> None:
     if QUERY_KEY in st.query_params:
         online = chosen(st.query_params[QUERY_KEY])
         sight[QUERY_KEY] = online.id if online else None
-    if asked and asked not in ids:
-        st.toast(unknown("story.unknown", asked, ids), duration="long")
 
 
 def unknown(key: str, name: str, known: Sequence[str]) -> str:
@@ -72,12 +73,30 @@ def story() -> Story:
     """Return the chosen story; where it cannot be opened, say why and end the page."""
     found = entry()
     if found is None:
-        st.warning(plain(t("story.none", folder=str(server.shelf().folder))))
+        _gone(st.session_state.get(_STORY))
         st.stop()
     if found.story is None:
         _problems(found)
         st.stop()
     return found.story
+
+
+def _gone(name: str | None) -> None:
+    """Say which story is not here, and lead to those that are, or to the bin where it may lie."""
+    shelf = server.shelf()
+    with st.container(key="problems"):
+        if name:
+            st.header(unknown("story.unknown", name, shelf.ids()), anchor=False)
+            if any(one.id == name for one in stories.binned()):
+                st.page_link("draft.py", label=t("story.inBin"), query_params=address())
+        found = shelf.newest(LISTED)
+        if not found:
+            st.warning(plain(t("story.none", folder=str(shelf.folder))))
+            return
+        st.text(t("story.others"))
+        for one in found:
+            label = plain(titled(one, language()))
+            st.button(label, key=f"open-{one.id}", on_click=_open, args=(one.id,))
 
 
 def _problems(found: ShelfEntry) -> None:
@@ -153,6 +172,7 @@ def chooser() -> None:
     Of very many it has the newest, and finds the others by words that are typed into it.
     """
     shelf, now = server.shelf(), st.session_state[_STORY]
+    now = now if now and shelf.has(now) else None
     found = shelf.newest(OFFERED)
     if now and all(one.id != now for one in found):
         found = [*shelf.heads([now]), *found]
@@ -164,6 +184,8 @@ def chooser() -> None:
     st.selectbox(
         t("chooser"),
         list(labels),
+        index=0 if now else None,
+        placeholder=t("chooser"),
         key=_CHOOSER,
         format_func=lambda name: labels.get(name, name),
         label_visibility="collapsed",
@@ -191,8 +213,14 @@ def titled(found: ShelfHead, language: str) -> str:
     return pick(found.titles, language, found.title)
 
 
-def _chosen() -> None:
+def _open(name: str) -> None:
     """Go to another story: the address loses the sight of the one before."""
+    _move_to(name)
+    st.query_params.from_dict(address())
+
+
+def _chosen() -> None:
+    """Go to the story that was chosen by its title, or by words of it."""
     asked = st.session_state[_CHOOSER]
     if not server.shelf().has(asked):
         found = server.shelf().called(asked, NAMED)
@@ -203,5 +231,4 @@ def _chosen() -> None:
             rest = ", ".join(quote(one.id) for one in found[1:])
             st.toast(plain(t("chooser.several", names=rest)), duration="long")
         asked = found[0].id
-    _move_to(asked)
-    st.query_params.from_dict(address())
+    _open(asked)

@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 from geo.service.online import SOURCES, chosen
 from geo.service.shelf import shelf
 from geo.story import CERTAINTIES
+from geo.story.disk import bin as bins
 from geo.text import LANGUAGES
 from pages.choice import plain
 from pages.words import MAPS, TABLES, word
@@ -161,11 +162,25 @@ def test_first_sound_story_opens_by_itself(own_shelf: Path) -> None:
     assert opened("map").selectbox(key="chooser").value == "small"
 
 
-def test_unknown_story_is_answered_with_the_nearest(own_shelf: Path) -> None:
-    stories.write(own_shelf)
-    test = opened("map", story="smal")
-    assert "did you mean" in test.toast[0].value
-    assert test.selectbox(key="chooser").value == "small"
+@pytest.mark.parametrize("page", ["map", "export", "data", "sources"])
+def test_a_story_that_is_not_here_is_told_of_in_the_page_and_no_other_opens(
+    own_shelf: Path, page: str
+) -> None:
+    for name in ("small", "other"):
+        stories.write(own_shelf, {**stories.head(), "id": name, "title": name}, folder=name)
+    test = opened(page, story="smal")
+    told = shown(test)
+    assert "There is no story" in told and "did you mean" in told and "These stories" in told
+    assert [one.label for one in test.button] == ["other", "small"]
+    bins.discard(own_shelf / "small", lambda: None)
+    test = opened(page, story="small", at="A1")
+    assert test.selectbox(key="chooser").value is None
+    link = test.get("page_link")[-1].proto
+    assert (link.label, link.query_string) == (word("story.inBin", "en"), "story=small")
+    test.button(key="open-other").click().run()
+    assert test.selectbox(key="chooser").value == "other"
+    assert test.query_params == {"story": "other"}, "nor the statement of the one that is gone"
+    assert opened(page).selectbox(key="chooser").value == "other"
 
 
 def test_texts_of_a_story_are_never_markup(own_shelf: Path) -> None:

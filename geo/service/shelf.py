@@ -18,10 +18,10 @@ def shelf() -> Shelf:
 
 
 def opening(asked: str | None) -> str | None:
-    """Return the story to open: the one asked for, else the first sound one, else any."""
+    """Return the story to open: the one asked for and no other, else the first sound one, or any."""
     ids = shelf().ids()
-    if asked in ids:
-        return asked
+    if asked:
+        return asked if asked in ids else None
     sound = (name for name in ids if shelf().entry(name).story)
     return next(sound, ids[0] if ids else None)
 
