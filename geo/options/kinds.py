@@ -188,15 +188,16 @@ Statement = Annotated[str | None, Kind(_statement, {"type": "string", "pattern":
 # --- numbers, days, places --------------------------------------------------------------------
 
 
-def _whole(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS):
-        raise ValueError("; give a whole number")
-    return int(text)
-
-
 def whole(least: float, most: float) -> Kind:
     """Return the kind of a whole number; whether it is within its limits is the page's to say."""
-    return _of_text(_whole, type="integer", minimum=round(least), maximum=round(most))
+    low, high = round(least), round(most)
+
+    def read(text: str) -> int:
+        if not (text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS):
+            raise ValueError(f"; give a whole number from {low} to {high}")
+        return int(text)
+
+    return _of_text(read, type="integer", minimum=low, maximum=high)
 
 
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
