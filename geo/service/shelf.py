@@ -18,7 +18,7 @@ def shelf() -> Shelf:
 
 
 def opening(asked: str | None) -> str | None:
-    """Return the story to open: the one asked for and no other, else the first sound one, or any."""
+    """Return the story to open: the one asked for and no other; else the first sound, or any."""
     ids = shelf().ids()
     if asked:
         return asked if asked in ids else None

@@ -403,6 +403,8 @@ declare global {
     tab: string;
     /** For which mentions a decision stands. */
     scope: string;
+    /** Why what was asked for last cannot be done: the key of a sentence, and what is filled in. */
+    refused: [string, Record<string, any> | undefined] | null;
   }
 
   /** One mark of a draft's map: a place or a shape, for all mentions of it. */

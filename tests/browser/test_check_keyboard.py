@@ -173,6 +173,23 @@ def test_a_search_that_fails_or_finds_nothing_says_so(page: Page, desk: Desk) ->
     assert chosen(page) == "m9"
 
 
+def test_what_cannot_be_confirmed_says_why_on_the_card_and_aloud(page: Page, desk: Desk) -> None:
+    open_draft(page, desk, desk.add())
+    press(page, "n", "Enter")
+    told = page.locator("#refused")
+    expect(told).to_contain_text("It has no place yet: choose, search or draw one")
+    expect(page.locator("#live")).to_contain_text("It has no place yet")
+    page.locator("#language").select_option("tr")
+    expect(told).to_contain_text("Henüz yeri yok")
+    press(page, "n")
+    expect(told).to_have_count(0)
+    press(page, "p")
+    page.locator("#confirm").click(force=True)  # who points is told, too
+    expect(told).to_be_visible()
+    press(page, "x")
+    expect(told).to_have_count(0)
+
+
 def test_keys_mean_nothing_while_one_writes(page: Page, desk: Desk) -> None:
     name = desk.add()
     open_draft(page, desk, name)

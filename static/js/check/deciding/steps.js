@@ -29,7 +29,7 @@ function confirm() {
   const mention = store.chosen();
   if (!mention) return void step(1);
   if (mention.state === "unplaced" && !wording.placed(mention)) return leave();
-  if (!wording.placed(mention)) return void announce(t("noPlaceYet"));
+  if (!wording.placed(mention)) return store.refuse("noPlaceYet");
   const many = mention.state === "confirmed" ? 1 : decisions.confirm(mention);
   return onward("did.confirmed", mention, many);
 }
@@ -53,7 +53,7 @@ function leave() {
 function weigh() {
   const mention = store.chosen();
   if (!mention) return;
-  if (!wording.placed(mention)) return void announce(t("noPlaceYet"));
+  if (!wording.placed(mention)) return store.refuse("noPlaceYet");
   const next = PROMINENCES[(PROMINENCES.indexOf(scope.prominenceOf(mention)) + 1) % PROMINENCES.length];
   decisions.weigh(mention, next);
   announce(t("did.weighed", { name: wording.nameOf(mention), how: t("prominence." + next) }));
@@ -63,8 +63,8 @@ function weigh() {
 function categorise() {
   const mention = store.chosen();
   if (!mention) return;
-  if (!wording.placed(mention)) return void announce(t("noPlaceYet"));
-  if (!work.draft.categories.length) return void announce(t("category.noneYet"));
+  if (!wording.placed(mention)) return store.refuse("noPlaceYet");
+  if (!work.draft.categories.length) return store.refuse("category.noneYet");
   announce(t("did.categorised", { name: wording.nameOf(mention), category: categories.next(mention) }));
 }
 

@@ -65,7 +65,7 @@ function index() {
  * @param {string | null} [chosen]
  */
 function put(draft, chosen) {
-  work.draft = draft;
+  Object.assign(work, { draft, refused: null });
   index();
   const wanted = chosen === undefined ? work.chosen : chosen;
   const known = wanted && byId.has(wanted) ? wanted : null;
@@ -163,7 +163,7 @@ function step(from, to, key) {
 function choose(id, from) {
   if (work.chosen === id) return;
   work.chosen = id && byId.has(id) ? id : null;
-  work.from = from || null;
+  Object.assign(work, { from: from || null, refused: null });
   tell("chosen");
 }
 
@@ -175,6 +175,16 @@ function set(patch) {
   });
   Object.assign(work, patch);
   if (changed.length) tell(...changed);
+}
+
+/**
+ * Say why something cannot be done: aloud, and on the card until something else is.
+ * @param {string} key of a sentence
+ * @param {Record<string, any>} [values]
+ */
+function refuse(key, values) {
+  announce(t(key, values));
+  set({ refused: [key, values] });
 }
 
 /**
@@ -215,4 +225,4 @@ export const place = (id) => order.indexOf(id) + 1;
 export const ids = () => order;
 export const inText = () => [...work.draft.mentions].sort(before);
 
-export { on, tell, load, grow, change, amend, choose, set, beside, progress };
+export { on, tell, load, grow, change, amend, choose, set, refuse, beside, progress };

@@ -49,8 +49,7 @@ async function add(place) {
   const other = clash(place);
   if (other) {
     store.choose(other.id, "step");
-    announce(t("addTaken", { name: other.text }));
-    return;
+    return store.refuse("addTaken", { name: other.text });
   }
   const old = buried(place);
   if (old) {

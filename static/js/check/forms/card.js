@@ -108,7 +108,7 @@ function scoped(mention) {
 function deciding(mention) {
   const { state } = mention;
   return el("div", { class: "decide" },
-    el("button", { type: "button", class: "main-button", id: "confirm", disabled: !wording.placed(mention),
+    el("button", { type: "button", class: "main-button", id: "confirm", "aria-disabled": wording.placed(mention) ? null : "true",
       on: { click: () => steps.confirm() } }, t(state === "confirmed" ? "confirmedNext" : "confirm"), kbd("↵")),
     state !== "open"
       ? el("button", { type: "button", class: "quiet", id: "reopen", on: { click: () => decisions.reopen(mention) } }, t("reopen"))
@@ -116,7 +116,8 @@ function deciding(mention) {
     state === "unplaced" ? null : el("button", { type: "button", class: "quiet", id: "leave",
       on: { click: () => steps.leave() } }, t("leave"), kbd("k")),
     state === "dropped" ? null : el("button", { type: "button", class: "quiet", id: "drop",
-      on: { click: () => steps.drop() } }, t("drop"), kbd("x")));
+      on: { click: () => steps.drop() } }, t("drop"), kbd("x")),
+    work.refused ? el("p", { class: "no-place", id: "refused" }, t(...work.refused)) : null);
 }
 
 /**
@@ -205,7 +206,7 @@ function render() {
 
 function start() {
   render();
-  store.on(["draft", "scope", "lang"], render);
+  store.on(["draft", "scope", "lang", "refused"], render);
   store.on(["chosen"], () => {
     render();
     byId("card").scrollTop = 0;

@@ -29,16 +29,18 @@ function centre(mention) {
 function circle(mention) {
   const field = el("input", { id: "circle-km", type: "number", min: 0.1, max: MOST_KM, step: "any", value: USUAL_KM,
     "aria-label": t("circleKm"), on: { keydown: (event) => { if (event.key === "Enter") draw(); } } });
+  const problem = el("span", { class: "field-error", role: "alert" });
   async function draw() {
     const radius_km = Number(field.value);
-    if (!(radius_km > 0 && radius_km <= MOST_KM)) return announce(t("circleWrong", { n: MOST_KM }));
+    problem.textContent = radius_km > 0 && radius_km <= MOST_KM ? "" : t("circleWrong", { n: MOST_KM });
+    if (problem.textContent) return;
     try {
-      return await drawing.circle(centre(mention), radius_km);
+      await drawing.circle(centre(mention), radius_km);
     } catch (error) {
-      return announce(/** @type {Error} */ (error).message);
+      problem.textContent = /** @type {Error} */ (error).message;
     }
   }
-  return el("span", { class: "circle-row" }, button(t("draw.circle"), draw, { id: "draw-circle" }), field, " ", t("km"));
+  return [el("span", { class: "circle-row" }, button(t("draw.circle"), draw, { id: "draw-circle" }), field, " ", t("km")), problem];
 }
 
 /**
