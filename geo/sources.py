@@ -12,7 +12,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError, model_validator
 
 from geo.errors import SourceError
-from geo.tomlfaults import toml_fault
+from geo.errors.tomlfaults import toml_fault
 
 DATA: Final = Path(__file__).resolve().parent.parent / "data"
 """The folder of everything that Dateline draws from."""

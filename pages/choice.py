@@ -10,10 +10,10 @@ import streamlit as st
 
 from geo import server
 from geo.errors import StoryError
+from geo.errors.wording import nearest, quote
 from geo.service import stories
 from geo.service.online import QUERY_KEY, chosen
 from geo.story import ShelfEntry, Story
-from geo.story.format.words import nearest, quote
 from geo.story.heads import ShelfHead
 from geo.style import SCREEN_THEMES
 from geo.text import LANGUAGES, pick

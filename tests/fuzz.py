@@ -74,7 +74,7 @@ SECRETS: Final = tuple(
         ROOT / "app.py",
         ROOT / "README.md",
         ROOT / "requirements.txt",
-        ROOT / "geo" / "errors.py",
+        ROOT / "geo" / "sources.py",
         ROOT / "data" / "sources.toml",
         Path("/etc/passwd"),
     )

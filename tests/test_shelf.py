@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from geo.errors.wording import nearest
 from geo.story import Shelf, shelf
-from geo.story.format.words import nearest
 from tests import drafts, stories
 from tests.test_server_drafts import get
 

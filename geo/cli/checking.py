@@ -10,10 +10,10 @@ from typing import Any
 
 from geo.cli.shelves import folder_of
 from geo.errors import FOUND_PROBLEMS, StoryError
+from geo.errors.wording import counted
 from geo.sources import DATA
 from geo.story import Shelf, Story, load
 from geo.story.format.schema import schemas
-from geo.story.format.words import counted
 
 
 def add(commands: argparse._SubParsersAction[Any]) -> None:

@@ -22,9 +22,9 @@ from geo.errors import (
     RequestError,
     StoryError,
 )
+from geo.errors.wording import nearest, quote
 from geo.story import Shelf, Story, load, save
 from geo.story.format.models import Slug
-from geo.story.format.words import nearest, quote
 
 if TYPE_CHECKING:
     from geo.draft.model import Draft

@@ -11,7 +11,7 @@ from tempfile import NamedTemporaryFile
 from typing import Final
 
 from geo.errors import RequestError
-from geo.story.format.words import nearest, quote
+from geo.errors.wording import nearest, quote
 
 _NEW_FILE: Final = 0o666
 

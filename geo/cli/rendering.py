@@ -156,7 +156,7 @@ def _draw(drawings: Sequence[Drawing]) -> int:
 
 def _instead(renamed: Sequence[Mapping[str, str]]) -> str:
     """Say what stands on a map in place of letters that no font has."""
-    from geo.story.format.words import quote
+    from geo.errors.wording import quote
 
     told = [f"{quote(one['name'])} is called {quote(one['shown'])}" for one in renamed]
     if len(told) > _MOST_RENAMED:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from geo.cli.work import complain
 from geo.errors import FOUND_PROBLEMS, StoryError
+from geo.errors.wording import nearest
 from geo.story import Shelf, Story, load
-from geo.story.format.words import nearest
 
 
 def folder_of(name: str, shelf: Shelf) -> Path:

@@ -18,9 +18,9 @@ from geo.cli.shelves import folder_of
 from geo.cli.work import done, say
 from geo.crs import Bounds
 from geo.errors import DatelineError, RequestError
+from geo.errors.wording import nearest, quote
 from geo.sources import load_sources
 from geo.story import Shelf, load
-from geo.story.format.words import nearest, quote
 from geo.style import SCREEN_THEMES, Theme
 from geo.text import LANGUAGES
 

@@ -28,6 +28,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.articles.limits import MAX_CHARS
 from geo.crs.antimeridian import split
 from geo.errors import DraftError
+from geo.errors.wording import nearest, quote, sentences, unreadable
 from geo.story.format.checks import geometry_problems, goes_over_180
 from geo.story.format.dates import UNKNOWN, StoryDate, is_plain
 from geo.story.format.models import (
@@ -48,7 +49,6 @@ from geo.story.format.models import (
     Url,
     Writable,
 )
-from geo.story.format.words import nearest, quote, sentences, unreadable
 
 State = Literal["open", "confirmed", "dropped", "unplaced"]
 """Of a mention: not looked at, found right by a person, no place of this story, or one that a

@@ -24,11 +24,11 @@ from geo.draft.placemarks import as_written, from_place
 from geo.draft.prominence import key_of
 from geo.draft.repository.store import id_of
 from geo.errors import DraftError
+from geo.errors.wording import sentences
 from geo.sources import load_sources
 from geo.story import Annotation, Article, Feature, LayerHead, Story
 from geo.story.format.checks import feature_problems, head_problems
 from geo.story.format.models import PROMINENCES, Prominence, Role, StoryHead
-from geo.story.format.words import sentences
 
 HANDS: Final = "checkers-hand"
 """The record of ``sources.toml`` from which a shape comes."""

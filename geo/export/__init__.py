@@ -12,13 +12,13 @@ from types import MappingProxyType
 from typing import Final
 
 from geo.errors import RequestError
+from geo.errors.wording import nearest, quote
 from geo.export.geojson import geojson_bytes
 from geo.export.kml import kml_bytes
 from geo.export.rows import ExportRows, sheet_of
 from geo.export.table import csv_bytes
 from geo.export.webannotation import jsonld_bytes
 from geo.story import Story
-from geo.story.format.words import nearest, quote
 
 __all__ = [
     "FORMATS",

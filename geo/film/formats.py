@@ -24,12 +24,12 @@ import numpy as np
 from PIL import Image, ImageColor
 
 from geo.errors import RequestError
+from geo.errors.wording import nearest, quote
 from geo.film.moving import STEPS, Plates, moved
 from geo.film.scenes import Film, Scene
 from geo.printmap.canvas.formats import picture_of
 from geo.printmap.canvas.sheet import Sheet
 from geo.printmap.carto.frame import Frame
-from geo.story.format.words import nearest, quote
 
 if TYPE_CHECKING:
     from av import VideoFrame

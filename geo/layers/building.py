@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from geo.crs import Bounds
 from geo.errors import RequestError
+from geo.errors.wording import nearest
 from geo.gazetteer.places.owned import own_labels
 from geo.layers.classes import layer_of
 from geo.layers.credits import citation_of, credits_of, subtitle_of, title_of
@@ -14,7 +15,6 @@ from geo.layers.spec import Drawn, Layer, MapSpec
 from geo.layers.statements import notes_of, said_at, unplaced_in
 from geo.options import View
 from geo.story import Annotation, Context, Story
-from geo.story.format.words import nearest
 from geo.story.framing import story_bounds
 from geo.story.importance import importances
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from geo.errors import RequestError
+from geo.errors.wording import nearest
 from geo.layers.spec import Layer, Said
 from geo.options import View, Window
 from geo.sources import load_sources
 from geo.story import Annotation, Context, Story, StoryDate
-from geo.story.format.words import nearest
 from geo.text import pick
 
 

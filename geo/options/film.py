@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from pydantic import Field, ValidationInfo
 
+from geo.errors.wording import nearest
 from geo.options.kinds import WORDS, Kind, listed, one_of
 from geo.options.option import Option, Options, WordError, without_default
-from geo.story.format.words import nearest
 
 if TYPE_CHECKING:
     from geo.story import Story

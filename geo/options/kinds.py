@@ -18,9 +18,9 @@ from pydantic import (
 
 from geo.crs import Bounds
 from geo.errors import BoundsError, RequestError
+from geo.errors.wording import nearest, quote
 from geo.options.option import WordError
 from geo.story.format.models import LEAST_DEG
-from geo.story.format.words import nearest, quote
 from geo.text import unturned, writable
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, ValidationErro
 from pydantic.fields import FieldInfo
 
 from geo.errors import RequestError
-from geo.story.format.words import quote
+from geo.errors.wording import quote
 
 if TYPE_CHECKING:
     from geo.story import Story

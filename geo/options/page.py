@@ -10,9 +10,9 @@ from typing import Annotated, Final
 from pydantic import ValidationInfo
 
 from geo.errors import RequestError, TooLargeError
+from geo.errors.wording import nearest, quote
 from geo.options.kinds import Kind, whole
 from geo.options.option import Option, Options
-from geo.story.format.words import nearest, quote
 
 CSS_DPI: Final = 96
 """CSS pixels in an inch."""

@@ -10,13 +10,13 @@ from typing import Any, Final
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from geo.errors import RequestError
+from geo.errors.wording import nearest, quote
 from geo.options.film import FilmOptions
 from geo.options.kinds import SWITCH
 from geo.options.option import DRAWN, Option, Options, Use, options_of
 from geo.options.page import PageOptions
 from geo.options.screen import ScreenOptions
 from geo.options.view import View
-from geo.story.format.words import nearest, quote
 
 TABLE: Final[tuple[type[Options], ...]] = (PageOptions, View, FilmOptions, ScreenOptions)
 """Every option there is, in the order in which they are listed."""

@@ -25,6 +25,7 @@ from starlette.types import Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from geo.errors import DatelineError, NotFoundError
+from geo.errors.wording import nearest, quote
 from geo.server.addresses import ADDRESSES, Address, json, objects
 from geo.server.description import description
 from geo.server.draftaddresses import DRAFT_ADDRESSES, ROOT
@@ -40,7 +41,6 @@ from geo.service.jobs import apart
 from geo.service.jobs.memory import settle, share_arenas
 from geo.service.settings import audience, check, local, public_url, put_under, root
 from geo.service.shelf import opening, read_rest, shelf
-from geo.story.format.words import nearest, quote
 
 __all__ = [
     "ROUTES", "audience", "check", "keep_to_rules", "known_hosts", "middleware", "opening",

@@ -21,11 +21,11 @@ from geo.draft.redrafting import count_as_text
 from geo.draft.repository.contentkey import content_key
 from geo.draft.repository.listing import DraftLine
 from geo.errors import RequestError
+from geo.errors.wording import quote
 from geo.service.drafts import drafts, known_draft, meant
 from geo.service.jobs import workers
 from geo.service.jobs.queue import Queue
 from geo.service.jobs.workers import Errand
-from geo.story.format.words import quote
 
 MOST_BYTES: Final = max(MAX_BYTES.values())
 """Of an article's file; some formats have closer limits."""

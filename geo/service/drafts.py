@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from geo.errors import DraftError, NotFoundError
+from geo.errors.wording import nearest, quote, sentences
 from geo.service.shelf import shelf
 from geo.story.format.models import Slug
-from geo.story.format.words import nearest, quote, sentences
 
 if TYPE_CHECKING:
     from geo.draft.model import Draft

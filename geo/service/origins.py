@@ -11,11 +11,11 @@ import shapely
 
 from geo.cache import Cache
 from geo.errors import DraftError, NotFoundError
+from geo.errors.wording import nearest, quote
 from geo.gazetteer.places.owned import own_labels
 from geo.service.drafts import drafts, known_draft
 from geo.service.shelf import shelf
 from geo.story import Story
-from geo.story.format.words import nearest, quote
 
 MOST_OMITTED: Final = 300
 """Places that an address of a tile may name."""

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Final
 
 from geo.errors import NotFoundError, RequestError, StoryError
+from geo.errors.wording import nearest, quote, unreadable
 from geo.options import PRESETS, View
 from geo.service.shelf import shelf
 from geo.story.disk.plainfile import OddFileError, read_plain, why
 from geo.story.disk.swap import alone, put_file
-from geo.story.format.words import nearest, quote, unreadable
 
 FILE: Final = "pictures.json"
 """In a story's folder: the words of options by the format that they are for."""

@@ -10,7 +10,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from geo.errors import SettingError
-from geo.story.format.words import quote
+from geo.errors.wording import quote
 
 HOSTS_VARIABLE: Final = "DATELINE_HOSTS"
 """Names under which browsers reach this server, with commas."""

@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from geo.errors import ConflictError, DraftError, NotFoundError, StoryError
+from geo.errors.wording import quote
 from geo.service.drafts import drafts
 from geo.service.shelf import shelf
 from geo.story import Story
@@ -14,7 +15,6 @@ from geo.story.disk import bin as bins
 from geo.story.disk import naming, order
 from geo.story.disk.bin import Binned
 from geo.story.disk.files import FEATURES_FILE, STORY_FILE, put
-from geo.story.format.words import quote
 from geo.story.heads import stamp
 
 if TYPE_CHECKING:

@@ -16,11 +16,11 @@ from geo.draft.repository.contentkey import is_same_text
 from geo.draft.repository.listing import DraftLine, Listing
 from geo.draft.repository.pieces import same_article
 from geo.errors import ConflictError, DraftError, NoDraftError
+from geo.errors.wording import nearest, quote
 from geo.gazetteer.folding import fold
 from geo.sources import DATA
 from geo.story.disk.plainfile import OddFileError, read_plain, shown
 from geo.story.disk.swap import PART, alone, put_file
-from geo.story.format.words import nearest, quote
 
 DRAFTS_VARIABLE: Final = "DATELINE_DRAFTS"
 """The environment's name for another folder of drafts."""

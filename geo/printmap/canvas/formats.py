@@ -25,11 +25,11 @@ from PIL import Image
 from zlib_ng import zlib_ng
 
 from geo.errors import RequestError
+from geo.errors.wording import nearest, quote
 from geo.options.page import CSS_DPI, Page
 from geo.printmap.canvas.draw import draw_pixels, draw_vectors
 from geo.printmap.canvas.pdftext import name_letters
 from geo.printmap.canvas.sheet import Sheet, Text
-from geo.story.format.words import nearest, quote
 
 _POINTS_IN_PX: Final = 72 / CSS_DPI
 _WEBP_QUALITY: Final = 90

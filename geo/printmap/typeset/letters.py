@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from geo.errors.wording import quote
 from geo.gazetteer import place
 from geo.layers import Drawn, MapSpec
 from geo.printmap.canvas.sheet import Renamed, Sheet
 from geo.printmap.typeset.measure import JOINERS, STAND_IN, missing
 from geo.story import Feature, Story
-from geo.story.format.words import quote
 from geo.text import pick
 
 _MOST_TOLD: Final = 5

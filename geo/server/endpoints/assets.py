@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from geo.errors import NotFoundError
+from geo.errors.wording import quote
 from geo.server.http.answers import (
     ALWAYS_ASK,
     FOR_A_DAY,
@@ -19,7 +20,6 @@ from geo.server.http.answers import (
     answer,
     told,
 )
-from geo.story.format.words import quote
 from geo.webmap.assets import JOINED, STATIC, joined
 
 _TYPES: Final = {

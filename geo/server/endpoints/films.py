@@ -19,6 +19,7 @@ from starlette.responses import Response
 
 from geo.cache import Cache, Promise
 from geo.errors import NotFoundError
+from geo.errors.wording import nearest, quote
 from geo.server.endpoints.presets import file_name
 from geo.server.http.answers import (
     ALWAYS_ASK,
@@ -33,7 +34,6 @@ from geo.server.http.waiting import caller_of, gone, when_made
 from geo.service.jobs.memory import give_back
 from geo.service.jobs.queue import Queue
 from geo.service.origins import STORIES, Origin
-from geo.story.format.words import nearest, quote
 
 if TYPE_CHECKING:
     from geo.film import Film, Script

@@ -17,6 +17,7 @@ from starlette.responses import Response
 
 from geo.cache import Cache, Promise
 from geo.errors import NotFoundError
+from geo.errors.wording import nearest, quote
 from geo.server.endpoints.presets import file_name
 from geo.server.http.answers import Body, answer, json_body, told
 from geo.server.http.parameters import parameters, taken_json
@@ -26,7 +27,6 @@ from geo.service.jobs.apart import apart
 from geo.service.jobs.memory import give_back
 from geo.service.jobs.queue import Queue
 from geo.service.origins import STORIES, Origin
-from geo.story.format.words import nearest, quote
 
 if TYPE_CHECKING:
     from geo.options import View

@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from geo.cache import Cache
 from geo.errors import NotFoundError, RequestError
+from geo.errors.wording import nearest, quote
 from geo.server.http.answers import Body, answer, told
 from geo.server.http.parameters import parameters
 from geo.service.online import QUERY_KEY, Online, chosen
@@ -20,7 +21,6 @@ from geo.service.origins import STORIES, Origin
 from geo.service.settings import public_url, root
 from geo.service.shelf import read_rest, shelf
 from geo.story import Story
-from geo.story.format.words import nearest, quote
 from geo.webmap.policy import served, stated
 
 KEPT_BYTES: Final = 32 * 1024 * 1024

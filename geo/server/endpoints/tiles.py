@@ -13,12 +13,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from geo.errors import BusyError, RequestError, StoryError, TileError
+from geo.errors.wording import nearest, quote
 from geo.gazetteer.places.owned import own_labels
 from geo.server.http.answers import FOR_AN_HOUR, Body, answer, told
 from geo.server.http.parameters import parameters
 from geo.service.origins import MOST_OMITTED
 from geo.service.shelf import shelf
-from geo.story.format.words import nearest, quote
 from geo.style import SCREEN_THEMES
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from geo.errors import A_FAULT, AddressError, DatelineError, DraftError, StoryError
-from geo.story.format.words import counted, quote
+from geo.errors.wording import counted, quote
 
 LOG: Final = logging.getLogger(__name__)
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from starlette.requests import Request
 
 from geo.errors import MediaError, RequestError, TooLargeError
-from geo.story.format.words import nearest, quote
+from geo.errors.wording import nearest, quote
 
 MAX_QUERY: Final = 100
 """Characters of a searched name."""

@@ -32,9 +32,9 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from geo.errors.wording import quote
 from geo.server.http.answers import problem
 from geo.service.settings import HOSTS_VARIABLE, hosts, local
-from geo.story.format.words import quote
 
 MARK: Final = "x-dateline"
 """A header that is `1`, which says that our own client asks."""

@@ -19,13 +19,13 @@ from shapely.geometry import mapping, shape
 
 from geo.crs.antimeridian import split
 from geo.errors import ConflictError, StoryError
+from geo.errors.tomlfaults import toml_fault
+from geo.errors.wording import record_name, sentences, unreadable
 from geo.sources import load_sources
 from geo.story.disk.plainfile import NO_TEXT, OddFileError, read_plain, why
 from geo.story.disk.swap import UnfitError, put_file, put_folder
 from geo.story.format import checks
 from geo.story.format.models import Feature, FeatureHead, Story, StoryHead
-from geo.story.format.words import record_name, sentences, unreadable
-from geo.tomlfaults import toml_fault
 
 STORY_FILE: Final = "story.toml"
 FEATURES_FILE: Final = "features.geojson"

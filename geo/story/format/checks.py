@@ -14,8 +14,8 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.crs import Bounds, distance_m
 from geo.crs.antimeridian import MERIDIAN_DEG, TURN_DEG, ahead
+from geo.errors.wording import nearest, quote
 from geo.story.format.models import Annotation, Context, Feature, Story, StoryHead
-from geo.story.format.words import nearest, quote
 
 _LEAST_TIE_M = 0.01
 """Between the ends of a tie: from less, no arc can be computed."""

@@ -1,4 +1,7 @@
-"""Name every way in which Dateline refuses its input, and what its doors answer then."""
+"""Name every way in which Dateline refuses its input, and what its doors answer then.
+
+Beside it, ``wording`` says the faults of records in a sentence each, ``tomlfaults`` those of TOML.
+"""
 
 from __future__ import annotations
 
