@@ -56,13 +56,13 @@ def test_every_plain_form_of_an_export_is_read(tmp_path: Path) -> None:
 
 def test_what_is_told_to_programmers_alone_is_left_out(tmp_path: Path) -> None:
     made = (
-        "/* Say one. */\n\n/** What\n * one is. */\nexport const one = 1; // so\n"
+        "/* Say one. */\n\n/** What\n * one is. */\nexport const one = 1; // so\n/* Use it. */\n"
         "const f = (/** @type {any} */ a) => a;\n  /** @type {any} */ (f)(one);\n"
         "/**\n * @param {number} a\n */\nfunction g(a) { return a * 2 / 2; }\ng(one);\n"
     )
     write(tmp_path, main=made)
     assert link("main.js", root=tmp_path) == (
-        '(() => {\n"use strict";\nconst $0 = (() => {\n/* Say one. */\n\nconst one = 1; // so\n'
+        '(() => {\n"use strict";\nconst $0 = (() => {\nconst one = 1; // so\n/* Use it. */\n'
         "const f = (a) => a;\n  (f)(one);\nfunction g(a) { return a * 2 / 2; }\ng(one);\n"
         "return { one };\n})();\n})();\n"
     )

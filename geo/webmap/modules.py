@@ -30,8 +30,9 @@ _MADE: Final = re.compile(rf"^(?=export ){_LASTING} (?P<name>\w+)\b(?! *,)", re.
 _LISTED: Final = re.compile(r"^export \{(?P<names>[^{}]*)\};$", re.M)
 _OTHER: Final = re.compile(r"""^\s*(?:import|export)\b\s*[\w"'{*]|\bimport\s*[(.]""", re.M)
 _DOC: Final = r"/\*\*(?:(?!\*/).)*\*/"
-_TOLD: Final = re.compile(rf"^[ \t]*{_DOC}[ \t]*\n|{_DOC} ?", re.M | re.S)
-"""What is told to programmers and to the checker of types alone: it need not travel."""
+_TOLD: Final = re.compile(rf"\A/\*.*?\*/\s*|^[ \t]*{_DOC}[ \t]*\n|{_DOC} ?", re.M | re.S)
+"""What is told to programmers and to the checker of types alone, a module's first words too: it
+need not travel."""
 _NAME: Final = re.compile(r"(\w+)(?: as (\w+))?")
 
 

@@ -4,7 +4,7 @@
  * @typedef {object} Facade
  *
  * For folium's script (geo/webmap/document.py):
- * @property {(map: any, layers: any[], control?: any) => Promise<void>} start
+ * @property {(map: L.Map, layers: L.GridLayer[]) => Promise<void>} start
  * @property {object} [ground] `layer` makes the base map of a file that stands alone
  * @property {object} [groundNames] and its names
  *

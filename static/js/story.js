@@ -36,10 +36,13 @@ class Problem extends Error {
   }
 }
 
+/** @typedef {ReturnType<typeof address.read>} Asked */
+/** @typedef {string | { detail?: string, message: string }} Listed */
+
 /**
  * What a problem document says, one sentence each.
- * @param {any} problem
- * @param {any} status
+ * @param {{ problems?: Listed[], errors?: Listed[], detail?: string, title?: string } | null} problem
+ * @param {number} status
  */
 function sentences(problem, status) {
   const listed = problem && (problem.problems || problem.errors);
@@ -61,7 +64,7 @@ async function fetchBundle() {
 
 /**
  * Where the map cannot be drawn, say so and let the story be read.
- * @param {any} error
+ * @param {Error} error
  */
 function showText(error) {
   header.render();
@@ -75,12 +78,12 @@ function showText(error) {
 
 /**
  * The state that the address asks for; what the story does not have is left out.
- * @param {any} asked
+ * @param {Asked} asked
  * @param {Story} story
  */
 function firstState(asked, story) {
   const usual = story.layers.filter((layer) => layer.visible).map((layer) => layer.id);
-  const known = (asked.layers || []).filter((/** @type {string} */ id) => story.layerById.has(id));
+  const known = (asked.layers || []).filter((id) => story.layerById.has(id));
   const layers = asked.layers && (known.length || !asked.layers.length) ? known : usual;
   return { lang: i18n.language(), theme: asked.theme, layers: new Set(layers), from: asked.from,
     to: asked.to, undated: asked.undated, at: null, panel: asked.panel };
@@ -106,15 +109,15 @@ function sized({ container, has }) {
   });
 }
 
-/** @param {any} container */
+/** @param {HTMLElement} container */
 const hasAny = (container) => container.clientWidth > 0 && container.clientHeight > 0;
-/** @param {any} container */
+/** @param {HTMLElement} container */
 const hasRoom = (container) => Math.min(container.clientWidth, container.clientHeight) >= LEAST_SIDE_PX;
 
 /**
  * Frame the first view anew once there is room for it, if it was framed in next to none.
  * @param {L.Map} map
- * @param {any} asked
+ * @param {Asked} asked
  */
 async function frameWithRoom(map, asked) {
   const container = map.getContainer();
@@ -127,7 +130,7 @@ async function frameWithRoom(map, asked) {
 
 /**
  * @param {L.Map} map
- * @param {any} asked
+ * @param {Asked} asked
  */
 function frameFirst(map, asked) {
   if (asked.center && asked.zoom !== null) {
@@ -149,7 +152,7 @@ function press(id, latlng) {
   return void tour.chooseMark(id, { at: latlng });
 }
 
-/** @param {any} asked */
+/** @param {Asked} asked */
 function chooseFirst(asked) {
   if (!asked.at) return;
   if (given.story.annotationById.has(asked.at)) {
@@ -158,16 +161,6 @@ function chooseFirst(asked) {
   } else if (given.story.featureById.has(asked.at)) {
     tour.chooseMark(asked.at, { fly: !asked.center });
   }
-}
-
-function whenTheSystemTurns() {
-  themes.whenSystemChanges(() => {
-    if (state.theme !== "auto") return;
-    themes.apply();
-    marks.restyle();
-    tools.retile();
-    legend.render();
-  });
 }
 
 async function ready() {
@@ -183,7 +176,7 @@ async function ready() {
 /**
  * Put the page together over the map that folium made.
  * @param {L.Map} map
- * @param {Layer[]} layers
+ * @param {L.GridLayer[]} layers
  */
 async function start(map, layers) {
   given.map = map;
@@ -203,7 +196,8 @@ async function start(map, layers) {
     store.on(["theme"], () => { themes.apply(); marks.restyle(); });
     begin(map, layers, asked);
     await ready();
-  } catch (error) {
+  } catch (thrown) {
+    const error = /** @type {Error} */ (thrown);
     if (given.story) showText(error);
     else {
       showProblem(error, t("problemTitle"), t("problemAdvice"), "main");
@@ -215,8 +209,8 @@ async function start(map, layers) {
 
 /**
  * @param {L.Map} map
- * @param {Layer[]} layers
- * @param {any} asked
+ * @param {L.GridLayer[]} layers
+ * @param {Asked} asked
  */
 function begin(map, layers, asked) {
   circle.around(given.story.bounds);
@@ -230,7 +224,7 @@ function begin(map, layers, asked) {
   // No tile is asked for before the view is known: a choice without a view frames its own.
   if (!asked.at || asked.center) tools.layTiles();
   marks.start(map, given.story, { press, near: labels.near,
-    enter: (/** @type {string} */ id) => tour.chooseMark(id, { focus: true }) });
+    enter: (id) => tour.chooseMark(id, { focus: true }) });
   tour.start(list);
   outside.start(map);
   list.start();
@@ -242,7 +236,7 @@ function begin(map, layers, asked) {
   chooseFirst(asked);
   exporter.start();
   tools.layTiles();
-  whenTheSystemTurns();
+  themes.whenSystemChanges(() => { marks.restyle(); tools.retile(); legend.render(); });
   store.on(["layers", "from", "to", "undated", "at", "center", "zoom", "lang", "theme", "panel"],
     () => address.write(state, given.story));
 }

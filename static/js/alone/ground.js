@@ -3,11 +3,13 @@
 import { el } from "../base/dom.js";
 import * as packs from "./packs.js";
 
+/** @typedef {(shape: packs.Shape) => { k: number, x: number, y: number }} Place where a shape lies in a tile */
+
 const TILE_PX = 256;
 
 /**
  * An empty tile, as fine as the screen.
- * @param {any} layer
+ * @param {L.GridLayer} layer
  * @param {TileCoords} coords
  */
 function blank(layer, coords) {
@@ -32,8 +34,8 @@ function lay(ctx, ratio, { k, x, y }) {
 /**
  * @param {CanvasRenderingContext2D} ctx
  * @param {number} ratio
- * @param {any} shape
- * @param {any} at
+ * @param {packs.Shape} shape
+ * @param {Place} at
  */
 function fill(ctx, ratio, shape, at) {
   if (shape.full) {
@@ -42,22 +44,22 @@ function fill(ctx, ratio, shape, at) {
     return;
   }
   lay(ctx, ratio, at(shape));
-  ctx.fill(shape.fill, "evenodd");
+  ctx.fill(/** @type {Path2D} */ (shape.fill), "evenodd");
 }
 
 /**
  * @param {CanvasRenderingContext2D} ctx
  * @param {number} ratio
- * @param {any} shape
- * @param {any} at
- * @param {any[]} parts
+ * @param {packs.Shape} shape
+ * @param {Place} at
+ * @param {[width: number, dash: number[]]} look
  */
 function stroke(ctx, ratio, shape, at, [width, dash]) {
   if (shape.full) return;
   const place = at(shape);
   lay(ctx, ratio, place);
   ctx.lineWidth = width / place.k;
-  ctx.setLineDash(dash.map((/** @type {any} */ length) => length / place.k));
+  ctx.setLineDash(dash.map((length) => length / place.k));
   ctx.lineCap = dash.length ? "butt" : "round";
   ctx.stroke(shape.line);
 }
@@ -65,11 +67,11 @@ function stroke(ctx, ratio, shape, at, [width, dash]) {
 /**
  * What a layer of the ground is drawn from.
  * @param {string} name
- * @param {any} found
+ * @param {packs.Found} found
  */
 function shapesOf(name, found) {
   if (name === "disputed") return found.disputed;
-  const shape = found.shapes[{ band: "border" }[name] || name.replace("-shore", "")];
+  const shape = found.shapes[name === "band" ? "border" : name.replace("-shore", "")];
   return shape ? [shape] : [];
 }
 
@@ -77,14 +79,16 @@ function shapesOf(name, found) {
  * @param {HTMLCanvasElement} tile
  * @param {TileCoords} coords
  * @param {string} theme
- * @param {any} found
+ * @param {packs.Found} found
  */
 function paint(tile, coords, theme, found) {
   const ctx = /** @type {CanvasRenderingContext2D} */ (tile.getContext("2d"));
   const ratio = ratioOf(tile);
   const looks = packs.themes()[theme];
-  const inCell = (/** @type {any} */ shape) => packs.frame(found.grid, found.cell, coords, shape);
-  const inWorld = (/** @type {any} */ shape) => packs.frame(0, { x: 0, y: 0 }, coords, shape);
+  /** @type {Place} */
+  const inCell = (shape) => packs.frame(found.grid, found.cell, coords, shape);
+  /** @type {Place} */
+  const inWorld = (shape) => packs.frame(0, { x: 0, y: 0 }, coords, shape);
   ctx.fillStyle = looks.land;
   ctx.fillRect(0, 0, tile.width, tile.height);
   ctx.lineJoin = "round";
@@ -99,23 +103,28 @@ function paint(tile, coords, theme, found) {
 }
 
 /** A layer of tiles that are drawn when they are asked for; Leaflet treats it as any other. */
-const Drawn = L.GridLayer.extend({
-  createTile(/** @type {TileCoords} */ coords, /** @type {any} */ done) {
+class Drawn extends L.GridLayer {
+  /**
+   * @param {TileCoords} coords
+   * @param {L.DoneCallback} done
+   */
+  createTile(coords, done) {
     const tile = blank(this, coords);
-    this.draw(tile, coords).then(() => done(null, tile), (/** @type {any} */ error) => done(error, tile));
+    this.draw(tile, coords).then(() => done(undefined, tile), (error) => done(error, tile));
     return tile;
-  },
-});
+  }
 
-/** @type {any} */
-const Ground = Drawn.extend({
-  async draw(/** @type {HTMLCanvasElement} */ tile, /** @type {TileCoords} */ coords) {
-    const { theme } = this.options;
+  /**
+   * @param {HTMLCanvasElement} tile
+   * @param {TileCoords} coords
+   */
+  async draw(tile, coords) {
+    const { theme = "" } = this.options;
     paint(tile, coords, theme, await packs.around(coords));
-  },
-});
+  }
+}
 
-/** @param {any} options */
-export const layer = (options) => new Ground(options);
+/** @param {L.GridLayerOptions} options */
+export const layer = (options) => new Drawn(options);
 
 export { Drawn, TILE_PX, ratioOf };

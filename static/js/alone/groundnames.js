@@ -9,6 +9,9 @@ const CAPITAL_EM = 0.72;
 const LINE_EM = 1.36;
 const CENTRE = 8;
 
+/** @typedef {{ kind: NameKind, text: string, size: number, anchor: number, offset: [number, number], at: Point }} Label */
+
+/** @type {Map<string, Label[]>} */
 const sights = new Map();
 
 /** @param {string} text */
@@ -16,7 +19,7 @@ const scriptOf = (text) => (/[\u0530-\u058f]/.test(text) ? 1 : /[\u0600-\u06ff]/
 
 /**
  * A longitude and latitude in pixels of a zoom's whole world.
- * @param {any[]} parts
+ * @param {Position} position
  * @param {number} z
  */
 function pixel([lon, lat], z) {
@@ -26,14 +29,15 @@ function pixel([lon, lat], z) {
 }
 
 /**
- * @param {any} record
- * @param {any} kinds
+ * @param {NameRecord} record
+ * @param {NameKind[]} kinds
  * @param {number} z
  * @param {number} number
+ * @returns {Label | []}
  */
 function label(record, kinds, z, number) {
   const [kind, first, choice, until, points, texts] = record;
-  if (first[number] > z || z > until) return null;
+  if (first[number] > z || z > until) return [];
   const text = texts[number] || texts[0];
   const area = kinds[kind].area;
   const [size, ...offsets] = kinds[kind].looks[scriptOf(text)][z];
@@ -44,25 +48,23 @@ function label(record, kinds, z, number) {
 
 /**
  * All the labels of a zoom and a language, worked out once.
- * @param {any} atlas
+ * @param {Atlas} atlas
  * @param {number} z
  * @param {string} lang
  */
 function sight(atlas, z, lang) {
   const key = z + lang;
-  if (!sights.has(key)) {
-    const number = atlas.languages.indexOf(lang);
-    sights.set(key, atlas.places.map((/** @type {any} */ record) => label(record, atlas.kinds, z, number))
-      .filter(Boolean));
-  }
-  return sights.get(key);
+  const number = atlas.languages.indexOf(lang);
+  const found = sights.get(key) || atlas.places.flatMap((record) => label(record, atlas.kinds, z, number));
+  sights.set(key, found);
+  return found;
 }
 
 /**
  * The labels that may reach into a tile, each with its place in it; the world goes round.
- * @param {any} labels
+ * @param {Label[]} labels
  * @param {TileCoords} coords
- * @param {any[]} parts
+ * @param {Atlas["reach"]} reach
  */
 function reaching(labels, coords, [across, down]) {
   const width = TILE_PX * 2 ** coords.z;
@@ -99,9 +101,9 @@ function disc(ctx, x, y, radius, colour) {
 /**
  * The mark of a place: a disc with a pale rim, or a ring for a capital.
  * @param {CanvasRenderingContext2D} ctx
- * @param {any} given
+ * @param {Point & Label} given
  * @param {string} colour
- * @param {any} rim
+ * @param {string} rim
  */
 function dot(ctx, { x, y, kind }, colour, rim) {
   const { dot: form, radius } = kind;
@@ -114,8 +116,8 @@ function dot(ctx, { x, y, kind }, colour, rim) {
 
 /**
  * The base line of a label's first line, from how it hangs on its place.
- * @param {any} given
- * @param {any} lines
+ * @param {Point & Label} given
+ * @param {number} lines
  */
 function baseLine({ y, size, offset, anchor }, lines) {
   const upper = { 2: 0, 4: 0, 6: 0 };
@@ -131,9 +133,9 @@ const SIDES = ["left", "right", "center", "center", "left", "left", "right", "ri
 
 /**
  * @param {CanvasRenderingContext2D} ctx
- * @param {any} item
+ * @param {Point & Label} item
  * @param {string} colour
- * @param {any} halo
+ * @param {string} halo
  */
 function write(ctx, item, colour, halo) {
   const lines = item.text.split("\n");
@@ -146,7 +148,7 @@ function write(ctx, item, colour, halo) {
   ctx.fillStyle = colour;
   const first = baseLine(item, lines.length);
   for (const stroke of [true, false]) {
-    lines.forEach((/** @type {any} */ line, /** @type {number} */ index) => {
+    lines.forEach((line, index) => {
       const [x, y] = [item.x + item.offset[0], first + index * LINE_EM * item.size];
       if (stroke) ctx.strokeText(line, x, y);
       else ctx.fillText(line, x, y);
@@ -154,10 +156,13 @@ function write(ctx, item, colour, halo) {
   }
 }
 
-/** @type {any} */
-const Names = Drawn.extend({
-  async draw(/** @type {HTMLCanvasElement} */ tile, /** @type {TileCoords} */ coords) {
-    const { theme, lang } = this.options;
+class Names extends Drawn {
+  /**
+   * @param {HTMLCanvasElement} tile
+   * @param {TileCoords} coords
+   */
+  async draw(tile, coords) {
+    const { theme = "", lang = "" } = this.options;
     const atlas = await packs.names();
     const found = reaching(sight(atlas, coords.z, lang), coords, atlas.reach);
     // Letters come from the file too, but only when something asks for them.
@@ -172,10 +177,10 @@ const Names = Drawn.extend({
       const [colour, halo] = looks.names[item.kind.id];
       write(ctx, item, colour, halo);
     }
-  },
-});
+  }
+}
 
-/** @param {any} options */
+/** @param {L.GridLayerOptions} options */
 export const layer = (options) => new Names(options);
 /**
  * @param {number} z

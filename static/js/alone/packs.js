@@ -5,15 +5,25 @@ import { byId } from "../base/dom.js";
 const MARGIN = 1 / 32;
 const FULL = 1;
 
-/** @type {any} */
-let data = null;
-/** @type {any} */
-let records = null;
+/**
+ * Of a cell: what is filled, and its lines; or that it is full.
+ * @typedef {{ full?: true, fill: Path2D | null, line: Path2D, x0: number, y0: number, most: number }} Shape
+ */
+/** @typedef {Record<string, Shape>} Shapes by layer */
+/** @typedef {{ grid: number, cell: Point, shapes: Shapes, disputed: Shape[] }} Found */
+
+/** @type {Ground | undefined} */
+let data;
+/** @type {Promise<Atlas> | undefined} */
+let records;
+/** @type {Map<string, Promise<never>>} */
 const cells = new Map();
 
 function read() {
-  data = data || JSON.parse(byId("dateline-ground").textContent);
-  return data;
+  /** @type {Ground} */
+  const found = data || JSON.parse(byId("dateline-ground").textContent);
+  data = found;
+  return found;
 }
 
 /** @param {string} text */
@@ -25,9 +35,9 @@ async function inflate(text) {
 
 /**
  * Running sums of differences that were split into byte planes.
- * @param {any} bytes
- * @param {any} at
- * @param {any} count
+ * @param {Uint8Array} bytes
+ * @param {number} at
+ * @param {number} count
  * @param {number} width
  */
 function column(bytes, at, count, width) {
@@ -46,7 +56,7 @@ function column(bytes, at, count, width) {
 
 /**
  * The rings or lines of a cell, in steps across it: columns x and y, and where each part ends.
- * @param {any} bytes
+ * @param {Uint8Array} bytes
  */
 function decode(bytes) {
   const view = new DataView(bytes.buffer);
@@ -66,14 +76,15 @@ function decode(bytes) {
 /**
  * Paths of a cell: what is filled, and its lines without the cuts along the cell's own edge.
  * @param {{ x: Uint32Array, y: Uint32Array, ends: number[], most: number }} given
- * @param {any} areas
+ * @param {boolean} areas
  */
 function paths({ x, y, ends, most }, areas) {
   const fill = areas ? new Path2D() : null;
   const line = new Path2D();
   // Steps across the whole world are too large for a path's numbers; they count from the first.
   const [x0, y0] = most === 0xffff ? [0, 0] : [x[0] || 0, y[0] || 0];
-  const cut = (/** @type {any} */ a, /** @type {any} */ b) => areas && ((x[a] === x[b] && (x[a] === 0 || x[a] === most))
+  /** @type {(a: number, b: number) => boolean} */
+  const cut = (a, b) => areas && ((x[a] === x[b] && (x[a] === 0 || x[a] === most))
     || (y[a] === y[b] && (y[a] === 0 || y[a] === most)));
   let first = 0;
   for (const end of ends) {
@@ -91,7 +102,7 @@ function paths({ x, y, ends, most }, areas) {
 
 /**
  * Where a cell of a grid lies in a tile: pixels to a step, and the place of its own corner.
- * @param {any} grid
+ * @param {number} grid
  * @param {Point} cell
  * @param {TileCoords} tile
  * @param {{ x0: number, y0: number, most: number }} given
@@ -104,19 +115,20 @@ function frame(grid, cell, tile, { x0, y0, most }) {
 }
 
 /**
- * @param {any} value
- * @param {any} areas
+ * @param {Packed} value
+ * @param {boolean} areas
+ * @returns {Promise<Shape>}
  */
 async function shape(value, areas) {
-  return value === FULL ? { full: true } : paths(decode(await inflate(value)), areas);
+  return value === FULL ? /** @type {Shape} */ ({ full: true }) : paths(decode(await inflate(value)), areas);
 }
 
 /**
- * @param {any} level
+ * @param {Ground["levels"][0]} level
  * @param {Point} cell
  */
 async function open(level, cell) {
-  /** @type {Record<string, any>} */
+  /** @type {Shapes} */
   const found = {};
   for (const [layer, value] of Object.entries(level.cells[cell.x + "/" + cell.y])) {
     found[layer] = await shape(value, layer !== "border");
@@ -126,29 +138,33 @@ async function open(level, cell) {
 
 /**
  * Give what is read of a file once, however many tiles ask for it.
+ * @template T
  * @param {string} key
- * @param {any} make
+ * @param {() => Promise<T>} make
+ * @returns {Promise<T>}
  */
 function once(key, make) {
-  if (!cells.has(key)) cells.set(key, make());
-  return cells.get(key);
+  const made = cells.get(key) || make();
+  cells.set(key, /** @type {Promise<never>} */ (made));
+  return made;
 }
 
 /**
  * The finest cell at hand for a tile, its shapes, and the unsettled lines near it.
  * @param {TileCoords} tile
+ * @returns {Promise<Found>}
  */
 async function around(tile) {
   const { levels, lines } = read();
-  const wanted = levels.findIndex((/** @type {any} */ { zooms }) => tile.z >= zooms[0] && tile.z <= zooms[1]);
+  const wanted = levels.findIndex(({ zooms }) => tile.z >= zooms[0] && tile.z <= zooms[1]);
   for (let number = wanted < 0 ? levels.length - 1 : wanted; number >= 0; number -= 1) {
     const level = levels[number];
     const up = tile.z - level.grid;
     const cell = { x: tile.x >> up, y: tile.y >> up };
     if (up >= 0 && level.cells[cell.x + "/" + cell.y]) {
       const shapes = await once([number, cell.x, cell.y].join(), () => open(level, cell));
-      const disputed = await Promise.all(level.disputed.filter((/** @type {string} */ name) => lines[name])
-        .map((/** @type {string} */ name) => once(name, () => shape(lines[name], false))));
+      const disputed = await Promise.all(level.disputed.filter((name) => lines[name])
+        .map((name) => once(name, () => shape(lines[name], false))));
       return { grid: level.grid, cell, shapes, disputed };
     }
   }

@@ -46,33 +46,34 @@ function bounds([west, south, east, north]) {
 
 /**
  * The longitudes of coordinates, however deep they lie.
- * @param {any[]} part
+ * @param {Coordinates} part
  * @param {number[]} [found]
  */
 const numbers = (part, found = []) => {
   if (typeof part[0] === "number") found.push(part[0]);
-  else for (const inner of part) numbers(inner, found);
+  else for (const inner of /** @type {Coordinates[]} */ (part)) numbers(inner, found);
   return found;
 };
 
 /**
- * @param {any[]} part
+ * @template {Coordinates} T
+ * @param {T} part
  * @param {number} by
- * @returns {any[]}
+ * @returns {T}
  */
-const moved = (part, by) => (typeof part[0] === "number" ? [part[0] + by, ...part.slice(1)]
-  : part.map((inner) => moved(inner, by)));
+const moved = (part, by) => /** @type {T} */ (typeof part[0] === "number" ? [part[0] + by, ...part.slice(1)]
+  : /** @type {Coordinates[]} */ (part).map((inner) => moved(inner, by)));
 
 /**
  * The extents that were reckoned, by their coordinates, which nothing changes in place.
- * @type {WeakMap<any, [number, number]>}
+ * @type {WeakMap<Coordinates, [number, number]>}
  */
 const extents = new WeakMap();
 
 /**
  * From which longitude to which a geometry reaches, as it is written. For each place that a name might
  * have, the same outlines are asked: their positions are gone through once.
- * @param {Geometry} geometry
+ * @param {Simple} geometry
  * @returns {[number, number]}
  */
 function extent({ coordinates }) {
@@ -86,7 +87,7 @@ function extent({ coordinates }) {
 
 /**
  * The same, the first of them from -180 to 180.
- * @param {Geometry} geometry
+ * @param {Simple} geometry
  */
 function span(geometry) {
   const [low, high] = extent(geometry);
@@ -95,7 +96,7 @@ function span(geometry) {
 
 /**
  * Lay all that follows around the smallest arc that holds some geometries.
- * @param {Geometry[]} geometries
+ * @param {Simple[]} geometries
  */
 function among(geometries) {
   const sorted = geometries.map(span).flatMap(([low, high]) => (high > 180 ? [[low, 180], [-180, high - TURN]]
@@ -111,12 +112,12 @@ function among(geometries) {
 
 /**
  * A geometry, whole as it is, on the copy around the middle.
- * @param {Geometry} geometry
+ * @param {Simple} geometry
  */
 function placed(geometry) {
   const [low, high] = extent(geometry);
   const by = near((low + high) / 2) - (low + high) / 2;
-  return by ? { ...geometry, coordinates: moved(geometry.coordinates, by) } : geometry;
+  return by ? /** @type {Simple} */ ({ ...geometry, coordinates: moved(geometry.coordinates, by) }) : geometry;
 }
 
 /** Let a drag far enough jump to the copy that holds the marks; Leaflet knows only the one around 0.

@@ -2,16 +2,19 @@
 
 import { byId, clear, el } from "./dom.js";
 
+/** @typedef {[string, Child]} Face the class of what is found, and what stands in it */
+
 /**
  * Field and list are known by their ids, as a form may make them anew; `leave` is told of Escape
  * where the list is closed already, and `eager` has Enter look again where nothing can be taken.
- * @param {{ field: string, found: string, waitMs: number, look: () => any, take: (one: any) => void,
+ * @template T
+ * @param {{ field: string, found: string, waitMs: number, look: () => unknown, take: (one: T) => void,
  *   leave: () => void, eager?: boolean }} how
  */
 export function combobox({ field, found, waitMs, look, take, leave, eager = false }) {
   let timer = 0;
   let active = -1;
-  /** @type {any[]} */
+  /** @type {T[]} */
   let shown = [];
 
   /** @param {boolean} wanted */
@@ -28,16 +31,16 @@ export function combobox({ field, found, waitMs, look, take, leave, eager = fals
     active = -1;
   }
 
-  /** @param {any} one @param {number} position @param {string} name @param {any[]} face */
-  const option = (one, position, name, face) => el("li", { role: "option", id: found + "-" + position,
+  /** @param {T} one @param {number} position @param {Face} face */
+  const option = (one, position, [name, face]) => el("li", { role: "option", id: found + "-" + position,
     "aria-selected": "false", class: name, on: { click: () => take(one),
-      pointerdown: (/** @type {Event} */ event) => event.preventDefault() } }, face);
+      pointerdown: (event) => event.preventDefault() } }, face);
 
-  /** @param {any[]} all @param {(one: any) => [string, any[]]} face  its class and what stands in it */
+  /** @param {T[]} all @param {(one: T) => Face} face */
   function show(all, face) {
     forget();
     shown = all;
-    clear(byId(found), all.map((one, position) => option(one, position, ...face(one))));
+    clear(byId(found), all.map((one, position) => option(one, position, face(one))));
     open(true);
   }
 

@@ -5,11 +5,11 @@ const SVG_NS = "http://www.w3.org/2000/svg";
 /**
  * @template {Element} T
  * @param {T} node
- * @param {any[]} children
+ * @param {Child[]} children
  * @returns {T}
  */
 function append(node, children) {
-  for (const child of children.flat(Infinity)) {
+  for (const child of /** @type {unknown[]} */ (children).flat(Infinity)) {
     if (child === null || child === undefined || child === false) continue;
     node.append(child instanceof Node ? child : document.createTextNode(String(child)));
   }
@@ -18,7 +18,7 @@ function append(node, children) {
 
 /**
  * @param {HTMLElement | SVGElement} node
- * @param {Record<string, any> | undefined} attributes
+ * @param {Attributes} [attributes]
  */
 function setAttributes(node, attributes) {
   for (const [name, value] of Object.entries(attributes || {})) {
@@ -35,10 +35,10 @@ function setAttributes(node, attributes) {
 
 /**
  * An HTML element; children that are not nodes become text.
- * @param {string} tag
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
  * @param {Attributes} [attributes]
- * @param {...any} children
- * @returns {any} an element of that tag
+ * @param {...Child} children
  */
 export function el(tag, attributes, ...children) {
   const node = document.createElement(tag);
@@ -48,9 +48,10 @@ export function el(tag, attributes, ...children) {
 
 /**
  * An SVG element, the same way.
- * @param {string} tag
+ * @template {keyof SVGElementTagNameMap} T
+ * @param {T} tag
  * @param {Attributes} [attributes]
- * @param {...any} children
+ * @param {...Child} children
  */
 export function svg(tag, attributes, ...children) {
   const node = document.createElementNS(SVG_NS, tag);
@@ -59,17 +60,18 @@ export function svg(tag, attributes, ...children) {
 }
 
 /**
- * What stands in the page from the start: of which kind, the template knows.
- * @param {string} id
- * @returns {any}
+ * What stands in the page; who asks knows that it does, or looks.
+ * @template {string} T
+ * @param {T} id
+ * @returns {T extends keyof Elements ? Elements[T] : HTMLElement}
  */
-export const byId = (id) => document.getElementById(id);
+export const byId = (id) => /** @type {never} */ (document.getElementById(id));
 
 /**
  * Put some children in place of those that a node has.
  * @template {Element} T
  * @param {T} node
- * @param {...any} children
+ * @param {...Child} children
  */
 export function clear(node, ...children) {
   node.replaceChildren();
@@ -121,7 +123,7 @@ export function icon(name) {
  * An icon button with a name and a tip.
  * @param {string} picture
  * @param {string} label
- * @param {(event: any) => void} onClick
+ * @param {(event: MouseEvent) => unknown} onClick
  * @param {Attributes} [attributes]
  */
 export function iconButton(picture, label, onClick, attributes) {
@@ -144,10 +146,9 @@ export function dress(id, picture, label) {
 
 /**
  * A button of words.
- * @param {string} label
- * @param {(event: any) => any} onClick
+ * @param {Child} label
+ * @param {(event: MouseEvent) => unknown} onClick
  * @param {Attributes} [attributes]
- * @returns {any}
  */
 export function button(label, onClick, attributes) {
   return el("button", { type: "button", class: "quiet", on: { click: onClick }, ...attributes }, label);
@@ -167,7 +168,7 @@ let pending = 0;
 
 /**
  * Say a sentence to readers of screens, without moving the focus.
- * @param {string} sentence
+ * @param {string | null} sentence
  */
 export function announce(sentence) {
   const region = byId("live");
@@ -196,13 +197,12 @@ export const plainly = (told) => (typeof told === "string" ? told : told.english
 
 /**
  * Say why the page cannot be shown, in place of a part of it.
- * @param {any} error
+ * @param {Error & { sentences?: Sentence[] }} error
  * @param {string} title
  * @param {string} advice
  * @param {string} part
  */
 export function showProblem(error, title, advice, part) {
-  /** @type {Sentence[]} */
   const told = error.sentences || [String(error.message || error)];
   const page = byId("problem");
   clear(page, el("h2", {}, title),

@@ -1,4 +1,5 @@
-/* Know a key by where it lies where the keyboard's letters are not Latin: N is then also the key of ت or т. */
+/* Know a key by where it lies where the keyboard's letters are not Latin, as N is also the key of ت or т;
+   and let keys press what is drawn. */
 
 const PLACES = /^(?:Key|Digit|Numpad)([A-Z0-9])$/;
 
@@ -12,4 +13,20 @@ export function named({ key, code, shiftKey }) {
   const found = PLACES.exec(code || "");
   if (found) return found[1].toLowerCase();
   return code === "Slash" ? (shiftKey ? "?" : "/") : key;
+}
+
+/**
+ * Make a drawn shape a button: the keyboard reaches it, and Enter and Space press it.
+ * @param {SVGElement} node
+ * @param {() => void} press
+ */
+export function asButton(node, press) {
+  node.setAttribute("tabindex", "0");
+  node.setAttribute("role", "button");
+  node.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    event.stopPropagation();
+    press();
+  });
 }

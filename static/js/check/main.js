@@ -33,7 +33,7 @@ function asked() {
 
 /**
  * @param {L.Map} map
- * @param {any[]} layers
+ * @param {L.GridLayer[]} layers
  */
 async function start(map, layers) {
   given.map = map;
@@ -46,9 +46,10 @@ async function start(map, layers) {
     const waiting = document.querySelector("#text .meaning");
     if (waiting) waiting.textContent = t("loading");
     await sync.load();
-  } catch (error) {
+  } catch (thrown) {
+    const error = /** @type {Error & { sentences?: Sentence[] }} */ (thrown);
     showProblem(error, t("loadProblem"), t("loadAdvice"), "check");
-    if (!(/** @type {any} */ (error).sentences)) throw error;
+    if (!error.sentences) throw error;
     return;
   }
   fields.start();

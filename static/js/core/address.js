@@ -69,7 +69,7 @@ function read() {
     center: position(asked.get("c")),
     zoom: options.number("z", asked.get("z")),
     lang: word("lang"),
-    theme: word("theme"),
+    theme: /** @type {string} */ (word("theme")),
     panel: word("panel"),
   };
 }

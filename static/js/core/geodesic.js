@@ -6,14 +6,15 @@ import { asset } from "./state.js";
 
 const FILE = "vendor/geographiclib/geographiclib-geodesic.min.js";
 
-/** @type {Promise<any> | null} */
+/** @type {Promise<Geographiclib> | null} */
 let library = null;
 
 /** The library; a file that stands alone has it already. */
 export function geodesic() {
   library = library || new Promise((resolve, reject) => {
-    if (window.geodesic) return resolve(window.geodesic);
-    const script = el("script", { src: asset(FILE), on: { load: () => resolve(window.geodesic),
+    const found = () => resolve(/** @type {Geographiclib} */ (window.geodesic));
+    if (window.geodesic) return found();
+    const script = el("script", { src: asset(FILE), on: { load: found,
       error: () => reject(new Error(t("measureMissing"))) } });
     return document.head.append(script);
   });

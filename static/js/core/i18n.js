@@ -1,11 +1,14 @@
 /* Say the page's own words, names and numbers in the chosen language. */
 
-import { byId, el } from "../base/dom.js";
+import { byId, clear, el } from "../base/dom.js";
 import { LANGUAGES, RIGHT_TO_LEFT } from "../base/rules.js";
 import { asset, given } from "./state.js";
 
 const RTL = new Set(RIGHT_TO_LEFT);
-/** @type {Record<string, Record<string, any>>} */
+/**
+ * By language and key: a form, or one for each plural.
+ * @type {Record<string, Record<string, string | Record<string, string>>>}
+ */
 const tables = {};
 let spoken = "en";
 let storyLanguage = "en";
@@ -20,7 +23,7 @@ async function load(code) {
   }
   // A document with more words than the map's has them in a folder of their own.
   const own = given.config.words && asset("i18n/" + given.config.words + "/" + code + ".json");
-  const files = [asset("i18n/" + code + ".json"), own].filter(Boolean);
+  const files = [asset("i18n/" + code + ".json"), own || []].flat();
   const answers = await Promise.all(files.map((file) => fetch(file)));
   if (!answers.every((answer) => answer.ok)) {
     throw new Error("The words of the language " + code + " are missing.");
@@ -42,6 +45,14 @@ async function use(code, ofStory) {
   document.documentElement.dir = direction(wanted);
 }
 
+/** Fill the page's choice of languages, the one of now taken. */
+function offer() {
+  const select = byId("language");
+  clear(select, Object.entries(LANGUAGES).map(([code, name]) => el("option", { value: code, lang: code }, name)));
+  select.value = spoken;
+  select.setAttribute("aria-label", t("language"));
+}
+
 /** @param {string | undefined} code */
 function direction(code) {
   return RTL.has(String(code).split("-")[0]) ? "rtl" : "ltr";
@@ -56,14 +67,14 @@ function lookUp(key) {
 /**
  * The page's word for a key; `n` chooses the plural form, {names} are filled in.
  * @param {string} key
- * @param {Record<string, any>} [values]
+ * @param {Values} [values]
  * @returns {string}
  */
 function t(key, values) {
   let form = lookUp(key);
   if (form === undefined) return key;
   if (typeof form === "object") {
-    const rule = new Intl.PluralRules(spoken).select((values && values.n) || 0);
+    const rule = new Intl.PluralRules(spoken).select(Number(values && values.n) || 0);
     form = form[rule] || form.other;
   }
   return fill(form, values);
@@ -72,11 +83,11 @@ function t(key, values) {
 /**
  * Words with their {names} filled in.
  * @param {string} form
- * @param {Record<string, any>} [values]
+ * @param {Values} [values]
  * @returns {string}
  */
 function fill(form, values) {
-  return form.replace(/\{(\w+)\}/g, (/** @type {string} */ whole, /** @type {string} */ name) => {
+  return form.replace(/\{(\w+)\}/g, (whole, /** @type {string} */ name) => {
     const value = values && values[name];
     if (value === undefined || value === null) return whole;
     return typeof value === "number" ? number(value) : String(value);
@@ -141,7 +152,7 @@ function day(iso, part, code = spoken) {
  * The page's words of a key around something that is not text alone.
  * @param {string} key
  * @param {string} name of what it is in the words
- * @param {any} what
+ * @param {Child} what
  */
 function around(key, name, what) {
   const [before, after] = t(key, { [name]: "\ufffc" }).split("\ufffc");
@@ -153,6 +164,17 @@ function around(key, name, what) {
  * @param {string[]} words
  */
 const list = (words) => words.join(direction(spoken) === "rtl" ? "، " : ", ");
+
+/**
+ * A country's name from its two letters; Chromium does not know those of some languages.
+ * @param {string} code
+ */
+function country(code) {
+  if (!/^[A-Z]{2}$/.test(code || "")) return code || "";
+  const known = given.config.countries?.[spoken];
+  const name = known ? known[code] : new Intl.DisplayNames([spoken, "en"], { type: "region", fallback: "code" }).of(code);
+  return name || code;
+}
 
 /**
  * A position in words: "39.2000° N, 46.4000° E".
@@ -197,4 +219,4 @@ export const language = () => spoken;
 /** Whether the page runs from right to left. */
 export const mirrored = () => direction(spoken) === "rtl";
 
-export { percent, use, t, fill, around, direction, number, plain, day, list, coordinate, pick, bdi };
+export { percent, use, offer, t, fill, around, direction, number, plain, day, list, country, coordinate, pick, bdi };

@@ -8,14 +8,13 @@ const names = () => Object.keys(given.config.options);
 /**
  * The words that an option may be.
  * @param {string} name
- * @returns {any[]}
+ * @returns {string[]}
  */
-const words = (name) => given.config.options[name].enum;
+const words = (name) => given.config.options[name].enum || [];
 
 /**
  * The word that goes without saying, or null.
  * @param {string} name
- * @returns {any}
  */
 const usual = (name) => given.config.options[name].default ?? null;
 
@@ -23,9 +22,8 @@ const usual = (name) => given.config.options[name].default ?? null;
  * A word if the option may be it, and else the usual one.
  * @param {string} name
  * @param {string | null} asked
- * @returns {any}
  */
-const word = (name, asked) => (words(name).includes(asked) ? asked : usual(name));
+const word = (name, asked) => (asked && words(name).includes(asked) ? asked : usual(name));
 
 /**
  * A text as a number within the option's limits; null if it is none.
@@ -33,15 +31,12 @@ const word = (name, asked) => (words(name).includes(asked) ? asked : usual(name)
  * @param {string | null} asked
  */
 function number(name, asked) {
-  const { minimum, maximum } = given.config.options[name];
+  const { minimum, maximum } = /** @type {Required<Option>} */ (given.config.options[name]);
   const value = asked === null ? NaN : Number(asked);
   return Number.isFinite(value) ? Math.min(Math.max(value, minimum), maximum) : null;
 }
 
-/**
- * What of a picture or a film goes without saying, by the option's name.
- * @returns {Record<string, any>}
- */
+/** What of a picture or a film goes without saying, by the option's name. */
 const drawn = () => given.config.drawn;
 
 export { names, words, usual, word, number, drawn };

@@ -4,7 +4,7 @@
  * The page's configuration and folium's map, from the start; the story, once it has come.
  * @type {{ config: Config, map: L.Map, story: Story }}
  */
-export const given = /** @type {any} */ ({ config: null, map: null, story: null });
+export const given = /** @type {never} */ ({ config: null, map: null, story: null });
 
 /**
  * What is chosen; `store.set` changes it where others are to hear of it.

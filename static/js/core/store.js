@@ -12,13 +12,10 @@ const listeners = [];
 function set(patch) {
   /** @type {Set<string>} */
   const changed = new Set();
-  const held = /** @type {Record<string, any>} */ (state);
   for (const [key, value] of Object.entries(patch)) {
-    if (held[key] !== value) {
-      held[key] = value;
-      changed.add(key);
-    }
+    if (state[/** @type {keyof State} */ (key)] !== value) changed.add(key);
   }
+  Object.assign(state, patch);
   if (!changed.size) return;
   for (const { keys, listener } of listeners) {
     if (keys.some((key) => changed.has(key))) listener(state, changed);
@@ -44,14 +41,14 @@ function model(bundle) {
     layerById: new Map(), layerOf: new Map(), onMark: new Map(), contextOf: new Map(), toned: false };
   for (const layer of bundle.layers) {
     story.layerById.set(layer.id, layer);
-    layer.classById = /** @type {Map<string, any>} */ (new Map(layer.classes.map((cls) => [cls.id, cls])));
+    layer.classById = /** @type {Index<LayerClass>} */ (new Map(layer.classes.map((cls) => [cls.id, cls])));
     layer.rows = rowsOf(layer);
     for (const feature of layer.features.features) {
       story.featureById.set(feature.properties.id, feature);
       story.layerOf.set(feature.properties.id, layer);
     }
   }
-  /** @type {(lists: Map<string, any[]>, id: string, one: any) => void} */
+  /** @type {(lists: Map<string, Annotation[]>, id: string, one: Annotation) => void} */
   const add = (lists, id, one) => { lists.set(id, lists.get(id) || []).get(id)?.push(one); };
   for (const annotation of bundle.annotations) {
     story.annotationById.set(annotation.id, annotation);

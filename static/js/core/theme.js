@@ -23,7 +23,14 @@ function apply() {
   document.documentElement.dataset.theme = now();
 }
 
-/** @param {(...told: any[]) => void} listener */
-const whenSystemChanges = (listener) => system().addEventListener("change", listener);
+/**
+ * Follow the system where it decides, and tell that it has turned.
+ * @param {() => void} listener
+ */
+const whenSystemChanges = (listener) => system().addEventListener("change", () => {
+  if (state.theme !== "auto") return;
+  apply();
+  listener();
+});
 
 export { ICONS, now, next, apply, whenSystemChanges };

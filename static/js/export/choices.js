@@ -15,17 +15,19 @@ const LONGEST = 72;
 /** As the server takes it. */
 const LONGEST_LINE = 300;
 
-/** @type {any} */
-let options = null;
-/** @type {any} */
-let changed = null;
+/** @typedef {(patch: Partial<Wanted>, after?: number) => void} Change */
+/** @typedef {[id: string, text: Child, lang?: string]} Choice */
+
+/** @type {Wanted} */
+let options;
+/** @type {(after: number) => void} */
+let changed;
 /** Show anew what a format keeps for itself. */
 let retaken = () => {};
 
 /**
  * Take a choice; `after` is how long more of it may follow.
- * @param {Record<string, any>} patch
- * @param {any} [after]
+ * @type {Change}
  */
 function change(patch, after) {
   Object.assign(options, patch);
@@ -38,7 +40,7 @@ let count = 0;
 
 /**
  * @param {string} label
- * @param {any} control
+ * @param {HTMLElement} control
  * @param {string} [className]
  */
 function field(label, control, className) {
@@ -49,13 +51,14 @@ function field(label, control, className) {
 }
 
 /**
- * @param {any} choices
- * @param {any} value
- * @param {any} onChange
+ * @param {Choice[]} choices
+ * @param {string} value
+ * @param {(value: string) => void} onChange
  */
 function select(choices, value, onChange) {
+  /** @type {HTMLSelectElement} */
   const control = el("select", { on: { change: () => onChange(control.value) } },
-    choices.map((/** @type {any[]} */ [id, text, lang]) => el("option", { value: id, lang }, text)));
+    choices.map(([id, text, lang]) => el("option", { value: id, lang }, text)));
   control.value = value;
   return control;
 }
@@ -64,30 +67,34 @@ function select(choices, value, onChange) {
  * A few choices side by side, one of them taken.
  * @param {string} name
  * @param {string} label
- * @param {any} choices
- * @param {any} value
- * @param {any} onChange
+ * @param {Choice[]} choices
+ * @param {string} value
+ * @param {(value: string) => void} onChange
  */
 function segments(name, label, choices, value, onChange) {
   return el("fieldset", { class: "export-field" }, el("legend", {}, label),
-    el("div", { class: "segments" }, choices.map((/** @type {any[]} */ [id, text]) => el("label", {},
+    el("div", { class: "segments" }, choices.map(([id, text]) => el("label", {},
       el("input", { type: "radio", name: "export-" + name, value: id, checked: id === value,
         on: { change: () => onChange(id) } }), el("span", {}, text)))));
 }
 
 /**
- * @param {string} label
- * @param {any} checked
- * @param {any} onChange
- * @param {Record<string, any>} [attributes]
+ * @param {Child} label
+ * @param {boolean} checked
+ * @param {(checked: boolean) => void} onChange
+ * @param {Attributes} [attributes]
  */
 function tick(label, checked, onChange, attributes) {
+  /** @type {HTMLInputElement} */
   const box = el("input", { type: "checkbox", checked, ...attributes,
     on: { change: () => onChange(box.checked) } });
   return el("label", { class: "export-tick" }, box, el("span", {}, label));
 }
 
 /* --- size ---------------------------------------------------------------------------------- */
+
+/** @type {(one: { id: string, title: string }) => Choice} */
+const named = ({ id, title }) => [id, title];
 
 /** @param {{ dpi: number }} given */
 const forPrinters = ({ dpi }) => dpi >= picture.PRINTERS_DPI;
@@ -99,15 +106,18 @@ const presetOption = ({ id }) =>
 /** @param {Pick<Offered, "limits">} given */
 function sizes({ limits }) {
   const presets = picture.presetsOf(options);
-  /** @type {(label: string, some: any[]) => any} */
+  /** @type {(label: string, some: Offered["presets"]) => Child} */
   const group = (label, some) => (some.length ? el("optgroup", { label }, some.map(presetOption)) : null);
-  const own = el("div", { class: "export-own" }, ["width", "height", "dpi"].map((key) => {
+  const sides = /** @type {("width" | "height" | "dpi")[]} */ (["width", "height", "dpi"]).map((key) => {
     const [least, most] = key === "dpi" ? limits.dpi : limits.side;
+    /** @type {HTMLInputElement} */
     const input = el("input", { type: "number", min: least, max: most, step: 1, inputmode: "numeric",
       value: options[key], data: { own: key },
       on: { input: () => change({ [key]: input.value }, TYPING_MS) } });
-    return field(t("export." + key), input);
-  }));
+    return { key, input };
+  });
+  const own = el("div", { class: "export-own" }, sides.map(({ key, input }) => field(t("export." + key), input)));
+  /** @type {HTMLSelectElement} */
   const chosen = el("select", { id: "export-preset", on: { change: () => take(chosen.value) } },
     group(t("export.screen"), presets.filter((one) => !forPrinters(one))),
     group(t("export.paper"), presets.filter(forPrinters)),
@@ -116,14 +126,14 @@ function sizes({ limits }) {
   own.hidden = options.preset !== picture.OWN;
 
   /** One's own size begins where the preset before it was. */
-  function take(/** @type {any} */ preset) {
-    /** @type {Record<string, any>} */
+  function take(/** @type {string} */ preset) {
+    /** @type {Partial<Wanted>} */
     const patch = { preset };
     own.hidden = preset !== picture.OWN;
     if (!own.hidden) {
       const { width, height, dpi } = picture.page(options);
       Object.assign(patch, { width: Math.round(width), height: Math.round(height), dpi });
-      for (const input of own.querySelectorAll("input")) input.value = patch[input.dataset.own];
+      for (const { key, input } of sides) input.value = String(patch[key]);
     }
     kept.leave(options);
     change({ ...patch, ...kept.take({ ...options, ...patch }) });
@@ -136,21 +146,21 @@ function sizes({ limits }) {
 
 /**
  * @param {Offered} given
- * @param {any} onKind
+ * @param {(kind: string) => void} onKind
  */
 function common({ limits, themes }, onKind) {
-  const formats = picture.formatsOf(options).map(({ id, title }) => [id, title]);
+  const formats = picture.formatsOf(options).map(named);
   return [segments("kind", t("export.kind"), [["picture", t("export.picture")], ["film", t("film")]],
     options.kind, onKind),
     picture.isFilm(options) ? telling.build(options, { segments, tick, change }) : null,
     sizes({ limits }),
-    segments("form", t("export.form"), formats, options.form, (/** @type {string} */ form) => change({ form })),
+    segments("form", t("export.form"), formats, options.form, (form) => change({ form })),
     segments("theme", t("export.theme"), themes.map((id) => [id, t("export.theme." + id)]), options.theme,
-      (/** @type {string} */ theme) => change({ theme })),
+      (theme) => change({ theme })),
     segments("part", t("export.part"), [["seen", t("export.asSeen")], ["whole", t("home")]],
-      options.whole ? "whole" : "seen", (/** @type {string} */ part) => change({ whole: part === "whole" })),
+      options.whole ? "whole" : "seen", (part) => change({ whole: part === "whole" })),
     field(t("language"), select(Object.entries(LANGUAGES).map(([code, name]) => [code, name, code]),
-      options.lang, (/** @type {string} */ lang) => change({ lang })))];
+      options.lang, (lang) => change({ lang })))];
 }
 
 /* --- the rest ------------------------------------------------------------------------------ */
@@ -164,27 +174,28 @@ function layers() {
 }
 
 function dates() {
-  const day = (/** @type {string} */ key, /** @type {string} */ label) => {
+  const day = (/** @type {"from" | "to"} */ key, /** @type {string} */ label) => {
+    /** @type {HTMLInputElement} */
     const input = el("input", { type: "date", value: options[key] || "", data: { day: key },
       on: { input: () => { change({ [key]: input.value || null }, TYPING_MS); settle(); } } });
-    return field(label, input);
+    return { input, line: field(label, input) };
   };
   const days = [day("from", t("windowFrom")), day("to", t("windowTo"))];
-  const undated = tick(t("export.undated"), options.undated, (/** @type {boolean} */ on) => change({ undated: on }));
+  const undated = tick(t("export.undated"), options.undated, (on) => change({ undated: on }));
   const all = button(t("allDates"), () => {
-    for (const box of days) box.querySelector("input").value = "";
+    for (const { input } of days) input.value = "";
     change({ from: null, to: null });
     settle();
   });
 
   function settle() {
     const open = !options.from && !options.to;
-    undated.querySelector("input").disabled = open;
+    /** @type {HTMLInputElement} */ (undated.firstChild).disabled = open;
     all.disabled = open;
   }
   settle();
   return el("fieldset", { class: "export-field" }, el("legend", {}, t("export.dates")),
-    el("div", { class: "export-days" }, days), undated, all);
+    el("div", { class: "export-days" }, days.map(({ line }) => line)), undated, all);
 }
 
 /** @param {string} text */
@@ -194,23 +205,25 @@ function shortened(text) {
 
 /** @param {Offered} given */
 function statements({ details }) {
+  /** @type {Choice[]} */
   const choices = given.story.annotations.map((annotation) => [annotation.id,
     telling.where(annotation) + ": " + shortened(i18n.pick(annotation.claim).text)]);
   const control = select([["", t("export.none")], ...choices], options.at || "",
-    (/** @type {any} */ at) => change({ at: at || null }));
+    (at) => change({ at: at || null }));
   control.dataset.option = "at";
   const detail = select(details.map((id) => [id, t("export.detail." + id)]), options.detail,
-    (/** @type {string} */ wanted) => change({ detail: wanted }));
+    (wanted) => change({ detail: wanted }));
   detail.dataset.option = "detail";
   return [field(t("export.statement"), control), field(t("export.detail"), detail),
-    tick(t("export.notes"), options.notes, (/** @type {any} */ notes) => change({ notes }))];
+    tick(t("export.notes"), options.notes, (notes) => change({ notes }))];
 }
 
 /** @param {Offered} given */
 function around({ furniture }) {
   const turn = (/** @type {string} */ id) => (/** @type {boolean} */ on) =>
     change({ without: toggled(options.without, id, !on) });
-  const line = (/** @type {string} */ key) => {
+  const line = (/** @type {"title" | "subtitle"} */ key) => {
+    /** @type {HTMLInputElement} */
     const input = el("input", { type: "text", maxlength: LONGEST_LINE, value: options[key], dir: "auto",
       data: { option: key }, on: { input: () => change({ [key]: input.value }, TYPING_MS) } });
     return field(t("export.line." + key), input);
@@ -230,9 +243,9 @@ function keeping() {
 
 /**
  * All options; `all` opens those that are seldom wanted.
- * @param {boolean} wanted
- * @param {any} offered
- * @param {any} given
+ * @param {Wanted} wanted
+ * @param {Offered} offered
+ * @param {{ all: boolean, onChange: (after: number) => void, onKind: (kind: string) => void }} given
  */
 function build(wanted, offered, { all, onChange, onKind }) {
   options = wanted;

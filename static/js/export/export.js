@@ -14,21 +14,23 @@ import * as saving from "./saving.js";
 import * as share from "./share.js";
 import * as telling from "./telling.js";
 
+/** @typedef {ReturnType<typeof picture.first>} Usual */
+
 /**
  * What is kept from one picture to the next; all else is taken from the map each time.
- * @type {any}
+ * @type {Usual}
  */
-let usual = null;
+let usual;
 
-/** @type {any} */
-let options = null;
-/** @type {any} */
-let box = null;
-/** @type {any} */
-let button = null;
+/** @type {Wanted} */
+let options;
+/** @type {HTMLDialogElement} */
+let box;
+/** @type {HTMLElement} */
+let button;
 /**
  * What the page showed before, and shows again.
- * @type {any}
+ * @type {string | null}
  */
 let before = null;
 let all = true;
@@ -50,7 +52,7 @@ function render() {
 
 /**
  * Take the facts of the picture that is shown; without them there is no such picture.
- * @param {any} facts
+ * @param {Facts | null} facts
  */
 function told(facts) {
   if (facts) share.fill(options, facts);
@@ -63,9 +65,9 @@ function told(facts) {
   saving.show(options, Boolean(facts));
 }
 
-/** @param {any} after */
-function update(after) {
-  for (const key of Object.keys(usual)) usual[key] = options[key];
+/** @param {number} [after] */
+function update(after = 0) {
+  for (const key of /** @type {(keyof Usual)[]} */ (Object.keys(usual))) Object.assign(usual, { [key]: options[key] });
   share.expect(options);
   saving.show(options, true);
   if (!picture.isFilm(options) || telling.any(options)) return void preview.show(options, told, after);
@@ -74,24 +76,24 @@ function update(after) {
   told(null);
 }
 
-/** @param {any} offered */
+/** @param {Offered} offered */
 function offer(offered) {
-  clear(box.querySelector(".export-choices"), choices.build(options, offered,
-    { all, onChange: update, onKind: (/** @type {any} */ kind) => turn(kind, offered) }));
+  clear(/** @type {Element} */ (box.querySelector(".export-choices")), choices.build(options, offered,
+    { all, onChange: update, onKind: (kind) => turn(kind, offered) }));
 }
 
 /**
  * From pictures to films or back: each has its own formats and sizes, and keeps its last.
- * @param {any} kind
- * @param {any} offered
+ * @param {string} kind
+ * @param {Offered} offered
  */
 function turn(kind, offered) {
-  all = box.querySelector(".export-more").open;
+  all = /** @type {HTMLDetailsElement} */ (box.querySelector(".export-more")).open;
   Object.assign(options, { kind, form: options.otherForm, otherForm: options.form });
   const fits = [picture.OWN, ...picture.presetsOf(options).map(({ id }) => id)];
   if (!fits.includes(options.preset)) options.preset = drawn().preset;
   offer(offered);
-  box.querySelector("[name=export-kind]:checked").focus();
+  /** @type {HTMLElement} */ (box.querySelector("[name=export-kind]:checked")).focus();
   update(0);
 }
 

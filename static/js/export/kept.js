@@ -38,25 +38,25 @@ const told = ({ detail, problems = [] }) => problems[0] || detail;
 
 /**
  * What of the options is kept, in the server's words.
- * @param {Record<string, any>} options
+ * @param {Wanted} options
  * @returns {Record<string, string>}
  */
 function words(options) {
   const { without, title, subtitle, detail, names: where } = picture.pointedOut(options);
   return Object.fromEntries(Object.entries({ without, title, subtitle, detail, names: where })
-    .filter(([, word]) => word));
+    .flatMap(([name, word]) => (word ? [[name, word]] : [])));
 }
 
 /** Whether options can be kept: of a picture, in a format that has a name. */
-const canKeep = (/** @type {Record<string, any>} */ options) =>
+const canKeep = (/** @type {Wanted} */ options) =>
   Boolean(given.config.kept) && !picture.isFilm(options) && options.preset !== picture.OWN;
 
 /** Leave a format as it is now, whether it is kept or not. */
-const leave = (/** @type {Record<string, any>} */ options) => { held[options.preset] = words(options); };
+const leave = (/** @type {Wanted} */ options) => { held[options.preset] = words(options); };
 
 /**
  * The options of a format as they were left or are kept; all others are as the story has them.
- * @param {Record<string, any>} options
+ * @param {Wanted} options
  */
 function take(options) {
   const found = held[options.preset] || known[options.preset] || {};
@@ -67,7 +67,7 @@ function take(options) {
 
 /**
  * Keep them, and say how that went.
- * @param {Record<string, any>} options
+ * @param {Wanted} options
  * @returns {Promise<string>}
  */
 async function keep(options) {

@@ -1,13 +1,11 @@
 /* Let the names on the picture be moved, by pointer, keys or buttons, and left out; each step is undone. */
 
-import { clear, el } from "../base/dom.js";
+import { button, clear, el } from "../base/dom.js";
 import { t } from "../core/i18n.js";
 import { given } from "../core/state.js";
 import { nameOf } from "../map/naming.js";
 
-/** @typedef {[number, number] | null} At where a name stands, from its mark; null: it is left out */
-/** @typedef {Map<string, At>} Placed */
-
+/** Of a pixel of CSS. */
 const CSS_DPI = 96;
 /** A pointer that moved less has only touched the name. */
 const STILL_PX = 3;
@@ -19,19 +17,24 @@ const KEYS_MS = 450;
 /** @type {Record<string, [number, number]>} */
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
-/** @type {any} */
-let layer = null;
-/** @type {any} */
-let tools = null;
-/** The name that the buttons move: one too small or too crowded to be touched is reached by it alone. @type {any} */
-let chosen = null;
+/** @typedef {(patch: Partial<Wanted>, after?: number) => void} Change */
+
+/** @type {HTMLElement | undefined} */
+let layer;
+/** @type {HTMLElement} */
+let tools;
+/** The name that the buttons move: one too small or too crowded to be touched is reached by it alone. @type {HTMLSelectElement} */
+let chosen;
 /**
  * What was placed before each step, the newest last.
  * @type {{ preset: string, placed: Placed }[]}
  */
 let past = [];
-/** @type {any} */
-let shown = null;
+/**
+ * The picture, if there is one: its pixels in one of CSS, and the name that was moved last.
+ * @type {{ image: HTMLImageElement, facts: Facts, options: Wanted, change: Change, scale: number, step?: string }}
+ */
+let shown;
 /** @type {ResizeObserver | null} */
 let watch = null;
 
@@ -41,36 +44,32 @@ function build() {
   tools = el("div", { class: "export-name-tools" });
   chosen = el("select", { "aria-label": t("export.names.choose"), on: { change: lay } });
   past = [];
-  shown = null;
+  shown = /** @type {never} */ (null);
   return { layer, tools: el("div", {}, mover(), tools) };
 }
 
 /** The name is chosen from a list and moved by buttons, for whoever cannot drag it. */
 function mover() {
-  const button = (/** @type {string} */ key, /** @type {string} */ sign, /** @type {string} */ word) =>
-    el("button", { type: "button", class: "quiet", "aria-label": t("export.names." + word), title: t("export.names." + word),
-      on: { click: () => handleOf(chosen.value)?.dispatchEvent(new KeyboardEvent("keydown", { key })) } }, sign);
-  return el("div", { class: "export-name-mover", dir: "ltr" }, chosen, button("ArrowLeft", "←", "left"),
-    button("ArrowUp", "↑", "up"), button("ArrowDown", "↓", "down"), button("ArrowRight", "→", "right"),
-    button("Delete", "✕", "off"));
+  const way = (/** @type {string} */ key, /** @type {string} */ sign, /** @type {string} */ word) =>
+    button(sign, () => handleOf(chosen.value)?.dispatchEvent(new KeyboardEvent("keydown", { key })),
+      { "aria-label": t("export.names." + word), title: t("export.names." + word) });
+  return el("div", { class: "export-name-mover", dir: "ltr" }, chosen, way("ArrowLeft", "←", "left"),
+    way("ArrowUp", "↑", "up"), way("ArrowDown", "↓", "down"), way("ArrowRight", "→", "right"), way("Delete", "✕", "off"));
 }
 
-/**
- * @param {string | null | undefined} id
- * @returns {any}
- */
-const handleOf = (id) => [...layer.children].find((/** @type {any} */ one) => one.dataset.name === id);
+/** @param {string | null | undefined} id */
+const handleOf = (id) => /** @type {HTMLElement[]} */ ([...layer?.children || []]).find((one) => one.dataset.name === id);
 
 /**
  * The names that were moved or left out on the page that is chosen.
- * @param {Record<string, any>} options
+ * @param {Pick<Wanted, "placed" | "preset">} options
  * @returns {Placed}
  */
 const placedOf = (options) => options.placed.get(options.preset) || new Map();
 
 /**
  * As the server reads them.
- * @param {Record<string, any>} options
+ * @param {Pick<Wanted, "placed" | "preset">} options
  */
 const written = (options) => [...placedOf(options)]
   .map(([id, at]) => id + (at ? ":" + at.join(":") : ":off")).join(",");
@@ -88,19 +87,20 @@ const read = (text) => new Map(text.split(",").filter(Boolean).map((word) => {
 /**
  * Put a handle upon each name of a picture; `change` hears what is placed, and how soon to draw.
  * @param {HTMLImageElement} image
- * @param {any} facts
- * @param {Record<string, any>} options
- * @param {(patch: Record<string, any>, after?: number) => void} change
+ * @param {Facts} facts
+ * @param {Wanted} options
+ * @param {Change} change
  */
 function show(image, facts, options, change) {
-  const focused = /** @type {HTMLElement | null} */ (layer.querySelector(":focus"));
+  const names = /** @type {HTMLElement} */ (layer);
+  const focused = /** @type {HTMLElement | null} */ (names.querySelector(":focus"));
   const held = focused && focused.dataset.name;
-  shown = { image, facts, options, change };
-  clear(layer, facts.names.map(handle));
+  shown = { image, facts, options, change, scale: 1 };
+  clear(names, facts.names.map(handle));
   const last = chosen.value;
-  clear(chosen, facts.names.map((/** @type {any} */ name) =>
+  clear(chosen, facts.names.map((name) =>
     el("option", { value: name.id, selected: name.id === last }, name.name)));
-  chosen.parentNode.hidden = !facts.names.length;
+  /** @type {HTMLElement} */ (chosen.parentNode).hidden = !facts.names.length;
   if (watch) watch.disconnect();
   watch = new ResizeObserver(lay);
   watch.observe(image);
@@ -111,29 +111,29 @@ function show(image, facts, options, change) {
 
 /** There is no picture, or it has no names. */
 function hide() {
-  shown = null;
+  shown = /** @type {never} */ (null);
   if (watch) watch.disconnect();
   if (!layer) return;
   clear(layer);
   clear(tools);
-  chosen.parentNode.hidden = true;
+  /** @type {HTMLElement} */ (chosen.parentNode).hidden = true;
 }
 
 /** Lay the handles where the picture stands now, the chosen one first; none upon another, where a finger would miss it. */
 function lay() {
-  if (!shown) return;
+  if (!shown || !layer) return;
   const { image, facts } = shown;
   const scale = image.clientWidth / (facts.width * CSS_DPI / facts.dpi);
   Object.assign(layer.style, { left: image.offsetLeft + "px", top: image.offsetTop + "px",
     width: image.clientWidth + "px", height: image.clientHeight + "px" });
   /** @type {number[][]} */
   const taken = [];
-  const isChosen = (/** @type {any} */ name) => Number(name.id === chosen.value);
+  const isChosen = (/** @type {Named} */ name) => Number(name.id === chosen.value);
   for (const { id, box } of [...facts.names].sort((one, other) => isChosen(other) - isChosen(one))) {
-    const [left, top, right, bottom] = box.map((/** @type {number} */ px) => px * scale);
+    const [left, top, right, bottom] = box.map((px) => px * scale);
     const [wide, high] = [Math.max(right - left, LEAST_PX), Math.max(bottom - top, LEAST_PX)];
     const [x, y] = [(left + right - wide) / 2, (top + bottom - high) / 2];
-    const node = handleOf(id);
+    const node = /** @type {HTMLElement} */ (handleOf(id));
     Object.assign(node.style, { left: x + "px", top: y + "px", width: wide + "px", height: high + "px", translate: "none" });
     node.classList.toggle("is-chosen", id === chosen.value);
     node.hidden = taken.some(([l, t, r, b]) => x < r && l < x + wide && y < b && t < y + high);
@@ -142,29 +142,30 @@ function lay() {
   shown.scale = scale;
 }
 
-/** @param {any} name */
+/** @param {Named} name */
 function handle(name) {
-  /** @type {any} */
+  /** @type {[number, number] | null} */
   let grip = null;
   let [x, y] = [0, 0];
+  /** @type {HTMLButtonElement} */
   const node = el("button", { type: "button", class: "export-name", data: { name: name.id },
     "aria-label": t("export.names.one", { name: name.name }), title: t("export.names.hint"), on: {
       focus: () => { chosen.value = name.id; lay(); },
-      pointerdown: (/** @type {any} */ event) => {
+      pointerdown: (event) => {
         event.preventDefault();  // else the browser would drag the picture below
         node.focus();
         grip = [event.clientX, event.clientY];
         node.setPointerCapture(event.pointerId);
       },
-      pointermove: (/** @type {any} */ event) => {
+      pointermove: (event) => {
         if (!grip) return;
         [x, y] = [event.clientX - grip[0], event.clientY - grip[1]];
         lift();
       },
       pointerup: () => { grip = null; if (Math.hypot(x, y) >= STILL_PX) drop(0); else settle(); },
-      dragstart: (/** @type {any} */ event) => event.preventDefault(),
+      dragstart: (event) => event.preventDefault(),
       pointercancel: () => { grip = null; settle(); },
-      keydown: (/** @type {any} */ event) => {
+      keydown: (event) => {
         const way = ARROWS[event.key];
         if (way) {
           const step = event.shiftKey ? 1 : STEP_PX;
@@ -196,7 +197,7 @@ function handle(name) {
 /**
  * Place a name anew; keys pressed in a row are one step.
  * @param {string} id
- * @param {At} at
+ * @param {[number, number] | null} at
  * @param {number} after
  */
 function put(id, at, after) {
@@ -225,8 +226,6 @@ const called = (id) => nameOf(given.story.featureById.get(id)).textContent;
 function offer() {
   const { options, facts } = shown;
   const placed = placedOf(options);
-  const button = (/** @type {string} */ words, /** @type {() => void} */ act) =>
-    el("button", { type: "button", class: "quiet", on: { click: act } }, words);
   const without = (/** @type {string} */ id) => {
     const rest = new Map(placed);
     rest.delete(id);
@@ -249,4 +248,4 @@ function offer() {
     }) : null);
 }
 
-export { build, show, hide, read, written };
+export { CSS_DPI, build, show, hide, read, written };

@@ -9,28 +9,29 @@ import * as picture from "./picture.js";
 const ROW_MS = 150;
 const LATE_MS = 350;
 
-/** @type {any} */
-let parts = null;
-/** @type {any} */
+/** @type {{ image: HTMLImageElement, problem: HTMLElement, busy: HTMLElement, size: HTMLElement, notes: HTMLElement, frame: HTMLElement }} */
+let parts;
+/** @type {AbortController | null} */
 let latest = null;
 let timer = 0;
 let late = 0;
 
 function build() {
+  /** @type {HTMLImageElement} */
   const image = el("img", { hidden: true, alt: t("export.preview"), on: { load: () => URL.revokeObjectURL(image.src) } });
-  parts = { image, problem: el("p", { class: "export-problem", role: "alert" }),
-    busy: el("p", { class: "export-busy", role: "status" }),
-    size: el("p", { class: "export-size" }), notes: el("div", { role: "status" }) };
+  const problem = el("p", { class: "export-problem", role: "alert" });
+  const busy = el("p", { class: "export-busy", role: "status" });
   const { layer, tools } = names.build();
-  parts.frame = el("div", { class: "export-frame" }, image, layer, parts.problem, parts.busy);
+  parts = { image, problem, busy, size: el("p", { class: "export-size" }), notes: el("div", { role: "status" }),
+    frame: el("div", { class: "export-frame" }, image, layer, problem, busy) };
   return el("section", { class: "export-sight", "aria-label": t("export.preview") }, parts.frame,
     el("div", { class: "export-facts" }, parts.size, parts.notes, tools));
 }
 
 /**
  * What the server answers; where it refuses, an error with its own sentence.
- * @param {any} address
- * @param {any} signal
+ * @param {string} address
+ * @param {AbortSignal} signal
  */
 async function ask(address, signal) {
   const answer = await fetch(address, { signal });
@@ -41,7 +42,7 @@ async function ask(address, signal) {
 
 /**
  * What is soon there is not announced: to paint that takes from the time in which it is drawn.
- * @param {any} now
+ * @param {boolean} now
  */
 function busy(now) {
   parts.frame.setAttribute("aria-busy", String(now));
@@ -50,7 +51,7 @@ function busy(now) {
   if (!now) lookLate(false);
 }
 
-/** @param {any} isLate */
+/** @param {boolean} isLate */
 function lookLate(isLate) {
   parts.frame.classList.toggle("is-late", isLate);
   parts.busy.textContent = isLate ? t("export.drawing") : "";
@@ -98,7 +99,7 @@ function extent({ width, height, seconds, told }) {
 /**
  * How large the picture is, and its scale there, in two figures.
  * @param {{ dpi: number, scale: number }} given
- * @param {Record<string, any>} options
+ * @param {Wanted} options
  */
 function size({ dpi, scale }, options) {
   const values = { size: picture.size(options), dpi, scale: Number(scale.toPrecision(2)) };
@@ -106,12 +107,12 @@ function size({ dpi, scale }, options) {
 }
 
 /**
- * @param {any} facts
- * @param {Record<string, any>} options
+ * @param {Facts} facts
+ * @param {Wanted} options
  */
 function showFacts(facts, options) {
   const { unnamed, unremarked, missing, renamed } = facts;
-  const names = renamed.map((/** @type {any} */ { name, shown }) => shown + " (" + name + ")");
+  const names = renamed.map(({ name, shown }) => shown + " (" + name + ")");
   const note = (/** @type {string} */ sentence) => el("p", { class: "export-note" }, sentence);
   parts.image.alt = facts.alt;
   parts.size.textContent = picture.isFilm(options) ? extent(facts) : size(facts, options);
@@ -137,18 +138,22 @@ function showProblem(sentence) {
 /**
  * Ask for the picture and then for what is to be said of it; `tell` hears the facts, or null.
  * Both at once would come no sooner: the server lays one page out for the two.
- * @param {Record<string, any>} options
- * @param {any} tell
+ * @param {Wanted} options
+ * @param {(facts: Facts | null) => void} tell
  */
 async function draw(options, tell) {
   const mine = new AbortController();
   latest = mine;
   busy(true);
-  const still = (/** @type {any} */ show) => (/** @type {any} */ answer) => { if (mine === latest && !mine.signal.aborted) show(answer); };
+  const isWanted = () => mine === latest && !mine.signal.aborted;
   try {
-    await ask(picture.preview(options), mine.signal).then((answer) => answer.blob()).then(still(showPicture));
-    await ask(picture.facts(options), mine.signal).then((answer) => answer.json())
-      .then(still((/** @type {any} */ found) => { showFacts(found, options); tell(found); }));
+    const blob = await (await ask(picture.preview(options), mine.signal)).blob();
+    if (isWanted()) showPicture(blob);
+    const found = await (await ask(picture.facts(options), mine.signal)).json();
+    if (isWanted()) {
+      showFacts(found, options);
+      tell(found);
+    }
   } catch (error) {
     if (mine !== latest) return;
     mine.abort();
@@ -163,9 +168,9 @@ async function draw(options, tell) {
 /**
  * Show what the options ask for: at once, or after a while in which nothing else was asked.
  * In a row of changes the server, which finishes what it has begun, is spared those between.
- * @param {Record<string, any>} options
- * @param {any} tell
- * @param {any} after
+ * @param {Wanted} options
+ * @param {(facts: Facts | null) => void} tell
+ * @param {number} after
  */
 function show(options, tell, after) {
   const wait = Math.max(after, latest || timer ? ROW_MS : 0);

@@ -14,18 +14,20 @@ const ASKS_MS = 1000;
 /** Told anew in words after such a part of the film; a bar shows the rest. */
 const WORDS_AFTER = 0.25;
 
-/** @type {any} */
-let parts = null;
-/** @type {any} */
-let options = null;
+/** @typedef {{ name: string, address: string, progress: string, far: number, abort: AbortController }} Making */
+
+/** @type {{ save: HTMLAnchorElement, stop: HTMLElement, name: HTMLElement, said: HTMLElement, bar: HTMLProgressElement }} */
+let parts;
+/** @type {Wanted} */
+let options;
 /** Whether the options mean any file. */
 let good = false;
 /**
  * The film that is being made, and what became of the last one. Both outlive the panel.
- * @type {any}
+ * @type {Making | null}
  */
 let making = null;
-/** @type {any} */
+/** @type {{ address: string, problem: string | null } | null} */
 let outcome = null;
 
 function build() {
@@ -40,7 +42,7 @@ function build() {
 
 /**
  * The way to the file: there as soon as the options are, and gone while they mean none.
- * @param {Record<string, any>} wanted
+ * @param {Wanted} wanted
  * @param {boolean} means
  */
 function show(wanted, means) {
@@ -64,7 +66,7 @@ function said() {
 function render() {
   const { save, stop, name } = parts;
   const waits = Boolean(making) && picture.isFilm(options);
-  save.lastChild.textContent = t("export.save", { format: picture.formatTitle(options) });
+  /** @type {Node} */ (save.lastChild).textContent = t("export.save", { format: picture.formatTitle(options) });
   name.textContent = picture.name(options);
   if (good) {
     save.href = picture.file(options, options.form);
@@ -78,7 +80,7 @@ function render() {
   if (parts.said.textContent !== said()) parts.said.textContent = said();
   renderBar();
   parts.said.classList.toggle("is-problem", Boolean(!making && outcome && outcome.problem));
-  parts.save.parentNode.classList.toggle("is-making", Boolean(making));
+  save.parentElement?.classList.toggle("is-making", Boolean(making));
 }
 
 /** How far the film is; before that is known, only that it is being made. */
@@ -91,7 +93,7 @@ function renderBar() {
 
 /**
  * Ask again and again how far a film is, until it is there or given up; it comes without that too.
- * @param {any} mine
+ * @param {Making} mine
  */
 async function follow(mine) {
   while (making === mine) {
@@ -108,7 +110,7 @@ async function follow(mine) {
   }
 }
 
-/** @param {any} event */
+/** @param {Event} event */
 function take(event) {
   if (!picture.isFilm(options)) return;
   event.preventDefault();
@@ -117,7 +119,7 @@ function take(event) {
 
 /** Ask for no more; what the server has begun it ends, and keeps for who asks again. */
 function give() {
-  making.abort.abort();
+  making?.abort.abort();
   making = null;
   parts.save.focus();
   render();
@@ -143,7 +145,7 @@ async function make() {
 
 /**
  * Save a film, and show it where its first picture was, if that is still what is wanted.
- * @param {any} film
+ * @param {Blob} film
  * @param {{ name: string, address: string }} given
  */
 function hand(film, { name, address }) {
@@ -156,7 +158,7 @@ function hand(film, { name, address }) {
 
 /**
  * @param {{ address: string }} given
- * @param {any} problem
+ * @param {string | null} problem
  */
 function end({ address }, problem) {
   making = null;

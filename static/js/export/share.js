@@ -8,11 +8,15 @@ import * as picture from "./picture.js";
 
 const SAID_MS = 2600;
 
+/** @typedef {HTMLInputElement | HTMLTextAreaElement} Field */
+/** @typedef {{ field: Field, button: HTMLButtonElement, said: HTMLElement, label: HTMLElement, timer: number }} Row */
+
+/** @type {Index<Row> & Map<string, Row>} */
 const rows = new Map();
 
 /**
  * Put a field's text on the clipboard; whether that went. The field stays selected if not.
- * @param {any} field
+ * @param {Field} field
  */
 async function copied(field) {
   try {
@@ -25,18 +29,19 @@ async function copied(field) {
   }
 }
 
-/** @param {any} given */
-async function copy({ field, button, said }) {
+/** @param {Row} row */
+async function copy(row) {
+  const { field, button, said } = row;
+  const word = /** @type {Node} */ (button.lastChild);
   const went = await copied(field);
   if (went) button.focus();
-  const word = t(went ? "export.copied" : "export.selected");
+  said.textContent = t(went ? "export.copied" : "export.selected");
   button.classList.toggle("is-done", went);
-  button.lastChild.textContent = went ? word : t("export.copy");
-  said.textContent = word;
-  window.clearTimeout(button.timer);
-  button.timer = window.setTimeout(() => {
+  word.textContent = went ? said.textContent : t("export.copy");
+  window.clearTimeout(row.timer);
+  row.timer = window.setTimeout(() => {
     button.classList.remove("is-done");
-    button.lastChild.textContent = t("export.copy");
+    word.textContent = t("export.copy");
     said.textContent = "";
   }, SAID_MS);
 }
@@ -44,18 +49,19 @@ async function copy({ field, button, said }) {
 /**
  * @param {string} id
  * @param {string} label
- * @param {any} [hint]
- * @param {any} [tall]
+ * @param {string | null} [hint]
+ * @param {boolean} [tall]
  */
 function row(id, label, hint, tall) {
   const name = "export-" + id;
+  /** @type {Field} */
   const field = el(tall ? "textarea" : "input", { id: name, readonly: true, rows: tall ? 4 : null,
     type: tall ? null : "text", class: tall ? null : "code", spellcheck: "false",
     "aria-describedby": hint ? name + "-hint" : null, on: { focus: () => field.select() } });
   const button = el("button", { type: "button", class: "export-copy", data: { copies: id } },
     icon("copy"), el("span", {}, t("export.copy")));
   const said = el("span", { class: "unseen", role: "status" });
-  const made = { field, button, said, label: el("label", { for: name }) };
+  const made = { field, button, said, label: el("label", { for: name }), timer: 0 };
   button.addEventListener("click", () => copy(made));
   rows.set(id, made);
   call(id, label);
@@ -83,7 +89,7 @@ function build() {
     row("iframe", t("export.iframe")));
 }
 
-/** @param {any} texts */
+/** @param {Record<string, string>} texts */
 function write(texts) {
   for (const [id, text] of Object.entries(texts)) {
     const { field, button } = rows.get(id);
@@ -94,7 +100,7 @@ function write(texts) {
 
 /**
  * The addresses stand at once; the picture's words, and what holds them, wait for its facts.
- * @param {Record<string, any>} options
+ * @param {Wanted} options
  */
 function expect(options) {
   const film = picture.isFilm(options);
@@ -106,7 +112,7 @@ function expect(options) {
 
 /**
  * Fill in the words of a picture.
- * @param {Record<string, any>} options
+ * @param {Wanted} options
  * @param {{ alt: string, description: string, lang: string }} given
  */
 function fill(options, { alt, description, lang }) {

@@ -17,45 +17,53 @@ const CAMERA = ["moving", "still"];
 const where = ({ kind, paragraph }) => (kind === "context" ? t("context")
   : paragraph === 0 ? t("captionShort") : t("paragraph", { n: paragraph }));
 
+/**
+ * What choices.js makes controls by.
+ * @typedef {object} Controls
+ * @property {(name: string, label: string, choices: [string, string][], value: string, onChange: (value: string) => void) => HTMLElement} segments
+ * @property {(label: Child, checked: boolean, onChange: (on: boolean) => void, attributes?: Attributes) => HTMLElement} tick
+ * @property {(patch: Partial<Wanted>) => void} change
+ */
+
 /** The order in which a film tells them: by the day by which each had begun. */
 function dated() {
-  const begun = (/** @type {any} */ { date }) => date.latest || date.earliest;
-  const since = (/** @type {any} */ { date }) => date.earliest || "";
-  const order = (/** @type {any} */ a, /** @type {any} */ b) => (a < b ? -1 : a > b ? 1 : 0);
+  const begun = (/** @type {Annotation} */ { date }) => date.latest || date.earliest || "";
+  const since = (/** @type {Annotation} */ { date }) => date.earliest || "";
+  const order = (/** @type {string} */ a, /** @type {string} */ b) => (a < b ? -1 : a > b ? 1 : 0);
   return given.story.annotations.filter(({ date }) => !date.unknown)
     .sort((a, b) => order(begun(a), begun(b)) || order(since(a), since(b)));
 }
 
 /**
  * @param {Annotation} annotation
- * @param {Record<string, any>} options
- * @param {any} given
+ * @param {Wanted} options
+ * @param {Controls} given
  */
 function statement(annotation, options, { tick, change }) {
   const { id, date, claim } = annotation;
   const words = [el("strong", {}, i18n.bdi(date.label)), " · ", where(annotation), ": ", i18n.bdi(claim)];
-  return tick(words, options.chosen.has(id), (/** @type {boolean} */ on) =>
-    change({ chosen: toggled(options.chosen, id, on) }), { data: { tells: id } });
+  const chosen = () => options.chosen || new Set();
+  return tick(words, chosen().has(id), (on) => change({ chosen: toggled(chosen(), id, on) }), { data: { tells: id } });
 }
 
 /**
  * All on or all off, where one would have to tick very many.
- * @param {any} list
+ * @param {HTMLElement} list
  * @param {string} label
  * @param {boolean} on
- * @param {any} given
+ * @param {Controls} given
  */
 function all(list, label, on, { change }) {
   return button(label, () => {
     const boxes = [...list.querySelectorAll("input")];
     for (const box of boxes) box.checked = on;
-    change({ chosen: new Set(on ? boxes.map((box) => box.dataset.tells) : []) });
+    change({ chosen: new Set(on ? boxes.map((box) => String(box.dataset.tells)) : []) });
   });
 }
 
 /**
- * @param {Record<string, any>} options
- * @param {any} controls
+ * @param {Wanted} options
+ * @param {Controls} controls
  */
 function build(options, controls) {
   const known = dated();
@@ -67,19 +75,19 @@ function build(options, controls) {
     el("div", { class: "export-turns" }, all(list, t("allOn"), true, controls), all(list, t("allOff"), false, controls)),
     list);
   const choice = controls.segments("tell", t("film.tells"), [[picture.ARTICLE, t("film.article")],
-    ["all", t("film.all")], [SOME, t("film.some")]], options.tell, (/** @type {any} */ tell) => {
+    ["all", t("film.all")], [SOME, t("film.some")]], options.tell, (tell) => {
     some.hidden = tell !== SOME;
     controls.change({ tell });
   });
   const camera = controls.segments("camera", t("film.camera"), CAMERA.map((id) => [id, t("film.camera." + id)]),
-    options.camera, (/** @type {string} */ wanted) => controls.change({ camera: wanted }));
+    options.camera, (wanted) => controls.change({ camera: wanted }));
   return [choice, some, camera];
 }
 
 /**
  * Whether there is anything left for a film to tell.
- * @param {Record<string, any>} given
+ * @param {Wanted} given
  */
-const any = ({ tell, chosen }) => tell !== SOME || chosen.size > 0;
+const any = ({ tell, chosen }) => tell !== SOME || Boolean(chosen?.size);
 
 export { build, any, where };

@@ -41,7 +41,7 @@ const firstly = (wishes) => [...wishes].sort((a, b) => Number(isFirst(b)) - Numb
 
 /**
  * How bad it is that some have no name: worst of what is chosen or headed.
- * @param {any} left
+ * @param {Wish[]} left
  */
 const loss = (left) => left.length + MOST * left.filter(isFirst).length;
 

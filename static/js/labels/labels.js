@@ -65,7 +65,7 @@ function press(node, { mark, anchor }) {
   node.classList.add("lbl-press");
   node.addEventListener("click", (event) => {
     event.stopPropagation();
-    if (/** @type {any} */ (map.dragging)?.moved()) return;
+    if (map.dragging?.moved()) return;
     mark.targets[0]?.fire("click", { latlng: map.layerPointToLatLng(anchor) });
   });
 }

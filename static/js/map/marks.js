@@ -1,6 +1,7 @@
 /* Put the story's marks on the map, show and hide them, and light up the chosen ones. */
 
 import * as circle from "../base/circle.js";
+import { asButton } from "../base/keys.js";
 import { given, state } from "../core/state.js";
 import * as store from "../core/store.js";
 import * as canvas from "./canvas.js";
@@ -15,14 +16,14 @@ const CHOSEN = "\u0000chosen";
 
 /** @type {Index<Mark>} */
 const marks = new Map();
-/** @type {any} */
-let map = null;
-/** @type {any} */
-let shapes = null;
-/** @type {any} */
-let points = null;
-/** @type {any} */
-let told = null;
+/** @type {L.Map} */
+let map;
+/** @type {Grouped} */
+let shapes;
+/** @type {Grouped} */
+let points;
+/** @type {{ press: (id: string, latlng: L.LatLng) => void, enter: (id: string) => void, near: (id: string, on: boolean) => void }} */
+let told;
 
 /**
  * Points lie above the base map's names, lines and areas beneath them.
@@ -36,8 +37,8 @@ function where(mark) {
 /**
  * The wide unseen path that takes the pointer, and the keyboard's focus.
  * @param {Mark} mark
- * @param {Geometry} geometry
- * @param {number} bow
+ * @param {Simple} geometry
+ * @param {number} [bow]
  */
 function hit(mark, geometry, bow) {
   const { cls } = mark;
@@ -50,7 +51,7 @@ function hit(mark, geometry, bow) {
 
 /**
  * @param {Mark} mark
- * @param {number} bow
+ * @param {number} [bow]
  */
 function build(mark, bow) {
   const { layer, cls, feature } = mark;
@@ -90,28 +91,21 @@ function decorate(mark) {
 
 /**
  * @param {Mark} mark
- * @param {any} target
+ * @param {Shaped} target
  */
 function listen(mark, target) {
   const id = mark.id;
-  target.on("click", (/** @type {any} */ event) => {
+  target.on("click", (event) => {
     L.DomEvent.stop(event);
     told.press(id, event.latlng);
   });
   target.on("mouseover", () => hover(id, true)).on("mouseout", () => hover(id, false));
   if (!target._path) return;
   const path = target._path;
-  path.setAttribute("tabindex", "0");
-  path.setAttribute("role", "button");
+  asButton(path, () => told.enter(id));
   path.dataset.mark = id;
   path.addEventListener("focus", () => hover(id, true));
   path.addEventListener("blur", () => hover(id, false));
-  path.addEventListener("keydown", (/** @type {any} */ event) => {
-    if (event.key !== "Enter" && event.key !== " ") return;
-    event.preventDefault();
-    event.stopPropagation();
-    told.enter(id);
-  });
 }
 
 /**
@@ -134,7 +128,8 @@ function addAll(story) {
     for (const feature of layer.features.features) {
       const id = feature.properties.id;
       const cls = layer.classById.get(feature.properties.class);
-      const mark = { id, feature, layer, cls, paths: [], targets: [], stamp: /** @type {any} */ (null), shown: true };
+      /** @type {Mark} */
+      const mark = { id, feature, layer, cls, paths: [], targets: [], stamp: null, shown: true };
       marks.set(id, mark);
       if (many && feature.geometry && feature.geometry.type === "Point") {
         mark.stamp = canvas.point(circle.latLng(feature.geometry.coordinates), layer, cls);
@@ -151,15 +146,15 @@ function addAll(story) {
  * Put all marks on the map; `tell` hears when one is pressed, entered by a key, or near the pointer.
  * @param {L.Map} leafletMap
  * @param {Story} story
- * @param {any} tell
+ * @param {typeof told} tell
  */
 function start(leafletMap, story, tell) {
   map = leafletMap;
   told = tell;
   // The base map's names lie between, at 420. The canvas of very many points catches the pointer
   // all over, so it stays beneath all that can be chosen.
-  for (const [pane, level] of [["points", 405], ["marks", 410], ["discs", 430]]) {
-    map.createPane(pane).style.zIndex = level;
+  for (const [pane, level] of Object.entries({ points: 405, marks: 410, discs: 430 })) {
+    map.createPane(pane).style.zIndex = String(level);
   }
   [shapes, points] = ["marks", "discs"].map((pane) =>
     new Grouped({ pane, padding: 0.5 }).addTo(map));
@@ -222,7 +217,7 @@ function restyle() {
   symbols.define(given.story);
   for (const mark of marks.values()) {
     const parts = symbols.parts(mark.layer, mark.cls);
-    mark.paths.forEach((/** @type {any} */ entry, /** @type {number} */ index) => {
+    mark.paths.forEach((entry, index) => {
       entry.part = parts[index % parts.length];
       entry.path.setStyle(symbols.leaflet(entry.part));
     });
@@ -230,9 +225,9 @@ function restyle() {
   canvas.redraw();
 }
 
-/** @type {any[]} */
+/** @type {SVGGElement[]} */
 let glows = [];
-/** @type {any[]} */
+/** @type {Shaped[]} */
 let lit = [];
 
 /** The ids of the marks that are chosen, by themselves or with their statement. */
@@ -247,14 +242,14 @@ function chosen() {
 function light() {
   for (const path of lit) path.remove();
   lit = [...chosen()].map((id) => marks.get(id)).filter((mark) => mark && mark.shown)
-    .flatMap((mark) => simple(mark.feature.geometry).map((/** @type {Geometry} */ geometry) => {
+    .flatMap((mark) => simple(mark.feature.geometry).flatMap((geometry) => {
       const radius = (mark.cls.style.light.radius_px || 6) + 6;
       const path = make(geometry, { ...where(mark), group: CHOSEN, interactive: false,
         className: "glow glow-" + mark.cls.kind, fill: false, radius },
       mark.paths[0] && mark.paths[0].path.options.bow);
-      return path ? path.addTo(map) : null;
-    })).filter(Boolean);
-  for (const glow of glows) glow.parentNode.prepend(glow);
+      return path ? path.addTo(map) : [];
+    }));
+  for (const glow of glows) glow.parentElement?.prepend(glow);
 }
 
 /**
@@ -267,7 +262,7 @@ function boundsOf(ids) {
     const mark = marks.get(id);
     if (mark && mark.stamp) bounds.extend(mark.stamp.getLatLng());
     for (const { path } of mark ? mark.paths : []) {
-      bounds.extend(path.getBounds && !(path instanceof L.CircleMarker) ? path.getBounds() : path.getLatLng());
+      bounds.extend(path instanceof L.CircleMarker ? path.getLatLng() : path.getBounds());
     }
   }
   return bounds.isValid() ? bounds : null;
@@ -279,10 +274,8 @@ function boundsOf(ids) {
  */
 function anchorOf(id) {
   const mark = marks.get(id);
-  const arc = mark.paths.find((/** @type {any} */ { path }) => path instanceof Arc);
-  const middle = arc && arc.path.middle();
-  if (middle) return middle;
-  return circle.latLng(mark.feature.properties.anchor);
+  const arc = mark.paths.map(({ path }) => path).find((path) => path instanceof Arc);
+  return arc?.middle() || circle.latLng(mark.feature.properties.anchor);
 }
 
 /** @param {string} id */

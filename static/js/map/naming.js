@@ -28,8 +28,7 @@ function nameOf(feature) {
     const end = given.story.featureById.get(id);
     return end ? i18n.bdi(end.properties.name) : el("bdi", {}, id);
   });
-  const rtl = document.documentElement.dir === "rtl";
-  return el("span", {}, ends[0], tie.directed ? (rtl ? " ← " : " → ") : " – ", ends[1]);
+  return el("span", {}, ends[0], tie.directed ? (i18n.mirrored() ? " ← " : " → ") : " – ", ends[1]);
 }
 
 export { describe, nameOf };

@@ -12,134 +12,147 @@ const GRID = SHARES.flatMap((y) => SHARES.map((x) => [x, y]));
 /**
  * A renderer that draws well beyond the view's edges, and draws anew when a drag reaches them or
  * the map has come to rest, not at the end of each drag.
- * @param {any} Base
+ * @template {new (...args: any[]) => L.Renderer} T
+ * @param {T} Base
  */
-const calm = (Base) => Base.extend({
+const calm = (Base) => class extends Base {
+  #resting = 0;
+  /** @type {L.Point | undefined} */
+  #origin;
+  /** @type {L.Point | undefined} */
+  #size;
+
   getEvents() {
-    return { ...Base.prototype.getEvents.call(this), movestart: this._wait, move: this._onward,
-      moveend: this._moved };
-  },
+    return { ...super.getEvents(), movestart: this._wait, move: this._onward, moveend: this._moved };
+  }
 
   _wait() {
-    window.clearTimeout(this._resting);
-  },
+    window.clearTimeout(this.#resting);
+  }
 
   _onward() {
     if (this._sameGround() && !this._covers()) this._update();
-  },
+  }
 
   _moved() {
     this._wait();
     if (!this._sameGround() || !this._covers()) this._update();
-    else this._resting = window.setTimeout(() => { if (this._map) this._update(); }, STILL_MS);
-  },
+    else this.#resting = window.setTimeout(() => { if (this._map) this._update(); }, STILL_MS);
+  }
 
   _update() {
     const before = this._bounds;
-    Base.prototype._update.call(this);
+    super._update();
     if (this._bounds === before) return;
-    this._origin = this._map.getPixelOrigin();
-    this._size = this._map.getSize();
-  },
+    this.#origin = this._map.getPixelOrigin();
+    this.#size = this._map.getSize();
+  }
 
   /** Whether the map has only been moved since, not zoomed, set elsewhere or given another size. */
   _sameGround() {
     const map = this._map;
-    return Boolean(this._origin) && this._zoom === map.getZoom()
-      && this._origin.equals(map.getPixelOrigin()) && this._size.equals(map.getSize());
-  },
+    return Boolean(this.#origin?.equals(map.getPixelOrigin()) && this.#size?.equals(map.getSize()))
+      && this._zoom === map.getZoom();
+  }
 
   _covers() {
     const corner = this._map.containerPointToLayerPoint([0, 0]);
-    return this._bounds.contains(L.bounds(corner, corner.add(this._size)));
-  },
-});
+    return this._bounds.contains(L.bounds(corner, corner.add(this._map.getSize())));
+  }
+};
 
 /** A renderer with a group for each layer: hiding a layer is one attribute. */
-const Grouped = calm(L.SVG).extend({
-  _initContainer() {
-    L.SVG.prototype._initContainer.call(this);
-    this._groups = new Map();
-  },
+class Grouped extends calm(L.SVG) {
+  /** @type {Map<string, SVGGElement>} */
+  #groups = new Map();
 
-  group(/** @type {string} */ id) {
-    if (!this._groups.has(id)) {
-      const group = svg("g", { data: { layer: id } });
-      this._groups.set(id, group);
+  _initContainer() {
+    super._initContainer();
+    this.#groups.clear();
+  }
+
+  /** @param {string} id */
+  group(id) {
+    const group = this.#groups.get(id) || svg("g", { data: { layer: id } });
+    if (!this.#groups.has(id)) {
+      this.#groups.set(id, group);
       this._rootGroup.append(group);
     }
-    return this._groups.get(id);
-  },
+    return group;
+  }
 
-  _addPath(/** @type {any} */ path) {
+  /** @param {L.Path} path */
+  _addPath(path) {
     if (!this._rootGroup) this._initContainer();
-    this.group(path.options.group).append(path._path);
+    this.group(String(path.options.group)).append(path._path);
     path.addInteractiveTarget(path._path);
-  },
-});
+  }
+}
 
-/**
- * An arc; ties between the same two places bow apart by some pixels, so each can be chosen.
- * @type {any}
- */
-const Arc = L.Polyline.extend({
-  _projectLatlngs(/** @type {any} */ latlngs, /** @type {any} */ result, /** @type {any} */ bounds) {
-    if (!(latlngs[0] instanceof L.LatLng)) {
-      L.Polyline.prototype._projectLatlngs.call(this, latlngs, result, bounds);
-      return;
-    }
+/** An arc; ties between the same two places bow apart by some pixels, so each can be chosen. */
+class Arc extends L.Polyline {
+  /**
+   * @param {L.LatLng[]} latlngs
+   * @param {L.Point[][]} result
+   * @param {L.Bounds} bounds
+   */
+  _projectLatlngs(latlngs, result, bounds) {
+    if (!(latlngs[0] instanceof L.LatLng)) return super._projectLatlngs(latlngs, result, bounds);
     // Leaflet rounds to whole pixels, which would make a smooth arc wobble.
     const origin = this._map.getPixelOrigin();
-    const ring = latlngs.map((/** @type {L.LatLng} */ latlng) => this._map.project(latlng)._subtract(origin));
-    if (this.options.bow) this._bend(ring);
+    const ring = latlngs.map((latlng) => this._map.project(latlng).subtract(origin));
+    if (this.options.bow) this._bend(ring, this.options.bow);
     for (const point of ring) bounds.extend(point);
     result.push(ring);
-  },
+    return undefined;
+  }
 
-  _bend(/** @type {any} */ ring) {
+  /**
+   * @param {L.Point[]} ring
+   * @param {number} asked
+   */
+  _bend(ring, asked) {
     const first = ring[0];
     const chord = ring[ring.length - 1].subtract(first);
     const length = Math.hypot(chord.x, chord.y) || 1;
-    const bow = Math.sign(this.options.bow) * Math.min(Math.abs(this.options.bow), length * 0.35);
-    ring.forEach((/** @type {any} */ point, /** @type {number} */ index) => {
+    const bow = Math.sign(asked) * Math.min(Math.abs(asked), length * 0.35);
+    ring.forEach((point, index) => {
       const along = index / (ring.length - 1);
       const shift = bow * 4 * along * (1 - along);
       point.x += (-chord.y / length) * shift;
       point.y += (chord.x / length) * shift;
     });
-  },
+  }
 
   /** The middle of the line as drawn, or null before it is on a map. */
   middle() {
     if (!this._map || !this._rings || !this._rings.length) return null;
     const ring = this._rings[0];
     return this._map.layerPointToLatLng(ring[Math.floor(ring.length / 2)]);
-  },
-});
+  }
+}
 
-/**
- * A symbol in a point's disc: a path that is moved to its place and sized, not drawn anew.
- * @type {any}
- */
-const Pictogram = L.CircleMarker.extend({
+/** A symbol in a point's disc: a path that is moved to its place and sized, not drawn anew. */
+class Pictogram extends L.CircleMarker {
   _updatePath() {
-    this._renderer._setPath(this, this.options.pictogram);
+    this._renderer._setPath(this, String(this.options.pictogram));
     this._path.setAttribute("transform", `translate(${this._point.x} ${this._point.y}) scale(${this._radius})`);
     this._path.setAttribute("fill-rule", "evenodd");
-  },
-});
+  }
+}
 
 /**
  * A Leaflet shape of a simple geometry; with a bow it is an arc.
- * @param {Geometry} geometry
- * @param {Record<string, any>} options
- * @param {number} bow
+ * @param {Simple} geometry
+ * @param {L.PolylineOptions & { radius?: number }} options
+ * @param {number} [bow]
  */
 function make(geometry, options, bow) {
   const { type, coordinates } = geometry;
+  /** @type {(positions: unknown[], depth: number) => L.LatLng[]} */
   const toLatLngs = L.GeoJSON.coordsToLatLngs;
   if (type === "Point") {
-    return new (options.pictogram ? Pictogram : L.CircleMarker)(L.GeoJSON.coordsToLatLng(coordinates), options);
+    return new (options.pictogram ? Pictogram : L.CircleMarker)([coordinates[1], coordinates[0]], options);
   }
   if (type === "LineString" && bow !== undefined) {
     return new Arc(toLatLngs(coordinates, 0), { ...options, bow, noClip: true, smoothFactor: 0 });
@@ -154,11 +167,12 @@ function make(geometry, options, bow) {
 /**
  * Split what Leaflet has no shape for into simple geometries, on the story's copy of the world.
  * @param {Geometry} geometry
+ * @returns {Simple[]}
  */
 function simple(geometry) {
   if (!geometry) return [];
   if (geometry.type === "MultiPoint") {
-    return geometry.coordinates.flatMap((/** @type {any} */ coordinates) => simple({ type: "Point", coordinates }));
+    return geometry.coordinates.flatMap((coordinates) => simple({ type: "Point", coordinates }));
   }
   if (geometry.type === "GeometryCollection") return geometry.geometries.flatMap(simple);
   return [circle.placed(geometry)];
@@ -166,30 +180,32 @@ function simple(geometry) {
 
 /**
  * Where a tie begins and ends, as text: two ties of other names may lead from capital to capital.
- * @param {any} feature
+ * @param {Feature} feature
  */
-function tieEnds(feature) {
-  const found = feature.geometry.coordinates.flat(feature.geometry.type === "LineString" ? 0 : 1);
+function tieEnds({ geometry }) {
+  const { type, coordinates } = /** @type {Simple} */ (geometry);
+  const found = coordinates.flat(type === "LineString" ? 0 : 1);
   return [found[0], found[found.length - 1]].map(String);
 }
 
 /**
  * How far each tie bows: those that share both ends are spread evenly about the geodesic.
- * @param {any} features
- * @param {any} spread
+ * @param {Iterable<Feature>} features
+ * @param {number} spread
+ * @returns {Map<string, number>}
  */
 function bows(features, spread) {
+  /** @type {Map<string, Feature[]>} */
   const pairs = new Map();
   for (const feature of features) {
     const tie = feature.properties.tie;
     if (!tie) continue;
     const pair = tieEnds(feature).sort().join(" ");
-    if (!pairs.has(pair)) pairs.set(pair, []);
-    pairs.get(pair).push(feature);
+    pairs.set(pair, [...pairs.get(pair) || [], feature]);
   }
   const result = new Map();
   for (const ties of pairs.values()) {
-    ties.forEach((/** @type {any} */ feature, /** @type {number} */ index) => {
+    ties.forEach((feature, index) => {
       const [from, to] = tieEnds(feature);
       const side = from < to ? 1 : -1;
       result.set(feature.properties.id, side * (index - (ties.length - 1) / 2) * spread);
@@ -202,7 +218,7 @@ function bows(features, spread) {
  * Whether a ring of positions runs around one, by the crossings of a line to the east of it.
  * @param {Position[]} ring
  * @param {number} lon
- * @param {any} lat
+ * @param {number} lat
  */
 function isAround(ring, lon, lat) {
   let odd = false;
@@ -216,7 +232,7 @@ function isAround(ring, lon, lat) {
 }
 
 /** @param {Geometry} geometry */
-const areas = (geometry) => simple(geometry).flatMap((/** @type {any} */ { type, coordinates }) =>
+const areas = (geometry) => simple(geometry).flatMap(({ type, coordinates }) =>
   (type === "Polygon" ? [coordinates] : type === "MultiPolygon" ? coordinates : []));
 
 /**
@@ -225,7 +241,7 @@ const areas = (geometry) => simple(geometry).flatMap((/** @type {any} */ { type,
  * @param {{ lat: number, lng: number }} given
  */
 function holds(geometry, { lng, lat }) {
-  return areas(geometry).some((/** @type {any} */ rings) => rings.filter((/** @type {any} */ ring) => isAround(ring, lng, lat)).length % 2);
+  return areas(geometry).some((rings) => rings.filter((ring) => isAround(ring, lng, lat)).length % 2);
 }
 
 /**
@@ -237,7 +253,7 @@ function seenOn(geometry, bounds) {
   const parts = areas(geometry);
   if (parts.length < 2) return null;
   for (const rings of parts) {
-    const own = L.latLngBounds(rings[0].map((/** @type {any[]} */ [lng, lat]) => [lat, lng]));
+    const own = L.latLngBounds(rings[0].map(([lng, lat]) => L.latLng(lat, lng)));
     if (!own.intersects(bounds)) continue;
     const south = Math.max(own.getSouth(), bounds.getSouth());
     const west = Math.max(own.getWest(), bounds.getWest());

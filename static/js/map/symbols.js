@@ -5,8 +5,8 @@ import * as themes from "../core/theme.js";
 
 /**
  * A class's own name among the paint servers of the page.
- * @param {Layer} layer
- * @param {LayerClass} cls
+ * @param {{ id: string }} layer
+ * @param {{ id: string }} cls
  */
 const keyOf = (layer, cls) => (layer.id + "--" + cls.id).replace(/[^\w-]/g, "_");
 
@@ -18,25 +18,25 @@ const SYMBOL_SHARE = 0.68;
  */
 let pictograms = {};
 
-/** @param {LayerClass} cls */
+/** @param {Pick<LayerClass, "style">} cls */
 const styleOf = (cls) => cls.style[themes.now()];
 
 /* --- parts: what is drawn, bottom first, in SVG's terms ---------------------------------- */
 
 /**
  * @param {Style} style
- * @param {any} role
+ * @param {string} role
  * @returns {Part}
  */
 function linePart(style, role) {
   if (role === "casing") {
-    return { role, stroke: style.casing, width: style.casing_width_px, opacity: 1 };
+    return { role, radius: 0, stroke: style.casing, width: style.casing_width_px, opacity: 1 };
   }
   if (role === "halo") {
-    return { role, stroke: style.stroke, width: (style.stroke_width_px || 0) + style.soft_edge_px,
+    return { role, radius: 0, stroke: style.stroke, width: (style.stroke_width_px || 0) + style.soft_edge_px,
       opacity: 0.4 };
   }
-  return { role, stroke: style.stroke, width: style.stroke_width_px,
+  return { role, radius: 0, stroke: style.stroke, width: style.stroke_width_px,
     opacity: style.stroke_opacity, dash: style.dash_px };
 }
 
@@ -109,8 +109,8 @@ function polygonParts(style, key) {
 
 /**
  * The parts of a class's symbol, bottom first; the same for map and legend.
- * @param {Layer} layer
- * @param {LayerClass} cls
+ * @param {{ id: string }} layer
+ * @param {Pick<DraftClass, "id" | "kind" | "style">} cls
  * @returns {Part[]}
  */
 function parts(layer, cls) {
@@ -121,14 +121,13 @@ function parts(layer, cls) {
 /**
  * One part as Leaflet's path options: the only place where Leaflet's words stand.
  * @param {Part} part
- * @returns {Record<string, any>}
  */
 function leaflet(part) {
-  /** @type {Record<string, any>} */
+  /** @type {L.PathOptions & { radius?: number }} */
   const options = {
     stroke: Boolean(part.stroke && part.width), color: part.stroke || "none",
     weight: part.width || 0, opacity: part.opacity ?? 1,
-    dashArray: part.dash && part.dash.length ? part.dash.join(" ") : null,
+    dashArray: part.dash && part.dash.length ? part.dash.join(" ") : undefined,
     lineCap: part.dash && part.dash.length ? "butt" : "round", lineJoin: "round",
     fill: Boolean(part.fill), fillColor: part.fill || "none", fillOpacity: part.fillOpacity ?? 0,
   };
@@ -157,8 +156,8 @@ function attributes(part) {
  * @param {Style} style
  */
 function hatch(key, style) {
-  const { angles_deg: angles, gap_px: gap, width_px: width, colour, opacity } = style.hatch;
-  const line = (/** @type {any} */ d) => svg("path", { d, stroke: colour, "stroke-width": width,
+  const { angles_deg: angles, gap_px: gap, width_px: width, colour, opacity } = /** @type {Hatch} */ (style.hatch);
+  const line = (/** @type {string} */ d) => svg("path", { d, stroke: colour, "stroke-width": width,
     "stroke-opacity": opacity ?? 1 });
   return svg("pattern", { id: "hatch-" + key, width: gap, height: gap,
     patternUnits: "userSpaceOnUse", patternTransform: "rotate(" + angles[0] + ")" },
@@ -203,7 +202,7 @@ function half(key, style) {
  * The head of a directed tie; on the map it stops short of the disc it points at.
  * @param {string} id
  * @param {Style} style
- * @param {any} setBack
+ * @param {number} setBack
  */
 function arrow(id, style, setBack) {
   return svg("marker", { id, viewBox: "0 0 12 12", refX: 11 + setBack, refY: 6, markerWidth: 11,
@@ -220,7 +219,7 @@ const know = (paths) => { pictograms = paths; };
 
 /**
  * Put every class's patterns, gradients and arrow heads into the page, for today's theme.
- * @param {{ layers: Layer[] }} story
+ * @param {{ layers: { id: string, theme: string, classes: Pick<DraftClass, "id" | "kind" | "style">[] }[] }} story
  */
 function define(story) {
   const servers = [];
@@ -282,7 +281,7 @@ function toneGlyph(tone) {
 
 /**
  * A certainty's own form, as an outline sample: solid, soft, dashed or two-tone.
- * @param {any} certainty
+ * @param {string} certainty
  */
 function certaintyGlyph(certainty) {
   return svg("svg", { class: "glyph form form-" + certainty, viewBox: "0 0 30 14", width: 30,

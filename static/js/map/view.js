@@ -21,8 +21,8 @@ function insets() {
 
 /**
  * Two margins, smaller where they would leave a side of the map less than a third.
- * @param {any} one
- * @param {any} other
+ * @param {number} one
+ * @param {number} other
  * @param {number} side
  */
 function margins(one, other, side) {
@@ -32,7 +32,7 @@ function margins(one, other, side) {
 
 /**
  * @param {L.LatLngBounds} bounds
- * @param {Record<string, any>} [options]
+ * @param {L.FitBoundsOptions} [options]
  */
 function fit(bounds, options) {
   const inset = insets();
@@ -51,7 +51,8 @@ function seen() {
   if (size.x - left - right < size.x / 3) [left, right] = [0, 0];
   const upper = given.map.containerPointToLatLng([left, 0]);
   const lower = given.map.containerPointToLatLng([size.x - right, size.y]);
-  const round = (/** @type {any} */ how, /** @type {any} */ value) => how(value * 1e4) / 1e4;  // ten metres, outwards
+  /** @type {(how: (value: number) => number, value: number) => number} */
+  const round = (how, value) => how(value * 1e4) / 1e4;  // ten metres, outwards
   const [west, east] = lower.lng - upper.lng < 360 ? [upper.lng, lower.lng] : [-180, 180];
   return [round(Math.floor, circle.wrapped(west)), round(Math.floor, lower.lat),
     round(Math.ceil, circle.wrapped(east)), round(Math.ceil, upper.lat)];
@@ -59,7 +60,7 @@ function seen() {
 
 /**
  * The whole story, framed beside the legend.
- * @param {Record<string, any>} [options]
+ * @param {L.FitBoundsOptions} [options]
  */
 function home(options) {
   fit(circle.bounds(given.story.bounds), { animate: !reducedMotion(), ...options });

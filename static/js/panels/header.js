@@ -1,7 +1,6 @@
 /* The document's head: title, source, language, theme, text view, link to this very sight. */
 
 import { announce, button, byId, clear, dress, el, icon, link } from "../base/dom.js";
-import { LANGUAGES } from "../base/rules.js";
 import * as address from "../core/address.js";
 import * as i18n from "../core/i18n.js";
 import { t } from "../core/i18n.js";
@@ -14,14 +13,6 @@ function kicker() {
   return [el("strong", {}, el("bdi", {}, publisher)), place ? [" · ", el("bdi", {}, place)] : null, " · ",
     i18n.day(published), el("span", { class: "headline" }, " · ",
       link(el("q", {}, i18n.bdi(headline)), url))];
-}
-
-function languages() {
-  const select = byId("language");
-  clear(select, Object.entries(LANGUAGES).map(([code, name]) =>
-    el("option", { value: code, lang: code }, name)));
-  select.value = i18n.language();
-  select.setAttribute("aria-label", t("language"));
 }
 
 /** @param {string} code */
@@ -72,7 +63,7 @@ function toast(sentence) {
 /**
  * @param {string} id
  * @param {string} picture
- * @param {any} label
+ * @param {string} label
  * @param {boolean} [pressed]
  */
 function setTool(id, picture, label, pressed) {
@@ -110,7 +101,7 @@ function render() {
   setTool("export-open", "export", t("export"));
   setTool("help-open", "keyboard", t("keyboard"));
   sayPanel();
-  languages();
+  i18n.offer();
   help();
 }
 
@@ -125,7 +116,7 @@ function help() {
 
 function start() {
   render();
-  byId("language").addEventListener("change", (/** @type {any} */ event) => speak(event.target.value));
+  byId("language").addEventListener("change", () => speak(byId("language").value));
   byId("theme-toggle").addEventListener("click", cycle);
   byId("copy-link").addEventListener("click", copy);
   byId("help-open").addEventListener("click", () => byId("help").showModal());

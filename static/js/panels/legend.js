@@ -17,8 +17,9 @@ const STEM = 6;
 /** The map's width and height from which on the legend is open at first. */
 const LEAST_STAGE_PX = [620, 400];
 
+/** @type {Map<string, HTMLInputElement>} */
 const rows = new Map();
-/** @type {any[]} */
+/** @type {{ node: HTMLElement, ids: string[] }[]} */
 const counts = [];
 
 /**
@@ -43,9 +44,9 @@ const sureness = (cls) => CERTAINTIES.indexOf(cls.certainty);
  * The ways in which a layer's marks differ in meaning, as on paper: each with the surest of its
  * classes, whose symbol stands for all, for the forms of certainty are told once.
  * @param {Layer} layer
- * @returns {{ words: string, cls: LayerClass, rows: Set<string> }[]}
  */
 function variants(layer) {
+  /** @type {Map<string, { words: string, cls: LayerClass, rows: Set<string> }>} */
   const found = new Map();
   for (const cls of layer.rows) {
     const words = variantWords(cls);
@@ -81,14 +82,15 @@ function tally() {
 
 /** @param {Layer} layer */
 function row(layer) {
+  /** @type {HTMLInputElement} */
   const box = el("input", { type: "checkbox", id: "layer-" + layer.id, data: { layer: layer.id },
-    on: { change: (event) => store.set({ layers: toggled(state.layers, layer.id, event.target.checked) }) } });
-  const only = el("button", { type: "button", class: "only", on: { click: () => onlyThis(layer.id) },
-    "aria-label": t("onlyThis") + ": " + i18n.pick(layer.title).text }, t("only"));
+    on: { change: () => store.set({ layers: toggled(state.layers, layer.id, box.checked) }) } });
+  const only = button(t("only"), () => onlyThis(layer.id),
+    { class: "only", "aria-label": t("onlyThis") + ": " + i18n.pick(layer.title).text });
   const found = variants(layer);
   const single = found.length < 2;
   const note = single && found.length ? found[0].words : "";
-  rows.set(layer.id, { box, layer });
+  rows.set(layer.id, box);
   return el("li", { class: "layer" },
     el("div", { class: "layer-line" },
       el("label", { class: "layer-label" }, box,
@@ -143,6 +145,7 @@ function key() {
   byId("legend-key").hidden = !found.length;
   if (!found.length) return null;
   const told = byId("legend-key").classList.contains("is-told");
+  /** @type {HTMLButtonElement} */
   const more = iconButton("chevron", t("explain"), () => {
     const now = byId("legend-key").classList.toggle("is-told");
     more.setAttribute("aria-expanded", String(now));
@@ -170,7 +173,7 @@ function render() {
 }
 
 function update() {
-  for (const [id, { box }] of rows) box.checked = state.layers.has(id);
+  for (const [id, box] of rows) box.checked = state.layers.has(id);
 }
 
 /** @param {string} id */
@@ -202,14 +205,14 @@ const isOpen = () => byId("legend").classList.contains("is-open");
 
 function start() {
   byId("legend-toggle").addEventListener("click", () => open(!isOpen()));
-  byId("legend").addEventListener("keydown", (/** @type {any} */ event) => {
+  byId("legend").addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !isNarrow() || !isOpen()) return;
     event.stopPropagation();
     open(false);
     byId("legend-toggle").focus();
   });
   for (const event of ["pointerdown", "dblclick", "wheel", "click"]) {
-    byId("legend").addEventListener(event, (/** @type {any} */ happening) => happening.stopPropagation());
+    byId("legend").addEventListener(event, (happening) => happening.stopPropagation());
   }
   render();
   open(!isNarrow() && hasRoom() && isNeeded());

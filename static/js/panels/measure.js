@@ -12,15 +12,15 @@ const KM_PER_MILE = 1.609344;
 const STEP_M = 25000;
 
 let on = false;
-/** @type {any[]} */
+/** @type {L.LatLng[]} */
 let points = [];
-/** @type {any} */
-let drawn = null;
+/** @type {L.LayerGroup | undefined} */
+let drawn;
 
 /**
  * Length of the path in metres and, from three points on, the area it closes in square metres.
- * @param {any} given
- * @param {any} latlngs
+ * @param {Geographiclib} given
+ * @param {L.LatLng[]} latlngs
  */
 function figures({ Geodesic }, latlngs) {
   const wgs84 = Geodesic.WGS84;
@@ -35,14 +35,14 @@ function figures({ Geodesic }, latlngs) {
   return { length, area: Math.abs(ring.Compute(false, true).area) };
 }
 
-/** @param {any} value */
+/** @param {number} value */
 function digits(value) {
   return value < 10 ? 2 : value < 1000 ? 1 : 0;
 }
 
 /**
- * @param {any} value
- * @param {any} perMile
+ * @param {number} value
+ * @param {number} perMile
  * @param {string} unit
  */
 function pair(value, perMile, unit) {
@@ -77,36 +77,35 @@ async function tell() {
 
 /**
  * Points along the geodesics between the given ones, close enough to look smooth.
- * @param {any} latlngs
+ * @param {L.LatLng[]} latlngs
  */
 function smooth(latlngs) {
   if (!window.geodesic) return latlngs;
-  const wgs84 = window.geodesic.Geodesic.WGS84;
-  return latlngs.flatMap((/** @type {any} */ point, /** @type {number} */ index) => {
+  const { WGS84, STANDARD, LONG_UNROLL } = window.geodesic.Geodesic;
+  return latlngs.flatMap((point, index) => {
     const next = latlngs[index + 1];
     if (!next) return [point];
-    const line = wgs84.InverseLine(point.lat, point.lng, next.lat, next.lng);
+    const line = WGS84.InverseLine(point.lat, point.lng, next.lat, next.lng);
     const steps = Math.max(1, Math.min(64, Math.ceil(line.s13 / STEP_M)));
     return Array.from({ length: steps }, (_, step) => {
-      const at = line.Position((line.s13 * step) / steps,
-        window.geodesic.Geodesic.STANDARD | window.geodesic.Geodesic.LONG_UNROLL);
+      const at = line.Position((line.s13 * step) / steps, STANDARD | LONG_UNROLL);
       return L.latLng(at.lat2, at.lon2);
     });
   });
 }
 
 function draw() {
-  drawn.clearLayers();
+  const layer = /** @type {L.LayerGroup} */ (drawn).clearLayers();
   const common = { pane: "measure", interactive: false };
   if (points.length > 2) {
     L.polygon(smooth([...points, points[0]]), { ...common, className: "measure-area", stroke: false })
-      .addTo(drawn);
+      .addTo(layer);
   }
   if (points.length > 1) {
-    L.polyline(smooth(points), { ...common, className: "measure-line" }).addTo(drawn);
+    L.polyline(smooth(points), { ...common, className: "measure-line" }).addTo(layer);
   }
   for (const point of points) {
-    L.circleMarker(point, { ...common, radius: 4, className: "measure-point" }).addTo(drawn);
+    L.circleMarker(point, { ...common, radius: 4, className: "measure-point" }).addTo(layer);
   }
   tell();
 }
@@ -140,14 +139,14 @@ function panel() {
 
 /**
  * While measuring, Enter sets a point at the middle of the map and Escape ends.
- * @param {any} event
+ * @param {KeyboardEvent} event
  */
 function keys(event) {
   if (!on) return;
   if (event.key === "Escape") {
     event.stopPropagation();
     toggle(false);
-  } else if ((event.key === "Enter" || event.key === " ") && event.target.id === "map_dateline") {
+  } else if ((event.key === "Enter" || event.key === " ") && event.target === given.map.getContainer()) {
     event.preventDefault();
     add(given.map.getCenter());
   } else if (event.key === "Backspace" && points.length) {

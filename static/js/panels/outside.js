@@ -17,19 +17,21 @@ const EDGE = 0.02;
 /** Where Web Mercator ends, in degrees: what lies beyond is drawn there. */
 const LAST = 85.06;
 
-/** @type {any} */
-let map = null;
-/** @type {any} */
-let own = null;
-/** @type {any[]} */
+/** @type {L.Map} */
+let map;
+/** @type {L.LatLngBounds} */
+let own;
+/** @type {{ mark: Mark, bounds: L.LatLngBounds }[]} */
 let beyond = [];
 
 /** Marks of the article beyond the first view, each with its bounds. */
 function find() {
   return [...marks.all()].filter(({ layer, feature }) => layer.group === "story"
     && !feature.properties.tie && !own.contains(marks.anchorOf(feature.properties.id)))
-    .map((mark) => ({ mark, bounds: marks.boundsOf([mark.id]) }))
-    .filter(({ bounds }) => bounds && !own.intersects(bounds));
+    .flatMap((mark) => {
+      const bounds = marks.boundsOf([mark.id]);
+      return bounds && !own.intersects(bounds) ? [{ mark, bounds }] : [];
+    });
 }
 
 /**

@@ -16,16 +16,19 @@ import * as tour from "../reading/tour.js";
 const MOST = 8;
 const WAIT_MS = 180;
 
-/** @type {any} */
-let entries = null;
+/** @typedef {{ kind: "mark" | "statement", id: string, texts: string[], folded: string[] }} Own */
+/** @typedef {{ kind: "place", id: string, name: string, names: Texts | string, detail: string, lon: number, lat: number }} Place */
+/** @typedef {{ id: string, name: string, names?: Texts, country: string, lon: number, lat: number }} Known of the server */
+
+/** @type {Own[]} */
+const entries = [];
 let asked = 0;
-/** @type {any} */
-let pin = null;
+/** @type {L.CircleMarker | undefined} */
+let pin;
 
 /** Fold all that can be found; a long story's takes a while, so it waits for the first search. */
 function index() {
-  if (entries) return;
-  entries = [];
+  if (entries.length) return;
   for (const feature of given.story.featureById.values()) {
     const { name, also, tie, id } = feature.properties;
     if (tie) continue;
@@ -41,7 +44,7 @@ function index() {
 
 /**
  * How well a text answers: it begins with the words, a word in it does, or it holds them.
- * @param {any} folded
+ * @param {string[]} folded
  * @param {string} words
  */
 function score(folded, words) {
@@ -57,12 +60,15 @@ function score(folded, words) {
 /** @param {string} words */
 function own(words) {
   index();
-  return entries.map((/** @type {any} */ entry) => ({ ...entry, score: score(entry.folded, words)
-    + (entry.kind === "mark" ? 0.5 : 0) })).filter((/** @type {any} */ entry) => entry.score >= 1)
-    .sort((/** @type {any} */ a, /** @type {any} */ b) => b.score - a.score).slice(0, MOST);
+  return entries.map((entry) => ({ ...entry, score: score(entry.folded, words)
+    + (entry.kind === "mark" ? 0.5 : 0) })).filter((entry) => entry.score >= 1)
+    .sort((a, b) => b.score - a.score).slice(0, MOST);
 }
 
-/** @param {string} words */
+/**
+ * @param {string} words
+ * @returns {Promise<Place[]>}
+ */
 async function places(words) {
   const address = given.config.places;
   if (!address || words.length < 2) return [];
@@ -78,52 +84,44 @@ async function places(words) {
 }
 
 /**
- * A country's name in the page's language, from its two letters; waters have none.
- * @param {string} code
+ * @param {Known} record
+ * @returns {Place}
  */
-function country(code) {
-  if (!/^[A-Z]{2}$/.test(code || "")) return "";
-  return new Intl.DisplayNames([i18n.language(), "en"], { type: "region", fallback: "code" }).of(code);
-}
-
-/** @param {any} record */
 function place(record) {
   return { kind: "place", id: record.id, name: record.name, names: record.names || record.name,
-    detail: country(record.country), lon: Number(record.lon), lat: Number(record.lat) };
+    detail: i18n.country(record.country), lon: Number(record.lon), lat: Number(record.lat) };
 }
 
 /**
  * The name that was found, where another one is shown.
- * @param {any} entry
+ * @param {Own} entry
  */
 function otherName(entry) {
   const shownName = i18n.pick(marks.get(entry.id).feature.properties.name).text;
   const words = fold(byId("search-input").value);
   if (fold(shownName).includes(words)) return null;
-  const found = entry.texts.find((/** @type {string} */ text) => fold(text).includes(words));
+  const found = entry.texts.find((text) => fold(text).includes(words));
   return found ? [" (", el("bdi", {}, found), ")"] : null;
 }
 
-/** @param {any} entry */
+/** @param {Own | Place} entry */
 function label(entry) {
+  if (entry.kind === "place") return [i18n.bdi(entry.names), entry.detail ? el("span", { class: "detail" }, entry.detail) : null];
   if (entry.kind === "mark") {
     const mark = marks.get(entry.id);
     return [nameOf(mark.feature), otherName(entry),
       el("span", { class: "detail" }, i18n.bdi(mark.layer.title))];
   }
-  if (entry.kind === "statement") {
-    const annotation = given.story.annotationById.get(entry.id);
-    return [i18n.bdi(annotation.claim), el("span", { class: "detail" }, facts.citation(annotation))];
-  }
-  return [i18n.bdi(entry.names), entry.detail ? el("span", { class: "detail" }, entry.detail) : null];
+  const annotation = given.story.annotationById.get(entry.id);
+  return [i18n.bdi(annotation.claim), el("span", { class: "detail" }, facts.citation(annotation))];
 }
 
-/** @param {any} entry @returns {[string, any[]]} */
+/** @param {Own | Place} entry @returns {[string, Child]} */
 const face = (entry) => ["found found-" + entry.kind, [el("span", { class: "found-kind" }, t("found." + entry.kind)),
   el("span", { class: "found-text" }, label(entry))]];
 
 /**
- * @param {any[]} found
+ * @param {(Own | Place)[]} found
  * @param {string} words
  */
 function list(found, words) {
@@ -138,25 +136,25 @@ async function look() {
   if (!words) return void box.open(false);
   const found = own(words);
   list(found, input.value);
-  const names = new Set(found.flatMap((/** @type {any} */ entry) => entry.folded || []));
-  const more = (await places(input.value.trim())).filter((/** @type {any} */ entry) => !names.has(fold(entry.name))
+  const names = new Set(found.flatMap((entry) => entry.folded));
+  const more = (await places(input.value.trim())).filter((entry) => !names.has(fold(entry.name))
     && Number.isFinite(entry.lon) && Number.isFinite(entry.lat));
   if (mine !== asked || byId("found").hidden) return;
   if (more.length) list([...found, ...more], input.value);
   announce(t("foundCount", { n: found.length + more.length }));
 }
 
-/** @param {any} entry */
+/** @param {Own | Place} entry */
 function take(entry) {
   box.open(false);
-  if (entry.kind === "mark") tour.chooseMark(entry.id, { fly: true });
-  else if (entry.kind === "statement") tour.choose(entry.id);
-  else pinAt(entry);
+  if (entry.kind === "place") pinAt(entry);
+  else if (entry.kind === "mark") tour.chooseMark(entry.id, { fly: true });
+  else tour.choose(entry.id);
 }
 
 /**
  * A place of the base map is no mark of the story: it gets a passing pin and its name.
- * @param {any} entry
+ * @param {Place} entry
  */
 function pinAt(entry) {
   const map = given.map;
@@ -190,7 +188,7 @@ function start() {
   given.map.createPane("measurePin").style.zIndex = "460";
   words();
   input.addEventListener("focus", index);
-  for (const [name, listener] of Object.entries(box.listeners)) input.addEventListener(name, listener);
+  for (const [name, listener] of Object.entries(box.listeners)) input.addEventListener(name, /** @type {() => void} */ (listener));
   store.on(["lang"], words);
 }
 

@@ -17,7 +17,7 @@ const LONG_TITLE = 120;
 
 /**
  * @param {Annotation} annotation
- * @returns {any}
+ * @returns {HTMLElement}
  */
 function statement(annotation) {
   const how = facts.tone(annotation);
@@ -47,7 +47,7 @@ function article() {
  * @param {string} id
  * @param {string} caption
  * @param {string[]} heads
- * @param {any[][]} rows of cells, each a node, a text or several
+ * @param {Child[][]} rows of cells, each a node, a text or several
  */
 function table(id, caption, heads, rows) {
   return el("div", { class: "table-frame", role: "region", "aria-labelledby": id, tabindex: "0" },

@@ -10,9 +10,9 @@ import * as labels from "../labels/labels.js";
 import * as view from "../map/view.js";
 import * as measure from "./measure.js";
 
-/** @type {any} */
-let map = null;
-/** @type {any[]} */
+/** @type {L.Map} */
+let map;
+/** @type {L.GridLayer[]} */
 let layers = [];
 
 function fullscreen() {
@@ -25,7 +25,7 @@ function fullscreen() {
 
 /**
  * @param {L.LatLng} latlng
- * @param {any} what
+ * @param {string} what
  */
 function showPosition(latlng, what) {
   byId("position").replaceChildren(el("span", { class: "position-what" }, t(what)), " ",
@@ -34,7 +34,7 @@ function showPosition(latlng, what) {
 
 function followPointer() {
   let pending = 0;
-  map.on("mousemove", (/** @type {any} */ event) => {
+  map.on("mousemove", (event) => {
     if (pending) return;
     pending = window.requestAnimationFrame(() => {
       pending = 0;
@@ -49,12 +49,11 @@ function followPointer() {
 
 /**
  * Tell a layer the theme and language of now, as far as its tiles have any; whether it changed.
- * @param {any} given
+ * @param {L.GridLayer} layer
  */
 function tell({ options }) {
-  /** @type {Record<string, string>} */
   const now = { theme: themes.now(), lang: i18n.language() };
-  const changed = Object.keys(now).filter((key) => key in options && options[key] !== now[key]);
+  const changed = /** @type {("theme" | "lang")[]} */ (Object.keys(now)).filter((key) => key in options && options[key] !== now[key]);
   for (const key of changed) options[key] = now[key];
   return changed.length > 0;
 }
@@ -73,9 +72,9 @@ function layTiles() {
   }
 }
 
-/** @param {any} names */
+/** @param {L.GridLayer} names */
 function restWhileZooming(names) {
-  const pane = map.getPane(names.options.pane);
+  const pane = /** @type {HTMLElement} */ (map.getPane(String(names.options.pane)));
   const show = () => pane.classList.remove("is-moving");
   map.on("zoomstart", () => pane.classList.add("is-moving"));
   map.on("zoomend", () => { if (!names.isLoading()) show(); });
@@ -83,19 +82,19 @@ function restWhileZooming(names) {
 }
 
 /**
- * @param {any} layer
+ * @param {L.GridLayer} layer
  * @returns {Promise<void>}
  */
 function loaded(layer) {
   return new Promise((resolve) => {
-    if (layer.isLoading()) layer.once("load", resolve);
+    if (layer.isLoading()) layer.once("load", () => resolve());
     else resolve();
   });
 }
 
 /**
  * Wait until every tile in view has come, but no longer than asked.
- * @param {any} longest
+ * @param {number} longest in milliseconds
  */
 function tilesShown(longest) {
   return Promise.race([Promise.all(layers.map(loaded)),
@@ -123,23 +122,15 @@ function buttons() {
   bar.setAttribute("aria-label", t("mapTools"));
 }
 
-/**
- * Leaflet's scale bar, in the language's own words and digits.
- * @type {any}
- */
-const Scale = L.Control.Scale.extend({
+/** Leaflet's scale bar, in the language's own words and digits. */
+class Scale extends L.Control.Scale {
+  /** @param {number} metres */
+  _updateMetric(metres) { this._show(this._mScale, metres / 1000, "km"); }
+
+  /** @param {number} metres */
+  _updateImperial(metres) { this._show(this._iScale, metres / 1609.344, "mi"); }
+
   /**
-   * @this {any}
-   * @param {number} metres
-   */
-  _updateMetric(metres) { this._show(this._mScale, metres / 1000, "km"); },
-  /**
-   * @this {any}
-   * @param {number} metres
-   */
-  _updateImperial(metres) { this._show(this._iScale, metres / 1609.344, "mi"); },
-  /**
-   * @this {any}
    * @param {HTMLElement} line
    * @param {number} most
    * @param {string} unit
@@ -149,12 +140,12 @@ const Scale = L.Control.Scale.extend({
     const length = power * ([5, 3, 2, 1].find((step) => step * power <= most) || 1);
     this._updateScale(line, "", length / most);
     line.replaceChildren(el("bdi", {}, i18n.number(length) + " " + t(unit)));
-  },
-});
+  }
+}
 
 /**
  * @param {L.Map} leafletMap
- * @param {any} ground
+ * @param {L.GridLayer[]} ground
  */
 function start(leafletMap, ground) {
   map = leafletMap;

@@ -61,16 +61,18 @@ function written(pixels) {
   return count((x, y) => Boolean(ink?.[y * width + x]));
 }
 
+/** @typedef {HTMLImageElement & HTMLCanvasElement} Tile one or the other */
+
 /** @param {HTMLElement | undefined} pane */
-const tilesOf = (pane) => (pane ? [...pane.querySelectorAll(".leaflet-tile-loaded")] : []);
+const tilesOf = (pane) => /** @type {Tile[]} */ (pane ? [...pane.querySelectorAll(".leaflet-tile-loaded")] : []);
 
 /**
  * The pixels of tiles as they now lie on the map; another host's are not to be seen.
- * @param {any[]} tiles
+ * @param {Tile[]} tiles
  * @param {DOMRect} frame
  */
 function pixelsOf(tiles, frame) {
-  ctx = ctx || /** @type {any} */ (document.createElement("canvas").getContext("2d", { willReadFrequently: true }));
+  ctx = ctx || /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d", { willReadFrequently: true }));
   Object.assign(ctx.canvas, { width, height });
   for (const tile of tiles) {
     const box = tile.getBoundingClientRect();
@@ -88,11 +90,11 @@ function pixelsOf(tiles, frame) {
  * What tells one look from another: the view, and which tiles lie where in it.
  * @param {L.Map} map
  * @param {L.Point} size
- * @param {any[]} tiles
+ * @param {Tile[]} tiles
  */
 function sight(map, size, tiles) {
   return [map.getZoom(), map.getPixelOrigin(), origin, size, ...tiles.map((tile) =>
-    (tile.src || tile.dataset.tile) + tile.style.transform + tile.parentNode.style.transform)].join(" ");
+    (tile.src || tile.dataset.tile) + tile.style.transform + /** @type {HTMLElement} */ (tile.parentElement).style.transform)].join(" ");
 }
 
 /**

@@ -29,7 +29,7 @@ const nearest = (box, { x, y }) => ({ x: Math.max(box.x, Math.min(x, box.x + box
 
 /**
  * @param {Box} box
- * @param {any} at
+ * @param {Point} at
  */
 function away(box, at) {
   const near = nearest(box, at);
@@ -86,7 +86,7 @@ function ends(own, box, radius) {
 
 /**
  * Boxes that a line runs through.
- * @param {any[]} parts
+ * @param {Point[]} line
  */
 function links([from, to]) {
   const count = Math.max(1, Math.round(Math.hypot(to.x - from.x, to.y - from.y) / LINK_PX));
@@ -97,7 +97,7 @@ function links([from, to]) {
 
 /**
  * Whether a line runs over nothing but what it begins in.
- * @param {any} line
+ * @param {Point[]} line
  * @param {Box[]} obstacles
  */
 function isClear(line, obstacles) {
@@ -109,7 +109,7 @@ function isClear(line, obstacles) {
 
 /**
  * Draw a line from one position to another.
- * @param {any[]} parts
+ * @param {Point[]} line
  * @param {string} name
  */
 function draw([from, to], name) {

@@ -1,6 +1,6 @@
 /* Fill the card of a statement, of a mark, or of a spot with many; what its buttons do is handed in. */
 
-import { el, iconButton } from "../base/dom.js";
+import { button, el, iconButton } from "../base/dom.js";
 import * as i18n from "../core/i18n.js";
 import { t } from "../core/i18n.js";
 import { given } from "../core/state.js";
@@ -36,7 +36,7 @@ function forAnnotation(annotation, actions) {
     facts.facts(annotation),
     annotation.kind === "context"
       ? el("p", { class: "said" }, t("source"), ": ", facts.sourceLine(annotation.source)) : null,
-    annotation.all.map((id) => facts.markDetails(id, false)),
+    annotation.all.map((id) => facts.markDetails(id)),
     annotation.kind === "article" ? steps(annotation, actions) : null);
 }
 
@@ -45,14 +45,13 @@ function forAnnotation(annotation, actions) {
  * @param {CardActions} given
  */
 function statementLine(annotation, { choose }) {
-  return el("li", { class: "line line-" + annotation.kind },
-    el("button", { type: "button", class: "line-button",
-      on: { click: () => choose(annotation.id, { fly: false, focus: true }) } },
+  return el("li", { class: "line line-" + annotation.kind }, button([
     el("span", { class: "claim" }, i18n.bdi(annotation.claim)),
     el("span", { class: "meta" }, facts.dateText(annotation), " · ", i18n.bdi(annotation.speaker),
       " · ", facts.citation(annotation)),
     el("span", { class: "tags" }, facts.tone(annotation), facts.position(annotation.certainty)),
-    facts.alsoNamed(annotation)));
+    facts.alsoNamed(annotation)],
+  () => choose(annotation.id, { fly: false, focus: true }), { class: "line-button" }));
 }
 
 /**
@@ -68,7 +67,7 @@ function forMark(id, actions) {
     el("h2", { class: "card-title", tabindex: "-1" }, nameOf(mark.feature)),
     statements.length ? el("ul", { class: "lines" }, statements.slice(0, 60).map((one) => statementLine(one, actions)))
       : el("p", { class: "meaning" }, t("noStatement")),
-    statements.length ? facts.markDetails(id, false) : facts.provenance(mark.feature));
+    statements.length ? facts.markDetails(id) : facts.provenance(mark.feature));
 }
 
 /**
@@ -80,11 +79,10 @@ function forSpot(ids, { chooseMark }) {
   return el("article", { class: "card", "aria-label": t("marks", { n: ids.length }) },
     el("h2", { class: "card-title", tabindex: "-1" }, t("marks", { n: ids.length })),
     el("ul", { class: "lines" }, ids.map((id) => el("li", { class: "line" },
-      el("button", { type: "button", class: "line-button",
-        on: { click: () => chooseMark(id, { focus: true }) } },
-      el("span", { class: "claim" }, nameOf(marks.get(id).feature)),
-      el("span", { class: "meta" }, i18n.bdi(marks.get(id).layer.title), " · ",
-        t("statements", { n: (given.story.onMark.get(id) || []).length })))))));
+      button([el("span", { class: "claim" }, nameOf(marks.get(id).feature)),
+        el("span", { class: "meta" }, i18n.bdi(marks.get(id).layer.title), " · ",
+          t("statements", { n: (given.story.onMark.get(id) || []).length }))],
+      () => chooseMark(id, { focus: true }), { class: "line-button" })))));
 }
 
 export { forAnnotation, forMark, forSpot };

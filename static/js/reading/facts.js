@@ -114,8 +114,8 @@ function alsoNamed(annotation) {
 }
 
 /**
- * @param {any} term
- * @param {...any} content
+ * @param {string} term
+ * @param {...Child} content
  */
 function row(term, ...content) {
   return el("div", { class: "fact" }, el("dt", {}, term), el("dd", {}, ...content));
@@ -169,14 +169,11 @@ function provenance(feature) {
     row(t("dataSource"), sourceLine(properties.source)));
 }
 
-/**
- * @param {string} id
- * @param {any} open
- */
-function markDetails(id, open) {
+/** @param {string} id */
+function markDetails(id) {
   const mark = marks.get(id);
   if (!mark) return null;
-  return el("details", { class: "mark-details", open }, el("summary", {}, t("theMark"), ": ",
+  return el("details", { class: "mark-details" }, el("summary", {}, t("theMark"), ": ",
     nameOf(mark.feature)), provenance(mark.feature));
 }
 

@@ -11,10 +11,16 @@ import * as tour from "./tour.js";
 const CHUNK = 60;
 const ALL_AT_ONCE = 400;
 
+/** @typedef {{ list: HTMLElement, part: Annotation[], filled: boolean }} Chunk some statements, whose items are made when they come near */
+
+/** @type {Index<HTMLElement> & Map<string, HTMLElement>} */
 const buttons = new Map();
+/** @type {Map<string, Chunk>} */
 const chunks = new Map();
-/** @type {any} */
-let observer = null;
+/** @type {Map<Element, Chunk>} */
+const lists = new Map();
+/** @type {IntersectionObserver} */
+let observer;
 
 /** @param {string} id */
 const button = (id) => {
@@ -24,7 +30,7 @@ const button = (id) => {
 
 /**
  * @param {Annotation} annotation
- * @returns {any}
+ * @returns {HTMLElement}
  */
 function statement(annotation) {
   const face = el("button", { type: "button", class: "statement",
@@ -43,17 +49,17 @@ function statement(annotation) {
 }
 
 /**
- * @param {any} heading
+ * @param {string} heading
  * @param {Annotation[]} annotations
  */
 function group(heading, annotations) {
   const small = given.story.annotations.length <= ALL_AT_ONCE;
-  const lists = [];
+  const made = [];
   for (let start = 0; start < annotations.length; start += CHUNK) {
     const part = annotations.slice(start, start + CHUNK);
     const list = el("ol", { class: "items" });
     const chunk = { list, part, filled: false };
-    list.chunk = chunk;
+    lists.set(list, chunk);
     for (const annotation of part) {
       chunks.set(annotation.id, chunk);
       for (const context of given.story.contextOf.get(annotation.id) || []) chunks.set(context.id, chunk);
@@ -63,14 +69,14 @@ function group(heading, annotations) {
       list.style.minHeight = part.length * 110 + "px";
       observer.observe(list);
     }
-    lists.push(list);
+    made.push(list);
   }
-  return el("section", { class: "paragraph" }, el("h3", {}, heading), lists);
+  return el("section", { class: "paragraph" }, el("h3", {}, heading), made);
 }
 
 /**
  * Make a chunk's items; in a long story this waits until it comes near the view.
- * @param {any} chunk
+ * @param {Chunk | undefined} chunk
  */
 function fill(chunk) {
   if (!chunk || chunk.filled) return;
@@ -83,9 +89,10 @@ function fill(chunk) {
 function render() {
   buttons.clear();
   chunks.clear();
+  lists.clear();
   if (observer) observer.disconnect();
   observer = new IntersectionObserver((entries) => {
-    for (const entry of entries) if (entry.isIntersecting) fill(/** @type {any} */ (entry.target).chunk);
+    for (const entry of entries) if (entry.isIntersecting) fill(lists.get(entry.target));
   }, { root: null, rootMargin: "600px" });
   const sections = facts.paragraphs().map(([paragraph, annotations]) => group(facts.heading(paragraph), annotations));
   const further = facts.further();
@@ -100,20 +107,23 @@ function intro() {
     el("p", { class: "rights" }, i18n.bdi(given.story.source.rights || "")));
 }
 
+/** @param {HTMLElement} face */
+const itemOf = (face) => /** @type {HTMLElement} */ (face.parentElement);
+
 /** @param {Annotation} annotation */
 function filterOne(annotation) {
   const face = buttons.get(annotation.id);
   const shown = store.inWindow(annotation);
   const contexts = (given.story.contextOf.get(annotation.id) || []).filter((context) => buttons.has(context.id));
-  let any = shown;
+  let isSeen = shown;
   for (const context of contexts) {
     const keep = store.inWindow(context);
-    buttons.get(context.id).parentNode.hidden = !keep;
-    any = any || (keep && buttons.get(context.id).closest(".beside") && face
-      && face.parentNode.contains(buttons.get(context.id)));
+    const own = buttons.get(context.id);
+    itemOf(own).hidden = !keep;
+    isSeen = isSeen || Boolean(keep && own.closest(".beside") && face && itemOf(face).contains(own));
   }
   if (face) {
-    face.parentNode.hidden = !any;
+    itemOf(face).hidden = !isSeen;
     face.classList.toggle("is-out", !shown);
   }
 }
@@ -125,12 +135,11 @@ function filter() {
     if (annotation.kind === "article" && store.inWindow(annotation)) kept += 1;
     filterOne(annotation);
   }
-  for (const section of /** @type {any} */ (document.querySelectorAll("#story-list .paragraph"))) {
-    /** @type {any[]} */
-    const lists = [...section.querySelectorAll(".items")];
-    section.hidden = lists.every((list) => list.chunk.filled
-      ? ![...list.children].some((item) => !item.hidden)
-      : !list.chunk.part.some(store.inWindow));
+  /** @type {NodeListOf<HTMLElement>} */
+  const sections = document.querySelectorAll("#story-list .paragraph");
+  for (const section of sections) {
+    section.hidden = [...section.querySelectorAll(".items")].every((list) => (lists.get(list)?.filled
+      ? !list.querySelector(":scope > :not([hidden])") : !lists.get(list)?.part.some(store.inWindow)));
   }
   const windowed = state.from || state.to;
   byId("list-count").textContent = windowed
@@ -153,8 +162,8 @@ function current() {
 
 /**
  * Shut a step that leads nowhere, and hand its focus to the other one.
- * @param {any} place
- * @param {any} length
+ * @param {number} place
+ * @param {number} length
  */
 function steps(place, length) {
   const [back, on] = [byId("tour-prev"), byId("tour-next")];
@@ -183,7 +192,7 @@ function bringUp(id) {
 
 /**
  * Up and down go from statement to statement; Enter chooses.
- * @param {any} event
+ * @param {KeyboardEvent} event
  */
 function keys(event) {
   if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;

@@ -11,14 +11,16 @@ import * as view from "../map/view.js";
 const POINT_PX = 14;
 const ASIDE_PX = 20;
 
-/** @type {any} */
+/** @typedef {{ left: number, top: number, right: number, bottom: number }} Sides */
+
+/** @type {L.Popup | null} */
 let popup = null;
 let closing = false;
 
 /**
- * @param {any} content
+ * @param {HTMLElement} content
  * @param {L.LatLng} latlng
- * @param {Record<string, any>} options
+ * @param {Choosing} options
  */
 function show(content, latlng, options) {
   hide();
@@ -33,16 +35,17 @@ function show(content, latlng, options) {
     className: "dl-popup" }).setLatLng(latlng).setContent(frame(content));
     popup.on("remove", () => { if (!closing) closed(); });
     popup.openOn(given.map);
-    stepAside(latlng);
+    stepAside(popup, latlng);
     if (!options.still) intoView();
   }
   if (options.focus) {
+    /** @type {HTMLElement | null} */
     const target = content.querySelector("[tabindex='-1']");
     if (target) target.focus({ preventScroll: true });
   }
 }
 
-/** @param {any} content */
+/** @param {HTMLElement} content */
 function frame(content) {
   return el("div", { dir: document.documentElement.dir, lang: i18n.language(), class: "popup-frame" },
     iconButton("close", t("close"), () => close(), { class: "tool card-close" }), content);
@@ -57,7 +60,7 @@ function free() {
 
 /**
  * How much of the story a card would hide: the chosen marks most, other points, then areas.
- * @param {any} box
+ * @param {Sides} box
  */
 function hidden(box) {
   const map = given.map;
@@ -80,10 +83,11 @@ function hidden(box) {
 
 /**
  * Let the card stand elsewhere than above its place, if it hides less of the story there.
+ * @param {L.Popup} popup
  * @param {L.LatLng} latlng
  */
-function stepAside(latlng) {
-  const element = popup.getElement();
+function stepAside(popup, latlng) {
+  const element = /** @type {HTMLElement} */ (popup.getElement());
   const [width, height] = [element.offsetWidth, element.offsetHeight];
   const at = given.map.latLngToContainerPoint(latlng);
   const room = free();
@@ -91,7 +95,7 @@ function stepAside(latlng) {
   const above = box(at.x - width / 2, at.y - height - ASIDE_PX);
   const beside = [at.x + ASIDE_PX, at.x - width - ASIDE_PX, room.left, room.right - width]
     .flatMap((left) => [at.y - height / 2, room.top, room.bottom - height].map((top) => box(left, top)));
-  const fits = (/** @type {any} */ one) => one.left >= room.left && one.right <= room.right
+  const fits = (/** @type {Sides} */ one) => one.left >= room.left && one.right <= room.right
     && one.top >= room.top && one.bottom <= room.bottom;
   const places = [above, box(above.left, at.y + ASIDE_PX), ...beside]
     .filter((one, number) => number === 0 || fits(one));
@@ -108,7 +112,7 @@ function stepAside(latlng) {
 function intoView() {
   if (!popup) return;
   const map = given.map;
-  const box = popup.getElement().getBoundingClientRect();
+  const box = /** @type {HTMLElement} */ (popup.getElement()).getBoundingClientRect();
   const frameBox = map.getContainer().getBoundingClientRect();
   const inset = view.insets();
   /** @type {(start: number, end: number, low: number, high: number) => number} */

@@ -19,9 +19,9 @@ const CARD_PX = 250;
 let moves = 0;
 /**
  * The list of the statements, to bring one up in it.
- * @type {any}
+ * @type {{ bringUp: (id: string) => void, button: (id: string) => HTMLElement }}
  */
-let list = null;
+let list;
 
 /** @param {Annotation} annotation */
 function turnOnLayers(annotation) {
@@ -73,8 +73,8 @@ function target(bounds) {
 
 /**
  * @param {string[]} ids
- * @param {any} done
- * @param {any} [still]
+ * @param {() => void} done
+ * @param {boolean} [still]
  */
 function flyTo(ids, done, still) {
   const map = given.map;
@@ -104,7 +104,7 @@ function frame(id) {
 /**
  * Choose a statement: light its marks, fly there, open its card, bring it up in the list.
  * @param {string} id
- * @param {Record<string, any>} [options]
+ * @param {Choosing} [options]
  */
 function choose(id, options) {
   const annotation = given.story.annotationById.get(id);
@@ -117,7 +117,7 @@ function choose(id, options) {
     const latlng = anchor(annotation);
     if (state.at !== id) return;
     // Without a mark there is nowhere to point: the list tells it, and on a phone the dock.
-    if (latlng || isNarrow()) popup.show(card.forAnnotation(annotation, actions), latlng, wanted);
+    if (latlng || isNarrow()) popup.show(card.forAnnotation(annotation, actions), /** @type {L.LatLng} */ (latlng), wanted);
     else popup.hide();
   };
   if (wanted.fly) {
@@ -147,7 +147,7 @@ function speak(annotation) {
 /**
  * Choose a mark: open all that stands on it; its first statement comes up in the list.
  * @param {string} id
- * @param {Record<string, any>} [options]
+ * @param {Choosing} [options]
  */
 function chooseMark(id, options) {
   const mark = marks.get(id);
@@ -185,7 +185,7 @@ const actions = { choose, chooseMark, step };
 /**
  * One step on or back; with nothing chosen, the first or the last.
  * @param {number} by
- * @param {Record<string, any>} [options]
+ * @param {Choosing} [options]
  */
 function step(by, options) {
   const all = store.sequence();
@@ -198,11 +198,11 @@ function step(by, options) {
 
 /**
  * N and P step on and back where the focus is on the map or the list.
- * @param {any} event
+ * @param {KeyboardEvent} event
  */
 function keys(event) {
   if (event.altKey || event.ctrlKey || event.metaKey) return;
-  if (event.target.closest("input, select, textarea, dialog")) return;
+  if (/** @type {Element} */ (event.target).closest("input, select, textarea, dialog")) return;
   const key = named(event);
   if (key === "n") step(1);
   else if (key === "p") step(-1);
@@ -210,7 +210,7 @@ function keys(event) {
   event.preventDefault();
 }
 
-/** @param {any} event */
+/** @param {KeyboardEvent} event */
 function leave(event) {
   if (event.key !== "Escape" || !popup.isOpen()) return;
   const at = state.at;
@@ -218,12 +218,13 @@ function leave(event) {
   const within = document.activeElement?.closest(".dl-popup, #dock");
   popup.close();
   if (!within) return;
+  /** @type {HTMLElement} */
   const back = (mark && document.querySelector("[data-mark='" + CSS.escape(mark) + "']"))
     || (at && list.button(at)) || byId("map_dateline");
   if (back) back.focus({ preventScroll: true });
 }
 
-/** @param {any} listOfStatements */
+/** @param {typeof list} listOfStatements */
 function start(listOfStatements) {
   list = listOfStatements;
   for (const id of ["stage", "story-panel"]) byId(id).addEventListener("keydown", keys);

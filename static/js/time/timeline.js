@@ -17,13 +17,11 @@ const MOST_EVENTS = 300;
 
 /**
  * From which day to which the line reaches; nothing where no date is known.
- * @type {any}
+ * @type {timescale.Domain}
  */
-let domain = null;
+let domain;
 let width = 0;
 let height = 0;
-
-const rtl = () => document.documentElement.dir === "rtl";
 
 /**
  * The place of a day across the line; time runs with the writing.
@@ -32,12 +30,12 @@ const rtl = () => document.documentElement.dir === "rtl";
 function x(day) {
   const inner = width - 2 * SIDE_PX;
   const along = SIDE_PX + ((day - domain.start) / (domain.end - domain.start)) * inner;
-  return rtl() ? width - along : along;
+  return i18n.mirrored() ? width - along : along;
 }
 
 /** @param {number} place */
 function dayAt(place) {
-  const along = (rtl() ? width - place : place) - SIDE_PX;
+  const along = (i18n.mirrored() ? width - place : place) - SIDE_PX;
   return Math.round(domain.start + (along / (width - 2 * SIDE_PX)) * (domain.end - domain.start));
 }
 
@@ -66,8 +64,8 @@ function bar(annotation) {
  */
 function fade(bar) {
   const { date } = bar;
-  const left = rtl() ? date.open_end : date.open_start;
-  const right = rtl() ? date.open_start : date.open_end;
+  const left = i18n.mirrored() ? date.open_end : date.open_start;
+  const right = i18n.mirrored() ? date.open_start : date.open_end;
   if (!left && !right && !date.approximate) return null;
   const stops = date.approximate && !left && !right ? [[0, 0], [0.3, 1], [0.7, 1], [1, 0]]
     : [[0, left ? 0 : 1], [left ? 0.85 : 0.15, 1], [1, right ? 0 : 1]];
@@ -189,8 +187,9 @@ function undatedBox() {
   const undated = given.story.article.filter((annotation) => annotation.date.unknown);
   const box = byId("undated");
   box.hidden = !undated.length;
+  /** @type {HTMLInputElement} */
   const check = el("input", { type: "checkbox", id: "undated-on",
-    on: { change: (event) => store.set({ undated: event.target.checked }) } });
+    on: { change: () => store.set({ undated: check.checked }) } });
   check.checked = state.undated;
   clear(box, el("label", {}, check, el("span", {}, el("strong", {}, t("undated", { n: undated.length })),
     el("span", { class: "undated-how" }, t("undatedHow")))));
@@ -219,18 +218,18 @@ function update() {
 
 /**
  * Arrow keys go from event to event, Enter chooses.
- * @param {any} happening
+ * @param {KeyboardEvent} happening
  */
 function keys(happening) {
-  const node = happening.target.closest(".event");
-  if (!node) return;
+  const node = /** @type {Element} */ (happening.target).closest(".event");
+  if (!(node instanceof SVGElement)) return;
   if (happening.key === "Enter" || happening.key === " ") {
     happening.preventDefault();
-    tour.choose(node.dataset.event);
+    tour.choose(String(node.dataset.event));
     return;
   }
   /** @type {Record<string, number>} */
-  const ways = { ArrowRight: rtl() ? -1 : 1, ArrowLeft: rtl() ? 1 : -1 };
+  const ways = { ArrowRight: i18n.mirrored() ? -1 : 1, ArrowLeft: i18n.mirrored() ? 1 : -1 };
   const way = ways[happening.key];
   if (!way) return;
   happening.preventDefault();
@@ -249,8 +248,9 @@ function order(node) {
 }
 
 function start() {
-  domain = timescale.domain(given.story.annotations);
-  byId("time-panel").hidden = !domain;
+  const found = timescale.domain(given.story.annotations);
+  if (found) domain = found;
+  byId("time-panel").hidden = !found;
   byId("time-chart").addEventListener("keydown", keys);
   timewindow.start();
   render();

@@ -12,6 +12,8 @@ const isoOf = (day) => new Date(day * DAY_MS).toISOString().slice(0, 10);
 
 const FIRST_DAY = dayOf("0001-01-01");
 
+/** @typedef {{ first: number, last: number, start: number, end: number }} Domain */
+
 /**
  * The first and the last day that the story's dates can mean, with a little room at both ends.
  * @param {Annotation[]} annotations

@@ -9,16 +9,18 @@ import * as timescale from "./timescale.js";
 
 const PLAY_MS = 1100;
 
+/** @typedef {"from" | "to"} End */
+
 /**
- * How the line is drawn now: `x` of a day, `dayAt` a place, its `domain`, `bottom` and `width`.
- * @type {any}
+ * How the line is drawn now.
+ * @type {{ x: (day: number) => number, dayAt: (place: number) => number, domain: timescale.Domain, bottom: number, width: number }}
  */
-let scale = null;
+let scale;
 /**
  * What it is drawn with, once it is: two veils and two handles.
- * @type {any}
+ * @type {Record<"before" | "after" | End, SVGElement> | undefined}
  */
-let parts = null;
+let parts;
 let playing = 0;
 
 const fromDay = () => (state.from ? timescale.dayOf(state.from) : scale.domain.first);
@@ -37,7 +39,7 @@ function set(from, to) {
     to: high < last ? timescale.isoOf(high) : null });
 }
 
-/** @param {string} which */
+/** @param {End} which */
 function handle(which) {
   return svg("g", { class: "handle handle-" + which, role: "slider", tabindex: "0",
     "aria-orientation": "horizontal", "aria-label": t(which === "from" ? "windowFrom" : "windowTo"),
@@ -49,17 +51,18 @@ function handle(which) {
     + (scale.bottom / 2 - 5) + "v10" }));
 }
 
-/** @param {any} line */
+/** @param {typeof scale} line */
 function render(line) {
   scale = line;
   const { bottom } = scale;
-  parts = { before: svg("rect", { class: "veil", y: 0, height: bottom }),
+  const made = { before: svg("rect", { class: "veil", y: 0, height: bottom }),
     after: svg("rect", { class: "veil", y: 0, height: bottom }),
     from: handle("from"), to: handle("to") };
-  clear(byId("time-window"), Object.values(parts));
-  for (const which of ["from", "to"]) {
-    parts[which].addEventListener("pointerdown", (/** @type {any} */ event) => drag(event, which));
-    parts[which].addEventListener("keydown", (/** @type {any} */ event) => keys(event, which));
+  parts = made;
+  clear(byId("time-window"), Object.values(made));
+  for (const which of /** @type {End[]} */ (["from", "to"])) {
+    made[which].addEventListener("pointerdown", (event) => drag(event, made[which], which));
+    made[which].addEventListener("keydown", (event) => keys(event, which));
   }
 }
 
@@ -83,12 +86,13 @@ function update() {
   const right = state.to ? b : x(domain.end);
   veil(parts.before, flip ? width : 0, left);
   veil(parts.after, right, flip ? 0 : width);
-  for (const [which, place, day] of [["from", left, fromDay()], ["to", right, toDay()]]) {
-    const node = parts[which];
+  /** @type {[SVGElement, number, number][]} */
+  const ends = [[parts.from, left, fromDay()], [parts.to, right, toDay()]];
+  for (const [node, place, day] of ends) {
     node.setAttribute("transform", "translate(" + place + ",0)");
-    node.setAttribute("aria-valuemin", domain.first);
-    node.setAttribute("aria-valuemax", domain.last);
-    node.setAttribute("aria-valuenow", day);
+    node.setAttribute("aria-valuemin", String(domain.first));
+    node.setAttribute("aria-valuemax", String(domain.last));
+    node.setAttribute("aria-valuenow", String(day));
     node.setAttribute("aria-valuetext", i18n.day(timescale.isoOf(day)));
   }
   sentence();
@@ -106,13 +110,13 @@ function sentence() {
 }
 
 /**
- * @param {any} event
- * @param {string} which
+ * @param {PointerEvent} event
+ * @param {SVGElement} node
+ * @param {End} which
  */
-function drag(event, which) {
+function drag(event, node, which) {
   stop();
   event.preventDefault();
-  const node = parts[which];
   node.focus({ preventScroll: true });
   node.setPointerCapture(event.pointerId);
   const left = byId("time-chart").getBoundingClientRect().left;
@@ -137,14 +141,14 @@ function drag(event, which) {
 
 /**
  * Arrows move by a month, with Shift by a day, Page keys by a year, Home and End to the ends.
- * @param {any} event
- * @param {string} which
+ * @param {KeyboardEvent} event
+ * @param {End} which
  */
 function keys(event, which) {
   const { domain } = scale;
   const day = which === "from" ? fromDay() : toDay();
   const short = domain.last - domain.first < 100;
-  const flip = document.documentElement.dir === "rtl" ? -1 : 1;
+  const flip = i18n.mirrored() ? -1 : 1;
   /** @type {Record<string, number>} */
   const ways = { ArrowRight: flip, ArrowUp: 1, ArrowLeft: -flip, ArrowDown: -1 };
   const by = ways[event.key];

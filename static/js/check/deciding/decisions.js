@@ -107,8 +107,8 @@ function freeId(stem, records, width = 0) {
 /**
  * Let a shape stand for a mention; `moved` is the choice whose pin was moved.
  * @param {Mention} mention
- * @param {Geometry} geometry
- * @param {any} [options]
+ * @param {Simple} geometry
+ * @param {{ moved?: Choice | null, merge?: string | null }} [options]
  */
 function draw(mention, geometry, { moved = null, merge = null } = {}) {
   const old = mention.shape ? shapeOf(mention.shape) : null;
@@ -150,7 +150,7 @@ function weigh(mention, prominence) {
 /**
  * Change a shape itself: all mentions that it stands for follow.
  * @param {string} id
- * @param {Record<string, any>} change
+ * @param {Partial<Shape>} change
  * @param {string | null} [merge]
  */
 function editShape(id, change, merge) {
@@ -162,7 +162,7 @@ function editShape(id, change, merge) {
 
 /**
  * @param {string} id
- * @param {Record<string, any>} change
+ * @param {Partial<Statement>} change
  * @param {string | null} [merge]
  */
 function editStatement(id, change, merge) {
@@ -172,7 +172,7 @@ function editStatement(id, change, merge) {
 }
 
 /**
- * @param {Record<string, any>} change
+ * @param {Partial<Draft>} change
  * @param {string | null} [merge]
  */
 function edit(change, merge) {
@@ -189,7 +189,7 @@ const usualSummary = ({ publisher, published }) => SUMMARY
 
 /**
  * Change what is known of the article; what the machine wrote of it follows.
- * @param {Record<string, any>} change
+ * @param {Partial<Article>} change
  * @param {string | null} [merge]
  */
 function editArticle(change, merge) {
@@ -282,7 +282,7 @@ function addMention(block, start, end) {
 /**
  * Offer places for a mention that has none yet; this belongs to the step that added it.
  * @param {string} id
- * @param {any} choices
+ * @param {Choice[]} choices
  */
 function offer(id, choices) {
   const mention = store.mention(id);

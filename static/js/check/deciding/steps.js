@@ -71,7 +71,7 @@ function categorise() {
 /**
  * @param {string} key
  * @param {Mention} mention
- * @param {any} many
+ * @param {number} many
  */
 function onward(key, mention, many) {
   const told = t(key, { name: mention.text }) + (many > 1 ? ", " + t("mentions", { n: many }) : "");

@@ -8,6 +8,7 @@ import { work } from "../draft/work.js";
 const MOST_STEPS = 500;
 /** @type {{ keys: string[], listener: (work: Work, changed: string[]) => void }[]} */
 const listeners = [];
+/** @type {Map<string, number>} */
 const ranks = new Map();
 /** @typedef {{ draft: Draft, chosen: string | null, words: string, merge: string | null }} Step */
 /** @type {Step[]} */
@@ -46,12 +47,12 @@ const before = (a, b) => a.block - b.block || a.start - b.start || a.end - b.end
  * @param {Mention} mention
  */
 function rank(mention) {
-  if (!ranks.has(mention.id)) {
-    const look = wording.look({ ...mention, state: "open" });
-    const soon = { unresolved: 0, unsure: 1, likely: 2 }[look];
-    ranks.set(mention.id, wording.aside(mention) ? 3 : soon);
-  }
-  return ranks.get(mention.id);
+  const known = ranks.get(mention.id);
+  if (known !== undefined) return known;
+  const look = wording.look({ ...mention, state: "open" });
+  const found = wording.aside(mention) ? 3 : ["unresolved", "unsure", "likely"].indexOf(look);
+  ranks.set(mention.id, found);
+  return found;
 }
 
 function index() {
@@ -90,9 +91,9 @@ const USUAL = {
  */
 function whole(draft) {
   const lists = Object.entries(USUAL).map(([name, usual]) =>
-    [name, (draft[name] || []).map((/** @type {object} */ record) => ({ ...usual, ...record }))]);
+    [name, (/** @type {Record<string, object[]>} */ (/** @type {unknown} */ (draft))[name] || []).map((record) => ({ ...usual, ...record }))]);
   return { ...draft, ...Object.fromEntries(lists),
-    notes: draft.notes || [], article: { place: "", url: null, language: "en", ...draft.article } };
+    notes: draft.notes || [], article: { place: "", url: null, language: "en", .../** @type {Pick<Article, "headline" | "publisher" | "published">} */ (draft.article) } };
 }
 
 /**
@@ -180,7 +181,7 @@ function set(patch) {
 /**
  * Say why something cannot be done: aloud, and on the card until something else is.
  * @param {string} key of a sentence
- * @param {Record<string, any>} [values]
+ * @param {Values} [values]
  */
 function refuse(key, values) {
   announce(t(key, values));

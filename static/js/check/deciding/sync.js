@@ -1,6 +1,6 @@
 /* Keep the server's draft as this window's: save by itself, say so, and never over another's work. */
 
-import { announce, byId, clear, el, shown } from "../../base/dom.js";
+import { announce, button, byId, clear, el, shown } from "../../base/dom.js";
 import { t } from "../../core/i18n.js";
 import { given } from "../../core/state.js";
 import { work } from "../draft/work.js";
@@ -39,7 +39,7 @@ function tell(state, problems = []) {
  * Ask the server; what it answers, and the sentences of a problem.
  * @param {string} path
  * @param {RequestInit} [options]
- * @returns {Promise<{ status: number, ok: boolean, body: any, problems: Sentence[] }>}
+ * @returns {Promise<Reply>}
  */
 async function ask(path, options = {}) {
   const answer = await fetch(given.config.draft + path, { cache: "no-store", ...options,
@@ -49,8 +49,8 @@ async function ask(path, options = {}) {
 }
 
 /**
- * @param {any} body
- * @param {any} status
+ * @param {{ problems?: string[], detail?: string, title?: string } | null} body
+ * @param {number} status
  * @returns {Sentence[]}
  */
 function sentences(body, status) {
@@ -75,7 +75,7 @@ function take(draft) {
 
 /* --- saving ---------------------------------------------------------------------------------- */
 
-/** @param {any} [wait] */
+/** @param {number} [wait] */
 function later(wait = WAIT_MS) {
   window.clearTimeout(timer);
   timer = window.setTimeout(save, wait);
@@ -123,11 +123,10 @@ async function send() {
 
 /**
  * @param {Draft} draft
- * @param {any} body
+ * @param {{ draft: Draft }} body
  */
 function done(draft, body) {
-  const kept = body.draft || body;
-  work.version = kept.version;
+  work.version = Number(body.draft.version);
   saved = draft;
   failures = 0;
   if (!dirty()) return tell("saved");
@@ -151,14 +150,12 @@ function conflict() {
   const box = byId("conflict");
   clear(box, el("h2", { id: "conflict-title" }, t("conflictTitle")), el("p", {}, t("conflictWhat")),
     el("div", { class: "dialog-row" },
-      el("button", { type: "button", class: "main-button", id: "conflict-theirs",
-        on: { click: () => theirs(box) } }, t("conflictTheirs")),
-      el("button", { type: "button", class: "quiet", on: { click: mine } }, t("conflictMine")),
-      el("button", { type: "button", class: "quiet", on: { click: () => box.close() } }, t("conflictLook"))));
+      button(t("conflictTheirs"), () => theirs(box), { class: "main-button", id: "conflict-theirs" }),
+      button(t("conflictMine"), mine), button(t("conflictLook"), () => box.close())));
   if (!box.open) box.showModal();
 }
 
-/** @param {any} box */
+/** @param {HTMLDialogElement} box */
 async function theirs(box) {
   mine();
   try {
@@ -167,7 +164,7 @@ async function theirs(box) {
     announce(t("conflictLoaded"));
   } catch (error) {
     /** @type {Sentence[]} */
-    const told = /** @type {any} */ (error).sentences || [t("noAnswer")];
+    const told = /** @type {{ sentences?: Sentence[] }} */ (error).sentences || [t("noAnswer")];
     box.append(el("p", { role: "alert" }, told.map(shown)));
   }
 }
@@ -240,7 +237,7 @@ function start() {
 }
 
 export const told = () => last;
-/** @param {(...told: any[]) => void} listener */
+/** @param {(told: typeof last) => void} listener */
 export const on = (listener) => listeners.push(listener);
 export const forget = () => { saved = work.draft; tell("saved"); };
 

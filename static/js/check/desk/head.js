@@ -1,7 +1,6 @@
 /* The document's head and tabs: progress, what is saved, undo, theme, help. */
 
-import { announce, byId, clear, dress, el, plainly } from "../../base/dom.js";
-import { LANGUAGES } from "../../base/rules.js";
+import { announce, button, byId, clear, dress, el, plainly } from "../../base/dom.js";
 import * as i18n from "../../core/i18n.js";
 import { t } from "../../core/i18n.js";
 import * as options from "../../core/options.js";
@@ -27,8 +26,8 @@ const TABS = ["text", "statements", "article", "map"];
 function source({ publisher, published }) {
   const unsaid = article.unsaid();
   return [publisher.trim() ? wording.own(publisher) : null, published === "unknown" ? null : dates.words(published),
-    unsaid.length ? el("button", { type: "button", class: "link-button", id: "say-source", on: { click: article.ask } },
-      t("unsaid", { what: i18n.list(unsaid.map((key) => t("unsaid." + key))) })) : null].filter(Boolean);
+    unsaid.length ? button(t("unsaid", { what: i18n.list(unsaid.map((key) => t("unsaid." + key))) }), article.ask,
+      { class: "link-button", id: "say-source" }) : null].filter(Boolean);
 }
 
 function update() {
@@ -74,7 +73,7 @@ function tabs() {
   showTab();
 }
 
-/** @param {any} event */
+/** @param {KeyboardEvent} event */
 function turn(event) {
   /** @type {Record<string, number>} */
   const ways = i18n.mirrored() ? { ArrowLeft: 1, ArrowRight: -1 } : { ArrowRight: 1, ArrowLeft: -1 };
@@ -104,7 +103,7 @@ function theme() {
 
 function cycle() {
   state.theme = themes.next();
-  keepInAddress("theme", state.theme, options.usual("theme"));
+  keepInAddress("theme", state.theme, String(options.usual("theme")));
   themes.apply();
   theme();
   map.restyle();
@@ -113,10 +112,7 @@ function cycle() {
 
 /** The words that stand whatever the draft is; there before it has come. */
 function label() {
-  const select = byId("language");
-  clear(select, Object.entries(LANGUAGES).map(([code, name]) => el("option", { value: code, lang: code }, name)));
-  select.value = i18n.language();
-  select.setAttribute("aria-label", t("language"));
+  i18n.offer();
   byId("tabs").setAttribute("aria-label", t("tabs"));
   dress("undo", "undo", t("undoKey"));
   dress("redo", "redo", t("redoKey"));
@@ -162,17 +158,13 @@ function start() {
     ["help-open", keys.help], ["story-open", story.open],
     ["save-now", () => (sync.told().state === "conflict" ? sync.conflict() : sync.save())]];
   for (const [id, action] of actions) byId(id).addEventListener("click", action);
-  byId("language").addEventListener("change", (/** @type {any} */ event) => speak(event.target.value));
+  byId("language").addEventListener("change", () => speak(byId("language").value));
   update();
   saving(sync.told());
   store.on(["draft"], update);
   store.on(["tab"], showTab);
   sync.on(saving);
-  themes.whenSystemChanges(() => {
-    if (state.theme !== "auto") return;
-    themes.apply();
-    map.restyle();
-  });
+  themes.whenSystemChanges(map.restyle);
 }
 
 export { start, label };

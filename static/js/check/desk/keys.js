@@ -37,13 +37,14 @@ const typing = (node) => node.closest("textarea, select, input:not([type=radio])
 const onText = (node) => node === document.body || node.id === "card"
   || node.closest(".mention, #pane-text, dialog:not([open])");
 
-/** @param {any} event */
+/** @param {KeyboardEvent} event */
 function pressed(event) {
+  const target = /** @type {HTMLElement} */ (event.target);
   if (document.querySelector("dialog[open]") || drawing.active()) return;
   if (event.ctrlKey || event.metaKey) return combined(event);
-  if (event.altKey || typing(event.target)) return;
+  if (event.altKey || typing(target)) return;
   const key = named(event);
-  if (onText(event.target) && !event.target.closest("summary, a, button")) {
+  if (onText(target) && !target.closest("summary, a, button")) {
     if (event.key === "Enter") return done(event, confirm);
     const onward = i18n.mirrored() ? "ArrowLeft" : "ArrowRight";
     if (event.key === "ArrowRight" || event.key === "ArrowLeft") return done(event, () => step(event.key === onward ? 1 : -1));
@@ -54,9 +55,9 @@ function pressed(event) {
   if (action) done(event, action);
 }
 
-/** @param {any} event */
+/** @param {KeyboardEvent} event */
 function combined(event) {
-  if (typing(event.target)) return;
+  if (typing(/** @type {HTMLElement} */ (event.target))) return;
   const key = named(event);
   if (key === "z") done(event, event.shiftKey ? store.redo : store.undo);
   else if (key === "y") done(event, store.redo);
@@ -64,8 +65,8 @@ function combined(event) {
 }
 
 /**
- * @param {any} event
- * @param {any} action
+ * @param {Event} event
+ * @param {() => void} action
  */
 function done(event, action) {
   event.preventDefault();
@@ -74,8 +75,9 @@ function done(event, action) {
 
 function help() {
   const box = byId("help");
-  const toggle = el("input", { type: "checkbox", id: "keys-on", checked: !off(), on: { change: (event) =>
-    window.localStorage.setItem(OFF, event.target.checked ? "no" : "yes") } });
+  /** @type {HTMLInputElement} */
+  const toggle = el("input", { type: "checkbox", id: "keys-on", checked: !off(), on: { change: () =>
+    window.localStorage.setItem(OFF, toggle.checked ? "no" : "yes") } });
   clear(box, el("h2", { id: "help-title" }, t("helpTitle")),
     el("dl", {}, ROWS.map((row) => el("div", {}, el("dt", {}, t("keys." + row)
       .split(" ").map((key) => [key === "–" ? key : el("kbd", {}, key), " "])), el("dd", {}, t("keys." + row + ".what"))))),
@@ -86,7 +88,7 @@ function help() {
 
 /**
  * A dialog that was opened by a key leaves the keyboard where it was: at the chosen mention.
- * @param {any} box
+ * @param {HTMLDialogElement} box
  */
 function backToText(box) {
   if (document.activeElement !== document.body && !box.contains(document.activeElement)) return;

@@ -1,6 +1,6 @@
 /* Show the article, paragraph by paragraph, each mention in the form of its state. */
 
-import { announce, byId, clear, el, english, reducedMotion } from "../../base/dom.js";
+import { announce, button, byId, clear, el, english, reducedMotion } from "../../base/dom.js";
 import * as i18n from "../../core/i18n.js";
 import { t } from "../../core/i18n.js";
 import { given } from "../../core/state.js";
@@ -16,8 +16,12 @@ import { complain } from "./complaint.js";
 
 const LOOKS = ["unresolved", "unsure", "likely", "confirmed", "unplaced", "dropped"];
 
-/** @type {any[]} */
+/** @typedef {{ node: HTMLElement, number: number, ids: string | null, seen: Map<string, unknown[]> }} Shown a block, and what of its mentions is seen */
+/** @typedef {{ part: LeftOut, index: number }} Left */
+
+/** @type {Shown[]} */
 const blocks = [];
+/** @type {Map<string | null, HTMLElement>} */
 const spans = new Map();
 
 /**
@@ -25,7 +29,7 @@ const spans = new Map();
  * @param {Mention[]} mentions
  */
 function shown(mentions) {
-  /** @type {any[]} */
+  /** @type {Mention[]} */
   const taken = [];
   const free = (/** @type {Mention} */ mention) => taken.every((other) => mention.end <= other.start || other.end <= mention.start);
   const first = [...mentions].sort((a, b) => Number(a.state === "dropped") - Number(b.state === "dropped")
@@ -49,7 +53,7 @@ function pick(id) {
 }
 
 /**
- * @param {any} block
+ * @param {Shown} block
  * @param {Mention[]} mentions
  */
 function fill(block, mentions) {
@@ -93,7 +97,7 @@ function update() {
     for (const mention of mentions) {
       const mark = [mention, mention.shape && shapeOf(mention.shape)];
       const old = block.seen.get(mention.id);
-      if (!old || old.some((/** @type {Part} */ part, /** @type {number} */ index) => part !== mark[index])) dress(mention);
+      if (!old || old.some((part, index) => part !== mark[index])) dress(mention);
       block.seen.set(mention.id, mark);
     }
   });
@@ -101,7 +105,9 @@ function update() {
 }
 
 function light() {
-  for (const node of byId("text").querySelectorAll(".mention[aria-current]")) {
+  /** @type {NodeListOf<HTMLElement>} */
+  const lit = byId("text").querySelectorAll(".mention[aria-current]");
+  for (const node of lit) {
     node.removeAttribute("aria-current");
     node.tabIndex = -1;
   }
@@ -111,6 +117,7 @@ function light() {
   if (!work.chosen) return;
   node.setAttribute("aria-current", "true");
   const mention = store.chosen();
+  /** @type {Set<string | null>} */
   const alike = new Set(scope.alike(mention, scope.scopeOf(mention)).map(({ id }) => id));
   for (const [id, other] of spans) other.classList.toggle("is-alike", id !== mention.id && alike.has(id));
 }
@@ -159,24 +166,23 @@ function leftOut() {
 
 /**
  * One piece; what has a few words, and is not the headline, can be counted as text.
- * @param {any} given
+ * @param {Left} given
  */
 function leftPart({ part, index }) {
   const words = part.text.trim().split(/\s+/).length;
   const offered = words > 2 && !article.isHeadline(part.text);
   return el("div", { class: "left-part" }, wording.own(part.text), offered
-    ? el("button", { type: "button", class: "link-button", id: "count-" + index, on: { click: () => count(index) } },
-      t("countAsText")) : null);
+    ? button(t("countAsText"), () => count(index), { class: "link-button", id: "count-" + index }) : null);
 }
 
 /**
  * What follows one another and is left out for the same reason.
- * @param {any} parts
+ * @param {LeftOut[]} parts
  */
 function groups(parts) {
-  /** @type {any[]} */
+  /** @type {Left[][]} */
   const found = [];
-  parts.forEach((/** @type {Part} */ part, /** @type {number} */ index) => {
+  parts.forEach((part, index) => {
     const last = found[found.length - 1];
     if (last && last[0].part.reason === part.reason) last.push({ part, index });
     else found.push([{ part, index }]);

@@ -91,7 +91,7 @@ function point(text, code) {
 /**
  * The date in words, as the reading map says it; in those of the page, if not in others.
  * @param {string} text
- * @param {(key: string, values?: Record<string, any>) => string} [say]
+ * @param {(key: string, values?: Values) => string} [say]
  * @param {string} [code] their language
  */
 function words(text, say = t, code = i18n.language()) {

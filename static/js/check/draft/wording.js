@@ -64,7 +64,7 @@ function reasons(given) {
 
 /**
  * Words of the article or of the story, which are in its language and run as that does.
- * @param {any} words
+ * @param {Child} words
  * @param {Attributes} [attributes]
  */
 const own = (words, attributes) => el("bdi", { lang: work.draft.article.language, ...attributes }, words);
@@ -76,17 +76,6 @@ const own = (words, attributes) => el("bdi", { lang: work.draft.article.language
 function sure(choice) {
   if (searched(choice)) return t("searched");
   return t("sure." + (SURE.find(([least]) => choice.score >= least) || ["", "unlikely"])[1]);
-}
-
-/**
- * A country's name from its two letters.
- * @param {string} code
- */
-function country(code) {
-  if (!/^[A-Z]{2}$/.test(code || "")) return code || "";
-  const known = given.config.countries[i18n.language()];
-  if (known) return known[code] || code;
-  return new Intl.DisplayNames([i18n.language(), "en"], { type: "region", fallback: "code" }).of(code);
 }
 
 /**
@@ -105,8 +94,7 @@ function kindOf({ kind, population }) {
  * @param {Choice} choice
  */
 function whereIs(choice) {
-  /** @type {any[]} */
-  const names = [kindOf(choice), choice.admin1, country(choice.country)]
+  const names = [kindOf(choice), choice.admin1, i18n.country(choice.country)]
     .filter((part) => part && part !== choice.name);
   return i18n.list([...new Set(names)]);
 }
@@ -147,6 +135,6 @@ function describe(mention) {
 }
 
 export {
-  look, sure, aside, placed, onlyNamed, choiceOf, country, whereIs, people, nameOf, paragraph,
+  look, sure, aside, placed, onlyNamed, choiceOf, whereIs, people, nameOf, paragraph,
   describe, searched, reasons, own,
 };

@@ -1,7 +1,7 @@
 /* Hold the draft and what is chosen in it; the store alone changes it. */
 
 /** @type {Work} */
-export const work = { draft: /** @type {any} */ (null), version: 0, chosen: null, from: null, tab: "text", scope: "name", refused: null };
+export const work = { draft: /** @type {never} */ (null), version: 0, chosen: null, from: null, tab: "text", scope: "name", refused: null };
 
 /**
  * The drawn shape of an id.

@@ -18,7 +18,7 @@ function language() {
 /**
  * A word for the draft.
  * @param {string} key
- * @param {Record<string, any>} [values]
+ * @param {Values} [values]
  */
 const word = (key, values) => i18n.fill(given.config.written[language()][key], values);
 

@@ -17,7 +17,8 @@ function selected() {
   const selection = window.getSelection();
   if (!selection || !selection.rangeCount || selection.isCollapsed) return null;
   const range = selection.getRangeAt(0);
-  const home = (/** @type {any} */ node) => (node.nodeType === 1 ? node : node.parentElement).closest("[data-block]");
+  /** @type {(node: Node) => HTMLElement | null | undefined} */
+  const home = (node) => (node instanceof Element ? node : node.parentElement)?.closest("[data-block]");
   const paragraph = home(range.startContainer);
   if (!paragraph || paragraph !== home(range.endContainer)) return null;
   const lead = document.createRange();
@@ -33,18 +34,20 @@ function selected() {
   return { block, start: letters.toLetters(text, from), end: letters.toLetters(text, to), range };
 }
 
-/** @param {{ block: number, start: number, end: number }} given */
+/** @typedef {{ block: number, start: number, end: number }} Stretch */
+
+/** @param {Stretch} given */
 const clash = ({ block, start, end }) => work.draft.mentions.find((mention) => mention.block === block
   && mention.state !== "dropped" && mention.start < end && start < mention.end);
 
 /**
  * A dropped mention of just these letters is taken up again rather than marked twice.
- * @param {{ block: number, start: number, end: number }} given
+ * @param {Stretch} given
  */
 const buried = ({ block, start, end }) => work.draft.mentions.find((mention) => mention.block === block
   && mention.state === "dropped" && mention.start === start && mention.end === end);
 
-/** @param {any} place */
+/** @param {Stretch} place */
 async function add(place) {
   const other = clash(place);
   if (other) {
@@ -93,7 +96,7 @@ function addSelected() {
  * @param {string} words
  */
 function occurrences(words) {
-  /** @type {any[]} */
+  /** @type {(Stretch & { around: string[] })[]} */
   const found = [];
   work.draft.blocks.forEach(({ text }, block) => {
     for (let at = text.indexOf(words); at >= 0 && found.length < MOST_FOUND; at = text.indexOf(words, at + 1)) {
@@ -109,6 +112,7 @@ function occurrences(words) {
 function ask() {
   const box = byId("add");
   const results = el("ul", { class: "add-found", role: "list" });
+  /** @type {HTMLInputElement} */
   const field = el("input", { type: "text", id: "add-words", autocomplete: "off", maxlength: LONGEST, dir: "auto",
     lang: work.draft.article.language,
     on: { input: () => list() } });
@@ -116,10 +120,9 @@ function ask() {
     const words = field.value.trim();
     const found = words ? occurrences(words) : [];
     clear(results, words && !found.length ? el("li", { class: "meaning" }, t("addNone")) : found.map((place) =>
-      el("li", {}, el("button", { type: "button", class: "line-button",
-        on: { click: () => { box.close(); add(place); } } },
-      el("span", { class: "meta" }, wording.paragraph(place.block)),
-      wording.own(["…" + place.around[0], el("strong", {}, words), place.around[1] + "…"])))));
+      el("li", {}, button([el("span", { class: "meta" }, wording.paragraph(place.block)),
+        wording.own(["…" + place.around[0], el("strong", {}, words), place.around[1] + "…"])],
+      () => { box.close(); add(place); }, { class: "line-button" }))));
     announce(t("addFound", { n: found.length }));
   }
   clear(box, el("h2", { id: "add-title" }, t("addTitle")), el("label", { for: "add-words" }, t("addWords")),
@@ -132,7 +135,7 @@ function start() {
   document.addEventListener("selectionchange", offer);
   byId("pane-text").addEventListener("scroll", offer, { passive: true });
   const button = byId("add-selected");
-  button.addEventListener("pointerdown", (/** @type {any} */ event) => event.preventDefault());  // it would lose the selection
+  button.addEventListener("pointerdown", (event) => event.preventDefault());  // it would lose the selection
   button.addEventListener("click", addSelected);
 }
 

@@ -11,26 +11,27 @@ import * as fields from "./fields.js";
 
 /**
  * @param {string} key
- * @param {any} [options]
+ * @param {{ of?: string, lines?: number, check?: (value: string) => string, kept?: (value: string) => string | null,
+ *   type?: string, before?: string }} [options]
  */
-function line(key, { of = "draft", lines, check, kept = (/** @type {any} */ value) => value, hint, type, before = "article-" } = {}) {
-  const record = of === "article" ? work.draft.article : work.draft;
+function line(key, { of = "draft", lines, check, kept = (value) => value, type, before = "article-" } = {}) {
+  const record = /** @type {Record<string, string>} */ (/** @type {unknown} */ (of === "article" ? work.draft.article : work.draft));
   const own = key === "summary" ? { own_summary: true } : {};
-  const take = (/** @type {any} */ value) => (of === "article" ? decisions.editArticle : decisions.edit)({ [key]: kept(value), ...own }, key);
+  const take = (/** @type {string} */ value) => (of === "article" ? decisions.editArticle : decisions.edit)({ [key]: kept(value), ...own }, key);
   const wanted = before === "article-" && !check && !(record[key] || "").trim();
   return fields.text({ id: before + key, label: t("article." + key), value: record[key] || "", lines, check, take,
-    hint: wanted ? t("needsThis") : hint, type, ...(type === "url" ? { lang: null, dir: "ltr" } : {}) });
+    hint: wanted ? t("needsThis") : undefined, type, ...(type === "url" ? { lang: null, dir: "ltr" } : {}) });
 }
 
-/** @param {any} value */
+/** @param {string} value */
 function web(value) {
   return !value.trim() || /^https?:\/\/\S+$/.test(value.trim()) ? "" : t("urlWrong");
 }
 
 let told = "";
 
-/** @param {any} [options] */
-function published({ before = "article-" } = {}) {
+/** The day of publication, and what became of the dates. */
+function published(before = "article-") {
   const { published: day } = work.draft.article;
   return [fields.date({ id: before + "published", label: t("article.published"), value: day,
     hint: t(isDay(day) || before !== "article-" ? "dayHint" : "dayNeeded"), take: publishOn }),
@@ -48,7 +49,7 @@ async function publishOn(day) {
   if (!isDay(day)) return;
   const answer = await sync.ask("/dates?published=" + day).catch(() => null);
   if (work.draft.article.published !== day) return;
-  told = answer && answer.ok ? t("datesRead", { n: decisions.redate(answer.body) }) : t("datesNotRead");
+  told = answer && answer.ok ? t("datesRead", { n: decisions.redate(/** @type {never} */ (answer.body)) }) : t("datesNotRead");
   announce(told);
   render();
 }
@@ -57,15 +58,15 @@ async function publishOn(day) {
 function unsaid() {
   const { headline, publisher, published: day } = work.draft.article;
   return [headline.trim() ? null : "headline", publisher.trim() ? null : "publisher", isDay(day) ? null : "published"]
-    .filter(Boolean);
+    .filter((key) => key !== null);
 }
 
 /**
  * The fields of what is not said yet, for another part of the page.
  * @param {string[]} keys
- * @param {any} before
+ * @param {string} before
  */
-const asked = (keys, before) => keys.map((key) => (key === "published" ? published({ before })
+const asked = (keys, before) => keys.map((key) => (key === "published" ? published(before)
   : line(key, { of: "article", before })));
 
 /** @param {string} text */
@@ -88,7 +89,7 @@ function render() {
     el("h2", {}, t("articleStory")), line("title"), line("summary", { lines: 3 }),
     el("h2", {}, t("articleSource")), line("headline", { of: "article" }), line("publisher", { of: "article" }),
     published(), line("place", { of: "article", check: () => "" }),
-    line("url", { of: "article", check: web, type: "url", kept: (/** @type {any} */ value) => value.trim() || null }),
+    line("url", { of: "article", check: web, type: "url", kept: (value) => value.trim() || null }),
     el("h2", {}, t("removeTitle")), el("p", { class: "meaning" }, t("privateNote")),
     button(t("removeOpen"), askToRemove, { class: "quiet danger", id: "remove-open" })));
 }
@@ -105,8 +106,8 @@ function askToRemove() {
 }
 
 /**
- * @param {any} box
- * @param {any} problem
+ * @param {HTMLDialogElement} box
+ * @param {HTMLElement} problem
  */
 async function remove(box, problem) {
   let answer;

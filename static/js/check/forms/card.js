@@ -1,6 +1,6 @@
 /* The chosen mention: what it may mean and why, and all that can be decided about it. */
 
-import { announce, byId, clear, el, english, iconButton } from "../../base/dom.js";
+import { announce, button, byId, clear, el, english, iconButton } from "../../base/dom.js";
 import { PROMINENCES } from "../../base/rules.js";
 import * as i18n from "../../core/i18n.js";
 import { t } from "../../core/i18n.js";
@@ -23,7 +23,7 @@ import * as story from "./story.js";
 
 /** @param {Mention} mention */
 function head(mention) {
-  /** @type {(by: number, icon: string, key: string) => any} */
+  /** @type {(by: number, icon: string, key: string) => HTMLElement} */
   const step = (by, icon, key) => iconButton(icon, t(key), () => steps.step(by), { id: "card-" + key });
   return el("div", { class: "card-top" },
     el("p", { class: "kicker" }, wording.paragraph(mention.block), " · ",
@@ -60,14 +60,14 @@ function why(mention) {
  */
 function option(mention, choice, index) {
   const chosen = !mention.shape && mention.chosen === index;
-  return el("li", {}, el("button", { type: "button", class: "choice", id: "choice-" + (index + 1),
-    "aria-pressed": String(chosen), on: { click: () => pick(index) } },
-  el("span", { class: "choice-number", "aria-hidden": "true" }, i18n.number(index + 1)),
-  el("span", { class: "choice-words" }, el("span", { class: "choice-line" }, wording.own(choice.name, { class: "place-name" }),
-    el("span", { class: "sure" }, wording.sure(choice))),
-  el("span", { class: "meaning" }, [wording.whereIs(choice), wording.people(choice)].filter(Boolean).join(" · ")),
-  choice.reasons.length && !wording.searched(choice)
-    ? el("span", { class: "reasons" }, wording.reasons(choice.reasons)) : null)));
+  return el("li", {}, button([
+    el("span", { class: "choice-number", "aria-hidden": "true" }, i18n.number(index + 1)),
+    el("span", { class: "choice-words" }, el("span", { class: "choice-line" }, wording.own(choice.name, { class: "place-name" }),
+      el("span", { class: "sure" }, wording.sure(choice))),
+    el("span", { class: "meaning" }, [wording.whereIs(choice), wording.people(choice)].filter(Boolean).join(" · ")),
+    choice.reasons.length && !wording.searched(choice)
+      ? el("span", { class: "reasons" }, wording.reasons(choice.reasons)) : null)],
+  () => pick(index), { class: "choice", id: "choice-" + (index + 1), "aria-pressed": String(chosen) }));
 }
 
 /** @param {Mention} mention */
@@ -108,15 +108,11 @@ function scoped(mention) {
 function deciding(mention) {
   const { state } = mention;
   return el("div", { class: "decide" },
-    el("button", { type: "button", class: "main-button", id: "confirm", "aria-disabled": wording.placed(mention) ? null : "true",
-      on: { click: () => steps.confirm() } }, t(state === "confirmed" ? "confirmedNext" : "confirm"), kbd("↵")),
-    state !== "open"
-      ? el("button", { type: "button", class: "quiet", id: "reopen", on: { click: () => decisions.reopen(mention) } }, t("reopen"))
-      : null,
-    state === "unplaced" ? null : el("button", { type: "button", class: "quiet", id: "leave",
-      on: { click: () => steps.leave() } }, t("leave"), kbd("k")),
-    state === "dropped" ? null : el("button", { type: "button", class: "quiet", id: "drop",
-      on: { click: () => steps.drop() } }, t("drop"), kbd("x")),
+    button([t(state === "confirmed" ? "confirmedNext" : "confirm"), kbd("↵")], () => steps.confirm(),
+      { class: "main-button", id: "confirm", "aria-disabled": wording.placed(mention) ? null : "true" }),
+    state === "open" ? null : button(t("reopen"), () => decisions.reopen(mention), { id: "reopen" }),
+    state === "unplaced" ? null : button([t("leave"), kbd("k")], () => steps.leave(), { id: "leave" }),
+    state === "dropped" ? null : button([t("drop"), kbd("x")], () => steps.drop(), { id: "drop" }),
     work.refused ? el("p", { class: "no-place", id: "refused" }, t(...work.refused)) : null);
 }
 
@@ -146,10 +142,10 @@ function inStatements(mention) {
   const mine = work.draft.statements.filter((statement) => statement.mentions.includes(mention.id)
     && statement.state !== "dropped");
   return el("section", { class: "in-statements" }, el("h3", {}, t("inStatements", { n: mine.length })),
-    mine.map((statement) => el("button", { type: "button", class: "line-button", data: { statement: statement.id },
-      on: { click: () => statements.show(statement.id) } },
-    el("span", { class: "meta" }, dates.words(statement.date) + " · ", wording.own(statement.said_by)),
-    wording.own(statement.claim, { class: statement.quoted ? "is-quoted" : null }))));
+    mine.map((statement) => button([
+      el("span", { class: "meta" }, dates.words(statement.date) + " · ", wording.own(statement.said_by)),
+      wording.own(statement.claim, { class: statement.quoted ? "is-quoted" : null })],
+    () => statements.show(statement.id), { class: "line-button", data: { statement: statement.id } })));
 }
 
 /** @param {Mention} mention */
@@ -166,14 +162,12 @@ function body(mention) {
 function empty() {
   if (!work.draft.mentions.length) return nothing();
   return [finished(), el("h2", { class: "card-title" }, t("chooseTitle")), el("p", {}, t("chooseWhat")),
-    el("button", { type: "button", class: "main-button", id: "begin", on: { click: () => steps.step(1) } },
-      t("begin"), kbd("n")), notes()];
+    button([t("begin"), kbd("n")], () => steps.step(1), { class: "main-button", id: "begin" }), notes()];
 }
 
 /** Where no place was found there is nothing to begin with but to mark one. */
 const nothing = () => [el("h2", { class: "card-title" }, t("nothingTitle")),
-  el("button", { type: "button", class: "main-button", id: "mark", on: { click: () => adding.ask() } },
-    t("addTitle"), kbd("a")), notes()];
+  button([t("addTitle"), kbd("a")], () => adding.ask(), { class: "main-button", id: "mark" }), notes()];
 
 /** What a person should know before checking, and what he alone can say. */
 function notes() {
@@ -181,8 +175,7 @@ function notes() {
   const found = [...unsaid.map((key) => t("untold." + key)), ...work.draft.notes.map(english)];
   return found.length ? el("section", {}, el("h3", {}, t("notes")),
     el("ul", { class: "notes" }, found.map((words) => el("li", {}, words))),
-    unsaid.length ? el("button", { type: "button", class: "quiet", id: "say-now", on: { click: article.ask } },
-      t("sayNow")) : null) : null;
+    unsaid.length ? button(t("sayNow"), article.ask, { id: "say-now" }) : null) : null;
 }
 
 /** Once all is checked: what is left to do. */
@@ -191,10 +184,8 @@ function finished() {
   if (!all || done < all) return null;
   const left = statements.quotations().length;
   return el("section", { class: "finished" }, el("p", {}, t("allDone")), left
-    ? el("button", { type: "button", class: "main-button", id: "to-statements",
-      on: { click: () => statements.begin() } }, t("toStatements", { n: left }))
-    : el("button", { type: "button", class: "main-button", id: "to-story",
-      on: { click: () => story.open() } }, t("story.open.button")));
+    ? button(t("toStatements", { n: left }), () => statements.begin(), { class: "main-button", id: "to-statements" })
+    : button(t("story.open.button"), () => story.open(), { class: "main-button", id: "to-story" }));
 }
 
 function render() {

@@ -41,7 +41,7 @@ function option(mention, category, on) {
 /**
  * A choice of small pictures, each with its name.
  * @param {{ id: string, label: string, value: string | null, all: (string | null)[], word: (one: string | null) => string,
- *   look: (one: string | null) => any, take: (one: string | null) => void }} given
+ *   look: (one: string | null) => Child, take: (one: string | null) => void }} given
  */
 function palette({ id, label, value, all, word, look, take }) {
   return el("fieldset", { class: "palette" }, el("legend", { class: "field-label" }, label),
@@ -54,7 +54,7 @@ function editing(category) {
   const { id, colour, symbol } = category;
   return el("div", { class: "category-edit" },
     fields.text({ id: "category-title", label: t("category.title"), value: category.title,
-      take: (/** @type {string} */ title) => categories.edit(id, { title, titles: {} }, "category " + id) }),
+      take: (title) => categories.edit(id, { title, titles: {} }, "category " + id) }),
     palette({ id: "category-colour", label: t("category.colour"), value: colour, all: Object.keys(given.config.hues.light),
       word: (one) => t("hue." + one), look: (one) => sample(String(one), null),
       take: (one) => categories.edit(id, { colour: String(one) }) }),
@@ -70,6 +70,7 @@ function editing(category) {
 /** @param {Mention} mention */
 function adding(mention) {
   if (categories.isFull()) return el("p", { class: "meaning" }, t("category.full"));
+  /** @type {HTMLSelectElement} */
   const sets = el("select", { id: "category-ready", "aria-label": t("ready"), on: { change: () => {
     announce(t(categories.addReady(sets.value) ? "did.categoryAdded" : "category.full"));
     sets.value = "";
@@ -92,12 +93,12 @@ function remarking(mention, { remark }) {
   const told = work.draft.statements.filter((statement) => statement.state !== "dropped"
     && statement.mentions.some((id) => ids.has(id))).slice(0, MOST_OFFERED);
   return [fields.text({ id: "mark-remark", label: t("remark"), value: remark, check: () => "", longest: given.config.longestRemark,
-    hint: t("remarkHint"), take: (/** @type {string} */ text) => categories.say(mention, { remark: text }) }),
-  remark ? null : el("div", { class: "ways" }, told.map((statement) => el("button", { type: "button", class: "line-button",
-    data: { remark: statement.id }, on: { click: () => {
+    hint: t("remarkHint"), take: (text) => categories.say(mention, { remark: text }) }),
+  remark ? null : el("div", { class: "ways" }, told.map((statement) =>
+    button([t("remarkFrom", { id: statement.id }), " ", wording.own(offered(statement))], () => {
       categories.say(mention, { remark: offered(statement) });
       byId("mark-remark").focus();
-    } } }, t("remarkFrom", { id: statement.id }), " ", wording.own(offered(statement)))))];
+    }, { class: "line-button", data: { remark: statement.id } })))];
 }
 
 /**
@@ -122,7 +123,7 @@ function ofMark(mention) {
   const now = categories.find(words.category);
   return el("section", { class: "category" },
     mention.shape ? null : fields.text({ id: "mark-name", label: t("shapeName"), value: words.name, check: () => "",
-      hint: t("markNameHint"), take: (/** @type {string} */ name) => categories.say(mention, { name }) }),
+      hint: t("markNameHint"), take: (name) => categories.say(mention, { name }) }),
     remarking(mention, words),
     el("fieldset", { class: "scope" }, el("legend", { class: "field-label" }, t("category"), " ",
       el("kbd", { "aria-hidden": "true" }, "g")),

@@ -8,15 +8,32 @@ import { work } from "../draft/work.js";
 const LONGEST = 2000;
 
 /**
+ * A line or some lines of text, of the story's own if not told else; what `check` finds fault with is not taken.
+ * @typedef {object} Line
+ * @property {string} id
+ * @property {string} label
+ * @property {string} value
+ * @property {number} [lines]
+ * @property {(value: string) => string} [check]
+ * @property {(value: string) => void} take
+ * @property {string} [hint]
+ * @property {string} [list]
+ * @property {string} [type]
+ * @property {number} [longest]
+ * @property {string | null} [lang]
+ * @property {string} [dir]
+ */
+
+/**
  * What is wrong with a text that must not be empty; an empty answer means nothing.
- * @param {any} value
+ * @param {string} value
  */
 const needed = (value) => (value.trim() ? "" : t("needed"));
 
 /**
- * @param {any} field
- * @param {any} error
- * @param {any} problem
+ * @param {HTMLElement} field
+ * @param {HTMLElement} error
+ * @param {string} problem
  */
 function told(field, error, problem) {
   error.textContent = problem;
@@ -24,13 +41,11 @@ function told(field, error, problem) {
   else field.removeAttribute("aria-invalid");
 }
 
-/**
- * A line or some lines of text, of the story's own if not told else; what `check` finds fault with is not taken.
- * @param {any} given
- */
+/** @param {Line} given */
 function text({ id, label, value, lines, check = needed, take, hint, list, type = "text", longest = LONGEST,
   lang = work.draft.article.language, dir = "auto" }) {
   const error = el("p", { class: "field-error", id: id + "-error", role: "alert" });
+  /** @type {HTMLInputElement | HTMLTextAreaElement} */
   const field = el(lines ? "textarea" : "input", { id, class: "field-input", lang, dir, rows: lines || null, maxlength: longest,
     type: lines ? null : type, list, autocomplete: "off", "aria-describedby": id + "-error" + (hint ? " " + id + "-hint" : ""),
     on: { input: () => {
@@ -43,13 +58,16 @@ function text({ id, label, value, lines, check = needed, take, hint, list, type 
     hint ? el("p", { class: "meaning", id: id + "-hint" }, hint) : null, error);
 }
 
-/** @param {any} given */
+/**
+ * @param {{ id: string, label: string, value: string, options: [string, string][], take: (value: string) => void, glyph: Child }} given
+ */
 function select({ id, label, value, options, take, glyph }) {
+  /** @type {HTMLSelectElement} */
   const field = el("select", { id, on: { change: () => take(field.value) } },
-    options.map((/** @type {any[]} */ [key, word]) => el("option", { value: key }, word)));
+    options.map(([key, word]) => el("option", { value: key }, word)));
   field.value = value;
   return el("div", { class: "field" }, el("label", { class: "field-label", for: id }, label),
-    el("span", { class: "field-row" }, glyph || null, field));
+    el("span", { class: "field-row" }, glyph, field));
 }
 
 /**
@@ -58,12 +76,12 @@ function select({ id, label, value, options, take, glyph }) {
  */
 const shown = (edtf) => (edtf === "unknown" ? "" : edtf);
 let pressed = false;
-/** @type {any[]} */
+/** @type {(() => void)[]} */
 const waiting = [];
 
 /**
  * Do something once no button is held down: what is built anew meanwhile would lose the click.
- * @param {any} action
+ * @param {() => void} action
  */
 function afterPress(action) {
   if (pressed) waiting.push(action);
@@ -81,15 +99,17 @@ function start() {
 }
 
 /** What was written as a date and is none, by its field: it stays there with its error until it is mended. */
+/** @type {Map<string, { text: string, value: string, problem: string }>} */
 const wrong = new Map();
 
 /**
  * A date: told back in words while it is written, and as EDTF when the field is left.
- * @param {any} given
+ * @param {{ id: string, label: string, value: string, reason?: string, hint?: string, take: (edtf: string) => void }} given
  */
 function date({ id, label, value, reason, hint = t("dateHint"), take }) {
   const said = el("p", { class: "date-words", id: id + "-words", "aria-live": "polite" });
   const error = el("p", { class: "field-error", id: id + "-error", role: "alert" });
+  /** @type {HTMLInputElement} */
   const field = el("input", { id, class: "field-input", type: "text", autocomplete: "off", spellcheck: "false",
     dir: "auto", maxlength: 64, "aria-describedby": [id + "-words", id + "-error", id + "-hint"].join(" "), on: {
       input: () => {
@@ -126,18 +146,18 @@ function date({ id, label, value, reason, hint = t("dateHint"), take }) {
 
 /**
  * Build a part of the page anew, and give the focus back to the control that had it.
- * @param {any} box
- * @param {any} build
+ * @param {HTMLElement} box
+ * @param {() => void} build
  */
 function keep(box, build) {
-  const at = /** @type {any} */ (document.activeElement);
-  const id = box.contains(at) && at !== box ? at.id : "";
-  const caret = id && "selectionStart" in at && /^(text|search|url|textarea)$/.test(at.type)
-    ? [at.selectionStart, at.selectionEnd] : null;
+  const at = /** @type {HTMLInputElement | null} */ (document.activeElement);
+  const id = at && box.contains(at) && at !== box ? at.id : "";
+  const caret = at && id && "selectionStart" in at && /^(text|search|url|textarea)$/.test(at.type)
+    ? /** @type {const} */ ([at.selectionStart, at.selectionEnd]) : null;
   const top = box.scrollTop;
   build();
   box.scrollTop = top;
-  const again = id ? byId(id) : null;
+  const again = id ? /** @type {HTMLInputElement} */ (byId(id)) : null;
   if (!again) return;
   again.focus({ preventScroll: true });
   if (caret) again.setSelectionRange(...caret);

@@ -19,13 +19,12 @@ let asked = 0;
 
 /**
  * A place as a draft holds a choice; what a draft does not know is left out.
- * @param {any} record
- * @returns {any}
+ * @param {Record<string, unknown>} record of the server
+ * @returns {Choice}
  */
 function choice(record) {
-  /** @type {Record<string, any>} */
-  const found = { country: "", admin1: "", population: 0, geonameid: null, ...Object.fromEntries(KEYS
-    .filter((key) => record[key] !== undefined && record[key] !== null).map((key) => [key, record[key]])) };
+  const found = /** @type {Choice} */ ({ country: "", admin1: "", population: 0, geonameid: null, ...Object.fromEntries(KEYS
+    .filter((key) => record[key] !== undefined && record[key] !== null).map((key) => [key, record[key]])) });
   const score = Number(found.score);
   return { ...found, id: String(found.id), score: score >= 0 && score <= 1 ? score : 0, reasons: [written.SEARCHED] };
 }
@@ -33,6 +32,7 @@ function choice(record) {
 /**
  * Places by name, the likeliest first; fails with a sentence where the server cannot say.
  * @param {string} words
+ * @returns {Promise<Choice[]>}
  */
 async function places(words) {
   const query = new URLSearchParams({ q: words.trim(), lang: written.language(), limit: String(MOST) });
@@ -46,7 +46,7 @@ async function places(words) {
 
 const input = () => byId("place-search");
 
-/** @param {any} place @returns {[string, any[]]} */
+/** @param {Choice} place @returns {[string, Child]} */
 const face = (place) => ["place-option", [wording.own(place.name, { class: "place-name" }), el("span", { class: "meaning" },
   [wording.whereIs(place), wording.people(place)].filter(Boolean).join(" · "))]];
 
@@ -59,6 +59,7 @@ function tell(sentence) {
   announce(plainly(sentence));
 }
 
+/** @returns {Promise<void>} */
 async function look() {
   const mine = ++asked;
   const words = input().value;
@@ -66,16 +67,16 @@ async function look() {
   if (!words.trim()) return box.open(false);
   // The first search on a machine may wait for the gazetteer to be built.
   const slow = window.setTimeout(() => { if (mine === asked && input()) tell(t("searching")); }, SLOW_MS);
-  const found = await places(words).catch((error) => error);
+  const found = await places(words).catch((/** @type {Error & { sentence?: Sentence }} */ error) => error);
   window.clearTimeout(slow);
   if (mine !== asked || !input() || input().value !== words) return undefined;
-  if (found instanceof Error) return tell(/** @type {any} */ (found).sentence || found.message);
+  if (found instanceof Error) return tell(found.sentence || found.message);
   if (!found.length) return tell(t("nothingFound", { words }));
   box.show(found, face);
   return announce(t("foundCount", { n: found.length }));
 }
 
-/** @param {any} place */
+/** @param {Choice} place */
 function take(place) {
   box.open(false);
   input().value = "";

@@ -22,11 +22,12 @@ const MOST_KM = 2000;
 function centre(mention) {
   const entry = map.entryOf(scope.key(mention));
   if (!entry) return given.map.getCenter();
-  return entry.mark.isPoint ? entry.layer.getLatLng() : entry.layer.getBounds().getCenter();
+  return entry.layer instanceof L.Marker ? entry.layer.getLatLng() : entry.layer.getBounds().getCenter();
 }
 
 /** @param {Mention} mention */
 function circle(mention) {
+  /** @type {HTMLInputElement} */
   const field = el("input", { id: "circle-km", type: "number", min: 0.1, max: MOST_KM, step: "any", value: USUAL_KM,
     "aria-label": t("circleKm"), on: { keydown: (event) => { if (event.key === "Enter") draw(); } } });
   const problem = el("span", { class: "field-error", role: "alert" });
@@ -61,7 +62,7 @@ function drawn(mention) {
   const shape = shapeOf(mention.shape);
   const point = shape.geometry.type.endsWith("Point");
   const back = wording.choiceOf({ ...mention, shape: null });
-  /** @type {(key: string, merge?: boolean) => (value: any) => void} */
+  /** @type {(key: string, merge?: boolean) => (value: string) => void} */
   const edit = (key, merge) => (value) => decisions.editShape(shape.id, { [key]: value },
     merge ? "shape " + shape.id + " " + key : null);
   return el("section", { class: "drawn" },

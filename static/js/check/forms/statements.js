@@ -13,7 +13,9 @@ import * as wording from "../draft/wording.js";
 import { shapeOf, work } from "../draft/work.js";
 import * as fields from "./fields.js";
 
+/** @type {Index<{ node: HTMLElement, seen: unknown[] }> & Map<string, { node: HTMLElement, seen: unknown[] }>} */
 const items = new Map();
+/** @type {Set<string>} */
 const open = new Set();
 
 /** @param {string} text */
@@ -32,12 +34,12 @@ function original({ block, start, end }) {
  * @param {string} key
  * @param {boolean} [merge]
  */
-const edit = (statement, key, merge = true) => (/** @type {any} */ value) => decisions.editStatement(statement.id, { [key]: value },
+const edit = (statement, key, merge = true) => (/** @type {string} */ value) => decisions.editStatement(statement.id, { [key]: value },
   merge ? "statement " + statement.id + " " + key : null);
 
 /** @param {Statement} statement */
 function claim(statement) {
-  const own = (/** @type {any} */ value) => decisions.editStatement(statement.id, { claim: value,
+  const own = (/** @type {string} */ value) => decisions.editStatement(statement.id, { claim: value,
     quoted: bare(value) === bare(original(statement)) }, "statement " + statement.id + " claim");
   return fields.text({ id: "claim-" + statement.id, label: t("claim"), value: statement.claim, lines: 3, take: own,
     hint: t(statement.quoted ? "claimQuoted" : "claimOwn") });
@@ -57,19 +59,19 @@ function places(statement) {
   return el("fieldset", { class: "field" }, el("legend", { class: "field-label" }, t("claimPlaces")),
     here.map((mention) => el("label", { class: "tick" }, el("input", { type: "checkbox",
       id: "in-" + statement.id + "-" + mention.id, checked: statement.mentions.includes(mention.id),
-      on: { change: (event) => toggle(mention.id, event.target.checked) } }),
+      on: { change: ({ target }) => toggle(mention.id, /** @type {HTMLInputElement} */ (target).checked) } }),
     wording.own(mention.text, { class: "mention look-" + wording.look(mention) }), el("span", { class: "meaning" },
       [wording.nameOf(mention), t("look." + wording.look(mention))].filter(Boolean).join(" · ")))));
 }
 
 /** @param {Statement} statement */
 function form(statement) {
-  const keys = (/** @type {any} */ event) => {
+  const keys = (/** @type {KeyboardEvent} */ event) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     onward(statement.id);
   };
-  const date = (/** @type {any} */ value) => decisions.editStatement(statement.id, { date: value, date_reason: "" });
+  const date = (/** @type {string} */ value) => decisions.editStatement(statement.id, { date: value, date_reason: "" });
   return el("div", { class: "statement-form", on: { keydown: keys } }, claim(statement),
     el("div", { class: "field-pair" },
       fields.date({ id: "date-" + statement.id, label: t("date"), value: statement.date,
@@ -82,8 +84,8 @@ function form(statement) {
           glyph: symbols.toneGlyph(statement.tone) }))),
     places(statement),
     el("p", { class: "meaning" }, t("sentence"), " ", el("q", {}, wording.own(original(statement)))),
-    el("div", { class: "decide" }, el("button", { type: "button", class: "main-button", id: "onward-" + statement.id,
-      on: { click: () => onward(statement.id) } }, t("claimNext"), el("kbd", { "aria-hidden": "true" }, "Ctrl ↵")),
+    el("div", { class: "decide" }, button([t("claimNext"), el("kbd", { "aria-hidden": "true" }, "Ctrl ↵")],
+      () => onward(statement.id), { class: "main-button", id: "onward-" + statement.id }),
     button(t("claimDrop"), () => decisions.editStatement(statement.id, { state: "dropped" }), { id: "drop-" + statement.id })));
 }
 
@@ -160,6 +162,7 @@ function fill(node, statement) {
     return;
   }
   const isOpen = open.has(statement.id);
+  /** @type {HTMLDetailsElement} */
   const box = el("details", { open: isOpen, on: { toggle: () => {
     if (box.open === open.has(statement.id)) return;
     if (box.open) open.add(statement.id);
@@ -205,17 +208,17 @@ function update() {
     fields.keep(item.node, () => fill(item.node, statement));
   });
   const left = quotations().length;
-  clear(pane.querySelector(".statement-count"), t("statementCount", { n: statements.length }),
+  clear(/** @type {Element} */ (pane.querySelector(".statement-count")), t("statementCount", { n: statements.length }),
     left ? " " + t("quotationCount", { n: left }) : "");
   clear(byId("speakers"), [...new Set(statements.map((s) => s.said_by))].map((name) => el("option", { value: name })));
 }
 
-/** @param {any} pane */
+/** @param {HTMLElement} pane */
 function frame(pane) {
   clear(pane, el("p", { class: "statement-count" }), el("datalist", { id: "speakers" }),
     el("ul", { class: "statement-list", role: "list" }));
   items.clear();
-  return pane.querySelector(".statement-list");
+  return /** @type {Element} */ (pane.querySelector(".statement-list"));
 }
 
 /**

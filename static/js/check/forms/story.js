@@ -18,9 +18,9 @@ const ID = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/;
 const LONGEST_ID = 60;
 const MOST_NAMED = 5;
 
-/** @type {any} */
+/** @type {string | null} */
 let wanted = null;
-/** @type {any[]} */
+/** @type {string[]} */
 let asked = [];
 
 /**
@@ -59,19 +59,17 @@ function account() {
   const faulty = [...document.querySelectorAll("[aria-invalid=true]")]
     .filter((field) => !byId("story").contains(field)).length;
   const quoted = told.filter((statement) => statement.quoted).length;
-  return {
-    told: told.length,
-    lines: [drawn ? ["fine", t("story.told", { n: told.length })] : null,
-      names && drawn ? ["fine", t("story.unplaced", { n: names })] : null,
-      aside.length ? ["open", t("story.aside", { n: aside.length,
-        names: i18n.list([...aside.slice(0, MOST_NAMED), ...(aside.length > MOST_NAMED ? ["…"] : [])]) })] : null,
-      open ? ["open", t("story.open", { n: open })] : null, left ? ["open", t("story.left", { n: left })] : null,
-      quoted ? ["quoted", t("story.quoted", { n: quoted })] : null,
-      faulty ? ["open", t("story.faulty", { n: faulty })] : null,
-      unsaid.length ? ["wrong", t("story.unsaid", { what: i18n.list(unsaid.map((key) => t("unsaid." + key))) })] : null,
-      drawn ? null : ["wrong", t(told.length ? "story.noMark" : "story.nothing")]].filter(Boolean),
-    possible: drawn && !unsaid.length,
-  };
+  /** @type {(string[] | null)[]} */
+  const lines = [drawn ? ["fine", t("story.told", { n: told.length })] : null,
+    names && drawn ? ["fine", t("story.unplaced", { n: names })] : null,
+    aside.length ? ["open", t("story.aside", { n: aside.length,
+      names: i18n.list([...aside.slice(0, MOST_NAMED), ...(aside.length > MOST_NAMED ? ["…"] : [])]) })] : null,
+    open ? ["open", t("story.open", { n: open })] : null, left ? ["open", t("story.left", { n: left })] : null,
+    quoted ? ["quoted", t("story.quoted", { n: quoted })] : null,
+    faulty ? ["open", t("story.faulty", { n: faulty })] : null,
+    unsaid.length ? ["wrong", t("story.unsaid", { what: i18n.list(unsaid.map((key) => t("unsaid." + key))) })] : null,
+    drawn ? null : ["wrong", t(told.length ? "story.noMark" : "story.nothing")]];
+  return { lines: lines.filter((line) => line !== null), possible: drawn && !unsaid.length };
 }
 
 /** @param {{ problems?: Sentence[], taken?: boolean, made?: { address: string } | null }} [options] */
@@ -81,13 +79,13 @@ function render({ problems = [], taken = false, made = null } = {}) {
   wanted = wanted ?? (draft.published_as || idOf(draft.title));
   const { lines, possible } = account();
   const id = fields.text({ id: "story-id", label: t("story.id"), value: wanted, hint: t("story.idHint"), lang: null, dir: "ltr",
-    check: (/** @type {any} */ value) => (ID.test(value) ? "" : t("story.idWrong")), take: (/** @type {any} */ value) => {
+    check: (value) => (ID.test(value) ? "" : t("story.idWrong")), take: (value) => {
       wanted = value;
       if (taken) render();
     } });
   fields.keep(box, () => clear(box, el("h2", { id: "story-heading" }, t("story.title")),
     fields.text({ id: "story-title", label: t("article.title"), value: draft.title,
-      take: (/** @type {any} */ value) => decisions.edit({ title: value }, "title") }), id,
+      take: (value) => decisions.edit({ title: value }, "title") }), id,
     article.asked(asked, "story-say-"),
     el("ul", { class: "account" }, told(lines)),
     problems.length ? el("ul", { class: "problems", role: "alert" }, problems.map((words) => el("li", {}, shown(words)))) : null,
@@ -99,9 +97,9 @@ function render({ problems = [], taken = false, made = null } = {}) {
         { class: "main-button", id: "story-make", disabled: !possible }))));
 }
 
-/** @param {any} replace */
+/** @param {boolean} replace */
 async function make(replace) {
-  if (!ID.test(wanted)) return render({ problems: [t("story.idWrong")] });
+  if (wanted === null || !ID.test(wanted)) return render({ problems: [t("story.idWrong")] });
   await sync.save();
   const { version } = work;
   await sync.look();
@@ -138,8 +136,8 @@ function open() {
   byId(first).focus();
 }
 
-/** @param {any} lines */
-const told = (lines) => lines.map((/** @type {any[]} */ [kind, words]) => el("li", { class: "account-" + kind }, words));
+/** @param {ReturnType<typeof account>["lines"]} lines */
+const told = (lines) => lines.map(([kind, words]) => el("li", { class: "account-" + kind }, words));
 
 /** Keep the account true while the fields are filled in, without building them anew. */
 function refresh() {
@@ -147,7 +145,7 @@ function refresh() {
   const button = byId("story-make");
   if (!box.open || !button) return;
   const { lines, possible } = account();
-  clear(box.querySelector(".account"), told(lines));
+  clear(/** @type {Element} */ (box.querySelector(".account")), told(lines));
   button.disabled = !possible;
 }
 

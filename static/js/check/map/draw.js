@@ -24,7 +24,7 @@ let tip;
  * @type {string | null}
  */
 let mode = null;
-/** @type {L.Marker | L.Polyline<any> | null} */
+/** @type {L.Marker | L.Polyline | L.Polygon | null} */
 let shape = null;
 let ended_ms = -ECHO_MS;
 
@@ -34,10 +34,10 @@ const active = () => mode !== null;
 const busy = () => active() || performance.now() - ended_ms < ECHO_MS;
 
 /** The line or area that is drawn or changed. */
-const figure = () => /** @type {L.Polyline<any>} */ (shape);
+const figure = () => /** @type {L.Polyline} */ (shape);
 const corners = () => /** @type {L.LatLng[]} */ (figure().getLatLngs().flat());
 
-/** @param {Geometry} geometry */
+/** @param {Simple} geometry */
 function take(geometry) {
   const mention = store.chosen();
   stop();
@@ -77,7 +77,7 @@ function sheet(hint, ...buttons) {
 /**
  * Begin on the map, which has the keyboard from now on.
  * @param {string} name
- * @param {() => L.Marker | L.Polyline<any>} make
+ * @param {() => NonNullable<typeof shape>} make
  */
 function enter(name, make) {
   if (isNarrow()) store.set({ tab: "map" });
@@ -121,7 +121,7 @@ function begin(name) {
 /** Say what comes next: in the sheet, and beside the pointer. */
 function guide() {
   const box = byId("drawing");
-  box.querySelector(".hint").textContent = box.getAttribute("aria-label");
+  /** @type {Element} */ (box.querySelector(".hint")).textContent = box.getAttribute("aria-label");
   if (mode === "point") return tip.say(t("draw.tip.point"));
   const isArea = mode === "area";
   const count = corners().length;
@@ -134,7 +134,7 @@ function guide() {
  * @param {string} sentence
  */
 function refuse(sentence) {
-  byId("drawing").querySelector(".hint").textContent = sentence;
+  /** @type {Element} */ (byId("drawing").querySelector(".hint")).textContent = sentence;
   tip.say(sentence);
   announce(sentence);
 }
@@ -221,7 +221,7 @@ function keys(event) {
 function reshape() {
   const geometry = placed(shapeOf(store.chosen().shape).geometry);
   enter("edit", () => {
-    const path = /** @type {L.Polyline} */ (L.GeoJSON.geometryToLayer(/** @type {any} */ ({ type: "Feature", geometry })));
+    const path = /** @type {L.Polyline} */ (L.GeoJSON.geometryToLayer({ type: "Feature", properties: null, geometry: /** @type {GeoJSON.Geometry} */ (geometry) }));
     path.setStyle({ className: "glow-edit" }).addTo(map);
     map.fitBounds(path.getBounds().pad(0.3), { animate: false });
     path.enableEdit(map);

@@ -7,16 +7,19 @@ const CORNERS = 72;
 
 /**
  * Coordinates to a metre, on the world's first copy.
- * @param {Geometry} geometry
+ * @template {Simple} T
+ * @param {T} geometry
+ * @returns {T}
  */
 function plain(geometry) {
   const flat = (JSON.stringify(geometry.coordinates).match(/-?[\d.]+(?:e-?\d+)?/g) || []).map(Number);
   const lons = flat.filter((_, index) => index % 2 === 0);
   const turn = 360 * Math.floor((Math.min(...lons) + 180) / 360);
   const round = (/** @type {number} */ value) => Math.round(value * 1e5) / 1e5;
-  /** @type {(part: any[]) => any[]} */
-  const walk = (part) => (typeof part[0] === "number" ? [round(part[0] - turn), round(part[1])] : part.map(walk));
-  return { type: geometry.type, coordinates: walk(geometry.coordinates) };
+  /** @type {(part: Coordinates) => Coordinates} */
+  const walk = (part) => /** @type {Coordinates} */ (typeof part[0] === "number" ? [round(part[0] - turn), round(Number(part[1]))]
+    : /** @type {Coordinates[]} */ (part).map(walk));
+  return /** @type {T} */ ({ type: geometry.type, coordinates: walk(geometry.coordinates) });
 }
 
 /**
@@ -73,13 +76,12 @@ function crosses(path) {
 
 /**
  * Why a geometry makes no line or area; nothing where it does.
- * @param {Geometry} geometry
+ * @param {Simple} geometry
  */
 function faulty({ type, coordinates }) {
   const isArea = type.endsWith("Polygon");
   const depth = type.startsWith("Multi") ? 1 : 0;
-  /** @type {Position[][]} */
-  const paths = isArea ? coordinates.flat(depth) : depth ? coordinates : [coordinates];
+  const paths = /** @type {Position[][]} */ (isArea ? coordinates.flat(depth) : depth ? coordinates : [coordinates]);
   if (paths.some((path) => new Set(path.map(String)).size < (isArea ? 3 : 2))) return t("draw.few");
   return isArea && paths.some(crosses) ? t("draw.tip.crosses") : "";
 }

@@ -6,7 +6,7 @@ import { t } from "../../core/i18n.js";
 import { given } from "../../core/state.js";
 import * as themes from "../../core/theme.js";
 
-/** @type {any[]} */
+/** @type {L.GridLayer[]} */
 let tiles = [];
 
 /** Show the base map in the theme and the language of now. */
@@ -38,7 +38,7 @@ function tools(home) {
 }
 
 /**
- * @param {any[]} layers of tiles, as folium made them
+ * @param {L.GridLayer[]} layers of tiles, as folium made them
  * @param {() => void} home
  */
 function start(layers, home) {

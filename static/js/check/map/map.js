@@ -2,6 +2,7 @@
 
 import * as circle from "../../base/circle.js";
 import { announce, el, reducedMotion, svg } from "../../base/dom.js";
+import { asButton } from "../../base/keys.js";
 import * as i18n from "../../core/i18n.js";
 import { t } from "../../core/i18n.js";
 import { given } from "../../core/state.js";
@@ -26,12 +27,15 @@ const STEP_PX = 4;
 /** The share of the marks that the map shows at first. */
 const NEAR = 0.8;
 
-/** @type {any} */
-let map = null;
+/** @typedef {{ mark: DraftMark, sign: string, layer: L.Marker | L.FeatureGroup }} Entry */
+
+/** @type {L.Map} */
+let map;
 /** Whether a press on the map belongs to a drawing. */
 let busy = () => false;
-/** @type {any} */
-let layers = null;
+/** @type {DraftLayer[]} */
+let layers;
+/** @type {Map<string, Entry>} */
 const drawn = new Map();
 
 /* --- points ------------------------------------------------------------------------------------- */
@@ -58,7 +62,7 @@ function face(mark, chosen) {
 function pin(mark, chosen) {
   const icon = L.divIcon({ className: "pin" + (chosen ? " is-chosen" : ""), html: face(mark, chosen),
     iconSize: [HALF_PX * 2, HALF_PX * 2], iconAnchor: [HALF_PX, HALF_PX] });
-  const marker = L.marker(circle.latLng(mark.geometry.coordinates), { icon, draggable: chosen, keyboard: true,
+  const marker = L.marker(circle.latLng(/** @type {Position} */ (mark.geometry.coordinates)), { icon, draggable: chosen, keyboard: true,
     autoPanOnFocus: false, zIndexOffset: chosen ? 900 : 0, alt: marks.describe(mark) });
   marker.on("click", () => choose(mark));
   marker.on("dragend", () => moved(marker.getLatLng(), null));
@@ -73,8 +77,8 @@ function pin(mark, chosen) {
 
 /**
  * The arrow keys move the chosen pin; with Shift farther. One run of them is one step.
- * @param {any} event
- * @param {any} marker
+ * @param {KeyboardEvent} event
+ * @param {L.Marker} marker
  */
 function nudge(event, marker) {
   /** @type {Record<string, [number, number]>} */
@@ -86,6 +90,7 @@ function nudge(event, marker) {
   const far = STEP_PX * (event.shiftKey ? 8 : 1);
   const at = map.latLngToContainerPoint(marker.getLatLng()).add([by[0] * far, by[1] * far]);
   moved(map.containerPointToLatLng(at), "nudge " + work.chosen);
+  /** @type {HTMLElement | null} */
   const node = map.getContainer().querySelector(".pin.is-chosen");
   if (node) node.focus({ preventScroll: true });
 }
@@ -97,7 +102,7 @@ function nudge(event, marker) {
 function moved(latlng, merge) {
   const mention = store.chosen();
   const { lat, lng } = latlng.wrap();
-  const round = (/** @type {any} */ value) => Math.round(value * 1e5) / 1e5;
+  const round = (/** @type {number} */ value) => Math.round(value * 1e5) / 1e5;
   decisions.draw(mention, { type: "Point", coordinates: [round(lng), round(lat)] },
     { moved: wording.choiceOf(mention), merge });
   announce(t("did.moved", { name: mention.text }));
@@ -110,36 +115,19 @@ function moved(latlng, merge) {
  * @param {boolean} chosen
  */
 function figure(mark, chosen) {
-  const [layer, cls] = looks.of(mark);
-  const group = L.featureGroup();
-  /** @type {any} */
-  const feature = { type: "Feature", geometry: circle.placed(mark.geometry) };
-  const rings = /** @type {any} */ (L.GeoJSON.geometryToLayer(feature));
-  const latlngs = rings.getLatLngs ? rings.getLatLngs() : [];
-  /** @type {(options: any) => any} */
-  const make = (options) => (cls.kind === "polygon" ? L.polygon(latlngs, options) : L.polyline(latlngs, options));
-  if (chosen) make({ className: "glow glow-" + cls.kind, interactive: false, fill: false }).addTo(group);
-  for (const part of symbols.parts(layer, cls)) {
-    const path = make({ ...symbols.leaflet(part), interactive: false, className: "part" });
-    path.on("add", () => { if (part.filter) path._path.setAttribute("filter", part.filter); });
-    path.addTo(group);
-  }
-  const hit = make({ className: "hit", color: "#000", opacity: 0, weight: 20, fill: cls.kind === "polygon",
-    fillOpacity: 0, bubblingMouseEvents: false }).addTo(group);
+  const look = looks.of(mark);
+  const { kind } = look[1];
+  const make = looks.maker(mark.geometry, look[1]);
+  const hit = make({ className: "hit", color: "#000", opacity: 0, weight: 20, fill: kind === "polygon",
+    fillOpacity: 0, bubblingMouseEvents: false });
   hit.on("click", () => choose(mark));
   hit.on("add", () => {
-    const node = hit._path;
-    for (const [name, value] of Object.entries({ tabindex: "0", role: "button",
-      "aria-label": marks.describe(mark), "data-mark": mark.key })) node.setAttribute(name, value);
-    node.addEventListener("keydown", (/** @type {any} */ event) => {
-      if (event.key !== "Enter" && event.key !== " ") return;
-      event.preventDefault();
-      event.stopPropagation();
-      choose(mark);
-    });
+    asButton(hit._path, () => choose(mark));
+    hit._path.setAttribute("aria-label", marks.describe(mark));
+    hit._path.dataset.mark = mark.key;
   });
-  group.shape = hit;
-  return group;
+  const glow = chosen ? [make({ className: "glow glow-" + kind, interactive: false, fill: false })] : [];
+  return L.featureGroup([...glow, ...looks.shapes(make, look, "part"), hit]);
 }
 
 /** @param {DraftMark} mark */
@@ -151,21 +139,14 @@ function choose(mark) {
 /* --- all of them ----------------------------------------------------------------------------------- */
 
 /**
- * @param {string} name
- * @param {boolean} chosen
- */
-const tip = (name, chosen) => [el("bdi", {}, name), { direction: "top", offset: [0, -12], className: "search-tip",
-  permanent: chosen }];
-
-/**
  * @param {DraftMark} mark
  * @param {boolean} chosen
  */
 function put(mark, chosen) {
   const layer = mark.isPoint ? pin(mark, chosen) : figure(mark, chosen);
   layer.addTo(map);
-  const [content, options] = tip(mark.name, chosen);
-  layer.bindTooltip(content, options);
+  layer.bindTooltip(el("bdi", {}, mark.name), { direction: "top", offset: [0, -12], className: "search-tip",
+    permanent: chosen });
   if (chosen) layer.openTooltip();
   return layer;
 }
@@ -197,9 +178,9 @@ function update() {
   rivals.show(busy);
 }
 
-/** @param {any} entry */
-function boundsOf(entry) {
-  return entry.mark.isPoint ? L.latLngBounds([entry.layer.getLatLng()]) : entry.layer.getBounds();
+/** @param {Entry} entry */
+function boundsOf({ layer }) {
+  return layer instanceof L.Marker ? L.latLngBounds([layer.getLatLng()]) : layer.getBounds();
 }
 
 /** Bring the chosen mark into sight, if it is not, and no nearer than needed. */
@@ -217,7 +198,7 @@ function see() {
 
 /**
  * The towns that lie together, of five all but one: a single far name would show half the world.
- * @param {{ mark: DraftMark, layer: any }[]} sure
+ * @param {Entry[]} sure
  */
 function core(sure) {
   const towns = sure.filter(({ mark }) => mark.layer === "places");
@@ -233,12 +214,12 @@ function core(sure) {
 
 /**
  * All marks; at first only those that are likely and lie together.
- * @param {any} [options]
- * @param {any} [likely]
+ * @param {L.FitBoundsOptions} [options]
+ * @param {boolean} [likely]
  */
 function home(options, likely = false) {
   const bounds = L.latLngBounds([]);
-  const sure = [...drawn.values()].filter(({ mark }) => mark.mentions.some((/** @type {string} */ id) =>
+  const sure = [...drawn.values()].filter(({ mark }) => mark.mentions.some((id) =>
     ["likely", "confirmed"].includes(wording.look(store.mention(id)))));
   for (const entry of likely ? core(sure) : drawn.values()) bounds.extend(boundsOf(entry));
   if (bounds.isValid()) map.fitBounds(bounds.pad(0.15), { maxZoom: 8, animate: !reducedMotion(), ...options });
@@ -258,7 +239,7 @@ function label() {
 
 /**
  * @param {L.Map} leafletMap
- * @param {any[]} tiles
+ * @param {L.GridLayer[]} tiles
  * @param {() => boolean} isBusy
  */
 function start(leafletMap, tiles, isBusy) {

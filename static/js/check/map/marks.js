@@ -43,15 +43,14 @@ const shows = (mention) => ["open", "confirmed"].includes(mention.state) && word
 
 /** All marks by key, in the order of the text. */
 function all() {
+  /** @type {Map<string, DraftMark>} */
   const found = new Map();
   for (const mention of store.inText()) {
     if (!shows(mention)) continue;
     const key = scope.key(mention);
-    if (!found.has(key)) {
-      const shape = mention.shape ? shapeOf(mention.shape) : null;
-      found.set(key, { key, shape, choice: wording.choiceOf(mention), mentions: [], confirmed: false });
-    }
-    const mark = found.get(key);
+    const shape = mention.shape ? shapeOf(mention.shape) : null;
+    const mark = found.get(key) || /** @type {DraftMark} */ ({ key, shape, choice: wording.choiceOf(mention), mentions: /** @type {string[]} */ ([]), confirmed: false });
+    found.set(key, mark);
     mark.mentions.push(mention.id);
     mark.confirmed = mark.confirmed || mention.state === "confirmed";
   }

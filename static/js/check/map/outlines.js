@@ -1,11 +1,12 @@
 /* Fetch how far a country, a region or a water reaches, once each, and draw it below its pin. */
 
-import { middleNow, placed } from "../../base/circle.js";
+import { middleNow } from "../../base/circle.js";
 import { given } from "../../core/state.js";
-import * as symbols from "../../map/symbols.js";
 import * as looks from "./looks.js";
 
+/** @type {Map<string, Simple | null>} */
 const known = new Map();
+/** @type {Map<string, { sign: string, layer: L.FeatureGroup }>} */
 const drawn = new Map();
 let heard = () => {};
 
@@ -19,7 +20,7 @@ function of(choice) {
     known.set(choice.id, null);
     ask(choice.id);
   }
-  return known.get(choice.id);
+  return known.get(choice.id) || null;
 }
 
 /** @param {string} id */
@@ -35,7 +36,7 @@ async function ask(id) {
 /**
  * Draw the outlines of marks in the form of their certainty, and take away those of no mark.
  * @param {L.Map} map
- * @param {any} marks
+ * @param {Map<string, DraftMark>} marks
  * @param {string} theme
  */
 function draw(map, marks, theme) {
@@ -62,26 +63,18 @@ const sign = (mark, theme) => [theme, middleNow(), looks.of(mark, outlined(mark)
 
 /** @param {DraftMark} mark */
 function figure(mark) {
-  const [layer, cls] = looks.of(mark, outlined(mark));
-  /** @type {any} */
-  const feature = { type: "Feature", geometry: placed(/** @type {Geometry} */ (mark.outline)) };
-  const latlngs = /** @type {any} */ (L.GeoJSON.geometryToLayer(feature)).getLatLngs();
-  const group = L.featureGroup();
-  for (const part of symbols.parts(layer, cls)) {
-    const options = { ...symbols.leaflet(part), interactive: false, className: "part outline" };
-    /** @type {any} */
-    const path = cls.kind === "polygon" ? L.polygon(latlngs, options) : L.polyline(latlngs, options);
+  const look = looks.of(mark, outlined(mark));
+  const paths = looks.shapes(looks.maker(/** @type {Simple} */ (mark.outline), look[1]), look, "part outline");
+  for (const path of paths) {
     path.on("add", () => {
       path._path.dataset.outline = mark.key;
-      if (part.filter) path._path.setAttribute("filter", part.filter);
       path.bringToBack();
     });
-    path.addTo(group);
   }
-  return group;
+  return L.featureGroup(paths);
 }
 
-/** @param {(...told: any[]) => void} listener */
+/** @param {() => void} listener */
 export const listen = (listener) => { heard = listener; };
 
 export { of, draw };

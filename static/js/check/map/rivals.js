@@ -8,7 +8,7 @@ import * as decisions from "../deciding/decisions.js";
 import * as store from "../deciding/store.js";
 import * as wording from "../draft/wording.js";
 
-/** @type {any[]} */
+/** @type {L.Marker[]} */
 const rivals = [];
 
 /**
