@@ -12,9 +12,11 @@ from geo.options import View
 from geo.printmap import PRESETS, sheet_of
 from geo.printmap.canvas.sheet import Box, Text
 from geo.printmap.carto.frame import frame_for
-from geo.printmap.carto.marks import Mark, marks_of
-from geo.story import Shelf
+from geo.printmap.carto.marks import Mark, drawn, head_of, marks_of
+from geo.story import Shelf, load
 from geo.text import LANGUAGES
+from tests import stories
+from tests.conftest import MakeStory
 
 BOX = Box(0, 0, 1000, 600)
 
@@ -33,9 +35,39 @@ def test_a_tie_to_a_country_ends_at_its_capital() -> None:
         }  # fmt: skip
     between = [mark for mark in found.values() if mark.tie and mark.toward is None
                and {"israel", "turkiye"}.isdisjoint((mark.tie.start, mark.tie.end))]  # fmt: skip
-    middles = [mark.shape.interpolate(0.5, normalized=True) for mark in between]
+    arcs = {mark.tie.arc: mark.shape for mark in between if mark.tie}
+    middles = [shape.interpolate(0.5, normalized=True) for shape in arcs.values()]
     apart = [one.distance(other) for at, one in enumerate(middles) for other in middles[:at]]
-    assert len(between) == 5 and min(apart) > 10, "no two lie on each other"
+    assert len(between) == 5 and min(apart) > 10, "no two arcs lie on each other"
+
+
+def test_ties_of_one_pair_that_look_alike_are_one_arc_drawn_once() -> None:
+    found = {mark.id: mark for mark in marks() if mark.tie}
+    arcs = {name: mark.tie.arc for name, mark in found.items() if mark.tie}
+    assert arcs["S02:tie"] == arcs["S03:tie"] == arcs["S06:tie"], "what points nowhere goes along"
+    assert arcs["S08:tie"] != arcs["S13:tie"], "the one is surer than the other"
+    assert arcs["S04:tie"] == arcs["S09:tie"]
+    for name, mark in found.items():
+        assert mark.shape.equals_exact(found[arcs[name]].shape, 1e-6) or mark.toward
+    thaw = found["S02:tie"]
+    strokes = [item for item in drawn([thaw, found["S03:tie"], found["S06:tie"]])]
+    assert strokes == [*drawn([thaw]), *head_of(found["S06:tie"])]
+
+
+def test_ties_that_point_against_each_other_stay_two(make_story: MakeStory) -> None:
+    head, told = stories.head(), stories.features()
+    first = next(one for one in head["annotations"] if "relation" in one)
+    for name, turned, directed in (("B1", True, True), ("B2", True, False), ("B3", False, True)):
+        ends = (first["relation"]["from"], first["relation"]["to"])
+        start, end = ends[::-1] if turned else ends
+        relation = {**first["relation"], "from": start, "to": end, "directed": directed}
+        head["annotations"].append({**first, "id": name, "relation": relation})
+    spec = build_map(load(make_story(head, told)))
+    ties = {mark.id: mark for layer in spec.layers for mark in layer.marks if mark.tie}
+    arcs = {name: mark.tie.arc for name, mark in ties.items() if mark.tie}
+    old = f"{first['id']}:tie"
+    assert arcs == {old: old, "B1:tie": "B1:tie", "B2:tie": "B1:tie", "B3:tie": old}
+    assert not ties[old].geometry.equals(ties["B1:tie"].geometry)
 
 
 def test_a_tie_that_leaves_the_map_is_a_short_arrow_to_a_name() -> None:

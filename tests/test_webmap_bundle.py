@@ -88,6 +88,7 @@ def test_a_tie_says_its_ends_its_direction_and_its_statement(story: Story) -> No
         "directed": True,
         "tone": "tension",
         "annotation": "A3",
+        "arc": "A3:tie",
     }
     ends = [tie["geometry"]["coordinates"][at] for at in (0, -1)]
     assert ends == [[10.0, 50.0], [11.0, 50.5]]

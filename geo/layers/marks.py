@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -23,6 +23,8 @@ from geo.text import pick
 
 _TIE_BULGE: Final = 0.09
 """How far ties of the same pair lie apart, as a share of their length."""
+_TIE_CERTAINTY: Final = "indicative"
+"""Of a tie whose statement says nothing of it."""
 _KEPT_TIES: Final = 256
 """Arcs kept; no option of a view changes them."""
 
@@ -68,16 +70,12 @@ def marks_of(
             prominence = importance[feature.id].prominence
             placed = _placed(feature, language, prominence, left_out=feature.id in left_out)
             marks[feature.layer].append(placed)
-    siblings: Counter[frozenset[str]] = Counter()
+    arcs = _arcs(story)
     for statement in story.statements:
-        if relation := statement.relation:
-            ends = [_seat(story, story.feature(name)) for name in (relation.start, relation.end)]
-            pair = frozenset(end.id for end in ends)
-            if tie_id(statement) in shown:
-                tied = _tied(story, statement, relation, ends, siblings[pair], language)
-                off = not left_out.isdisjoint((relation.start, relation.end))
-                marks[relation.layer].append(replace(tied, left_out=off))
-            siblings[pair] += 1
+        if (relation := statement.relation) and tie_id(statement) in shown:
+            tied = _tied(story, statement, relation, arcs[statement.id], language)
+            off = not left_out.isdisjoint((relation.start, relation.end))
+            marks[relation.layer].append(replace(tied, left_out=off))
     return marks
 
 
@@ -121,23 +119,66 @@ def _known(geonameid: int | None) -> Place | None:
     return place(geonameid) if geonameid else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Arc:
+    """Say on which of the arcs between two places a tie lies, and which way that is drawn."""
+
+    start: Feature
+    end: Feature
+    number: int
+    first: str
+    """The first tie that lies on it."""
+    reversed: bool
+    """Whether the tie is told the other way round; it then points nowhere."""
+
+
+def _arcs(story: Story) -> dict[str, _Arc]:
+    """Return the arc of each statement that tells of a tie.
+
+    Ties between the same two places that look alike are one arc, unless they point against each
+    other: five arcs that tell of one relation would be a web. What points nowhere lies on an arc
+    that does, if there is one.
+    """
+    told = [(one, one.relation) for one in story.statements if one.relation]
+    told.sort(key=lambda one: not one[1].directed)
+    known: dict[frozenset[str], list[tuple[object, ...]]] = defaultdict(list)
+    first: dict[tuple[object, ...], str] = {}
+    found: dict[str, _Arc] = {}
+    for statement, relation in told:
+        ends = [_seat(story, story.feature(name)) for name in (relation.start, relation.end)]
+        look = (relation.layer, statement.tone, statement.certainty or _TIE_CERTAINTY)
+        arcs = known[frozenset(end.id for end in ends)]
+        ways = [(*look, end.id) for end in (ends[:1] if relation.directed else ends)]
+        way = next((way for way in ways if way in arcs), ways[0])
+        if way not in arcs:
+            arcs.append(way)
+        turned = way[-1] != ends[0].id
+        start, end = reversed(ends) if turned else ends
+        of = first.setdefault((start.id, end.id, *way), tie_id(statement))
+        found[statement.id] = _Arc(start, end, arcs.index(way), of, turned)
+    return found
+
+
 def _tied(
     story: Story,
     statement: Annotation | Context,
     relation: Relation,
-    seats: Sequence[Feature],
-    sibling: int,
+    found: _Arc,
     language: str,
 ) -> Drawn:
-    ends = [story.feature(name) for name in (relation.start, relation.end)]
-    line = _tie_line(seats[0].anchor_point(), seats[1].anchor_point(), sibling)
+    line = _tie_line(found.start.anchor_point(), found.end.anchor_point(), found.number)
     middle = joined(line).interpolate(0.5, normalized=True)
-    aside = ", pushed aside to keep apart from others of the same pair" if sibling else ""
-    names = [pick(end.names, language, end.name) for end in ends]
+    aside = ", pushed aside to keep apart from others of the same pair" if found.number else ""
+    names = [
+        pick(end.names, language, end.name)
+        for end in map(story.feature, (relation.start, relation.end))
+    ]
+    ends = [relation.start, relation.end]
+    start, end = reversed(ends) if found.reversed else ends
     return Drawn(
         id=tie_id(statement),
         name=(" → " if relation.directed else " – ").join(names),
-        certainty=statement.certainty or "indicative",
+        certainty=statement.certainty or _TIE_CERTAINTY,
         status="existing",
         source="dateline-recipes",
         method=f"Geodesic arc between the two marks{aside}; it shows a tie, not a route.",
@@ -148,24 +189,25 @@ def _tied(
         left_out=False,
         anchor=(wrapped(middle.x), middle.y),
         tie=Tie(
-            start=relation.start,
-            end=relation.end,
+            start=start,
+            end=end,
             directed=relation.directed,
             tone=statement.tone,
             statement=statement.id,
+            arc=found.first,
         ),
         geometry=line,
     )
 
 
 @lru_cache(maxsize=_KEPT_TIES)
-def _tie_line(start: Position, end: Position, sibling: int) -> BaseGeometry:
-    """Return the arc of the n-th tie of a pair: the first is straight, the next lie aside.
+def _tie_line(start: Position, end: Position, number: int) -> BaseGeometry:
+    """Return the n-th arc of a pair: the first is straight, the next lie aside.
 
     The side is told from west to east, so that it does not depend on who is named first.
     """
-    side = 1 if sibling % 2 else -1
-    bulge = _TIE_BULGE * side * ((sibling + 1) // 2)
+    side = 1 if number % 2 else -1
+    bulge = _TIE_BULGE * side * ((number + 1) // 2)
     if start > end:
         bulge = -bulge
     return arc(start, end, bulge=bulge)

@@ -61,6 +61,8 @@ class Tie:
     directed: bool
     tone: str
     statement: str
+    arc: str
+    """The first tie that lies on the same arc, itself or another: see `geo.layers.marks`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

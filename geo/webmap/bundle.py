@@ -245,4 +245,5 @@ def _tie(tie: Tie) -> Json:
         "directed": tie.directed,
         "tone": tie.tone,
         "annotation": tie.statement,
+        "arc": tie.arc,
     }

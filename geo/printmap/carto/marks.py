@@ -237,12 +237,16 @@ def drawn(
     marks have a glow beneath them.
     """
     words = shapely.STRtree([shapely.box(*box) for box in off])
+    arcs: set[str] = set()
     for mark in marks:
         if mark.legend.kind != "point":
             if mark.id in chosen:
                 yield _glow(mark, glow)
-            here = words if _yields(mark) else None
-            yield from symbol(mark.shape, mark.legend.style, mark.legend.kind, off=here)
+            if mark.tie is None or mark.tie.arc not in arcs:
+                here = words if _yields(mark) else None
+                yield from symbol(mark.shape, mark.legend.style, mark.legend.kind, off=here)
+            if mark.tie and not mark.shape.is_empty:
+                arcs.add(mark.tie.arc)
             yield from head_of(mark)
     points = [mark for mark in marks if mark.legend.kind == "point" and not mark.shape.is_empty]
     points.sort(key=lambda mark: mark.importance.headed)

@@ -38,7 +38,7 @@ function on(keys, listener) {
 function model(bundle) {
   /** @type {Story} */
   const story = { ...bundle, featureById: new Map(), annotationById: new Map(),
-    layerById: new Map(), layerOf: new Map(), onMark: new Map(), contextOf: new Map(), toned: false };
+    layerById: new Map(), layerOf: new Map(), onMark: new Map(), onArc: new Map(), contextOf: new Map(), toned: false };
   for (const layer of bundle.layers) {
     story.layerById.set(layer.id, layer);
     layer.classById = /** @type {Index<LayerClass>} */ (new Map(layer.classes.map((cls) => [cls.id, cls])));
@@ -54,6 +54,8 @@ function model(bundle) {
     story.annotationById.set(annotation.id, annotation);
     annotation.all = annotation.tie ? [...annotation.marks, annotation.tie] : annotation.marks;
     for (const id of annotation.all) add(story.onMark, id, annotation);
+    const tie = annotation.tie && story.featureById.get(annotation.tie)?.properties.tie;
+    if (tie) add(story.onArc, tie.arc, annotation);
     for (const id of annotation.about || []) add(story.contextOf, id, annotation);
   }
   story.article = bundle.annotations.filter((annotation) => annotation.kind === "article");
@@ -108,6 +110,15 @@ function inWindow(annotation) {
 const sequence = () => given.story.article.filter(inWindow);
 
 /**
+ * The statements that stand on a mark; of a tie, on all that lie on its arc: they are one to the eye.
+ * @param {string} id
+ */
+function onMark(id) {
+  const tie = given.story.featureById.get(id)?.properties.tie;
+  return (tie ? given.story.onArc.get(tie.arc) : given.story.onMark.get(id)) || [];
+}
+
+/**
  * Whether the window leaves a mark in: one of its statements is in it, or nothing dates it.
  * @param {string} id
  */
@@ -121,4 +132,4 @@ function markInWindow(id) {
   return !statements.length && !ties.length;
 }
 
-export { set, on, model, inWindow, sequence, markInWindow };
+export { set, on, model, inWindow, sequence, onMark, markInWindow };

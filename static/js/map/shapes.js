@@ -189,7 +189,7 @@ function tieEnds({ geometry }) {
 }
 
 /**
- * How far each tie bows: those that share both ends are spread evenly about the geodesic.
+ * How far each tie bows: the arcs that share both ends are spread evenly about the geodesic.
  * @param {Iterable<Feature>} features
  * @param {number} spread
  * @returns {Map<string, number>}
@@ -205,11 +205,13 @@ function bows(features, spread) {
   }
   const result = new Map();
   for (const ties of pairs.values()) {
-    ties.forEach((feature, index) => {
+    const arcs = [...new Set(ties.map(({ properties }) => properties.tie?.arc))];
+    for (const feature of ties) {
       const [from, to] = tieEnds(feature);
       const side = from < to ? 1 : -1;
-      result.set(feature.properties.id, side * (index - (ties.length - 1) / 2) * spread);
-    });
+      const index = arcs.indexOf(feature.properties.tie?.arc);
+      result.set(feature.properties.id, side * (index - (arcs.length - 1) / 2) * spread);
+    }
   }
   return result;
 }

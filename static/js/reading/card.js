@@ -3,7 +3,6 @@
 import { button, el, iconButton } from "../base/dom.js";
 import * as i18n from "../core/i18n.js";
 import { t } from "../core/i18n.js";
-import { given } from "../core/state.js";
 import * as store from "../core/store.js";
 import * as marks from "../map/marks.js";
 import { nameOf } from "../map/naming.js";
@@ -61,7 +60,7 @@ function statementLine(annotation, { choose }) {
  */
 function forMark(id, actions) {
   const mark = marks.get(id);
-  const statements = given.story.onMark.get(id) || [];
+  const statements = store.onMark(id);
   return el("article", { class: "card", "aria-label": t("theMark") },
     el("p", { class: "kicker" }, i18n.bdi(mark.layer.title)),
     el("h2", { class: "card-title", tabindex: "-1" }, nameOf(mark.feature)),
@@ -81,7 +80,7 @@ function forSpot(ids, { chooseMark }) {
     el("ul", { class: "lines" }, ids.map((id) => el("li", { class: "line" },
       button([el("span", { class: "claim" }, nameOf(marks.get(id).feature)),
         el("span", { class: "meta" }, i18n.bdi(marks.get(id).layer.title), " · ",
-          t("statements", { n: (given.story.onMark.get(id) || []).length }))],
+          t("statements", { n: store.onMark(id).length }))],
       () => chooseMark(id, { focus: true }), { class: "line-button" })))));
 }
 

@@ -52,6 +52,8 @@ interface Tie {
   directed: boolean;
   tone: string;
   annotation: string;
+  /** The first tie that lies on the same arc. */
+  arc: string;
 }
 
 interface Properties {
@@ -190,6 +192,8 @@ interface Story {
   layerById: Index<Layer>;
   layerOf: Index<Layer>;
   onMark: Map<string, Annotation[]>;
+  /** By the first tie of an arc, what stands on it. */
+  onArc: Map<string, Annotation[]>;
   contextOf: Map<string, Annotation[]>;
   /** Whether any statement has a tone. */
   toned: boolean;
