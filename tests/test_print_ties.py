@@ -50,7 +50,7 @@ def test_ties_of_one_pair_that_look_alike_are_one_arc_drawn_once() -> None:
     for name, mark in found.items():
         assert mark.shape.equals_exact(found[arcs[name]].shape, 1e-6) or mark.toward
     thaw = found["S02:tie"]
-    strokes = [item for item in drawn([thaw, found["S03:tie"], found["S06:tie"]])]
+    strokes = list(drawn([thaw, found["S03:tie"], found["S06:tie"]]))
     assert strokes == [*drawn([thaw]), *head_of(found["S06:tie"])]
 
 
