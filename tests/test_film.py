@@ -26,7 +26,7 @@ from geo.errors import RequestError
 from geo.film import FILM_FORMATS, Film, encode_film, film_of
 from geo.film.formats import FRAMES_PER_SECOND, Tell, picture
 from geo.film.scenes import Scene
-from geo.film.words import CLOSING, OPENING, span_of
+from geo.film.script import CLOSING, OPENING, span_of
 from geo.printmap.canvas.sheet import Box, Stroke, Text
 from geo.server.endpoints import films
 from geo.service.jobs.queue import Queue

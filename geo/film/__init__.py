@@ -1,7 +1,7 @@
 """Tell a story's time line as a film: GIF, MP4, WebM, from the same pages as a picture.
 
-``ticks`` → ``line`` → ``script``, ``page`` → ``words``, ``camera``, ``shots`` → ``moving`` →
-``scenes`` → ``formats``. A film is a row of layouts of `geo.printmap`, equal for equal options.
+``ticks`` → ``line`` → ``script`` → ``page``, ``camera``, ``shots`` → ``moving`` → ``scenes`` →
+``formats``. A film is a row of layouts of `geo.printmap`, equal for equal options.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from typing import Final
 
 from geo.errors import RequestError
 from geo.film.line import Event, line_height
+from geo.film.script import Telling
 from geo.layers import MapSpec, legend_rows
 from geo.options import Page
 from geo.printmap.canvas.sheet import Box, Item, Placed, Text, inner
@@ -60,18 +61,6 @@ _CELL_GAP_PX: Final = 6.0
 _APART_EM: Final = 1.4
 _DATE_EM: Final = 1.45
 _CITED_EM: Final = 0.66
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """Hold what one scene tells in words."""
-
-    id: str
-    """The statement's; a word of the film's own at its beginning and end."""
-    date: str
-    claim: str
-    cited: str
-    """By whose word it stands, and where it is to be read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,20 @@ import shapely
 from geo.film.camera import looks, told_in
 from geo.film.line import Event, by_then, time_line
 from geo.film.moving import Move, move_between
-from geo.film.page import FilmPlan, Telling, plan_film, telling
-from geo.film.script import Script, Statement, read_script, seconds_of
+from geo.film.page import FilmPlan, plan_film, telling
+from geo.film.script import (
+    CLOSING,
+    Script,
+    Statement,
+    Telling,
+    closing,
+    in_words,
+    opening,
+    read_script,
+    seconds_of,
+    telling_of,
+)
 from geo.film.shots import Shot, from_afar, shot_of, there_by_then, unnamed_map
-from geo.film.words import CLOSING, closing, in_words, opening, telling_of
 from geo.layers import MapSpec, build_map
 from geo.options import Page, View
 from geo.options.film import STILL
@@ -40,7 +50,7 @@ class Scene:
     """Hold what stands on the screen for some seconds."""
 
     id: str
-    """The statement's that is told; `OPENING` or `CLOSING` of `geo.film.words`."""
+    """The statement's that is told; `OPENING` or `CLOSING` of `geo.film.script`."""
     seconds: float
     sheet: Sheet
     frame: Frame

@@ -1,23 +1,26 @@
-"""Read from options which statements a film tells, in which order, where, and on which page."""
+"""Say what a film tells: which statements, in which order, on which page, and in which words."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from geo.errors import RequestError
 from geo.film.line import by_then
-from geo.layers import in_window
+from geo.layers import MapSpec, in_window
 from geo.options import FILM_KEYS, FilmOptions, Page, View, check, page_of
 from geo.options.film import ALL, ARTICLE, MOST_PIXELS
-from geo.story import Annotation, Context, Story
+from geo.printmap.furniture.titles import cited
+from geo.printmap.typeset.words import number, word
+from geo.story import Annotation, Context, Story, StoryDate, parse_date
 
 MOST_SECONDS: Final = 300.0
 _LEAST_SECONDS: Final = 3.0
 _LETTERS_IN_SECOND: Final = 15.0
 """As fast as most people read."""
+OPENING, CLOSING = "opening", "closing"
 
 Statement = Annotation | Context
 
@@ -115,3 +118,68 @@ def _layers_of(story: Story, statement: Statement) -> set[str]:
 def seconds_of(words: str) -> float:
     """Return how long some words are to stand, to a tenth of a second."""
     return max(_LEAST_SECONDS, round(len(words) / _LETTERS_IN_SECOND, 1))
+
+
+# --- in words ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Hold what one scene tells in words."""
+
+    id: str
+    """The statement's; a word of the film's own at its beginning and end."""
+    date: str
+    claim: str
+    cited: str
+    """By whose word it stands, and where it is to be read."""
+
+
+def telling_of(spec: MapSpec) -> Telling:
+    """Return what is told of a map's chosen statement; its date apart."""
+    chosen = spec.chosen
+    assert chosen is not None  # each of these maps was asked to point one out
+    told = cited(replace(chosen, date=""), spec.language)
+    return Telling(chosen.id, chosen.date, chosen.claim, " · ".join(told))
+
+
+def opening(spec: MapSpec, told: Sequence[Statement]) -> Telling:
+    """Return from when to when a film tells, and how many statements."""
+    count = f"{word('datedStatements', spec.language)}: {number(len(told), spec.language)}"
+    return Telling(OPENING, span_of([one.date for one in told]).label(spec.language), count, "")
+
+
+def closing(spec: MapSpec) -> Telling:
+    """Return the credits, to be set larger than below the map."""
+    article = [credit.text for credit in spec.credits if credit.id == "article"]
+    data = [credit.text for credit in spec.credits if credit.id != "article"]
+    head = word("sources", spec.language)
+    return Telling(CLOSING, head, " · ".join(article), " · ".join(data))
+
+
+def in_words(words: Telling) -> str:
+    """Return what a scene tells as a sentence, for those who do not see it."""
+    return f"{words.date}: {words.claim} ({words.cited})"
+
+
+def span_of(dates: Sequence[StoryDate]) -> StoryDate:
+    """Return from when to when some dates reach, each end no finer than it is known.
+
+    Of a day and a month that begin together, it is the day that says when. Where all lies within a
+    month or a year that is named, that is the span.
+    """
+    ends = [end for date in dates for end in _ends(date)]
+    first = min(ends, key=lambda end: (end.earliest, end.latest))
+    last = max(ends, key=lambda end: (end.latest, end.earliest))
+    for one, other in ((first, last), (last, first)):
+        if one.earliest <= other.earliest and other.latest <= one.latest:  # type: ignore[operator]
+            return one
+    return parse_date(f"{first.edtf}/{last.edtf}")
+
+
+def _ends(date: StoryDate) -> Iterator[StoryDate]:
+    """Yield both ends of a date, as fine as they are written; one where the other is open."""
+    start, _, end = date.edtf.partition("/")
+    for written, day in ((start, date.earliest), (end or start, date.latest)):
+        if day is not None:
+            yield parse_date(written.rstrip("?~%"))

@@ -1,5 +1,5 @@
 """What the doors may do with stories, drafts and jobs; server, command line and pages ask here.
 
-``settings`` → ``online`` → ``frame``; ``shelf`` → ``drafts`` → ``origins``, ``drafting``,
-``choices``; ``jobs`` for queues and processes.
+``settings``, ``online`` → ``frame``; ``shelf`` → ``pictures``, ``drafts`` → ``stories``,
+``origins``, ``drafting``; ``jobs`` for queues and processes.
 """

@@ -1,12 +1,14 @@
-"""Keep the drafts that all doors share: list them, read, save and remove one, publish its story."""
+"""Keep the drafts that all doors share: list, read, save, publish them, offer places for them."""
 
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from geo.crs import geojson_geometry
+from geo.crs.antimeridian import joined
 from geo.errors import DraftError, NotFoundError
 from geo.errors.wording import nearest, quote, sentences
 from geo.service.shelf import shelf
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from geo.draft.repository.store import Drafts
 
 Meant = TypeVar("Meant", bound=BaseModel)
+
+_OUTLINE_DECIMALS: Final = 3
+"""Of the degrees of an outline, which is simplified by more than that."""
 
 
 @cache
@@ -133,3 +138,44 @@ def publish(name: str, data: bytes) -> str:
     found = keep.read(name) if order.version is None else keep.unchanged(name, order.version)
     release.publish(found, shelf().folder / order.id, keep, replace=order.replace)
     return order.id
+
+
+# --- places to choose from --------------------------------------------------------------------
+
+
+def outline(id_: str) -> dict[str, Any] | None:
+    """Return as GeoJSON how far a place reaches, whole over the 180th meridian, if it is known."""
+    from geo.gazetteer.derived import extent
+
+    reach = extent(id_)
+    if reach is None:
+        return None
+    return geojson_geometry(joined(reach.geometry), decimals=_OUTLINE_DECIMALS)
+
+
+def choices(query: str, language: str, limit: int) -> list[dict[str, Any]]:
+    """Return places of the gazetteer as choices; a score says only which is likelier."""
+    from geo.draft.model import Choice
+    from geo.gazetteer import place as known
+    from geo.gazetteer.world.lookup import names_of, search
+
+    found = search(query, limit=limit)
+    regions = names_of({place.admin1 for place in found if place.admin1 != place.id})
+    listed = []
+    for at, place in enumerate(found):
+        ours = known(place.id, language=language) if language != "en" else None
+        choice = Choice(
+            id=str(place.id),
+            name=ours.name if ours else place.name,
+            lon=place.lon,
+            lat=place.lat,
+            kind=place.kind,
+            country=place.country,
+            admin1="" if place.admin1 == place.id else regions.get(place.admin1, ""),
+            population=place.population,
+            geonameid=place.id if place.id > 0 else None,
+            score=round(1 / (1 + at), 3),
+            reasons=("chosen by name from the gazetteer",),
+        )
+        listed.append(choice.model_dump(mode="json"))
+    return listed

@@ -20,7 +20,6 @@ from geo.server.endpoints.places import search_asked
 from geo.server.http.answers import FOR_AN_HOUR, Body, answer, json_body, told
 from geo.server.http.parameters import one_of, parameters, taken, taken_json
 from geo.server.http.waiting import caller_of, gone, until_gone
-from geo.service.choices import choices, outline
 from geo.service.drafting import (
     LONGEST,
     MOST_BYTES,
@@ -31,7 +30,7 @@ from geo.service.drafting import (
     day,
     existing,
 )
-from geo.service.drafts import drafts, known_draft
+from geo.service.drafts import choices, drafts, known_draft, outline
 from geo.service.settings import root
 
 _MOST_WANTED_BYTES: Final = 10_000
