@@ -128,10 +128,7 @@ async function frameWithRoom(map, asked) {
   labels.later();
 }
 
-/**
- * @param {L.Map} map
- * @param {Asked} asked
- */
+/** @param {L.Map} map @param {Asked} asked */
 function frameFirst(map, asked) {
   if (asked.center && asked.zoom !== null) {
     map.setView(circle.latLng(asked.center), asked.zoom, { animate: false });
@@ -207,11 +204,7 @@ async function start(map, layers) {
   }
 }
 
-/**
- * @param {L.Map} map
- * @param {L.GridLayer[]} layers
- * @param {Asked} asked
- */
+/** @param {L.Map} map @param {L.GridLayer[]} layers @param {Asked} asked */
 function begin(map, layers, asked) {
   circle.around(given.story.bounds);
   header.start();

@@ -104,20 +104,14 @@ function paint(tile, coords, theme, found) {
 
 /** A layer of tiles that are drawn when they are asked for; Leaflet treats it as any other. */
 class Drawn extends L.GridLayer {
-  /**
-   * @param {TileCoords} coords
-   * @param {L.DoneCallback} done
-   */
+  /** @param {TileCoords} coords @param {L.DoneCallback} done */
   createTile(coords, done) {
     const tile = blank(this, coords);
     this.draw(tile, coords).then(() => done(undefined, tile), (error) => done(error, tile));
     return tile;
   }
 
-  /**
-   * @param {HTMLCanvasElement} tile
-   * @param {TileCoords} coords
-   */
+  /** @param {HTMLCanvasElement} tile @param {TileCoords} coords */
   async draw(tile, coords) {
     const { theme = "" } = this.options;
     paint(tile, coords, theme, await packs.around(coords));

@@ -157,10 +157,7 @@ function write(ctx, item, colour, halo) {
 }
 
 class Names extends Drawn {
-  /**
-   * @param {HTMLCanvasElement} tile
-   * @param {TileCoords} coords
-   */
+  /** @param {HTMLCanvasElement} tile @param {TileCoords} coords */
   async draw(tile, coords) {
     const { theme = "", lang = "" } = this.options;
     const atlas = await packs.names();
@@ -182,8 +179,5 @@ class Names extends Drawn {
 
 /** @param {L.GridLayerOptions} options */
 export const layer = (options) => new Names(options);
-/**
- * @param {number} z
- * @param {string} lang
- */
+/** @param {number} z @param {string} lang */
 export const labels = async (z, lang) => sight(await packs.names(), z, lang);

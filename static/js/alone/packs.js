@@ -114,19 +114,12 @@ function frame(grid, cell, tile, { x0, y0, most }) {
     y: ((cell.y + 1 + MARGIN) * scale - tile.y) * 256 - y0 * k };
 }
 
-/**
- * @param {Packed} value
- * @param {boolean} areas
- * @returns {Promise<Shape>}
- */
+/** @param {Packed} value @param {boolean} areas @returns {Promise<Shape>} */
 async function shape(value, areas) {
   return value === FULL ? /** @type {Shape} */ ({ full: true }) : paths(decode(await inflate(value)), areas);
 }
 
-/**
- * @param {Ground["levels"][0]} level
- * @param {Point} cell
- */
+/** @param {Ground["levels"][0]} level @param {Point} cell */
 async function open(level, cell) {
   /** @type {Shapes} */
   const found = {};

@@ -55,12 +55,7 @@ const numbers = (part, found = []) => {
   return found;
 };
 
-/**
- * @template {Coordinates} T
- * @param {T} part
- * @param {number} by
- * @returns {T}
- */
+/** @template {Coordinates} T @param {T} part @param {number} by @returns {T} */
 const moved = (part, by) => /** @type {T} */ (typeof part[0] === "number" ? [part[0] + by, ...part.slice(1)]
   : /** @type {Coordinates[]} */ (part).map((inner) => moved(inner, by)));
 

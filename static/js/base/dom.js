@@ -2,12 +2,7 @@
 
 const SVG_NS = "http://www.w3.org/2000/svg";
 
-/**
- * @template {Element} T
- * @param {T} node
- * @param {Child[]} children
- * @returns {T}
- */
+/** @template {Element} T @param {T} node @param {Child[]} children @returns {T} */
 function append(node, children) {
   for (const child of /** @type {unknown[]} */ (children).flat(Infinity)) {
     if (child === null || child === undefined || child === false) continue;
@@ -16,10 +11,7 @@ function append(node, children) {
   return node;
 }
 
-/**
- * @param {HTMLElement | SVGElement} node
- * @param {Attributes} [attributes]
- */
+/** @param {HTMLElement | SVGElement} node @param {Attributes} [attributes] */
 function setAttributes(node, attributes) {
   for (const [name, value] of Object.entries(attributes || {})) {
     if (value === null || value === undefined || value === false) continue;

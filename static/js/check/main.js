@@ -31,10 +31,7 @@ function asked() {
     lang: lang && given.config.assets["i18n/check/" + lang + ".json"] ? lang : "en" };
 }
 
-/**
- * @param {L.Map} map
- * @param {L.GridLayer[]} layers
- */
+/** @param {L.Map} map @param {L.GridLayer[]} layers */
 async function start(map, layers) {
   given.map = map;
   given.config = JSON.parse(byId("dateline-config").textContent);

@@ -104,11 +104,7 @@ const locale = (code = spoken) => NUMBERS_LIKE[code] || code;
 
 const formats = new Map();
 
-/**
- * @param {number} value
- * @param {number} [digits]
- * @returns {string}
- */
+/** @param {number} value @param {number} [digits] @returns {string} */
 function number(value, digits) {
   const key = spoken + "/" + (digits ?? "");
   if (!formats.has(key)) {

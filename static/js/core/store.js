@@ -22,10 +22,7 @@ function set(patch) {
   }
 }
 
-/**
- * @param {string[]} keys
- * @param {(state: State, changed: Set<string>) => void} listener
- */
+/** @param {string[]} keys @param {(state: State, changed: Set<string>) => void} listener */
 function on(keys, listener) {
   listeners.push({ keys, listener });
 }

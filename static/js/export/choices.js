@@ -38,11 +38,7 @@ function change(patch, after) {
 
 let count = 0;
 
-/**
- * @param {string} label
- * @param {HTMLElement} control
- * @param {string} [className]
- */
+/** @param {string} label @param {HTMLElement} control @param {string} [className] */
 function field(label, control, className) {
   if (!control.id) count += 1;
   const id = control.id || "export-field-" + count;
@@ -50,11 +46,7 @@ function field(label, control, className) {
   return el("div", { class: "export-field " + (className || "") }, el("label", { for: id }, label), control);
 }
 
-/**
- * @param {Choice[]} choices
- * @param {string} value
- * @param {(value: string) => void} onChange
- */
+/** @param {Choice[]} choices @param {string} value @param {(value: string) => void} onChange */
 function select(choices, value, onChange) {
   /** @type {HTMLSelectElement} */
   const control = el("select", { on: { change: () => onChange(control.value) } },
@@ -144,10 +136,7 @@ function sizes({ limits }) {
 
 /* --- the common ones ----------------------------------------------------------------------- */
 
-/**
- * @param {Offered} given
- * @param {(kind: string) => void} onKind
- */
+/** @param {Offered} given @param {(kind: string) => void} onKind */
 function common({ limits, themes }, onKind) {
   const formats = picture.formatsOf(options).map(named);
   return [segments("kind", t("export.kind"), [["picture", t("export.picture")], ["film", t("film")]],

@@ -208,11 +208,7 @@ function put(id, at, after) {
   take(options.preset, new Map(placed).set(id, at), after);
 }
 
-/**
- * @param {string} preset
- * @param {Placed} placed
- * @param {number} [after]
- */
+/** @param {string} preset @param {Placed} placed @param {number} [after] */
 function take(preset, placed, after = 0) {
   const { options, change } = shown;
   change({ placed: new Map(options.placed).set(preset, placed) }, after);

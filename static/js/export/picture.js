@@ -88,11 +88,7 @@ function size(options) {
   return sides(told(width), told(height), paper ? "export.mm" : "export.px");
 }
 
-/**
- * @param {number} width
- * @param {number} height
- * @param {string} [unit]
- */
+/** @param {number} width @param {number} height @param {string} [unit] */
 const sides = (width, height, unit) =>
   t(unit || "export.px", { width: i18n.plain(width), height: i18n.plain(height) });
 
@@ -146,15 +142,9 @@ function addressOf(path, asked) {
 
 /** @param {Wanted} options */
 const root = (options) => (isFilm(options) ? given.config.films : given.config.pictures);
-/**
- * @param {Wanted} options
- * @param {string} form
- */
+/** @param {Wanted} options @param {string} form */
 const file = (options, form) => addressOf(root(options) + "." + form, parameters(options));
-/**
- * @param {Wanted} options
- * @param {string} form
- */
+/** @param {Wanted} options @param {string} form */
 const link = (options, form) => address.shared(file(options, form));
 /**
  * Where is told how far the film is that is being made.
@@ -208,10 +198,7 @@ const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 /** @param {string | number} text */
 const escaped = (text) => String(text).replace(/[&<>"]/g, (letter) => ESCAPES[letter]);
 
-/**
- * @param {string} name
- * @param {Record<string, string | number>} attributes
- */
+/** @param {string} name @param {Record<string, string | number>} attributes */
 function tag(name, attributes) {
   return "<" + name + Object.entries(attributes)
     .map(([key, value]) => ` ${key}="${escaped(value)}"`).join("") + ">";

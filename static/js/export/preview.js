@@ -106,10 +106,7 @@ function size({ dpi, scale }, options) {
   return picture.isRaster(options.form) ? t("export.raster", values) : t("export.vector", values);
 }
 
-/**
- * @param {Facts} facts
- * @param {Wanted} options
- */
+/** @param {Facts} facts @param {Wanted} options */
 function showFacts(facts, options) {
   const { unnamed, unremarked, missing, renamed } = facts;
   const names = renamed.map(({ name, shown }) => shown + " (" + name + ")");

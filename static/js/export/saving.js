@@ -156,10 +156,7 @@ function hand(film, { name, address }) {
   if (open && address === picture.file(options, options.form)) preview.showFilm(film);
 }
 
-/**
- * @param {{ address: string }} given
- * @param {string | null} problem
- */
+/** @param {{ address: string }} given @param {string | null} problem */
 function end({ address }, problem) {
   making = null;
   outcome = { address, problem };

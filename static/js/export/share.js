@@ -46,12 +46,7 @@ async function copy(row) {
   }, SAID_MS);
 }
 
-/**
- * @param {string} id
- * @param {string} label
- * @param {string | null} [hint]
- * @param {boolean} [tall]
- */
+/** @param {string} id @param {string} label @param {string | null} [hint] @param {boolean} [tall] */
 function row(id, label, hint, tall) {
   const name = "export-" + id;
   /** @type {Field} */
@@ -69,10 +64,7 @@ function row(id, label, hint, tall) {
     hint ? el("span", { class: "export-hint", id: name + "-hint" }, hint) : null, field, button, said);
 }
 
-/**
- * @param {string} id
- * @param {string} label
- */
+/** @param {string} id @param {string} label */
 function call(id, label) {
   rows.get(id).label.textContent = label;
   rows.get(id).button.setAttribute("aria-label", t("export.copy") + ": " + label);

@@ -34,11 +34,7 @@ function dated() {
     .sort((a, b) => order(begun(a), begun(b)) || order(since(a), since(b)));
 }
 
-/**
- * @param {Annotation} annotation
- * @param {Wanted} options
- * @param {Controls} given
- */
+/** @param {Annotation} annotation @param {Wanted} options @param {Controls} given */
 function statement(annotation, options, { tick, change }) {
   const { id, date, claim } = annotation;
   const words = [el("strong", {}, i18n.bdi(date.label)), " · ", where(annotation), ": ", i18n.bdi(claim)];
@@ -61,10 +57,7 @@ function all(list, label, on, { change }) {
   });
 }
 
-/**
- * @param {Wanted} options
- * @param {Controls} controls
- */
+/** @param {Wanted} options @param {Controls} controls */
 function build(options, controls) {
   const known = dated();
   options.chosen = options.chosen || new Set(known.filter(({ kind }) => kind === "article").map(({ id }) => id));

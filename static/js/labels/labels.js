@@ -35,12 +35,7 @@ let resting = 0;
  */
 const more = (wish) => (wish.more ? " +" + i18n.number(wish.more) : "");
 
-/**
- * @param {Wish} wish
- * @param {Box} box
- * @param {Writing} style
- * @param {string} id
- */
+/** @param {Wish} wish @param {Box} box @param {Writing} style @param {string} id */
 function draw(wish, box, style, id) {
   const node = el("div", { class: "lbl lbl-" + style.kind + " lbl-role-" + wish.mark.layer.theme
     + (wish.ground ? " lbl-ground" : "") + (style.folded ? " lbl-folded" : "")
@@ -199,10 +194,7 @@ function rest() {
   resting = window.setTimeout(later, map.getZoom() === zoom ? STILL_MS : 0);
 }
 
-/**
- * @param {string} id
- * @param {boolean} on
- */
+/** @param {string} id @param {boolean} on */
 function near(id, on) {
   const node = placed.get(id);
   if (node) node.classList.toggle("is-near", on);

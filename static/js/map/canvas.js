@@ -9,11 +9,7 @@ import * as symbols from "./symbols.js";
 const stamps = new Map();
 let theme = "light";
 
-/**
- * @param {CanvasRenderingContext2D} ctx
- * @param {Part} part
- * @param {Style} style
- */
+/** @param {CanvasRenderingContext2D} ctx @param {Part} part @param {Style} style */
 function paint(ctx, { paint, radius, fill }, style) {
   if (paint === "halo") {
     const gradient = ctx.createRadialGradient(0, 0, radius * 0.3, 0, 0, radius);
@@ -30,11 +26,7 @@ function paint(ctx, { paint, radius, fill }, style) {
   return String(fill);
 }
 
-/**
- * @param {CanvasRenderingContext2D} ctx
- * @param {Part} part
- * @param {Style} style
- */
+/** @param {CanvasRenderingContext2D} ctx @param {Part} part @param {Style} style */
 function drawPart(ctx, part, style) {
   if (part.pictogram) {
     ctx.save();

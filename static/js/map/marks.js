@@ -49,10 +49,7 @@ function hit(mark, geometry, bow) {
   return make(geometry, options, bow);
 }
 
-/**
- * @param {Mark} mark
- * @param {number} [bow]
- */
+/** @param {Mark} mark @param {number} [bow] */
 function build(mark, bow) {
   const { layer, cls, feature } = mark;
   for (const geometry of simple(feature.geometry)) {
@@ -89,10 +86,7 @@ function decorate(mark) {
   }
 }
 
-/**
- * @param {Mark} mark
- * @param {Shaped} target
- */
+/** @param {Mark} mark @param {Shaped} target */
 function listen(mark, target) {
   const id = mark.id;
   target.on("click", (event) => {
@@ -108,10 +102,7 @@ function listen(mark, target) {
   path.addEventListener("blur", () => hover(id, false));
 }
 
-/**
- * @param {string} id
- * @param {boolean} on
- */
+/** @param {string} id @param {boolean} on */
 function hover(id, on) {
   const mark = marks.get(id);
   for (const { path } of mark.paths) if (path._path) path._path.classList.toggle("is-near", on);

@@ -91,11 +91,7 @@ class Grouped extends calm(L.SVG) {
 
 /** An arc; ties between the same two places bow apart by some pixels, so each can be chosen. */
 class Arc extends L.Polyline {
-  /**
-   * @param {L.LatLng[]} latlngs
-   * @param {L.Point[][]} result
-   * @param {L.Bounds} bounds
-   */
+  /** @param {L.LatLng[]} latlngs @param {L.Point[][]} result @param {L.Bounds} bounds */
   _projectLatlngs(latlngs, result, bounds) {
     if (!(latlngs[0] instanceof L.LatLng)) return super._projectLatlngs(latlngs, result, bounds);
     // Leaflet rounds to whole pixels, which would make a smooth arc wobble.
@@ -107,10 +103,7 @@ class Arc extends L.Polyline {
     return undefined;
   }
 
-  /**
-   * @param {L.Point[]} ring
-   * @param {number} asked
-   */
+  /** @param {L.Point[]} ring @param {number} asked */
   _bend(ring, asked) {
     const first = ring[0];
     const chord = ring[ring.length - 1].subtract(first);

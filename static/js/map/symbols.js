@@ -23,11 +23,7 @@ const styleOf = (cls) => cls.style[themes.now()];
 
 /* --- parts: what is drawn, bottom first, in SVG's terms ---------------------------------- */
 
-/**
- * @param {Style} style
- * @param {string} role
- * @returns {Part}
- */
+/** @param {Style} style @param {string} role @returns {Part} */
 function linePart(style, role) {
   if (role === "casing") {
     return { role, radius: 0, stroke: style.casing, width: style.casing_width_px, opacity: 1 };
@@ -40,11 +36,7 @@ function linePart(style, role) {
     opacity: style.stroke_opacity, dash: style.dash_px };
 }
 
-/**
- * @param {Style} style
- * @param {string} key
- * @returns {Part[]}
- */
+/** @param {Style} style @param {string} key @returns {Part[]} */
 function pointParts(style, key) {
   if (style.shape === "name") return [{ role: "main", radius: 1, paint: "none" }];
   const radius = style.radius_px;
@@ -79,11 +71,7 @@ function dot(part, x = 0, y = 0) {
     : svg("circle", { cx: x, cy: y, r: part.radius, ...attributes(part) });
 }
 
-/**
- * @param {Style} style
- * @param {string} key
- * @returns {Part[]}
- */
+/** @param {Style} style @param {string} key @returns {Part[]} */
 function lineParts(style, key) {
   const parts = [];
   if (style.soft_edge_px) {
@@ -94,11 +82,7 @@ function lineParts(style, key) {
   return parts;
 }
 
-/**
- * @param {Style} style
- * @param {string} key
- * @returns {Part[]}
- */
+/** @param {Style} style @param {string} key @returns {Part[]} */
 function polygonParts(style, key) {
   /** @type {Part} */
   const main = { ...linePart(style, "main"), fill: style.fill, fillOpacity: style.fill_opacity };
@@ -167,19 +151,13 @@ function hatch(key, style) {
     angles.length > 1 ? line("M0 " + gap / 2 + "H" + gap) : null);
 }
 
-/**
- * @param {string} key
- * @param {Style} style
- */
+/** @param {string} key @param {Style} style */
 function soft(key, style) {
   return svg("filter", { id: "soft-" + key, x: "-60%", y: "-60%", width: "220%", height: "220%" },
     svg("feGaussianBlur", { stdDeviation: style.soft_edge_px / 2 }));
 }
 
-/**
- * @param {string} key
- * @param {Style} style
- */
+/** @param {string} key @param {Style} style */
 function halo(key, style) {
   const inner = style.radius_px / (style.radius_px + style.soft_edge_px);
   return svg("radialGradient", { id: "halo-" + key },
@@ -187,10 +165,7 @@ function halo(key, style) {
     svg("stop", { offset: 1, "stop-color": style.fill, "stop-opacity": 0 }));
 }
 
-/**
- * @param {string} key
- * @param {Style} style
- */
+/** @param {string} key @param {Style} style */
 function half(key, style) {
   const pale = style.casing || "#ffffff";
   return svg("linearGradient", { id: "half-" + key },
@@ -289,4 +264,4 @@ function certaintyGlyph(certainty) {
     svg("path", { class: "under", d: "M2 7H28" }), svg("path", { class: "over", d: "M2 7H28" }));
 }
 
-export { parts, dot, leaflet, attributes, know, define, swatch, toneGlyph, certaintyGlyph, keyOf };
+export { parts, dot, leaflet, know, define, swatch, toneGlyph, certaintyGlyph, keyOf };

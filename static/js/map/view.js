@@ -30,10 +30,7 @@ function margins(one, other, side) {
   return [one * share, other * share];
 }
 
-/**
- * @param {L.LatLngBounds} bounds
- * @param {L.FitBoundsOptions} [options]
- */
+/** @param {L.LatLngBounds} bounds @param {L.FitBoundsOptions} [options] */
 function fit(bounds, options) {
   const inset = insets();
   const size = given.map.getSize();

@@ -8,10 +8,7 @@ import * as store from "../core/store.js";
 /** What folds, by the button that unfolds it. */
 const FOLDS = { "edge-more": "edge", "time-more": "time-panel" };
 
-/**
- * @param {string} id
- * @param {boolean} wanted
- */
+/** @param {string} id @param {boolean} wanted */
 function open(id, wanted) {
   byId(/** @type {Record<string, string>} */ (FOLDS)[id]).classList.toggle("is-open", wanted);
   byId(id).setAttribute("aria-expanded", String(wanted));

@@ -60,12 +60,7 @@ function toast(sentence) {
   fading = window.setTimeout(() => { box.hidden = true; }, 2600);
 }
 
-/**
- * @param {string} id
- * @param {string} picture
- * @param {string} label
- * @param {boolean} [pressed]
- */
+/** @param {string} id @param {string} picture @param {string} label @param {boolean} [pressed] */
 function setTool(id, picture, label, pressed) {
   const node = byId(id);
   node.replaceChildren(icon(picture), el("span", { class: "tool-word" }, label));

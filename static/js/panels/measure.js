@@ -40,11 +40,7 @@ function digits(value) {
   return value < 10 ? 2 : value < 1000 ? 1 : 0;
 }
 
-/**
- * @param {number} value
- * @param {number} perMile
- * @param {string} unit
- */
+/** @param {number} value @param {number} perMile @param {string} unit */
 function pair(value, perMile, unit) {
   const other = value / perMile;
   return i18n.number(value, digits(value)) + " " + t("km" + unit) + " · "

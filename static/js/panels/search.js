@@ -65,10 +65,7 @@ function own(words) {
     .sort((a, b) => b.score - a.score).slice(0, MOST);
 }
 
-/**
- * @param {string} words
- * @returns {Promise<Place[]>}
- */
+/** @param {string} words @returns {Promise<Place[]>} */
 async function places(words) {
   const address = given.config.places;
   if (!address || words.length < 2) return [];
@@ -83,10 +80,7 @@ async function places(words) {
   }
 }
 
-/**
- * @param {Known} record
- * @returns {Place}
- */
+/** @param {Known} record @returns {Place} */
 function place(record) {
   return { kind: "place", id: record.id, name: record.name, names: record.names || record.name,
     detail: i18n.country(record.country), lon: Number(record.lon), lat: Number(record.lat) };
@@ -120,10 +114,7 @@ function label(entry) {
 const face = (entry) => ["found found-" + entry.kind, [el("span", { class: "found-kind" }, t("found." + entry.kind)),
   el("span", { class: "found-text" }, label(entry))]];
 
-/**
- * @param {(Own | Place)[]} found
- * @param {string} words
- */
+/** @param {(Own | Place)[]} found @param {string} words */
 function list(found, words) {
   if (found.length) box.show(found, face);
   else box.say("found-none", t("nothingFound", { words }));

@@ -15,10 +15,7 @@ import * as header from "./header.js";
 /** Letters from which on the page's head may not hold a title whole. */
 const LONG_TITLE = 120;
 
-/**
- * @param {Annotation} annotation
- * @returns {HTMLElement}
- */
+/** @param {Annotation} annotation @returns {HTMLElement} */
 function statement(annotation) {
   const how = facts.tone(annotation);
   const beside = facts.beside(annotation);

@@ -23,10 +23,7 @@ function fullscreen() {
 
 /* --- where the pointer is ------------------------------------------------------------------ */
 
-/**
- * @param {L.LatLng} latlng
- * @param {string} what
- */
+/** @param {L.LatLng} latlng @param {string} what */
 function showPosition(latlng, what) {
   byId("position").replaceChildren(el("span", { class: "position-what" }, t(what)), " ",
     el("bdi", {}, i18n.coordinate(latlng)));
@@ -81,10 +78,7 @@ function restWhileZooming(names) {
   names.on("load", show);
 }
 
-/**
- * @param {L.GridLayer} layer
- * @returns {Promise<void>}
- */
+/** @param {L.GridLayer} layer @returns {Promise<void>} */
 function loaded(layer) {
   return new Promise((resolve) => {
     if (layer.isLoading()) layer.once("load", () => resolve());
@@ -130,11 +124,7 @@ class Scale extends L.Control.Scale {
   /** @param {number} metres */
   _updateImperial(metres) { this._show(this._iScale, metres / 1609.344, "mi"); }
 
-  /**
-   * @param {HTMLElement} line
-   * @param {number} most
-   * @param {string} unit
-   */
+  /** @param {HTMLElement} line @param {number} most @param {string} unit */
   _show(line, most, unit) {
     const power = 10 ** Math.floor(Math.log10(most));
     const length = power * ([5, 3, 2, 1].find((step) => step * power <= most) || 1);
@@ -143,10 +133,7 @@ class Scale extends L.Control.Scale {
   }
 }
 
-/**
- * @param {L.Map} leafletMap
- * @param {L.GridLayer[]} ground
- */
+/** @param {L.Map} leafletMap @param {L.GridLayer[]} ground */
 function start(leafletMap, ground) {
   map = leafletMap;
   layers = ground;

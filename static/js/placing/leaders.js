@@ -27,19 +27,13 @@ const LINK_PX = 6;
 const nearest = (box, { x, y }) => ({ x: Math.max(box.x, Math.min(x, box.x + box.w)),
   y: Math.max(box.y, Math.min(y, box.y + box.h)) });
 
-/**
- * @param {Box} box
- * @param {Point} at
- */
+/** @param {Box} box @param {Point} at */
 function away(box, at) {
   const near = nearest(box, at);
   return Math.hypot(near.x - at.x, near.y - at.y);
 }
 
-/**
- * @param {Point[]} dots
- * @param {Point} own
- */
+/** @param {Point[]} dots @param {Point} own */
 const others = (dots, own) => dots.filter((dot) => Math.hypot(dot.x - own.x, dot.y - own.y) > SAME_PX);
 
 /**

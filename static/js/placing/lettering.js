@@ -21,10 +21,7 @@ const isNamed = ({ cls }) => !cls.row;
  */
 const isPoint = ({ cls }) => cls.kind === "point" && cls.style.light.shape !== "name";
 
-/**
- * @param {Wish} wish
- * @returns {Writing}
- */
+/** @param {Wish} wish @returns {Writing} */
 function styleOf({ mark }) {
   const asked = mark.cls.lettering[themes.now()];
   const text = i18n.pick(mark.feature.properties.name).text;

@@ -7,16 +7,10 @@ const OVER_WRITING = 1;
 const ROWS = [0, -0.5, 0.5, -1, 1, -1.5, 1.5, -2, 2, -2.5, 2.5, -3, 3];
 const COLUMNS = [0, -0.3, 0.3, -0.6, 0.6];
 
-/**
- * @param {Box} a
- * @param {Box} b
- */
+/** @param {Box} a @param {Box} b */
 const overlaps = (a, b) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 
-/**
- * @param {Box} box
- * @param {Box} all
- */
+/** @param {Box} box @param {Box} all */
 const within = (box, all) => box.x >= all.x && box.y >= all.y && box.x + box.w <= all.x + all.w
   && box.y + box.h <= all.y + all.h;
 

@@ -39,10 +39,7 @@ function forAnnotation(annotation, actions) {
     annotation.kind === "article" ? steps(annotation, actions) : null);
 }
 
-/**
- * @param {Annotation} annotation
- * @param {CardActions} given
- */
+/** @param {Annotation} annotation @param {CardActions} given */
 function statementLine(annotation, { choose }) {
   return el("li", { class: "line line-" + annotation.kind }, button([
     el("span", { class: "claim" }, i18n.bdi(annotation.claim)),

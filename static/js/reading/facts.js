@@ -113,10 +113,7 @@ function alsoNamed(annotation) {
     [index ? comma : null, el("bdi", {}, name)]), after);
 }
 
-/**
- * @param {string} term
- * @param {...Child} content
- */
+/** @param {string} term @param {...Child} content */
 function row(term, ...content) {
   return el("div", { class: "fact" }, el("dt", {}, term), el("dd", {}, ...content));
 }

@@ -28,10 +28,7 @@ const button = (id) => {
   return buttons.get(id);
 };
 
-/**
- * @param {Annotation} annotation
- * @returns {HTMLElement}
- */
+/** @param {Annotation} annotation @returns {HTMLElement} */
 function statement(annotation) {
   const face = el("button", { type: "button", class: "statement",
     on: { click: () => tour.choose(annotation.id) }, data: { annotation: annotation.id } },
@@ -48,10 +45,7 @@ function statement(annotation) {
   return item;
 }
 
-/**
- * @param {string} heading
- * @param {Annotation[]} annotations
- */
+/** @param {string} heading @param {Annotation[]} annotations */
 function group(heading, annotations) {
   const small = given.story.annotations.length <= ALL_AT_ONCE;
   const made = [];

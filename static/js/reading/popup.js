@@ -17,11 +17,7 @@ const ASIDE_PX = 20;
 let popup = null;
 let closing = false;
 
-/**
- * @param {HTMLElement} content
- * @param {L.LatLng} latlng
- * @param {Choosing} options
- */
+/** @param {HTMLElement} content @param {L.LatLng} latlng @param {Choosing} options */
 function show(content, latlng, options) {
   hide();
   if (isNarrow()) {

@@ -71,11 +71,7 @@ function target(bounds) {
   return { center: map.unproject(middle.subtract(aside), fitting), zoom: fitting };
 }
 
-/**
- * @param {string[]} ids
- * @param {() => void} done
- * @param {boolean} [still]
- */
+/** @param {string[]} ids @param {() => void} done @param {boolean} [still] */
 function flyTo(ids, done, still) {
   const map = given.map;
   const bounds = marks.boundsOf(ids);

@@ -43,10 +43,7 @@ function dayAt(place) {
  * @typedef {{ annotation: Annotation, date: StoryDate, point: boolean, x0: number, x1: number, lane?: number }} Bar
  */
 
-/**
- * @param {Annotation} annotation
- * @returns {Bar}
- */
+/** @param {Annotation} annotation @returns {Bar} */
 function bar(annotation) {
   const { date } = annotation;
   const first = date.earliest ? timescale.dayOf(date.earliest) : domain.start;
@@ -75,11 +72,7 @@ function fade(bar) {
       "stop-opacity": opacity }))) };
 }
 
-/**
- * @param {Bar} bar
- * @param {number} y
- * @param {number} size
- */
+/** @param {Bar} bar @param {number} y @param {number} size */
 function glyph(bar, y, size) {
   const faded = fade(bar);
   const { date } = bar;
@@ -92,11 +85,7 @@ function glyph(bar, y, size) {
   return [faded ? faded.server : null, body];
 }
 
-/**
- * @param {Bar} bar
- * @param {number} y
- * @param {number} size
- */
+/** @param {Bar} bar @param {number} y @param {number} size */
 function event(bar, y, size) {
   const { annotation } = bar;
   const label = i18n.pick(annotation.date.label).text + ": " + i18n.pick(annotation.claim).text;
@@ -144,10 +133,7 @@ function profile(dated, bottom) {
       y: bottom - (count / most) * (bottom - TOP_PX) })));
 }
 
-/**
- * @param {Annotation[]} dated
- * @param {number} bottom
- */
+/** @param {Annotation[]} dated @param {number} bottom */
 function events(dated, bottom) {
   const bars = dated.map(bar);
   const count = Math.max(timescale.lanes(bars, 3), 1);

@@ -92,11 +92,7 @@ function ofDays(start, end, step) {
   return found;
 }
 
-/**
- * @param {number} start
- * @param {number} end
- * @param {number} step
- */
+/** @param {number} start @param {number} end @param {number} step */
 function ofMonths(start, end, step) {
   const found = [];
   const first = monthOf(Math.max(start, FIRST_DAY));

@@ -66,11 +66,7 @@ function render(line) {
   }
 }
 
-/**
- * @param {SVGElement} rect
- * @param {number} a
- * @param {number} b
- */
+/** @param {SVGElement} rect @param {number} a @param {number} b */
 function veil(rect, a, b) {
   rect.setAttribute("x", String(Math.min(a, b)));
   rect.setAttribute("width", String(Math.abs(b - a)));
@@ -109,11 +105,7 @@ function sentence() {
   byId("time-panel").classList.toggle("is-limited", limited);
 }
 
-/**
- * @param {PointerEvent} event
- * @param {SVGElement} node
- * @param {End} which
- */
+/** @param {PointerEvent} event @param {SVGElement} node @param {End} which */
 function drag(event, node, which) {
   stop();
   event.preventDefault();

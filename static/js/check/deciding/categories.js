@@ -23,12 +23,9 @@ const READY = {
  * What was said of a mark: its name on the map, a remark, its category.
  * @param {string} key
  */
-const wordsOf = (key) => work.draft.marks.find((/** @type {MarkWords} */ mark) => mark.of === key) || { of: key, name: "", remark: "", category: null };
+const wordsOf = (key) => work.draft.marks.find((mark) => mark.of === key) || { of: key, name: "", remark: "", category: null };
 
-/**
- * @param {string | null} id
- * @returns {Category | undefined}
- */
+/** @param {string | null} id @returns {Category | undefined} */
 const find = (id) => work.draft.categories.find((one) => one.id === id);
 
 /** @param {MarkWords} mark */
@@ -44,7 +41,7 @@ const tells = ({ name, remark, category }) => Boolean(name || remark || category
  */
 function said(draft, key, change) {
   const next = { ...wordsOf(key), ...change };
-  const others = draft.marks.filter((/** @type {MarkWords} */ mark) => mark.of !== key);
+  const others = draft.marks.filter((mark) => mark.of !== key);
   const isOwn = (/** @type {Mention} */ mention) => scope.key(mention) === key;
   const raised = Object.values(change).some(Boolean)
     && draft.mentions.filter(isOwn).every(({ prominence }) => prominence === "aside");
@@ -63,10 +60,7 @@ function say(mention, change) {
   store.change(t("did.edited"), said(work.draft, key, change), { merge: Object.keys(change) + " " + key });
 }
 
-/**
- * @param {Mention} mention
- * @param {string | null} id
- */
+/** @param {Mention} mention @param {string | null} id */
 function assign(mention, id) {
   const title = find(id)?.title || t("category.none");
   store.change(t("did.categorised", { name: wording.nameOf(mention), category: title }),
@@ -114,11 +108,7 @@ function addReady(name) {
   return true;
 }
 
-/**
- * @param {string} id
- * @param {Partial<Category>} change
- * @param {string | null} [merge]
- */
+/** @param {string} id @param {Partial<Category>} change @param {string | null} [merge] */
 function edit(id, change, merge) {
   const categories = work.draft.categories.map((one) => (one.id === id ? { ...one, ...change } : one));
   store.change(t("did.edited"), { ...work.draft, categories }, { merge });
@@ -127,7 +117,7 @@ function edit(id, change, merge) {
 /** @param {string} id */
 function remove(id) {
   const categories = work.draft.categories.filter((one) => one.id !== id);
-  const marks = work.draft.marks.map((/** @type {MarkWords} */ mark) => (mark.category === id ? { ...mark, category: null } : mark))
+  const marks = work.draft.marks.map((mark) => (mark.category === id ? { ...mark, category: null } : mark))
     .filter(tells);
   store.change(t("did.categoryRemoved"), { ...work.draft, categories, marks });
 }

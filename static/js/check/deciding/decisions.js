@@ -40,33 +40,26 @@ function patch(mention, words, how, more = {}) {
 /** @param {string} state */
 const awake = (state) => (state === "confirmed" ? state : "open");
 
-/** @param {Mention} mention */
-function confirm(mention) {
-  if (!wording.placed(mention)) return 0;
-  return patch(mention, t("did.confirmed", { name: mention.text }),
-    (other) => ({ ...other, state: "confirmed" }), { after: allStated });
-}
-
-/** @param {Mention} mention */
-function drop(mention) {
-  return patch(mention, t("did.dropped", { name: mention.text }),
-    (other) => ({ ...other, state: "dropped" }));
-}
-
 /**
- * Leave a name without a place: it is told with its statement.
+ * Let a mention and those that it stands for be in another state; what is told from now on gets into a statement.
  * @param {Mention} mention
+ * @param {string} state
+ * @param {string} did the key of what was done
  */
-function leave(mention) {
-  return patch(mention, t("did.unplaced", { name: mention.text }),
-    (other) => ({ ...other, state: "unplaced" }), { after: allStated });
-}
+const become = (mention, state, did = state) => patch(mention, t("did." + did, { name: mention.text }),
+  (other) => ({ ...other, state }), ["confirmed", "unplaced"].includes(state) ? { after: allStated } : {});
 
 /** @param {Mention} mention */
-function reopen(mention) {
-  return patch(mention, t("did.reopened", { name: mention.text }),
-    (other) => ({ ...other, state: "open" }));
-}
+const confirm = (mention) => (wording.placed(mention) ? become(mention, "confirmed") : 0);
+
+/** @param {Mention} mention */
+const drop = (mention) => become(mention, "dropped");
+
+/** Leave a name without a place: it is told with its statement. @param {Mention} mention */
+const leave = (mention) => become(mention, "unplaced");
+
+/** @param {Mention} mention */
+const reopen = (mention) => become(mention, "open", "reopened");
 
 /**
  * Add a place to the choices of a mention, if it is not one of them, and say where it stands.
@@ -160,21 +153,14 @@ function editShape(id, change, merge) {
 
 /* --- statements and what a mention is in ---------------------------------------------------- */
 
-/**
- * @param {string} id
- * @param {Partial<Statement>} change
- * @param {string | null} [merge]
- */
+/** @param {string} id @param {Partial<Statement>} change @param {string | null} [merge] */
 function editStatement(id, change, merge) {
   const statements = work.draft.statements.map((statement) =>
     (statement.id === id ? { ...statement, ...change } : statement));
   store.change(t("did.statement", { id }), { ...work.draft, statements }, { merge });
 }
 
-/**
- * @param {Partial<Draft>} change
- * @param {string | null} [merge]
- */
+/** @param {Partial<Draft>} change @param {string | null} [merge] */
 function edit(change, merge) {
   store.change(t("did.edited"), { ...work.draft, ...change }, { merge });
 }
@@ -221,10 +207,7 @@ function redate(read) {
   return changed;
 }
 
-/**
- * @param {string[]} ids
- * @param {Mention[]} mentions
- */
+/** @param {string[]} ids @param {Mention[]} mentions */
 const inOrder = (ids, mentions) => mentions.filter(({ id }) => ids.includes(id))
   .sort((a, b) => a.start - b.start).map(({ id }) => id);
 

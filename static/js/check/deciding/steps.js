@@ -10,10 +10,7 @@ import * as categories from "./categories.js";
 import * as decisions from "./decisions.js";
 import * as store from "./store.js";
 
-/**
- * @param {string | null} id
- * @param {string} [first]
- */
+/** @param {string | null} id @param {string} [first] */
 function go(id, first) {
   if (!id) return;
   if (work.tab !== "text" && !(isNarrow() && work.tab === "map")) store.set({ tab: "text" });
@@ -30,24 +27,23 @@ function confirm() {
   if (!mention) return void step(1);
   if (mention.state === "unplaced" && !wording.placed(mention)) return leave();
   if (!wording.placed(mention)) return store.refuse("noPlaceYet");
-  const many = mention.state === "confirmed" ? 1 : decisions.confirm(mention);
-  return onward("did.confirmed", mention, many);
+  return decide("confirmed", decisions.confirm);
 }
 
-function drop() {
+/**
+ * Decide about the chosen mention, unless that is decided already, and go on.
+ * @param {string} state
+ * @param {(mention: Mention) => number} how
+ */
+function decide(state, how) {
   const mention = store.chosen();
-  if (!mention) return;
-  const many = mention.state === "dropped" ? 1 : decisions.drop(mention);
-  onward("did.dropped", mention, many);
+  if (mention) onward("did." + state, mention, mention.state === state ? 1 : how(mention));
 }
 
-/** Leave it without a place, named with its statement, and go on. */
-function leave() {
-  const mention = store.chosen();
-  if (!mention) return;
-  const many = mention.state === "unplaced" ? 1 : decisions.leave(mention);
-  onward("did.unplaced", mention, many);
-}
+const drop = () => decide("dropped", decisions.drop);
+
+/** Leave it without a place, named with its statement. */
+const leave = () => decide("unplaced", decisions.leave);
 
 /** Make a mark the next of main, also and aside. */
 function weigh() {
@@ -68,11 +64,7 @@ function categorise() {
   announce(t("did.categorised", { name: wording.nameOf(mention), category: categories.next(mention) }));
 }
 
-/**
- * @param {string} key
- * @param {Mention} mention
- * @param {number} many
- */
+/** @param {string} key @param {Mention} mention @param {number} many */
 function onward(key, mention, many) {
   const told = t(key, { name: mention.text }) + (many > 1 ? ", " + t("mentions", { n: many }) : "");
   const next = store.beside(mention.id, 1, true);

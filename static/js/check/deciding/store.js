@@ -20,10 +20,7 @@ let byId = new Map();
 /** @type {string[]} */
 let order = [];
 
-/**
- * @param {string[]} keys
- * @param {(work: Work, changed: string[]) => void} listener
- */
+/** @param {string[]} keys @param {(work: Work, changed: string[]) => void} listener */
 function on(keys, listener) {
   listeners.push({ keys, listener });
 }
@@ -35,10 +32,7 @@ function tell(...changed) {
   }
 }
 
-/**
- * @param {Mention} a
- * @param {Mention} b
- */
+/** @param {Mention} a @param {Mention} b */
 const before = (a, b) => a.block - b.block || a.start - b.start || a.end - b.end;
 
 /**
@@ -61,10 +55,7 @@ function index() {
   order = [...mentions].sort((a, b) => rank(a) - rank(b) || before(a, b)).map(({ id }) => id);
 }
 
-/**
- * @param {Draft} draft
- * @param {string | null} [chosen]
- */
+/** @param {Draft} draft @param {string | null} [chosen] */
 function put(draft, chosen) {
   Object.assign(work, { draft, refused: null });
   index();
@@ -142,11 +133,7 @@ function amend(draft) {
   put(draft);
 }
 
-/**
- * @param {Step[]} from
- * @param {Step[]} to
- * @param {string} key
- */
+/** @param {Step[]} from @param {Step[]} to @param {string} key */
 function step(from, to, key) {
   const entry = from.pop();
   if (!entry) return false;

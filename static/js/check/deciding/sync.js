@@ -26,10 +26,7 @@ const listeners = [];
 
 const dirty = () => work.draft !== saved;
 
-/**
- * @param {string} state
- * @param {Sentence[]} [problems]
- */
+/** @param {string} state @param {Sentence[]} [problems] */
 function tell(state, problems = []) {
   last = { state, problems };
   for (const listener of listeners) listener(last);
@@ -121,10 +118,7 @@ async function send() {
   return tell("refused", answer.problems);
 }
 
-/**
- * @param {Draft} draft
- * @param {{ draft: Draft }} body
- */
+/** @param {Draft} draft @param {{ draft: Draft }} body */
 function done(draft, body) {
   work.version = Number(body.draft.version);
   saved = draft;

@@ -138,11 +138,7 @@ async function speak(code) {
   store.tell("lang");
 }
 
-/**
- * @param {string} name
- * @param {string} value
- * @param {string} usual
- */
+/** @param {string} name @param {string} value @param {string} usual */
 function keepInAddress(name, value, usual) {
   const address = new URL(window.location.href);
   if (value === usual) address.searchParams.delete(name);

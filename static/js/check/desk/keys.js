@@ -64,10 +64,7 @@ function combined(event) {
   else if (key === "s") done(event, sync.save);
 }
 
-/**
- * @param {Event} event
- * @param {() => void} action
- */
+/** @param {Event} event @param {() => void} action */
 function done(event, action) {
   event.preventDefault();
   action();

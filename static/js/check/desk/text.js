@@ -52,10 +52,7 @@ function pick(id) {
   store.choose(id, "text");
 }
 
-/**
- * @param {Shown} block
- * @param {Mention[]} mentions
- */
+/** @param {Shown} block @param {Mention[]} mentions */
 function fill(block, mentions) {
   const { text } = work.draft.blocks[block.number];
   const pieces = [];
@@ -132,10 +129,7 @@ function show() {
   node.scrollIntoView({ block: "nearest", behavior: reducedMotion() ? "auto" : "smooth" });
 }
 
-/**
- * @param {Block} block
- * @param {number} number
- */
+/** @param {Block} block @param {number} number */
 function paragraph(block, number) {
   const node = el("p", { data: { block: number } });
   blocks.push({ node, number, ids: null, seen: new Map() });

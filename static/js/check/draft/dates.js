@@ -14,10 +14,7 @@ const WRITTEN = /^(?:(\d{1,2})\.?\s+)?([\p{L}\p{M}]{2,})\.?,?\s+(\d{4})(?:\s*[г
 const YEAR_FIRST = /^(\d{4})(?:\s*թ\.?)?,?\s+([\p{L}\p{M}]{2,})(?:\s+(\d{1,2}))?([?~%]?)$/u;
 const PLAIN = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[?~%]?$/;
 
-/**
- * @param {number} year
- * @param {number} month
- */
+/** @param {number} year @param {number} month */
 function daysIn(year, month) {
   return new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
 }
@@ -75,10 +72,7 @@ function problem(text) {
   return formed && parts(text).some((part) => part !== OPEN && !span(part)) ? "dateNone" : "dateWrong";
 }
 
-/**
- * @param {string} text
- * @param {string} code
- */
+/** @param {string} text @param {string} code */
 function point(text, code) {
   const found = PLAIN.exec(text);
   if (!found || !span(text)) return text;

@@ -26,11 +26,7 @@ function toLetters(text, units) {
   return [...text.slice(0, units)].length;
 }
 
-/**
- * @param {string} text
- * @param {number} start
- * @param {number} end
- */
+/** @param {string} text @param {number} start @param {number} end */
 const cut = (text, start, end) => text.slice(toUnits(text, start), toUnits(text, end));
 
 /**

@@ -105,10 +105,7 @@ function askToRemove() {
   box.showModal();
 }
 
-/**
- * @param {HTMLDialogElement} box
- * @param {HTMLElement} problem
- */
+/** @param {HTMLDialogElement} box @param {HTMLElement} problem */
 async function remove(box, problem) {
   let answer;
   try {

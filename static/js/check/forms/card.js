@@ -204,4 +204,4 @@ function start() {
   });
 }
 
-export { start, render, pick };
+export { start, pick };

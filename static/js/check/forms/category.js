@@ -26,11 +26,7 @@ function sample(hue, symbol) {
     class: "category-symbol" }) : null);
 }
 
-/**
- * @param {Mention} mention
- * @param {Category | null} category
- * @param {boolean} on
- */
+/** @param {Mention} mention @param {Category | null} category @param {boolean} on */
 function option(mention, category, on) {
   const id = category ? category.id : null;
   return el("label", {}, el("input", { type: "radio", name: "category", id: "category-is-" + (id || "none"), checked: on,

@@ -30,11 +30,7 @@ const LONGEST = 2000;
  */
 const needed = (value) => (value.trim() ? "" : t("needed"));
 
-/**
- * @param {HTMLElement} field
- * @param {HTMLElement} error
- * @param {string} problem
- */
+/** @param {HTMLElement} field @param {HTMLElement} error @param {string} problem */
 function told(field, error, problem) {
   error.textContent = problem;
   if (problem) field.setAttribute("aria-invalid", "true");

@@ -29,11 +29,7 @@ function original({ block, start, end }) {
   return letters.cut(work.draft.blocks[block].text, start, end);
 }
 
-/**
- * @param {Statement} statement
- * @param {string} key
- * @param {boolean} [merge]
- */
+/** @param {Statement} statement @param {string} key @param {boolean} [merge] */
 const edit = (statement, key, merge = true) => (/** @type {string} */ value) => decisions.editStatement(statement.id, { [key]: value },
   merge ? "statement " + statement.id + " " + key : null);
 
@@ -151,10 +147,7 @@ function summary(statement) {
     told(statement) ? null : el("span", { class: "badge" }, t("notTold"))));
 }
 
-/**
- * @param {HTMLElement} node
- * @param {Statement} statement
- */
+/** @param {HTMLElement} node @param {Statement} statement */
 function fill(node, statement) {
   if (statement.state === "dropped") {
     clear(node, el("p", { class: "dropped-line" }, el("s", {}, wording.own(statement.claim)), " ",

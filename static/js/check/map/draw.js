@@ -61,10 +61,7 @@ function wouldCross(at) {
 
 /* --- while drawing -------------------------------------------------------------------------------- */
 
-/**
- * @param {string} hint
- * @param {...(HTMLElement | null)} buttons
- */
+/** @param {string} hint @param {...(HTMLElement | null)} buttons */
 function sheet(hint, ...buttons) {
   const box = byId("drawing");
   box.setAttribute("aria-label", hint);
@@ -295,4 +292,4 @@ function start() {
   store.on(["chosen", "lang"], () => { if (active()) stop(); });
 }
 
-export { start, begin, reshape, circle, stop, active, busy };
+export { start, begin, reshape, circle, active, busy };

@@ -40,10 +40,7 @@ const drawn = new Map();
 
 /* --- points ------------------------------------------------------------------------------------- */
 
-/**
- * @param {DraftMark} mark
- * @param {boolean} chosen
- */
+/** @param {DraftMark} mark @param {boolean} chosen */
 function face(mark, chosen) {
   const [layer, cls] = looks.of(mark);
   const parts = symbols.parts(layer, cls);
@@ -55,10 +52,7 @@ function face(mark, chosen) {
   mark.confirmed || cls.style.light.symbol ? null : svg("text", { class: "pin-open", "text-anchor": "middle", y: 3.6 }, "?"));
 }
 
-/**
- * @param {DraftMark} mark
- * @param {boolean} chosen
- */
+/** @param {DraftMark} mark @param {boolean} chosen */
 function pin(mark, chosen) {
   const icon = L.divIcon({ className: "pin" + (chosen ? " is-chosen" : ""), html: face(mark, chosen),
     iconSize: [HALF_PX * 2, HALF_PX * 2], iconAnchor: [HALF_PX, HALF_PX] });
@@ -95,10 +89,7 @@ function nudge(event, marker) {
   if (node) node.focus({ preventScroll: true });
 }
 
-/**
- * @param {L.LatLng} latlng
- * @param {string | null} merge
- */
+/** @param {L.LatLng} latlng @param {string | null} merge */
 function moved(latlng, merge) {
   const mention = store.chosen();
   const { lat, lng } = latlng.wrap();
@@ -110,10 +101,7 @@ function moved(latlng, merge) {
 
 /* --- lines and areas ----------------------------------------------------------------------------- */
 
-/**
- * @param {DraftMark} mark
- * @param {boolean} chosen
- */
+/** @param {DraftMark} mark @param {boolean} chosen */
 function figure(mark, chosen) {
   const look = looks.of(mark);
   const { kind } = look[1];
@@ -138,10 +126,7 @@ function choose(mark) {
 
 /* --- all of them ----------------------------------------------------------------------------------- */
 
-/**
- * @param {DraftMark} mark
- * @param {boolean} chosen
- */
+/** @param {DraftMark} mark @param {boolean} chosen */
 function put(mark, chosen) {
   const layer = mark.isPoint ? pin(mark, chosen) : figure(mark, chosen);
   layer.addTo(map);
@@ -237,11 +222,7 @@ function label() {
   ground.tools(() => home());
 }
 
-/**
- * @param {L.Map} leafletMap
- * @param {L.GridLayer[]} tiles
- * @param {() => boolean} isBusy
- */
+/** @param {L.Map} leafletMap @param {L.GridLayer[]} tiles @param {() => boolean} isBusy */
 function start(leafletMap, tiles, isBusy) {
   map = leafletMap;
   busy = isBusy;
@@ -268,4 +249,4 @@ function start(leafletMap, tiles, isBusy) {
 /** @param {string} key */
 export const entryOf = (key) => drawn.get(key);
 
-export { start, restyle, home, see };
+export { start, restyle, see };

@@ -55,10 +55,7 @@ function draw(map, marks, theme) {
 /** @param {DraftMark} mark */
 const outlined = (mark) => mark.layer.replace(/s$/, "-outlines");
 
-/**
- * @param {DraftMark} mark
- * @param {string} theme
- */
+/** @param {DraftMark} mark @param {string} theme */
 const sign = (mark, theme) => [theme, middleNow(), looks.of(mark, outlined(mark))[1].id, mark.layer, mark.choice.id].join("|");
 
 /** @param {DraftMark} mark */
