@@ -2,17 +2,51 @@
 
 from __future__ import annotations
 
+import json
 import re
+from functools import cache
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 
-from tests.serving import Server
+from tests.browser.map_page import STORY
+from tests.serving import Server, fetch
 
 Panel = Page | FrameLocator
 """Where the panel is: in a page of its own, or in the app's frame."""
+
+_SPARE = """(() => {
+    const ask = window.fetch, facts = %s;
+    const blank = '<svg xmlns="http://www.w3.org/2000/svg" width="2000" height="1125"/>';
+    window.fetch = (address, ...given) => {
+        const [, kind, form] = /\\/(map|film)\\.(json|png)\\?/.exec(address) || [];
+        if (!kind || (window.draws || "").includes(form)) return ask(address, ...given);
+        return Promise.resolve(form === "json" ? Response.json(facts[kind])
+            : new Response(blank, { headers: { "Content-Type": "image/svg+xml" } }));
+    }; })()"""
+
+
+def spare(page: Page, url: str) -> Page:
+    """Spare the server what a test does not look at, before the page is opened.
+
+    Each picture is blank, and the facts are of the first story, until `draws` is called.
+    """
+    page.add_init_script(_SPARE % json.dumps(_facts(url)))
+    return page
+
+
+@cache
+def _facts(url: str) -> dict[str, Any]:
+    where = f"{url}/stories/{STORY}"
+    asked = {"map": f"{where}/map.json", "film": f"{where}/film.json?preset=square&tell=S10"}
+    return {kind: json.loads(fetch(address).body) for kind, address in asked.items()}
+
+
+def draws(panel: Panel, *, only: str = "png json") -> None:
+    """Let the server give from now on what it was spared."""
+    panel.locator("html").evaluate("(_, only) => { window.draws = only; }", only)
 
 
 def open_panel(page: Page) -> Locator:

@@ -17,9 +17,11 @@ from tests.browser.export_panel import (
     asked,
     choose,
     drawn,
+    draws,
     facts,
     open_panel,
     picture_address,
+    spare,
 )
 from tests.browser.map_page import STORY, look, open_map, settle, shown_marks, view
 from tests.browsing import document
@@ -32,12 +34,19 @@ NASTY = 'Towns & "roads" <img src=x onerror=alert(1)> 𓀀'
 """A title that is markup, and has a letter that no font has."""
 RUNES = "ᚠᛖᚺᚢ"
 """A name in letters that no font has."""
-BLANK = '<svg xmlns="http://www.w3.org/2000/svg" width="2000" height="1125"/>'
+
+
+@pytest.fixture
+def undrawn(page: Page, server_url: str) -> Page:
+    """Open a page for which nothing is drawn, where the picture is not looked at."""
+    return spare(page, server_url)
 
 
 @pytest.fixture(scope="module")
-def crowded(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Server:
-    """Serve a story whose title is markup and whose towns stand in each other's way."""
+def crowded(
+    kept_page: NewPage, serve: Serve, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Server, Page]:
+    """Export a story whose title is markup and whose towns stand in each other's way."""
     shelf = tmp_path_factory.mktemp("crowded")
     head, told = stories.head(), stories.features()
     head["title"] = NASTY
@@ -49,7 +58,10 @@ def crowded(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Server:
         for number in range(60)
     ]
     stories.write(shelf, head, told)
-    return serve(shelf)
+    server = serve(shelf)
+    page = open_map(kept_page(), server.url, story="small", lang="en")
+    open_panel(page)
+    return server, page
 
 
 # --- what is seen is what is had ---------------------------------------------------------------
@@ -113,20 +125,20 @@ def test_window_statement_language_and_theme_are_taken_along(page: Page, server:
     assert waiting.value.suggested_filename == f"{STORY}-article-S07-dark-az.png"
 
 
-def test_theme_of_the_system_is_resolved(new_page: NewPage, server_url: str) -> None:
-    page = new_page(color_scheme="dark")
-    open_map(page, server_url)
+def test_theme_of_the_system_is_resolved(undrawn: Page, server_url: str) -> None:
+    undrawn.emulate_media(color_scheme="dark")
+    page = open_map(undrawn, server_url)
     open_panel(page)
     assert asked(page)["theme"] == "dark"
 
 
-def test_a_view_over_the_antimeridian_goes_on_there(page: Page, server: Server) -> None:
+def test_a_view_over_the_antimeridian_goes_on_there(undrawn: Page, server_url: str) -> None:
     """Bounds run from west to a smaller east, as the print map takes them."""
-    open_map(page, server.url)
-    look(page, 539, 10, 4, animate=False)
-    settle(page)
-    open_panel(page)
-    west, _, east, _ = map(float, asked(page)["bounds"].split(","))
+    open_map(undrawn, server_url)
+    look(undrawn, 539, 10, 4, animate=False)
+    settle(undrawn)
+    open_panel(undrawn)
+    west, _, east, _ = map(float, asked(undrawn)["bounds"].split(","))
     assert 100 < west < 179 and -179 < east < -120
 
 
@@ -136,6 +148,8 @@ def test_a_view_over_the_antimeridian_goes_on_there(page: Page, server: Server) 
 def test_each_option_gives_a_new_preview_and_leaves_the_map_alone(
     page: Page, server: Server
 ) -> None:
+    """The last is drawn, with all options together."""
+    spare(page, server.url)
     open_map(page, server.url, theme="light")
     settle(page)
     before, marks = view(page), shown_marks(page)
@@ -157,6 +171,8 @@ def test_each_option_gives_a_new_preview_and_leaves_the_map_alone(
     }
     seen = {picture.get_attribute("src")}
     for key, (value, act) in steps.items():
+        if key == "layers":
+            draws(page)
         act()
         page.wait_for_function(
             "seen => !seen.includes(document.querySelector('.export-frame img').src)",
@@ -181,31 +197,31 @@ def turn_off_all(page: Page) -> None:
         box.uncheck()
 
 
-@pytest.mark.parametrize("form", ["webp", "svg", "pdf"])
-def test_every_format_is_one_click_away(page: Page, server: Server, form: str) -> None:
-    open_map(page, server.url)
-    open_panel(page)
-    choose(page, "form", form)
-    with page.expect_download() as waiting:
-        page.locator("#export-save").click()
-    assert waiting.value.suggested_filename == f"{STORY}-article-en.{form}"
-    answer = server.get(picture_address(page))
-    assert answer.status == 200
-    assert waiting.value.path().read_bytes() == answer.body
-
-
-def test_presets_are_named_by_use_and_size(page: Page, server_url: str) -> None:
-    open_map(page, server_url)
+def test_every_format_is_one_click_away(undrawn: Page, server: Server) -> None:
+    page = open_map(undrawn, server.url)
     open_panel(page)
     words = page.locator("#export-preset option").all_inner_texts()
     assert words[0] == "Article 16:9, 2000 × 1125 px"
     assert "A4 landscape, 297 × 210 mm" in words
     assert len(words) == len(PRESETS) + 1  # one's own
+    for form in ("webp", "svg", "pdf"):
+        choose(page, "form", form)
+        drawn(page)
+        with page.expect_download() as waiting:
+            page.locator("#export-save").click()
+        assert waiting.value.suggested_filename == f"{STORY}-article-en.{form}"
+        answer = server.get(picture_address(page))
+        assert answer.status == 200
+        assert waiting.value.path().read_bytes() == answer.body
+    ((_, image),) = Tags(page.locator("#export-img").input_value()).found
+    assert "/map.png?" in str(image["src"]), "a page cannot show a PDF so"
+    assert "/map.pdf?" in page.locator("#export-link").input_value()
 
 
-def test_only_the_newest_answer_is_shown(page: Page, server_url: str) -> None:
-    open_map(page, server_url, theme="light")
+def test_only_the_newest_answer_is_shown(undrawn: Page, server_url: str) -> None:
+    page = open_map(undrawn, server_url, theme="light")
     open_panel(page)
+    draws(page)
     held: list[Route] = []
     lost: list[str] = []
     page.on("requestfailed", lambda request: lost.append(request.url))
@@ -222,11 +238,12 @@ def test_only_the_newest_answer_is_shown(page: Page, server_url: str) -> None:
 # --- what cannot be drawn ----------------------------------------------------------------------
 
 
-def test_a_wrong_size_is_told_in_place_of_the_picture(page: Page, server_url: str) -> None:
-    open_map(page, server_url)
+def test_a_wrong_size_is_told_in_place_of_the_picture(undrawn: Page, server_url: str) -> None:
+    page = open_map(undrawn, server_url)
     open_panel(page)
     page.locator("#export-preset").select_option("own")
     drawn(page)
+    draws(page, only="json")
     width = page.locator("[data-own=width]")
     assert width.input_value() == "1000"
     width.fill("100")
@@ -246,8 +263,9 @@ def test_a_wrong_size_is_told_in_place_of_the_picture(page: Page, server_url: st
     assert save.get_attribute("download") == f"{STORY}-1200x563-en.png"
 
 
-def test_a_busy_server_and_none_at_all_are_told(page: Page, server_url: str) -> None:
-    open_map(page, server_url)
+def test_a_busy_server_and_none_at_all_are_told(undrawn: Page, server_url: str) -> None:
+    page = open_map(undrawn, server_url)
+    draws(page)
     detail = "too many pictures are being drawn; ask again in a few seconds"
     problem = json.dumps({"title": "Busy", "status": 503, "detail": detail})
     every = re.compile(r"/map\.(png|json)")
@@ -258,15 +276,14 @@ def test_a_busy_server_and_none_at_all_are_told(page: Page, server_url: str) -> 
     page.route(every, lambda route: route.abort())
     choose(page, "theme", "grey")
     expect(page.locator(".export-problem")).to_have_text(re.compile("did not answer"))
-    page.unroute(every)
+    draws(page, only="")
     choose(page, "theme", "dark")
     drawn(page)
 
 
-def test_what_found_no_room_and_no_font_is_said(page: Page, crowded: Server) -> None:
-    open_map(page, crowded.url, story="small")
-    open_panel(page)
-    told = facts(crowded, page)
+def test_what_found_no_room_and_no_font_is_said(crowded: tuple[Server, Page]) -> None:
+    server, page = crowded
+    told = facts(server, page)
     assert told["unnamed"] and set(told["missing"]) == {"𓀀", *RUNES}
     room, font, otherwise = page.locator(".export-note").all_inner_texts()
     assert all(name in room for name in told["unnamed"])
@@ -280,50 +297,40 @@ def test_what_found_no_room_and_no_font_is_said(page: Page, crowded: Server) -> 
 # --- to be copied ------------------------------------------------------------------------------
 
 
-def test_snippets_hold_texts_as_texts(page: Page, crowded: Server) -> None:
-    open_map(page, crowded.url, story="small", lang="en")
-    open_panel(page)
-    alt = facts(crowded, page)["alt"]
+def test_snippets_hold_texts_as_texts(crowded: tuple[Server, Page]) -> None:
+    server, page = crowded
+    alt = facts(server, page)["alt"]
     assert NASTY in alt
     ((tag, image),) = Tags(page.locator("#export-img").input_value()).found
     assert (tag, image["alt"]) == ("img", alt)
-    assert image["src"] == crowded.url + picture_address(page)
+    assert image["src"] == server.url + picture_address(page)
     ((tag, frame),) = Tags(page.locator("#export-iframe").input_value()).found
     assert (tag, frame["title"]) == ("iframe", NASTY)
 
 
-def test_the_picture_of_a_pdf_for_a_page_is_a_png(page: Page, server_url: str) -> None:
-    open_map(page, server_url)
-    open_panel(page)
-    choose(page, "form", "pdf")
-    drawn(page)
-    ((_, image),) = Tags(page.locator("#export-img").input_value()).found
-    assert "/map.png?" in str(image["src"])
-    assert "/map.pdf?" in page.locator("#export-link").input_value()
-
-
-def test_the_live_map_for_a_page_has_the_same_view(new_page: NewPage, server_url: str) -> None:
-    page = new_page(reduced_motion="reduce")
+def test_the_live_map_for_a_page_has_the_same_view(undrawn: Page, server_url: str) -> None:
+    page = undrawn
+    page.emulate_media(reduced_motion="reduce")
     open_map(page, server_url, c="48.5,39.5", z="7", lang="tr", theme="light")
     page.locator("#layer-ties").uncheck()
     settle(page)
     open_panel(page)
     choose(page, "theme", "dark")
     drawn(page)
+    before, marks = view(page), shown_marks(page)
     ((_, frame),) = Tags(page.locator("#export-iframe").input_value()).found
-    other = new_page(reduced_motion="reduce")
-    other.goto(str(frame["src"]))
-    other.wait_for_selector("html[data-ready=true]")
-    assert view(other) == pytest.approx(view(page), abs=3e-3)
-    assert shown_marks(other) == shown_marks(page)
-    expect(other.locator("html")).to_have_attribute("lang", "tr")
-    expect(other.locator("html")).to_have_attribute("data-theme", "dark")
-    expect(other.locator("#export")).to_be_hidden()
+    page.goto(str(frame["src"]))
+    page.wait_for_selector("html[data-ready=true]")
+    assert view(page) == pytest.approx(before, abs=3e-3)
+    assert shown_marks(page) == marks
+    expect(page.locator("html")).to_have_attribute("lang", "tr")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    expect(page.locator("#export")).to_be_hidden()
 
 
 @pytest.mark.parametrize("allowed", [True, False])
 def test_each_text_can_be_copied(new_page: NewPage, server_url: str, allowed: bool) -> None:
-    page = new_page(permissions=["clipboard-read", "clipboard-write"])
+    page = spare(new_page(permissions=["clipboard-read", "clipboard-write"]), server_url)
     if not allowed:
         page.add_init_script(
             "navigator.clipboard.writeText = () => Promise.reject(new Error('no'))"
@@ -342,8 +349,8 @@ def test_each_text_can_be_copied(new_page: NewPage, server_url: str, allowed: bo
 # --- the panel itself --------------------------------------------------------------------------
 
 
-def test_keys_open_and_close_it_and_the_focus_comes_back(page: Page, server_url: str) -> None:
-    open_map(page, server_url)
+def test_keys_open_and_close_it_and_the_focus_comes_back(undrawn: Page, server_url: str) -> None:
+    page = open_map(undrawn, server_url)
     button = page.locator("#export-open")
     button.focus()
     page.keyboard.press("Enter")
@@ -359,41 +366,22 @@ def test_keys_open_and_close_it_and_the_focus_comes_back(page: Page, server_url:
     page.wait_for_function("() => !window.location.search.includes('panel')")
 
 
-def test_from_the_text_view_one_comes_back_to_the_text_view(page: Page, server_url: str) -> None:
-    open_map(page, server_url, panel="text")
+def test_from_the_text_view_one_comes_back_to_the_text_view(undrawn: Page, server_url: str) -> None:
+    page = open_map(undrawn, server_url, panel="text")
     open_panel(page)
     page.locator("#export-close").click()
     expect(page.locator("#text-view")).to_be_visible()
 
 
-def test_a_link_opens_the_panel_with_all_options(page: Page, server_url: str) -> None:
-    open_map(page, server_url, panel="export", at="S10")
-    drawn(page)
-    expect(page.locator(".export-more")).to_have_attribute("open", "")
-    assert asked(page)["at"] == "S10"
-
-
 def test_nothing_is_wider_than_a_phone(new_page: NewPage, server_url: str) -> None:
-    """All that is written is there in each language; what is drawn, and its facts, in one."""
     page = new_page(viewport=PHONE, has_touch=True, is_mobile=True, reduced_motion="reduce")
-    pictures = re.compile(r"/(map|film)\.")
-    told: dict[str, str] = {}
-
-    def answer(route: Route) -> None:
-        """Give a blank picture, and the facts of the first of its kind."""
-        kind = "film" if "/film." in route.request.url else "map"
-        if ".json" not in route.request.url:
-            route.fulfill(body=BLANK, content_type="image/svg+xml")
-            return
-        told.setdefault(kind, route.fetch().text() if kind not in told else "")
-        route.fulfill(body=told[kind], content_type="application/json")
-
-    page.route(pictures, answer)
+    spare(page, server_url)
+    open_map(page, server_url)
     for language in LANGUAGES:
         page.set_viewport_size(PHONE)
-        if language == LANGUAGES[-1]:
-            page.unroute(pictures)
-        open_map(page, server_url, panel="export", lang=language)
+        page.locator("#language").select_option(language)
+        expect(page.locator("html")).to_have_attribute("lang", language)
+        open_panel(page)
         page.locator("#export-preset").select_option("own")
         for kind in ("picture", "film"):
             choose(page, "kind", kind)
@@ -403,6 +391,7 @@ def test_nothing_is_wider_than_a_phone(new_page: NewPage, server_url: str) -> No
             for width in (PHONE["width"], 320):
                 page.set_viewport_size({**PHONE, "width": width})
                 fits(page, width)
+        page.keyboard.press("Escape")
 
 
 def fits(page: Page, width: int) -> None:
@@ -427,9 +416,13 @@ def fits(page: Page, width: int) -> None:
     assert small == []
 
 
-def test_in_persian_it_runs_from_right_to_left(page: Page, server_url: str) -> None:
-    open_map(page, server_url, panel="export", lang="fa")
+def test_a_link_opens_it_with_all_options_in_persian_from_right_to_left(
+    undrawn: Page, server_url: str
+) -> None:
+    page = open_map(undrawn, server_url, panel="export", lang="fa", at="S10")
     drawn(page)
+    expect(page.locator(".export-more")).to_have_attribute("open", "")
+    assert asked(page)["at"] == "S10"
     assert direction("fa") == "rtl"
     title, close = (
         page.locator(name).bounding_box() for name in ("#export-title", "#export-close")
@@ -461,7 +454,8 @@ def test_a_saved_document_offers_none(page: Page, server: Server) -> None:
 # --- the page of the app -----------------------------------------------------------------------
 
 
-def test_the_apps_page_is_the_same_panel_with_all_open(page: Page, server: Server) -> None:
+def test_the_apps_page_is_the_same_panel_with_all_open(undrawn: Page, server: Server) -> None:
+    page = undrawn
     page.goto(f"{server.url}/export?story={STORY}&lang=tr&layers=places,countries")
     frame = document(page)
     drawn(frame)
@@ -477,7 +471,8 @@ def test_the_apps_page_is_the_same_panel_with_all_open(page: Page, server: Serve
     assert urlsplit(page.url).path == "/"
 
 
-def test_the_pages_lead_into_the_panel_and_out_of_it(page: Page, server_url: str) -> None:
+def test_the_pages_lead_into_the_panel_and_out_of_it(undrawn: Page, server_url: str) -> None:
+    page = undrawn
     page.goto(f"{server_url}/?story={STORY}&c=45.5,39&z=8")
     frame = document(page)
     expect(page.locator(".st-key-here")).to_have_text("Map")
@@ -518,8 +513,9 @@ LEAVE_AT_ONCE = """() => {
 meant to do a little later, it does when the address has become the map's: the worst moment."""
 
 
-def test_who_leaves_the_page_at_once_finds_the_map(page: Page, server_url: str) -> None:
+def test_who_leaves_the_page_at_once_finds_the_map(undrawn: Page, server_url: str) -> None:
     """What was still to be written to the address of the one page must not open it on the other."""
+    page = undrawn
     page.goto(f"{server_url}/?story={STORY}&c=45.5,39&z=8")
     frame = document(page)
     page.get_by_role("link", name="Data", exact=True).click()

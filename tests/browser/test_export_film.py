@@ -16,9 +16,11 @@ from tests.browser.export_panel import (
     asked,
     choose,
     drawn,
+    draws,
     facts,
     open_panel,
     picture_address,
+    spare,
 )
 from tests.browser.map_page import STORY, open_map
 from tests.browsing import document
@@ -32,20 +34,25 @@ FILMS = re.compile(r"/film\.(mp4|webm|gif)")
 
 
 def open_film(page: Page) -> None:
+    """Choose a film; of the picture before it nothing is looked at."""
     open_panel(page)
     choose(page, "kind", "film")
     drawn(page)
 
 
-def brief(page: Panel) -> None:
-    """Ask for a film that is soon made: two statements, few pixels."""
+def brief(page: Panel, form: str) -> None:
+    """Ask for a film that is soon made, and for no other: two statements, few pixels."""
     choose(page, "tell", "some")
     page.locator(".export-turns button").last.click()
     for name in ("S10", "S02"):
         page.locator(f"[data-tells={name}]").check()
     page.locator("#export-preset").select_option("own")
-    for name, value in (("width", 480), ("height", 540), ("dpi", 72)):
+    for name, value in (("width", 480), ("height", 540)):
         page.locator(f"[data-own={name}]").fill(str(value))
+    choose(page, "form", form)
+    drawn(page)
+    draws(page)
+    page.locator("[data-own=dpi]").fill("72")
     expect(page.locator(".export-size")).to_contain_text(re.compile("^360 × 404 px"))
     drawn(page)
 
@@ -66,12 +73,13 @@ def check_film(download: Download, panel: Panel, server: Server) -> None:
         assert opened.duration / 1e6 == pytest.approx(told["seconds"], abs=0.1)
 
 
-def test_a_film_is_one_click_away_in_each_format(page: Page, server: Server) -> None:
+def test_a_film_is_one_click_away(page: Page, server: Server) -> None:
+    spare(page, server.url)
     open_map(page, server.url, theme="dark", lang="en")
     page.locator("#layer-exercise").uncheck()
     open_film(page)
-    brief(page)
-    for form in BEGINNINGS:
+    brief(page, "mp4")
+    for form in ("mp4", "webm"):
         choose(page, "form", form)
         drawn(page)
         expect(page.locator(SAID)).to_contain_text("takes some seconds")
@@ -84,29 +92,32 @@ def test_a_film_is_one_click_away_in_each_format(page: Page, server: Server) -> 
         assert (options["tell"], options["theme"]) == ("S10,S02", "dark")
         assert "exercise" not in options["layers"].split(",")
         assert page.locator("#export-alt").input_value() == facts(server, page)["alt"]
-        if form != "gif":
-            film = page.locator(".export-frame video")
-            film.evaluate("film => film.readyState || new Promise(d => { film.onloadeddata = d; })")
-            assert film.evaluate("film => [film.videoWidth, film.videoHeight]") == [360, 404]
+        film = page.locator(".export-frame video")
+        film.evaluate("film => film.readyState || new Promise(d => { film.onloadeddata = d; })")
+        assert film.evaluate("film => [film.videoWidth, film.videoHeight]") == [360, 404]
 
 
 def test_on_the_apps_page_a_film_is_made_as_well(page: Page, server: Server) -> None:
+    spare(page, server.url)
     page.goto(f"{server.url}/export?story={STORY}")
     frame = document(page)
     drawn(frame)
     choose(frame, "kind", "film")
-    brief(frame)
-    choose(frame, "form", "gif")
-    drawn(frame)
+    brief(frame, "gif")
     with page.expect_download() as waiting:
         frame.locator("#export-save").click()
+    assert waiting.value.suggested_filename == f"{STORY}-480x540-en.gif"
     check_film(waiting.value, frame, server)
 
 
 def test_options_are_taken_as_they_stand(page: Page, server: Server) -> None:
     window = {"from": "2024-06-01", "to": "2025-04-28"}
+    spare(page, server.url)
     open_map(page, server.url, **window, lang="fa", theme="light", at="S07")
-    open_film(page)
+    open_panel(page)
+    draws(page)
+    choose(page, "kind", "film")
+    drawn(page)
     found = asked(page)
     assert {**found, **window, "lang": "fa", "theme": "light"} == found
     assert not {"at", "notes", "tell"} & set(found)
@@ -118,12 +129,12 @@ def test_options_are_taken_as_they_stand(page: Page, server: Server) -> None:
     assert set(facts(server, page)["told"]) > set(told["told"])
     assert "camera" not in asked(page)  # it moves without being asked to
     choose(page, "camera", "still")
-    drawn(page)
     assert asked(page)["camera"] == "still"
     expect(page.locator("[data-option=at]")).to_have_count(0)
 
 
 def test_sizes_too_large_for_a_film_are_not_offered(page: Page, server_url: str) -> None:
+    spare(page, server_url)
     open_map(page, server_url)
     open_panel(page)
     page.locator("#export-preset").select_option("a4-portrait")
@@ -140,16 +151,20 @@ def test_sizes_too_large_for_a_film_are_not_offered(page: Page, server_url: str)
     choose(page, "kind", "film")
     expect(page.locator("#export-save")).to_have_text("Download GIF")
     page.locator("#export-preset").select_option("own")
+    drawn(page)
+    draws(page, only="json")
     page.locator("[data-own=width]").fill("3400")
     expect(page.locator(".export-problem")).to_contain_text("the limit is 2.4 million")
     assert page.locator("#export-save").get_attribute("href") is None
 
 
 def test_nothing_chosen_is_told_without_asking(page: Page, server_url: str) -> None:
+    spare(page, server_url)
     open_map(page, server_url)
     open_film(page)
     choose(page, "tell", "some")
     drawn(page)
+    draws(page, only="json")
     requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
     page.locator(".export-turns button").last.click()
@@ -168,8 +183,9 @@ def test_while_a_film_is_made_that_is_shown_and_it_can_be_given_up(
     page: Page, server: Server
 ) -> None:
     held: list[Route] = []
-    page.route(FILMS, lambda route: held.append(route))
+    spare(page, server.url)
     open_map(page, server.url)
+    page.route(FILMS, lambda route: held.append(route))
     open_film(page)
     save, said, stop = (page.locator(name) for name in ("#export-save", SAID, "#export-stop"))
     expect(stop).to_be_hidden()
@@ -195,9 +211,10 @@ def test_while_a_film_is_made_that_is_shown_and_it_can_be_given_up(
 def test_how_far_a_film_is_is_shown_while_it_is_made(page: Page, server: Server) -> None:
     held: list[Route] = []
     far = {"done": 0, "of": 0}
+    spare(page, server.url)
+    open_map(page, server.url, lang="en")
     page.route(FILMS, lambda route: held.append(route))
     page.route(re.compile("/film/mp4/progress"), lambda route: route.fulfill(json=far))
-    open_map(page, server.url, lang="en")
     open_film(page)
     bar = page.get_by_role("progressbar", name="How far the film is")
     expect(bar).to_have_count(0)
@@ -215,6 +232,7 @@ def test_how_far_a_film_is_is_shown_while_it_is_made(page: Page, server: Server)
 def test_why_there_is_no_film_is_said_in_a_sentence(page: Page, server: Server) -> None:
     detail = "6 films are waited for; ask again in a moment"
     body = json.dumps({"title": "Busy", "status": 503, "detail": detail})
+    spare(page, server.url)
     open_map(page, server.url)
     open_film(page)
     page.route(FILMS, lambda route: route.fulfill(status=503, body=body))
@@ -230,8 +248,9 @@ def test_why_there_is_no_film_is_said_in_a_sentence(page: Page, server: Server) 
 
 def test_a_film_that_comes_after_the_panel_is_closed_is_saved(page: Page, server: Server) -> None:
     held: list[Route] = []
-    page.route(FILMS, lambda route: held.append(route))
+    spare(page, server.url)
     open_map(page, server.url)
+    page.route(FILMS, lambda route: held.append(route))
     open_film(page)
     with page.expect_request(FILMS):
         page.locator("#export-save").click()
@@ -243,8 +262,12 @@ def test_a_film_that_comes_after_the_panel_is_closed_is_saved(page: Page, server
 
 
 def test_a_page_of_ones_own_gets_a_player_with_its_words(page: Page, server: Server) -> None:
-    open_map(page, server.url, theme="light")
-    open_film(page)
+    spare(page, server.url)
+    open_map(page, server.url, theme="light", **{"from": "2025-04-20"})
+    open_panel(page)
+    draws(page)
+    choose(page, "kind", "film")
+    drawn(page)
     told = facts(server, page)
     ((tag, film),) = Tags(page.locator("#export-img").input_value()).found
     assert (tag, film["aria-label"], film["preload"]) == ("video", told["alt"], "none")
@@ -259,6 +282,7 @@ def test_a_page_of_ones_own_gets_a_player_with_its_words(page: Page, server: Ser
 
 
 def test_film_is_chosen_by_keys_and_the_focus_stays(page: Page, server_url: str) -> None:
+    spare(page, server_url)
     open_map(page, server_url)
     open_panel(page)
     page.locator("[name=export-kind][value=picture]").focus()
