@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -147,6 +148,11 @@ CHECK_ROOMS = (
     "check/forms",
     "check/desk",
 )
+
+
+def test_no_room_holds_more_than_nine_modules() -> None:
+    rooms = Counter(path.parent for path in STATIC.glob("js/**/*.js"))
+    assert [room.name for room, many in rooms.items() if many > 9] == []
 
 
 def test_rooms_lead_one_way() -> None:

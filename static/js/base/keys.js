@@ -1,5 +1,8 @@
-/* Know a key by where it lies where the keyboard's letters are not Latin, as N is also the key of ت or т;
-   and let keys press what is drawn. */
+/* Know a key by where it lies where the keyboard's letters are not Latin, as N is also the key of ت or т; where
+   arrows lead; and let keys press what is drawn. */
+
+/** Where the arrow keys lead, across and down. @type {Record<string, [number, number]>} */
+export const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 const PLACES = /^(?:Key|Digit|Numpad)([A-Z0-9])$/;
 

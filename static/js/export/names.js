@@ -1,6 +1,7 @@
 /* Let the names on the picture be moved, by pointer, keys or buttons, and left out; each step is undone. */
 
 import { button, clear, el } from "../base/dom.js";
+import { ARROWS } from "../base/keys.js";
 import { t } from "../core/i18n.js";
 import { given } from "../core/state.js";
 import { nameOf } from "../map/naming.js";
@@ -14,8 +15,6 @@ const STEP_PX = 4;
 const LEAST_PX = 24;
 /** After the last key, a new picture is asked for. */
 const KEYS_MS = 450;
-/** @type {Record<string, [number, number]>} */
-const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 /** @typedef {(patch: Partial<Wanted>, after?: number) => void} Change */
 

@@ -45,11 +45,18 @@ const drop = () => decide("dropped", decisions.drop);
 /** Leave it without a place, named with its statement. */
 const leave = () => decide("unplaced", decisions.leave);
 
+/** The chosen mention, if it has a mark; else that is said. */
+function marked() {
+  const mention = store.chosen();
+  if (mention && wording.placed(mention)) return mention;
+  if (mention) store.refuse("noPlaceYet");
+  return null;
+}
+
 /** Make a mark the next of main, also and aside. */
 function weigh() {
-  const mention = store.chosen();
+  const mention = marked();
   if (!mention) return;
-  if (!wording.placed(mention)) return store.refuse("noPlaceYet");
   const next = PROMINENCES[(PROMINENCES.indexOf(scope.prominenceOf(mention)) + 1) % PROMINENCES.length];
   decisions.weigh(mention, next);
   announce(t("did.weighed", { name: wording.nameOf(mention), how: t("prominence." + next) }));
@@ -57,9 +64,8 @@ function weigh() {
 
 /** Give a mark the next of the categories. */
 function categorise() {
-  const mention = store.chosen();
+  const mention = marked();
   if (!mention) return;
-  if (!wording.placed(mention)) return store.refuse("noPlaceYet");
   if (!work.draft.categories.length) return store.refuse("category.noneYet");
   announce(t("did.categorised", { name: wording.nameOf(mention), category: categories.next(mention) }));
 }

@@ -2,6 +2,7 @@
 
 import { placed } from "../../base/circle.js";
 import { announce, button, byId, clear, el, isNarrow } from "../../base/dom.js";
+import { ARROWS } from "../../base/keys.js";
 import { t } from "../../core/i18n.js";
 import { given } from "../../core/state.js";
 import * as decisions from "../deciding/decisions.js";
@@ -12,8 +13,6 @@ import { see } from "./map.js";
 import { equip, Tip } from "./tools.js";
 
 const ECHO_MS = 400;
-/** @type {Record<string, [number, number]>} */
-const PANS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 /** @type {L.Map} */
 let map;
@@ -192,7 +191,7 @@ function rest() {
  */
 function keys(event) {
   if (!active()) return;
-  const pan = event.target === map.getContainer() && PANS[event.key];
+  const pan = event.target === map.getContainer() && ARROWS[event.key];
   if (event.key === "Escape") {
     event.stopPropagation();
     stop();

@@ -2,7 +2,7 @@
 
 import * as circle from "../../base/circle.js";
 import { announce, el, reducedMotion, svg } from "../../base/dom.js";
-import { asButton } from "../../base/keys.js";
+import { ARROWS, asButton } from "../../base/keys.js";
 import * as i18n from "../../core/i18n.js";
 import { t } from "../../core/i18n.js";
 import { given } from "../../core/state.js";
@@ -75,9 +75,7 @@ function pin(mark, chosen) {
  * @param {L.Marker} marker
  */
 function nudge(event, marker) {
-  /** @type {Record<string, [number, number]>} */
-  const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-  const by = ways[event.key];
+  const by = ARROWS[event.key];
   if (!by) return;
   event.preventDefault();
   event.stopPropagation();
