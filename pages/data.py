@@ -12,9 +12,9 @@ from geo.export import FORMATS, ExportRows, sheet_of
 from geo.printmap.typeset.words import day, listed, number
 from geo.service.settings import public_url, root
 from geo.story import Story
-from pages import choice
-from pages.choice import t
-from pages.filled import filled
+from pages.parts import choice
+from pages.parts.choice import t
+from pages.parts.filled import filled
 
 ALL = ""
 _OF_MARK = {

@@ -37,8 +37,8 @@ from geo.service.settings import audience
 from geo.service.shelf import shelf
 from geo.service.stories import binned
 from geo.text import name_in_words
-from pages import checkframe, choice, published
-from pages.choice import t
+from pages.parts import checkframe, choice, published
+from pages.parts.choice import t
 
 PASTE, FILE = "draft.paste", "draft.upload"
 KINDS: Final = ("txt", "md", "html", "htm", "eml", "docx", "pdf")

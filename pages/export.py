@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages import choice, framed
+from pages.parts import choice, framed
 
 if framed.show(panel="export"):
     st.switch_page("map.py", query_params=choice.address())

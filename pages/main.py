@@ -8,7 +8,7 @@ from urllib.parse import quote
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from pages import choice, tongue
+from pages.parts import choice, tongue
 
 HERE = Path(__file__).parent
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from pages import framed
+from pages.parts import framed
 
 framed.show()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.service.online import SOURCES
-from pages import choice
-from pages.choice import t
+from pages.parts import choice
+from pages.parts.choice import t
 
 OWN = ""
 

@@ -8,8 +8,8 @@ from geo.export import sheet_of
 from geo.printmap.typeset.words import day, listed
 from geo.sources import load_sources
 from geo.story import CERTAINTIES
-from pages import choice
-from pages.filled import filled
+from pages.parts import choice
+from pages.parts.filled import filled
 
 story = choice.story()
 records = load_sources()

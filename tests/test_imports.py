@@ -23,7 +23,7 @@ PACKAGES = {
 
 
 def files() -> list[Path]:
-    return sorted([*ROOT.glob("app.py"), *ROOT.glob("pages/*.py"), *ROOT.glob("geo/**/*.py")])
+    return sorted([*ROOT.glob("app.py"), *ROOT.glob("pages/**/*.py"), *ROOT.glob("geo/**/*.py")])
 
 
 def imported(path: Path) -> Iterator[str]:
@@ -32,13 +32,16 @@ def imported(path: Path) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             yield str(node.module)
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
 def test_a_package_that_is_opened_opens_no_other() -> None:
     assert not [*imported(ROOT / "geo/__init__.py")]
 
 
-@pytest.mark.parametrize("path", [ROOT / "app.py", *ROOT.glob("pages/*.py")], ids=lambda p: p.stem)
+@pytest.mark.parametrize(
+    "path", [ROOT / "app.py", *ROOT.glob("pages/**/*.py")], ids=lambda p: p.stem
+)
 def test_pages_leave_drawing_and_http_to_the_house(path: Path) -> None:
     found = set(imported(path))
     assert not {"folium", "branca", "mapnik"} & {name.split(".")[0] for name in found}

@@ -18,8 +18,8 @@ from geo.service.shelf import shelf
 from geo.story import CERTAINTIES
 from geo.story.disk import bin as bins
 from geo.text import LANGUAGES
-from pages.choice import plain
-from pages.words import MAPS, TABLES, word
+from pages.parts.choice import plain
+from pages.parts.words import MAPS, TABLES, word
 from tests import stories
 
 MAIN = Path(__file__).resolve().parent.parent / "pages" / "main.py"
@@ -246,7 +246,7 @@ def test_stories_of_one_title_can_be_told_apart(own_shelf: Path) -> None:
 def test_of_very_many_stories_the_newest_are_offered_and_the_others_found(
     own_shelf: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pages.choice.OFFERED", 2)
+    monkeypatch.setattr("pages.parts.choice.OFFERED", 2)
     for day in range(1, 6):
         head = {
             **stories.head(),

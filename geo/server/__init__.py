@@ -43,8 +43,8 @@ from geo.service.settings import audience, check, local, public_url, put_under, 
 from geo.service.shelf import opening, read_rest, shelf
 
 __all__ = [
-    "ROUTES", "audience", "check", "keep_to_rules", "known_hosts", "middleware", "opening",
-    "put_under", "root", "routes", "share_arenas", "shelf", "warm",
+    "ROUTES", "audience", "check", "keep_to_rules", "known_hosts", "middleware", "put_under",
+    "root", "routes", "share_arenas", "warm",
 ]  # fmt: skip
 
 LOG: Final = logging.getLogger(__name__)

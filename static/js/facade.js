@@ -8,7 +8,7 @@
  * @property {object} [ground] `layer` makes the base map of a file that stands alone
  * @property {object} [groundNames] and its names
  *
- * For the app's pages around a frame (pages/frame.js, pages/checkframe.js) and for the tests:
+ * For the app's pages around a frame (pages/parts/frame.js, checkframe.js) and for the tests:
  * @property {object} given the configuration, the map, the story
  * @property {object} [state] what is chosen of a story
  * @property {object} [store] `set` chooses it

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from geo.text import LANGUAGES
-from pages.words import word
+from pages.parts.words import word
 from tests.browsing import document
 from tests.conftest import PHONE, NewPage
 

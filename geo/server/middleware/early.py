@@ -2,7 +2,7 @@
 
 Streamlit's front end takes a second or two before the first script has run. The
 document needs none of it, so its frame stands in the page from the start; the map
-page (``pages/frame.js``) takes it over, and makes its own where there is none.
+page (``pages/parts/frame.js``) takes it over, and makes its own where there is none.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Say the pages' own words in a language of the map: one table for each, beside this file.
+"""Say the pages' own words in a language of the map: one table for each, in ``pages/words``.
 
 What the map says in the same words is taken from its own table (``static/i18n``). A language that
 has no table is served English.
@@ -16,7 +16,7 @@ from geo.printmap.typeset.words import fill
 from geo.sources import DATA
 from geo.text import LANGUAGES
 
-TABLES: Final = Path(__file__).parent / "words"
+TABLES: Final = Path(__file__).parents[1] / "words"
 MAPS: Final = DATA.parent / "static" / "i18n"
 
 

@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 
 from geo.service import frame as document
-from pages import choice
+from pages.parts import choice
 
 HERE: Final = Path(__file__).parent
 

@@ -14,8 +14,8 @@ from geo.service.shelf import shelf
 from geo.story import Story
 from geo.story.heads import ShelfHead
 from geo.text import LANGUAGES, NATIVE_NAMES
-from pages import choice
-from pages.choice import t
+from pages.parts import choice
+from pages.parts.choice import t
 
 SHOWN: Final = 30
 """Stories that the list shows; words find the others."""

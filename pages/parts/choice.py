@@ -8,16 +8,16 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from geo import server
 from geo.errors import StoryError
 from geo.errors.wording import nearest, quote
 from geo.service import stories
 from geo.service.online import QUERY_KEY, chosen
+from geo.service.shelf import opening, shelf
 from geo.story import ShelfEntry, Story
 from geo.story.heads import ShelfHead
 from geo.style import SCREEN_THEMES
 from geo.text import LANGUAGES, pick
-from pages import words
+from pages.parts import words
 
 _STORY, _SIGHT, _CHOOSER = "story", "sight", "chooser"
 OFFERED = 200
@@ -37,12 +37,12 @@ def settle() -> None:
     """Read the address once for this run; a story that it names and that is not here is told of."""
     asked = st.query_params.get(_STORY)
     try:
-        ids = server.shelf().ids()
+        ids = shelf().ids()
     except StoryError as error:
         st.error(plain(f"{error}."))
         st.stop()
     if asked or st.session_state.get(_STORY) not in ids:
-        _move_to(asked or server.opening(None))
+        _move_to(asked or opening(None))
     sight = st.session_state.setdefault(_SIGHT, {})
     for key, known in (("lang", LANGUAGES), ("theme", SCREEN_THEMES)):
         if st.query_params.get(key) in known:
@@ -65,8 +65,8 @@ def _move_to(story: str | None) -> None:
 def entry() -> ShelfEntry | None:
     """Return the chosen story's folder, sound or not."""
     name = st.session_state.get(_STORY)
-    known = name and server.shelf().has(name)  # it may have been deleted just now
-    return server.shelf().entry(str(name)) if known else None
+    known = name and shelf().has(name)  # it may have been deleted just now
+    return shelf().entry(str(name)) if known else None
 
 
 def story() -> Story:
@@ -83,15 +83,15 @@ def story() -> Story:
 
 def _gone(name: str | None) -> None:
     """Say which story is not here, and lead to those that are, or to the bin where it may lie."""
-    shelf = server.shelf()
+    kept = shelf()
     with st.container(key="problems"):
         if name:
-            st.header(unknown("story.unknown", name, shelf.ids()), anchor=False)
+            st.header(unknown("story.unknown", name, kept.ids()), anchor=False)
             if any(one.id == name for one in stories.binned()):
                 st.page_link("draft.py", label=t("story.inBin"), query_params=address())
-        found = shelf.newest(LISTED)
+        found = kept.newest(LISTED)
         if not found:
-            st.warning(plain(t("story.none", folder=str(shelf.folder))))
+            st.warning(plain(t("story.none", folder=str(kept.folder))))
             return
         st.text(t("story.others"))
         for one in found:
@@ -171,16 +171,16 @@ def chooser() -> None:
 
     Of very many it has the newest, and finds the others by words that are typed into it.
     """
-    shelf, now = server.shelf(), st.session_state[_STORY]
-    now = now if now and shelf.has(now) else None
-    found = shelf.newest(OFFERED)
+    kept, now = shelf(), st.session_state[_STORY]
+    now = now if now and kept.has(now) else None
+    found = kept.newest(OFFERED)
     if now and all(one.id != now for one in found):
-        found = [*shelf.heads([now]), *found]
+        found = [*kept.heads([now]), *found]
     labels = labelled(found, language())
     if not labels:
         return
     st.session_state[_CHOOSER] = now
-    count = len(shelf.ids())
+    count = len(kept.ids())
     st.selectbox(
         t("chooser"),
         list(labels),
@@ -222,8 +222,8 @@ def _open(name: str) -> None:
 def _chosen() -> None:
     """Go to the story that was chosen by its title, or by words of it."""
     asked = st.session_state[_CHOOSER]
-    if not server.shelf().has(asked):
-        found = server.shelf().called(asked, NAMED)
+    if not shelf().has(asked):
+        found = shelf().called(asked, NAMED)
         if not found:
             st.toast(plain(t("chooser.nothing", name=quote(asked))), duration="long")
             return

@@ -10,7 +10,7 @@ import streamlit as st
 
 from geo.service.settings import root
 from geo.text import LANGUAGES
-from pages import choice
+from pages.parts import choice
 
 HERE: Final = Path(__file__).parent
 
