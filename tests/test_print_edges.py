@@ -137,3 +137,24 @@ def test_a_story_s_name_lies_on_a_coast_only_where_it_has_no_other_place(
     sheet, _ = sheet_of(story, {"preset": "square", "bounds": bounds, "without": "locator"})
     (name,) = sheet.of("label")
     assert length_under(framed(sheet), name.box.grown(-CELL_PX)) <= 1
+
+
+@pytest.mark.parametrize("way", [(1, 0), (-1, 0), (0, 1), (0, -1)])
+def test_a_name_stays_out_of_an_area_of_another_mark(tmp_path: Path, way: tuple[int, int]) -> None:
+    """Whichever side of a town the area begins on, the town's name stands on another."""
+    town, found = INLAND, head()
+    x, y = np.array(town) + np.array(way) * 1.05
+    sands = shapely.geometry.mapping(shapely.box(x - 1, y - 1, x + 1, y + 1))
+    found["layers"] = [one for one in found["layers"] if one["id"] in ("areas", "places")]
+    found["annotations"] = [{**found["annotations"][0], "features": ["town", "sands"]}]
+    del found["context"]
+    features = [
+        feature("sands", "areas", sands, name="Sands"),
+        feature("town", "places", point(*town), name="A town with a name"),
+    ]
+    story = load(write(tmp_path, found, {"type": "FeatureCollection", "features": features}))
+    bounds = "49.9,41.9,55.9,45.9"
+    sheet, _ = sheet_of(story, {"preset": "article", "bounds": bounds, "detail": "off"})
+    (area,) = framed(sheet).shapes(np.array([shapely.geometry.shape(sands)]))
+    (name,) = (one.box for one in sheet.of("label") if one.name == "town")
+    assert not area.intersects(shapely.box(*name))

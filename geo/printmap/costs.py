@@ -6,6 +6,7 @@ Each takes, of the candidates that are free, the one of least cost::
     cost = RANK × (candidates that are better placed)       how far from the best place
          + part of its width that story's lines run under   what it hides
          + EDGE …, BEYOND_EDGE, INLAND                      coasts and borders of the base map
+         + WITHIN_OTHER                                     what it could be taken for a part of
          + CROSSED …, BETWEEN_DASHES …, COVERED of them     whatever is hidden at all
          + LEADER …, where it does not stand beside         what it takes to follow
          + STACKED, beside another name of a line           what could be misread
@@ -46,6 +47,8 @@ EDGE_ALONG: Final = 0.5
 MOST_ALONG: Final = 4.0
 BEYOND_EDGE: Final = 0.7
 """For standing on the other side of a coast or a border than what it names."""
+WITHIN_OTHER: Final = 0.8
+"""For standing in an area of the story that holds nothing of what it names."""
 INLAND: Final = 0.12
 """For a coastal place's name on land: at sea it tells that the place is on the coast."""
 

@@ -198,6 +198,7 @@ def _room(
         globe=globe(frame) if frame.is_world else None,
         key=hash((frame, key_of(marks), None if rim is None else rim.wkb)),
         edges=edges(frame),
+        areas=[mark.shape for mark in marks if mark.legend.kind == "polygon" and _is_drawn(mark)],
     )
     _take_marks(room, spec, frame, marks)
     return room

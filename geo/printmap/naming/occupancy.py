@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -47,13 +47,14 @@ class Room:
         globe: BaseGeometry | None = None,
         key: int = 0,
         edges: Edges | None = None,
+        areas: Sequence[BaseGeometry] = (),
     ) -> None:
         """Begin with an area of the page, and the globe's outline on it where that is seen.
 
         `lines` are the story's own in short pieces: a name may lie across them, but it costs.
         `ties` tells which of them are ties', between whose dashes a name is hard to read, `dear`
         what it costs more to cover any of each. `edges` are the base map's coasts and borders.
-        `key` stands for all of these.
+        `areas` are the story's, each drawn so that it is seen. `key` stands for all of these.
         """
         self.key = hash((area, key))
         """Equal where the room is: all was the same from the beginning."""
@@ -63,6 +64,8 @@ class Room:
         self.lines = lines
         pieces = np.array([], dtype=object) if lines is None else lines.geometries
         self.edges = edges
+        self._areas = np.array([*areas], dtype=object)
+        shapely.prepare(self._areas)
         self._ends = shapely.get_coordinates(pieces).reshape(-1, 2, 2)
         self._ties = np.zeros(len(pieces), dtype=bool) if ties is None else ties
         self._dear = np.zeros(len(pieces)) if dear is None else dear
@@ -74,6 +77,12 @@ class Room:
         self._discs: dict[int, Box] = {}
         self._names: list[Box] = []
         self.take(*taken)
+
+    def within_other(self, shape: BaseGeometry, boxes: Rows) -> NDArray[np.bool_]:
+        """Tell which places lie in an area of the story that a mark's own shape does not touch."""
+        others = self._areas[~shapely.intersects(self._areas, shape)]
+        found: NDArray[np.bool_] = shapely.intersects(others[:, None], shapely.box(*boxes.T))
+        return found.any(axis=0)
 
     @property
     def taken(self) -> Rows:

@@ -247,6 +247,7 @@ def toll(mark: Mark, room: Room, boxes: Rows, *, pad: float = 0.0) -> NDArray[np
     """
     inner = boxes + pad * np.array([1, 1, -1, -1])
     edges = over_edges(room, inner) + _beyond(mark, room, boxes)
+    edges += costs.WITHIN_OTHER * room.within_other(mark.shape, boxes)
     if mark.legend.style.shape == "name":
         return edges
     summed = edges.copy()
