@@ -81,8 +81,10 @@ class Room:
     def within_other(self, shape: BaseGeometry, boxes: Rows) -> NDArray[np.bool_]:
         """Tell which places lie in an area of the story that a mark's own shape does not touch."""
         others = self._areas[~shapely.intersects(self._areas, shape)]
-        found: NDArray[np.bool_] = shapely.intersects(others[:, None], shapely.box(*boxes.T))
-        return found.any(axis=0)
+        found: NDArray[np.bool_] = np.any(
+            shapely.intersects(others[:, None], shapely.box(*boxes.T)), axis=0
+        )
+        return found
 
     @property
     def taken(self) -> Rows:
