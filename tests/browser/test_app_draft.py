@@ -1,9 +1,6 @@
-"""From a pasted article to a draft in its frame, and back, in a real browser."""
+"""From the Draft page to a draft in its frame, and back, in a real browser."""
 
 from __future__ import annotations
-
-import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import FrameLocator, Page, expect
@@ -13,7 +10,6 @@ from tests.browser.check_page import Desk
 from tests.conftest import PHONE, NewPage
 
 pytestmark = pytest.mark.browser
-ARTICLE = Path(__file__).parents[1] / "data" / "articles" / "danube-invented.txt"
 PATIENCE_MS = 90_000
 """For the first article, before which the models are loaded and the gazetteer may be built."""
 
@@ -23,27 +19,6 @@ def checking(page: Page) -> FrameLocator:
     frame = page.frame_locator("#dateline-check")
     expect(frame.locator("html[data-ready=true]")).to_have_count(1, timeout=PATIENCE_MS)
     return frame
-
-
-def test_a_pasted_article_becomes_a_draft_that_is_checked_in_the_page(
-    page: Page, desk: Desk
-) -> None:
-    page.goto(f"{desk.url}/draft")
-    page.get_by_role("textbox", name="The article").fill(ARTICLE.read_text("utf-8"))
-    page.get_by_role("button", name="Draft the map").click()
-    expect(page.get_by_text("Say who published the article, above.")).to_be_visible()
-    page.get_by_role("button", name="Draft the map").click()
-    frame = checking(page)
-    expect(frame.locator("h1")).to_contain_text("Danube leaves its bed")
-    page.keyboard.press("n")  # the keys work without a click into the frame
-    expect(frame.locator("#card .kicker")).to_contain_text("1 of")
-    box = page.locator("#dateline-check").bounding_box()
-    assert box and box["x"] == 0 and box["width"] == 1440 and box["y"] <= 48
-    assert abs(box["y"] + box["height"] - 900) <= 1
-    (name,) = [name for name in Drafts(desk.folder).ids() if name.startswith("danube")]
-    assert re.search(rf"[?&]draft={name}", page.url)
-    page.reload()
-    expect(checking(page).locator("h1")).to_contain_text("Danube leaves its bed")
 
 
 def test_a_change_is_saved_though_its_page_is_left_at_once(page: Page, desk: Desk) -> None:

@@ -58,6 +58,8 @@ def test_opens_on_the_story_and_shows_the_whole_map(first_page: Page) -> None:
 
 
 def test_frame_fills_the_page_and_the_page_does_not_scroll(first_page: Page) -> None:
+    full = "() => document.fullscreenEnabled"
+    assert document(first_page).locator("html").evaluate(full) is True
     box = first_page.locator("#dateline-frame").bounding_box()
     assert box is not None
     assert box["x"] == 0
@@ -66,22 +68,6 @@ def test_frame_fills_the_page_and_the_page_does_not_scroll(first_page: Page) -> 
     assert box["y"] <= 48
     scrolled = first_page.evaluate("document.querySelector('.stMain').scrollHeight - innerHeight")
     assert scrolled <= 1
-
-
-def test_full_screen_is_allowed_in_the_frame(first_page: Page) -> None:
-    assert document(first_page).locator("html").evaluate("() => document.fullscreenEnabled") is True
-
-
-def test_pages_lead_to_each_other_and_keep_the_story(page: Page, server_url: str) -> None:
-    page.goto(f"{server_url}/?story={STORY}")
-    document(page)
-    for name in ("Data", "Sources", "Settings"):
-        page.get_by_role("link", name=name, exact=True).click()
-        expect(page.get_by_role("heading", name=name, level=1)).to_be_visible()
-        assert urlsplit(page.url).path == f"/{name.lower()}"
-        assert query(page)["story"] == [STORY]
-    page.get_by_role("link", name="Map", exact=True).click()
-    document(page)
 
 
 def test_map_comes_back_as_it_was_left(page: Page, server_url: str) -> None:
@@ -93,22 +79,24 @@ def test_map_comes_back_as_it_was_left(page: Page, server_url: str) -> None:
     frame = document(page)
     expect(frame.locator("html")).to_have_attribute("lang", "fa")
     expect(frame.locator("html")).to_have_attribute("data-theme", "dark")
+    expect(page.locator("html")).to_have_attribute("data-dateline-theme", "dark")
+    paper = page.locator(".st-key-strip").evaluate("e => getComputedStyle(e).backgroundColor")
+    assert paper == "rgb(23, 28, 34)"
     page.wait_for_url(re.compile(r"z=8\b"))
     assert query(page)["c"] == ["45.5,39"]
 
 
-def test_names_on_the_data_page_follow_the_maps_language(page: Page, server_url: str) -> None:
-    page.goto(f"{server_url}/?story={STORY}&lang=az")
-    document(page)
-    page.get_by_role("link", name=word("page.data", "az"), exact=True).click()
-    expect(page.get_by_role("heading", name=word("page.data", "az"), level=1)).to_be_visible()
-    assert query(page)["lang"] == ["az"]
-
-
-def test_pages_speak_the_maps_language_and_run_its_way(page: Page, server_url: str) -> None:
+def test_pages_keep_the_story_speak_the_maps_language_and_run_its_way(
+    page: Page, server_url: str
+) -> None:
     page.goto(f"{server_url}/?story={STORY}")
+    root = document(page).locator("html")
+    root.evaluate("e => { window.stillThere = true; }")
     document(page).locator("#language").select_option("fa")
+    expect(root).to_have_attribute("dir", "rtl")
     page.wait_for_url(re.compile("lang=fa"))
+    at_rest(page)
+    assert root.evaluate("() => window.stillThere") is True, "the frame was made anew"
     for name in ("draft", "data", "sources", "settings"):
         page.get_by_role("link", name=word(f"page.{name}", "fa"), exact=True).click()
         heading = page.get_by_role("heading", level=1)
@@ -116,7 +104,8 @@ def test_pages_speak_the_maps_language_and_run_its_way(page: Page, server_url: s
         expect(heading).to_have_text(wanted)
         expect(page.locator("html[lang=fa][dir=rtl]")).to_have_count(1)
         assert heading.evaluate("e => getComputedStyle(e).textAlign") in ("start", "right")
-        assert query(page)["lang"] == ["fa"]
+        assert urlsplit(page.url).path == f"/{name}"
+        assert (query(page)["story"], query(page)["lang"]) == ([STORY], ["fa"])
     page.locator(".st-key-links a").first.click()
     expect(document(page).locator("html")).to_have_attribute("lang", "fa")
 
@@ -136,14 +125,6 @@ def test_on_a_phone_every_languages_links_are_in_sight(
     assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= 390
 
 
-def test_strip_takes_the_documents_theme(page: Page, server_url: str) -> None:
-    page.goto(f"{server_url}/?story={STORY}&theme=dark")
-    document(page)
-    expect(page.locator("html")).to_have_attribute("data-dateline-theme", "dark")
-    paper = page.locator(".st-key-strip").evaluate("e => getComputedStyle(e).backgroundColor")
-    assert paper == "rgb(23, 28, 34)"
-
-
 def test_on_a_phone_the_strip_has_room_for_a_title(page: Page, server_url: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{server_url}/?story={STORY}")
@@ -157,17 +138,6 @@ def test_on_a_phone_the_strip_has_room_for_a_title(page: Page, server_url: str) 
             document.querySelector(".st-key-strip").getBoundingClientRect().bottom]"""
     )
     assert top == pytest.approx(bottom, abs=8)
-
-
-def test_choosing_in_the_document_never_makes_the_frame_anew(page: Page, server_url: str) -> None:
-    page.goto(f"{server_url}/?story={STORY}")
-    frame = document(page)
-    frame.locator("html").evaluate("e => { window.stillThere = true; }")
-    frame.locator("#language").select_option("fa")
-    expect(frame.locator("html")).to_have_attribute("dir", "rtl")
-    page.wait_for_url(re.compile("lang=fa"))
-    at_rest(page)
-    assert frame.locator("html").evaluate("() => window.stillThere") is True
 
 
 def test_data_page_shows_tables_and_saves_files(page: Page, server_url: str) -> None:

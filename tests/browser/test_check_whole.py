@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from geo.draft.repository.store import Drafts
 from geo.story import load
 from tests.browser.check_page import Desk
-from tests.browser.test_app_draft import ARTICLE, checking
+from tests.browser.test_app_draft import checking
 
 pytestmark = pytest.mark.browser
+ARTICLE = Path(__file__).parents[1] / "data" / "articles" / "danube-invented.txt"
 
 
 def test_an_article_becomes_a_story_on_the_map(page: Page, desk: Desk) -> None:
     page.goto(f"{desk.url}/draft")
-    text = ARTICLE.read_text("utf-8").replace("Danube leaves", "Longest river leaves", 1)
-    page.get_by_role("textbox", name="The article").fill(text)
+    page.get_by_role("textbox", name="The article").fill(ARTICLE.read_text("utf-8"))
     page.get_by_role("button", name="Draft the map").click()
+    expect(page.get_by_text("Say who published the article, above.")).to_be_visible()
     page.get_by_label("Published by").fill("The Danube Courier")
     page.get_by_role("button", name="Draft the map").click()
+    expect(checking(page).locator("h1")).to_contain_text("Danube leaves its bed")
+    box = page.locator("#dateline-check").bounding_box()
+    assert box and box["x"] == 0 and box["width"] == 1440 and box["y"] <= 48
+    assert abs(box["y"] + box["height"] - 900) <= 1
+    (draft,) = [name for name in Drafts(desk.folder).ids() if name.startswith("danube")]
+    assert re.search(rf"[?&]draft={draft}", page.url)
+    page.reload()
     frame = checking(page)
-    for _ in range(120):  # confirm what has a place, drop what has none
+    expect(frame.locator("h1")).to_contain_text("Danube leaves its bed")
+    for _ in range(120):  # confirm what has a place, drop what has none; no click into the frame
         page.keyboard.press("Enter")
         if frame.locator("#confirm").is_disabled():
             page.keyboard.press("x")
@@ -66,6 +78,5 @@ def test_an_article_becomes_a_story_on_the_map(page: Page, desk: Desk) -> None:
     picture = page.request.get(f"{desk.url}/stories/danube/map.png?preset=article")
     assert picture.ok
     assert picture.body()[:4] == b"\x89PNG"
-    draft = next(n for n in Drafts(desk.folder).ids() if n.startswith("longest-river"))
     moved = [shape for shape in desk.saved(draft).shapes if shape.moved_from]
     assert [shape.name for shape in moved] == [name]

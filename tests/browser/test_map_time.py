@@ -9,15 +9,15 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests import stories
-from tests.browser.map_page import bundle, open_map, shown_marks, shown_statements
+from tests.browser.map_page import Seen, bundle, open_map, shown_marks, shown_statements
 from tests.conftest import Serve
 
 pytestmark = pytest.mark.browser
 
 
-def test_every_dated_statement_is_on_the_line_and_no_other(page: Page, server_url: str) -> None:
+def test_every_dated_statement_is_on_the_line_and_no_other(seen: Seen, server_url: str) -> None:
+    page = seen()
     story = bundle(page, server_url)
-    open_map(page, server_url)
     drawn = page.evaluate(
         "() => [...document.querySelectorAll('#time-chart .event')].map((g) => g.dataset.event)"
     )
@@ -27,9 +27,9 @@ def test_every_dated_statement_is_on_the_line_and_no_other(page: Page, server_ur
     expect(page.locator("#undated")).to_contain_text(f"{undated} undated")
 
 
-def test_uncertain_dates_look_uncertain(page: Page, server_url: str) -> None:
+def test_uncertain_dates_look_uncertain(seen: Seen, server_url: str) -> None:
+    page = seen()
     story = bundle(page, server_url)
-    open_map(page, server_url)
     for one in story["annotations"]:
         date = one["date"]
         if date["unknown"]:
@@ -63,15 +63,26 @@ def test_the_window_filters_marks_and_list_together(page: Page, server_url: str)
     assert "baku" in shown_marks(page)
     assert "S13:tie" not in shown_marks(page)
     expect(page.locator("#time-range")).to_contain_text("of 19 shown")
+    page.locator("#time-reset").click()
+    box = page.locator(".handle-from .grip").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 5, box["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 300, box["y"] + 10, steps=4)
+    page.mouse.up()
+    page.wait_for_function("() => Dateline.state.from > '2023-06-01'")
+    assert "S05" not in shown_statements(page)
 
 
 def test_statements_without_a_date_stay_until_they_are_unticked(
     page: Page, server_url: str
 ) -> None:
-    open_map(page, server_url, **{"from": "2025-04-01"})
+    open_map(page, server_url, to="2023-12-31")
     assert "S16" in shown_statements(page)
     page.locator("#undated-on").uncheck()
     assert "S16" not in shown_statements(page)
+    count = page.locator(".layer", has=page.locator("#layer-exercise")).locator(".layer-count")
+    expect(count).to_have_text("0/1")
     page.locator("#time-reset").click()
     assert "S16" in shown_statements(page)
 
@@ -95,39 +106,19 @@ def test_a_handle_moves_by_day_month_year_and_to_the_end(page: Page, server_url:
     assert page.evaluate("() => Dateline.state.to") is None
 
 
-def test_a_handle_is_dragged(page: Page, server_url: str) -> None:
+def test_an_event_opens_its_statement_and_play_lets_the_story_unfold(
+    page: Page, server_url: str
+) -> None:
     open_map(page, server_url)
-    box = page.locator(".handle-from .grip").bounding_box()
-    assert box
-    page.mouse.move(box["x"] + 5, box["y"] + 10)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 300, box["y"] + 10, steps=4)
-    page.mouse.up()
-    page.wait_for_function("() => Dateline.state.from > '2023-06-01'")
-    assert "S05" not in shown_statements(page)
-
-
-def test_play_lets_the_story_unfold_and_can_be_stopped(page: Page, server_url: str) -> None:
-    open_map(page, server_url)
+    page.locator(".event[data-event=S15]").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".dl-popup .card")).to_contain_text("Paragraph 7")
     page.locator("#time-play").click()
     first = page.evaluate("() => Dateline.state.to")
     assert first and first < "2023-03-01"
     page.wait_for_function("(day) => Dateline.state.to > day", arg=first)
     page.locator("#time-play").click()
     expect(page.locator("#time-play")).to_have_attribute("aria-label", "Play")
-
-
-def test_an_event_of_the_line_opens_its_statement(page: Page, server_url: str) -> None:
-    open_map(page, server_url)
-    page.locator(".event[data-event=S15]").focus()
-    page.keyboard.press("Enter")
-    expect(page.locator(".dl-popup .card")).to_contain_text("Paragraph 7")
-
-
-def test_the_legend_counts_what_the_window_leaves_in(page: Page, server_url: str) -> None:
-    open_map(page, server_url, to="2023-12-31", undated="off")
-    count = page.locator(".layer", has=page.locator("#layer-exercise")).locator(".layer-count")
-    expect(count).to_have_text("0/1")
 
 
 def test_a_story_of_four_days_names_them(page: Page, serve: Serve, tmp_path: Path) -> None:

@@ -37,24 +37,18 @@ def test_each_step_through_the_article_opens_its_card_whole_and_in_order(
     article = [one["id"] for one in story["annotations"] if one["kind"] == "article"]
     seen = []
     for _ in article:
-        page.locator("#tour-next").click()
+        page.locator("#tour-next").press("Enter")
         seen.append(chosen(page))
         claim = next(one for one in story["annotations"] if one["id"] == seen[-1])["claim"]["en"]
+        expect(page.locator("#live")).to_have_text(f"{len(seen)} of {len(article)}: {claim}")
         expect(page.locator(".dl-popup .claim")).to_have_text(claim)
         settle(page)
         lies_whole(page)
     assert seen == article
     expect(page.locator("#tour-next")).to_be_disabled()
+    expect(page.locator("#tour-prev")).to_be_focused()
     page.locator("#tour-prev").click()
     assert chosen(page) == article[-2]
-
-
-def test_a_step_is_told_to_readers_of_screens(page: Page, server_url: str) -> None:
-    story = bundle(page, server_url)
-    open_map(page, server_url)
-    page.locator("#tour-next").click()
-    claim = story["annotations"][0]["claim"]["en"]
-    expect(page.locator("#live")).to_have_text(f"1 of 19: {claim}")
 
 
 def test_with_less_motion_wanted_nothing_flies(new_page: NewPage, server_url: str) -> None:
@@ -66,15 +60,7 @@ def test_with_less_motion_wanted_nothing_flies(new_page: NewPage, server_url: st
     assert view(page) == first
 
 
-def test_the_focus_is_not_lost_at_the_ends_of_the_tour(page: Page, server_url: str) -> None:
-    open_map(page, server_url, at="S18")
-    page.locator("#tour-next").focus()
-    page.keyboard.press("Enter")
-    expect(page.locator("#tour-next")).to_be_disabled()
-    expect(page.locator("#tour-prev")).to_be_focused()
-
-
-def test_n_and_p_step_where_the_map_or_the_story_has_the_focus(page: Page, server_url: str) -> None:
+def test_keys_step_where_the_map_or_the_story_has_the_focus(page: Page, server_url: str) -> None:
     open_map(page, server_url)
     page.locator("#story-panel").focus()
     page.keyboard.press("n")
@@ -84,10 +70,6 @@ def test_n_and_p_step_where_the_map_or_the_story_has_the_focus(page: Page, serve
     page.locator("#search-input").focus()
     page.keyboard.type("n")
     assert chosen(page) == "S01"
-
-
-def test_the_list_is_walked_by_arrow_keys(page: Page, server_url: str) -> None:
-    open_map(page, server_url)
     page.locator(".statement").first.focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")

@@ -178,6 +178,8 @@ def _cut(tree: Any, skipped: Set[str]) -> list[TextBlock]:
             cutter.add(element.tail)
         else:
             cutter.close(element)
+            if cutter.has_too_many:  # it will be refused, however many more there are
+                break
     cutter.flush()
     return list(cutter.blocks())
 
@@ -213,6 +215,8 @@ class _Cutter:
         self._teasers = teasers
         self._rows = rows
         self._row_begins = 0
+        self._in_row = False
+        self._staying = 0
         self._found: list[tuple[TextBlock, list[str]]] = []
         self.skipped: Any = None
         self._places: list[tuple[Role, str]] = [("text", "")]
@@ -225,12 +229,17 @@ class _Cutter:
         self._links = 0
         self._linked = 0
 
+    @property
+    def has_too_many(self) -> bool:
+        """Whether more blocks will stay than any article has; cells of a row may become one."""
+        return self._staying > MAX_BLOCKS and not self._in_row
+
     def open(self, element: Any) -> None:
         tag = element.tag
         if tag in BREAKING:
             self.flush()
             if element in self._rows:
-                self._row_begins = len(self._found)
+                self._row_begins, self._in_row = len(self._found), True
             self._teased += element in self._teasers
             self._places.append(_place(element, *self._places[-1]))
             self._boxes += 1
@@ -253,6 +262,7 @@ class _Cutter:
             self._holders.pop()
             if element in self._rows:
                 self._join_row()
+                self._in_row = False
         self._set -= element.tag == "pre"
         self.add(element.tail)
 
@@ -298,6 +308,7 @@ class _Cutter:
             )
             others = [(block, lines) for block, lines in row if block.role == "outside"]
             self._found[self._row_begins :] = [(block, [block.text]), *others]
+            self._staying -= len(cells) - 1
 
     def flush(self) -> None:
         text = "".join(self._parts)
@@ -313,7 +324,9 @@ class _Cutter:
                 if self._teased:
                     block = replace(block, teaser=True)
                 self._found.append((block, lines))
+                self._staying += 1
         self._found += [(block, [block.text]) for block in self._beside]
+        self._staying += sum(block.reason not in _ONCE for block in self._beside)
         self._beside.clear()
         self._parts.clear()
         self._linked = 0
@@ -376,7 +389,11 @@ def check_page(blocks: list[TextBlock], name: str) -> None:
         If there are too many letters, or too many lines.
     """
     _check("letters", sum(len(block.text) for block in blocks), MAX_PAGE_CHARS, name)
-    _check("lines and paragraphs", len(blocks), MAX_BLOCKS, name)
+    if len(blocks) > MAX_BLOCKS:  # how many more, is not counted
+        raise ArticleError(
+            f"{name} has more than {MAX_BLOCKS:,} lines and paragraphs; "
+            "give one article, without what stands around it"
+        )
 
 
 def check_size(blocks: list[TextBlock], name: str) -> None:
