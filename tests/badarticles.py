@@ -16,6 +16,7 @@ import resource
 import sys
 import zipfile
 from collections.abc import Callable, Mapping
+from copy import copy
 from pathlib import Path
 from typing import Final
 
@@ -24,20 +25,25 @@ MOST_BYTES: Final = 2000_000_000
 NAMED: Final = "A ferry to Baku\n\nBAKU: The ferry from Aktau came to Baku on Monday."
 
 
-def _docx(parts: Mapping[str, bytes], *, pictures_mb: int = 0) -> bytes:
+def _docx(parts: Mapping[str, bytes], *, pictures: int = 0) -> bytes:
+    """Return a .docx; each of its pictures unpacks to 100 MB, and all are the same piece of it."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed:
         for name, data in parts.items():
             packed.writestr(name, data)
         with packed.open("word/media/picture.bmp", "w") as picture:
-            for _ in range(pictures_mb):
+            for _ in range(100 if pictures else 0):
                 picture.write(bytes(1_000_000))
+        for number in range(1, pictures):
+            again = copy(packed.getinfo("word/media/picture.bmp"))
+            again.filename = f"word/media/picture-{number}.bmp"
+            packed.filelist.append(again)
     return file.getvalue()
 
 
 def _bomb() -> bytes:
     parts = {"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w:document/>"}
-    return _docx(parts, pictures_mb=2_000)
+    return _docx(parts, pictures=20)
 
 
 def _entities() -> bytes:

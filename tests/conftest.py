@@ -196,19 +196,7 @@ def new_page(
     Each knows nothing of what others keep, and what it keeps itself is forgotten after the test.
     What a test does to the page's context would stay: such a test takes `unread_page`.
     """
-    with screens.lent() as lent:
-        used: list[BrowserContext] = []
-
-        def make(**options: Any) -> Page:
-            used.append(lent(**options))
-            return witness.watch(used[-1].new_page())
-
-        yield make
-        for context in used:
-            _picture_of_failure(context, request)
-            for opened in context.pages:
-                _forget(opened)
-                opened.close()
+    yield from _opener(screens, witness, request, shared=False)
 
 
 @pytest.fixture
@@ -222,34 +210,46 @@ def unread_page(
     browser: Browser, witness: Witness, request: pytest.FixtureRequest
 ) -> Iterator[NewPage]:
     """Open pages for which nothing was loaded before."""
-    yield from _opener(browser, witness, request, apart=True)
+    contexts: list[BrowserContext] = []
+
+    def make(**options: Any) -> Page:
+        contexts.append(_context(browser, **options))
+        return witness.watch(contexts[-1].new_page())
+
+    yield make
+    for context in contexts:
+        _picture_of_failure(context, request)
+        context.close()
 
 
 @pytest.fixture(scope="module")
-def kept_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[NewPage]:
+def kept_page(screens: Screens, request: pytest.FixtureRequest) -> Iterator[NewPage]:
     """Open pages that several tests of a module read and leave as they are.
 
     Those with the same options share what they load.
     """
-    with _witnessed() as found:
-        yield from _opener(browser, found, request, apart=False)
+    with _witnessed() as witness:
+        yield from _opener(screens, witness, request, shared=True)
 
 
 def _opener(
-    browser: Browser, witness: Witness, request: pytest.FixtureRequest, *, apart: bool
+    screens: Screens, witness: Witness, request: pytest.FixtureRequest, *, shared: bool
 ) -> Iterator[NewPage]:
-    contexts: dict[str, BrowserContext] = {}
+    with screens.lent() as lent:
+        used: dict[str, BrowserContext] = {}
 
-    def make(**options: Any) -> Page:
-        name = str(len(contexts)) if apart else str(options)
-        if name not in contexts:
-            contexts[name] = _context(browser, **options)
-        return witness.watch(contexts[name].new_page())
+        def make(**options: Any) -> Page:
+            name = str(options) if shared else str(len(used))
+            if name not in used:
+                used[name] = lent(**options)
+            return witness.watch(used[name].new_page())
 
-    yield make
-    for context in contexts.values():
-        _picture_of_failure(context, request)
-        context.close()
+        yield make
+        for context in used.values():
+            _picture_of_failure(context, request)
+            for opened in context.pages:
+                _forget(opened)
+                opened.close()
 
 
 def _context(browser: Browser, **options: Any) -> BrowserContext:

@@ -51,7 +51,7 @@ def runner() -> Iterator[Loop]:
         yield found
 
 
-@settings(FEW, max_examples=60)
+@settings(FEW, max_examples=30)
 @given(data=st.data())
 def test_no_request_is_answered_by_a_fault(
     data: st.DataObject, app: Starlette, known: Known, runner: Loop

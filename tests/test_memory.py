@@ -58,7 +58,7 @@ FILLED: Final = {"basemap.tiles._idle", "printmap.canvas.draw._spare"}
 def different(number: int) -> list[Asked]:
     """Return requests that no other number's are like."""
     west = 44 + number * 0.37
-    sight = f"bounds={west:.2f},36,{west + 4:.2f},41&width={700 + number}&height=800&dpi=36"
+    sight = f"bounds={west:.2f},36,{west + 4:.2f},41&width={480 + number}&height=540&dpi=36"
     day = f"from=2024-01-{number % 28 + 1:02}"
     theme, language = ("light", "dark")[number % 2], ("en", "fa", "hy", "az")[number % 4]
     return [

@@ -21,12 +21,12 @@ ROOT = Path(__file__).resolve().parent.parent
 @pytest.mark.parametrize("what", SAVINGS)
 def test_killed_at_any_moment_the_old_or_the_new_is_there(tmp_path: Path, what: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "tests.killing", what, str(tmp_path), "60"],
+        [sys.executable, "-m", "tests.killing", what, str(tmp_path), "36"],
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     one, other = map(int, re.findall(r"\d+", done.stdout)[:2])
-    assert one and other and one + other == 60
+    assert one and other and one + other == 36
 
 
 def test_other_files_of_the_folder_stay(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.check_page import Desk
+from tests.browser.export_panel import spare
 from tests.browser.map_page import Seen, open_map
 from tests.conftest import NewPage, Serve
 from tests.serving import ROOT
@@ -28,12 +29,15 @@ def desk(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Desk:
 def seen(kept_page: NewPage, server_url: str) -> Seen:
     """Open a sight of the map once for all tests of a module that only look: ``seen(lang="fa")``.
 
-    What axe runs must not be refused by the page's policy, so there is none.
+    What axe runs must not be refused by the page's policy, so there is none. The export panel has
+    a blank picture.
     """
 
     @cache
     def opened(**query: str) -> Page:
         page = kept_page(bypass_csp=True)
+        if query.get("panel") == "export":
+            spare(page, server_url)
         return open_map(page, server_url, **{"lang": "en", "theme": "light", **query})
 
     return opened

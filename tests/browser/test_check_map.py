@@ -61,8 +61,15 @@ def drag(page: Page, start: tuple[float, float], across: float, down: float) -> 
     page.mouse.up()
 
 
-def test_what_is_confirmed_and_how_sure_it_is_stands_on_the_map(page: Page, desk: Desk) -> None:
+def test_what_is_confirmed_and_how_far_it_reaches_stands_on_the_map(page: Page, desk: Desk) -> None:
     open_draft(page, desk, desk.add())
+    outline = page.locator('[data-outline="place 614540"]')
+    expect(outline.first).to_be_attached()
+    box = outline.first.bounding_box()
+    pin = page.locator('[data-mark="place 614540"]').bounding_box()
+    assert box and pin and box["width"] > 2 * pin["width"]
+    assert box["x"] < pin["x"] + pin["width"] / 2 < box["x"] + box["width"]
+    assert page.locator('[data-outline="place 587084"]').count() == 0  # a town has none
     found = marks(page)
     assert set(found) == {
         f"place {id_}" for id_ in (141679, 587084, 616250, 112931, 614540)
@@ -73,17 +80,11 @@ def test_what_is_confirmed_and_how_sure_it_is_stands_on_the_map(page: Page, desk
     choose(page, "m6")
     page.keyboard.press("c")
     assert marks(page)["place 587084"] == "Baku, Exact, Confirmed, 3 mentions"
-    expect(page.locator('[data-outline="place 614540"]').first).to_be_attached()
+    expect(outline.first).to_be_attached()
     assert marks(page)["place 614540"] == "Georgia, Approximate, Confirmed, 1 mention"
-
-
-def test_a_mark_leads_to_its_mention_and_the_text_follows(page: Page, desk: Desk) -> None:
-    open_draft(page, desk, desk.add())
-    page.locator('.pin[data-mark="place 587084"]').click()
-    assert chosen(page) == "m2"
-    expect(page.locator("#card .card-title")).to_contain_text("Baku")
-    expect(page.locator(".pin.is-chosen")).to_have_attribute("data-mark", "place 587084")
-    expect(page.locator(".search-tip")).to_have_text(["Baku"])
+    choose(page, "m6")
+    page.keyboard.press("x")
+    expect(outline).to_have_count(0)
 
 
 def test_a_runner_up_is_chosen_on_the_map(page: Page, desk: Desk) -> None:
@@ -306,10 +307,14 @@ def test_a_circle_is_as_wide_as_asked_on_the_ground(page: Page, desk: Desk) -> N
     assert shape.as_geometry().contains(Point(BAKU["lon"], BAKU["lat"]))
 
 
-def test_escape_leaves_a_drawing_and_changes_nothing(page: Page, desk: Desk) -> None:
+def test_a_mark_leads_to_its_mention_and_escape_leaves_a_drawing(page: Page, desk: Desk) -> None:
     name = desk.add()
     open_draft(page, desk, name)
-    choose(page, "m2")
+    page.locator('.pin[data-mark="place 587084"]').click()
+    assert chosen(page) == "m2"
+    expect(page.locator("#card .card-title")).to_contain_text("Baku")
+    expect(page.locator(".pin.is-chosen")).to_have_attribute("data-mark", "place 587084")
+    expect(page.locator(".search-tip")).to_have_text(["Baku"])
     page.locator("#draw-area").click()
     page.keyboard.press("Enter")
     page.keyboard.press("Escape")
@@ -318,23 +323,6 @@ def test_escape_leaves_a_drawing_and_changes_nothing(page: Page, desk: Desk) -> 
     page.keyboard.press("n")
     assert chosen(page) == "m3"
     assert desk.saved(name).version == 1
-
-
-def test_a_country_is_drawn_as_far_as_it_reaches_until_it_is_dropped(
-    page: Page, desk: Desk
-) -> None:
-    name = desk.add()
-    open_draft(page, desk, name)
-    outline = page.locator('[data-outline="place 614540"]')
-    expect(outline.first).to_be_attached()
-    box = outline.first.bounding_box()
-    pin = page.locator('[data-mark="place 614540"]').bounding_box()
-    assert box and pin and box["width"] > 2 * pin["width"]
-    assert box["x"] < pin["x"] + pin["width"] / 2 < box["x"] + box["width"]
-    assert page.locator('[data-outline="place 587084"]').count() == 0  # a town has none
-    choose(page, "m6")
-    page.keyboard.press("x")
-    expect(outline).to_have_count(0)
 
 
 ZONE = {

@@ -49,14 +49,18 @@ def test_what_is_done_while_it_saves_is_saved_after(page: Page, desk: Desk) -> N
     assert desk.saved(name).progress() == (4, 8)
 
 
-def test_where_the_server_does_not_answer_it_says_so_and_tries_again(
+def test_where_the_server_does_not_answer_it_says_so_warns_and_tries_again(
     page: Page, desk: Desk
 ) -> None:
     name = desk.add()
     open_draft(page, desk, name)
+    asks = """() => { const event = new Event("beforeunload", { cancelable: true });
+        window.dispatchEvent(event); return event.defaultPrevented; }"""
+    assert not page.evaluate(asks)
     page.route("**/drafts/*", lambda route: route.abort())
     mention(page, "m1").click()
     page.keyboard.press("c")
+    assert page.evaluate(asks)
     expect(page.locator("#save-words")).to_have_text("Not saved")
     expect(page.locator("#save-problem")).to_contain_text("does not answer")
     assert page.evaluate("() => Dateline.sync.dirty()")
@@ -80,17 +84,6 @@ def test_what_the_server_refuses_is_told_in_its_sentences(page: Page, desk: Desk
     page.locator("#undo").click()
     wait_saved(page)
     expect(page.locator("#save-problem")).to_be_hidden()
-
-
-def test_leaving_with_unsaved_work_warns(page: Page, desk: Desk) -> None:
-    open_draft(page, desk, desk.add())
-    asks = """() => { const event = new Event("beforeunload", { cancelable: true });
-        window.dispatchEvent(event); return event.defaultPrevented; }"""
-    assert not page.evaluate(asks)
-    page.route("**/drafts/*", lambda route: route.abort())
-    mention(page, "m1").click()
-    page.keyboard.press("c")
-    assert page.evaluate(asks)
 
 
 def test_two_windows_lose_nothing(new_page: NewPage, desk: Desk, tmp_path: Path) -> None:

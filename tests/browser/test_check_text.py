@@ -76,9 +76,15 @@ def test_a_mention_is_added_by_keyboard_and_the_gazetteer_offers_places(
     assert desk.mention(name, "m10").state == "confirmed"
 
 
-def test_words_that_are_marked_already_are_not_marked_twice(page: Page, desk: Desk) -> None:
+def test_words_that_are_marked_or_left_out_already_are_not_marked_twice(
+    page: Page, desk: Desk
+) -> None:
     name = desk.add()
     open_draft(page, desk, name)
+    page.locator("#left-out summary").click()
+    expect(page.locator("#left-out li")).to_contain_text(
+        "a link between paragraphsREAD MORE: quays"
+    )
     page.evaluate(SELECT, [2, "left Baku"])
     expect(page.locator("#add-selected")).to_be_hidden()
     mention(page, "m9").click()
@@ -191,32 +197,7 @@ def test_the_articles_head_is_edited_and_checked(page: Page, desk: Desk) -> None
     expect(page.locator("#title")).to_have_text("A quieter title")
 
 
-def test_what_was_left_out_is_told_with_the_reason(page: Page, desk: Desk) -> None:
-    open_draft(page, desk, desk.add())
-    page.locator("#left-out summary").click()
-    expect(page.locator("#left-out li")).to_contain_text(
-        "a link between paragraphsREAD MORE: quays"
-    )
-
-
-def test_what_was_left_out_is_counted_as_text_when_asked(page: Page, desk: Desk) -> None:
-    left = {"text": "READ MORE: a ferry from Tbilisi to Ganja", "reason": "a link", "after": 2}
-    name = desk.add({"m2": {"state": "confirmed"}}, left_out=[left])
-    open_draft(page, desk, name)
-    page.locator("#left-out summary").click()
-    page.locator("#count-0").click()
-    block = page.locator("#text [data-block='2']")
-    expect(block).to_contain_text("a ferry from Tbilisi", timeout=GAZETTEER_MS)
-    expect(block.locator(".mention", has_text="Tbilisi")).to_have_attribute("aria-current", "true")
-    expect(page.locator("#left-out")).to_be_hidden()
-    assert desk.mention(name, "m2").state == "confirmed"
-    assert desk.mention(name, "m5").block == 3
-    page.keyboard.press("c")
-    wait_saved(page)
-    assert {m.text: m.state for m in desk.saved(name).mentions}["Tbilisi"] == "confirmed"
-
-
-def test_counting_as_text_is_undone_and_done_again_as_any_other_step(
+def test_what_was_left_out_counts_as_text_which_is_undone_as_any_other_step(
     page: Page, desk: Desk
 ) -> None:
     left = {"text": "READ MORE: a ferry from Tbilisi to Ganja", "reason": "a link", "after": 2}
@@ -229,8 +210,13 @@ def test_counting_as_text_is_undone_and_done_again_as_any_other_step(
     page.locator("#count-0").click()
     block = page.locator("#text [data-block='2']")
     expect(block).to_contain_text("a ferry from Tbilisi", timeout=GAZETTEER_MS)
+    tbilisi = block.locator(".mention", has_text="Tbilisi")
+    expect(tbilisi).to_have_attribute("aria-current", "true")
+    expect(page.locator("#left-out")).to_be_hidden()
     wait_saved(page)
     counted = desk.saved(name)
+    assert desk.mention(name, "m2").state == "confirmed"
+    assert desk.mention(name, "m5").block == 3
     page.keyboard.press("z")
     expect(block).to_contain_text("Tehran said the road")
     expect(page.locator("#left-out")).to_contain_text("a ferry from Tbilisi")
@@ -250,6 +236,10 @@ def test_counting_as_text_is_undone_and_done_again_as_any_other_step(
     assert (again.blocks, again.mentions) == (counted.blocks, counted.mentions)
     page.reload()
     expect(block).to_contain_text("a ferry from Tbilisi")
+    tbilisi.click()
+    page.keyboard.press("c")
+    wait_saved(page)
+    assert {m.text: m.state for m in desk.saved(name).mentions}["Tbilisi"] == "confirmed"
 
 
 def test_where_no_place_was_found_one_is_marked(page: Page, desk: Desk) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.export_panel import drawn
+from tests.browser.export_panel import drawn, spare
 from tests.browser.map_page import Seen, bundle, open_map
 from tests.conftest import PHONE, NewPage
 
@@ -144,7 +144,7 @@ FOREIGN_OR_SMALL: list[Any] = [
 def test_axe_finds_nothing_in_persian_and_on_a_phone(
     new_page: NewPage, server_url: str, axe: str, query: dict[str, str], options: dict[str, Any]
 ) -> None:
-    page = new_page(bypass_csp=True, reduced_motion="reduce", **options)
+    page = spare(new_page(bypass_csp=True, reduced_motion="reduce", **options), server_url)
     open_map(page, server_url, **query)
     if "panel" in query:
         drawn(page)  # with its handles upon the picture

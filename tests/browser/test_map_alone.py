@@ -81,7 +81,7 @@ def alone(unread_page: NewPage, file: Path) -> Page:
 @pytest.fixture(scope="module")
 def unchanged(kept_page: NewPage, file: Path) -> Page:
     """Open the file for all who only ask it."""
-    return opened(kept_page(), file)
+    return opened(kept_page(offline=True), file)  # what else is opened, has a network
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -100,7 +100,7 @@ def test_it_opens_with_land_water_and_every_mark(unchanged: Page) -> None:
     assert unchanged.refused == []  # type: ignore[attr-defined]
 
 
-def test_it_does_what_the_page_does(alone: Page) -> None:
+def test_it_does_what_the_page_does_in_persian_and_in_the_dark_too(alone: Page) -> None:
     before = shown_marks(alone)
     alone.locator('input[data-layer="ties"]').uncheck()
     assert (
@@ -119,9 +119,11 @@ def test_it_does_what_the_page_does(alone: Page) -> None:
     alone.locator("#text-toggle").click()
     expect(alone.locator("#text-view")).to_contain_text("Pezeshkian")
     assert alone.refused == []  # type: ignore[attr-defined]
+    alone.locator("#text-toggle").click()
+    speaks_persian_in_the_dark(alone)
 
 
-def test_it_speaks_persian_in_the_dark(alone: Page) -> None:
+def speaks_persian_in_the_dark(alone: Page) -> None:
     alone.locator("#language").select_option("fa")
     expect(alone.locator("html")).to_have_attribute("dir", "rtl")
     expect(alone.locator("#title")).to_contain_text("باکو")

@@ -48,12 +48,9 @@ def dragged(page: Page, crowded: Server) -> Page:
     return page
 
 
-def test_edges_are_drawn_anew_on_all_sides_once_the_map_rests(dragged: Page) -> None:
+def test_no_drag_however_long_comes_to_the_edge_of_what_is_drawn(dragged: Page) -> None:
     assert min(dragged.evaluate(EDGES)) > 0  # at once: no edge of the picture is in view
     dragged.wait_for_function(f"() => Math.min(...({EDGES})()) > 0.45")
-
-
-def test_a_long_drag_never_comes_to_the_edge_of_what_is_drawn(dragged: Page) -> None:
     box = dragged.locator(".leaflet-container").bounding_box()
     assert box
     y = box["y"] + box["height"] * 0.9
@@ -67,7 +64,7 @@ def test_a_long_drag_never_comes_to_the_edge_of_what_is_drawn(dragged: Page) -> 
         dragged.mouse.up()
 
 
-def test_marks_are_chosen_where_they_lie_after_a_drag(dragged: Page) -> None:
+def test_after_a_drag_marks_are_chosen_where_they_lie_and_names_come(dragged: Page) -> None:
     dragged.evaluate("() => new Promise(requestAnimationFrame)")  # in which a glide begins
     dragged.wait_for_function("() => !Dateline.given.map._panAnim?._inProgress")
     x, y = dragged.evaluate(
@@ -78,9 +75,7 @@ def test_marks_are_chosen_where_they_lie_after_a_drag(dragged: Page) -> None:
     )
     dragged.mouse.click(x, y)
     dragged.wait_for_function("() => Dateline.state.mark === 'many-419'")
-
-
-def test_names_come_for_what_the_drag_brought_into_view(dragged: Page) -> None:
+    dragged.keyboard.press("Escape")
     dragged.evaluate("() => { Dateline.given.map.setZoom(9, { animate: false }); }")
     dragged.evaluate("() => { Dateline.given.map.panBy([250, 0], { animate: false }); }")
     dragged.wait_for_function(

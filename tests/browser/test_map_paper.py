@@ -21,7 +21,7 @@ from geo.printmap.carto.symbols import symbol
 from geo.sources import load_sources
 from geo.story import Shelf
 from geo.style import SCREEN_THEMES, Theme
-from tests.browser.map_page import STORY, open_map
+from tests.browser.map_page import STORY, Seen
 
 pytestmark = pytest.mark.browser
 
@@ -84,11 +84,9 @@ def paper_looks(spec: MapSpec) -> tuple[set[Look], set[Look]]:
 
 
 @pytest.mark.parametrize("theme", SCREEN_THEMES)
-def test_lines_and_areas_have_the_same_colours_widths_and_dashes(
-    page: Page, server_url: str, theme: Theme
-) -> None:
+def test_lines_and_areas_have_the_same_colours_widths_and_dashes(seen: Seen, theme: Theme) -> None:
     spec, _ = paper(theme)
-    open_map(page, server_url, theme=theme, layers=",".join(layer.id for layer in spec.layers))
+    page = seen(theme=theme, layers=",".join(layer.id for layer in spec.layers))
     (on_screen, areas_on_screen), (on_paper, areas_on_paper) = (
         screen_looks(page), paper_looks(spec),
     )  # fmt: skip
@@ -96,9 +94,9 @@ def test_lines_and_areas_have_the_same_colours_widths_and_dashes(
     assert areas_on_screen == areas_on_paper
 
 
-def test_each_class_has_as_many_marks_and_the_same_legend(page: Page, server_url: str) -> None:
+def test_each_class_has_as_many_marks_and_the_same_legend(seen: Seen) -> None:
     spec, sheet = paper("light")
-    open_map(page, server_url, layers=",".join(layer.id for layer in spec.layers))
+    page = seen(theme="light", layers=",".join(layer.id for layer in spec.layers))
     frame = frame_for(WHOLE, Box(0, 0, 1500, 1000))
     drawn = Counter(f"{mark.layer.id}/{mark.legend.id}" for mark in marks_of(spec, frame))
     assert page.evaluate(COUNTED) == drawn
@@ -109,19 +107,18 @@ def test_each_class_has_as_many_marks_and_the_same_legend(page: Page, server_url
             assert set(layer.title.split()) <= set(written.split()), layer.title
 
 
-def test_what_the_screen_opens_on_the_paper_shows_whole(page: Page, server_url: str) -> None:
+def test_what_the_screen_opens_on_the_paper_shows_whole(seen: Seen) -> None:
     spec, sheet = paper("light")
-    open_map(page, server_url)
-    west, south, east, north = page.evaluate("Dateline.given.story.bounds")
+    west, south, east, north = seen().evaluate("Dateline.given.story.bounds")
     assert (west, south, east, north) == tuple(spec.bounds)
     (shown,) = sheet.facts.shown
     assert shown.west <= west and shown.east >= east
     assert shown.south <= south and shown.north >= north
 
 
-def test_both_owe_the_same_credits(page: Page, server_url: str) -> None:
+def test_both_owe_the_same_credits(seen: Seen) -> None:
     _, sheet = paper("light")
-    open_map(page, server_url)
+    page = seen()
     on_screen = [text.strip(" ·") for text in page.locator("#credits .credit").all_inner_texts()]
     on_paper = " ".join(item.text for item in sheet.items if isinstance(item, Text))
     assert on_screen

@@ -91,29 +91,9 @@ def test_every_mark_is_on_the_map_and_opens_with_its_citation(page: Page, server
                 assert one["claim"]["en"] in card, (name, one["id"])
 
 
-def test_choosing_a_statement_flies_to_its_mark_and_opens_it(page: Page, server_url: str) -> None:
-    open_map(page, server_url)
-    before = view(page)
-    page.locator(".statement[data-annotation='S16']").click()
-    card = page.locator(".dl-popup .card")
-    expect(card).to_contain_text("Paragraph 8")
-    expect(card).to_contain_text("Said by: AFP")
-    expect(card).to_contain_text("Disputed")
-    settle(page)
-    assert view(page)[2] > before[2] + 1
-    expect(page.locator(".statement[aria-current]")).to_have_attribute("data-annotation", "S16")
-    expect(page.locator(".glow").first).to_be_attached()
-
-
-def test_choosing_a_mark_scrolls_the_list_to_its_statement(page: Page, server_url: str) -> None:
-    open_map(page, server_url)
-    page.evaluate("() => Dateline.tour.chooseMark('north-western-iran')")
-    face = page.locator(".statement[data-annotation='S18']")
-    expect(face).to_have_attribute("aria-current", "true")
-    expect(face).to_be_in_viewport()
-
-
-def test_pointing_at_a_mark_opens_all_that_stands_on_it(page: Page, server_url: str) -> None:
+def test_who_points_at_a_mark_or_chooses_a_statement_finds_both(
+    page: Page, server_url: str
+) -> None:
     open_map(page, server_url)
     page.locator("path[data-mark=tehran]").click()
     card = page.locator(".dl-popup .card")
@@ -121,6 +101,19 @@ def test_pointing_at_a_mark_opens_all_that_stands_on_it(page: Page, server_url: 
     expect(card.locator(".line")).to_have_count(
         sum("tehran" in one["marks"] for one in bundle(page, server_url)["annotations"])
     )
+    before = view(page)
+    page.locator(".statement[data-annotation='S16']").click()
+    expect(card).to_contain_text("Paragraph 8")
+    expect(card).to_contain_text("Said by: AFP")
+    expect(card).to_contain_text("Disputed")
+    settle(page)
+    assert view(page)[2] > before[2] + 1
+    expect(page.locator(".statement[aria-current]")).to_have_attribute("data-annotation", "S16")
+    expect(page.locator(".glow").first).to_be_attached()
+    page.evaluate("() => Dateline.tour.chooseMark('north-western-iran')")
+    face = page.locator(".statement[data-annotation='S18']")
+    expect(face).to_have_attribute("aria-current", "true")
+    expect(face).to_be_in_viewport()
 
 
 HIDDEN = """() => {

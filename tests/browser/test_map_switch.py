@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, Request, expect
 
 from tests import stories
-from tests.browser.map_page import bundle, open_map, shown_marks, view
+from tests.browser.map_page import Seen, bundle, open_map, shown_marks, view
 from tests.conftest import Serve
 from tests.isles import isles
 
@@ -46,17 +46,24 @@ def test_only_this_and_all_at_once(page: Page, server_url: str) -> None:
     assert shown_marks(page) == {"zangezur-corridor"}
     page.get_by_role("button", name="All off").click()
     assert shown_marks(page) == set()
+    for name in ("Baku", "Tehran", "Iran", "Azerbaijan"):  # which the base map leaves to the story
+        expect(page.locator(".lbl-ground", has_text=re.compile(f"^{name}$"))).to_have_count(1)
     page.get_by_role("button", name="All on").click()
+    expect(page.locator(".lbl-ground")).to_have_count(0)
     assert len(shown_marks(page)) == sum(
         len(layer["features"]["features"]) for layer in story["layers"]
     )
+    page.locator("#layer-exercise").uncheck()
+    page.locator(".statement[data-annotation='S07']").click()  # which turns it on again
+    expect(page.locator("#layer-exercise")).to_be_checked()
+    assert "caspian-exercise-area" in shown_marks(page)
 
 
 def test_each_layer_shows_its_symbols_and_its_count_in_its_group(
-    page: Page, server_url: str
+    seen: Seen, server_url: str
 ) -> None:
+    page = seen()
     story = bundle(page, server_url)
-    open_map(page, server_url)
     for layer in story["layers"]:
         row = page.locator(".layer", has=page.locator(f"#layer-{layer['id']}"))
         expect(row.locator(".layer-title bdi")).to_have_text(layer["title"]["en"])
@@ -73,9 +80,9 @@ def test_each_layer_shows_its_symbols_and_its_count_in_its_group(
         )
 
 
-def test_a_swatch_is_drawn_as_its_marks_are(page: Page, server_url: str) -> None:
+def test_a_swatch_is_drawn_as_its_marks_are(seen: Seen, server_url: str) -> None:
+    page = seen()
     story = bundle(page, server_url)
-    open_map(page, server_url)
     names = ("stroke", "stroke-width", "stroke-dasharray", "stroke-opacity", "fill", "filter")
     for layer in story["layers"]:
         row = page.locator(".layer", has=page.locator(f"#layer-{layer['id']}"))
@@ -118,14 +125,6 @@ def test_one_class_that_says_itself_what_it_is_has_no_legend(
     expect(page.locator(".lbl", has_text="Ferry Stairs")).to_be_visible()
 
 
-def test_choosing_a_statement_turns_its_layer_on_again(page: Page, server_url: str) -> None:
-    open_map(page, server_url)
-    page.locator("#layer-exercise").uncheck()
-    page.locator(".statement[data-annotation='S07']").click()
-    expect(page.locator("#layer-exercise")).to_be_checked()
-    assert "caspian-exercise-area" in shown_marks(page)
-
-
 def test_the_theme_changes_every_symbol_and_the_tiles_in_place(page: Page, server_url: str) -> None:
     story = bundle(page, server_url)
     open_map(page, server_url)
@@ -150,14 +149,3 @@ def test_the_theme_changes_every_symbol_and_the_tiles_in_place(page: Page, serve
         """() => [...document.querySelectorAll(".leaflet-tile")]
             .every((tile) => tile.src.includes("/tiles/dark/"))"""
     )
-
-
-def test_places_keep_their_names_when_their_layer_is_off(page: Page, server_url: str) -> None:
-    """The base map leaves these names to the story, so that they would stand nowhere at all."""
-    open_map(page, server_url)
-    page.locator("#legend-all button").nth(1).click()
-    for name in ("Baku", "Tehran", "Iran", "Azerbaijan"):
-        expect(page.locator(".lbl-ground", has_text=re.compile(f"^{name}$"))).to_have_count(1)
-    assert shown_marks(page) == set()
-    page.locator("#legend-all button").nth(0).click()
-    expect(page.locator(".lbl-ground")).to_have_count(0)

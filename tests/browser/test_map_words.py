@@ -73,13 +73,21 @@ def test_what_has_no_name_in_the_language_keeps_its_own_language_and_direction(
         expect(claim).to_have_attribute("dir", "ltr")
 
 
-def test_the_scale_bar_speaks_the_language(page: Page, server_url: str) -> None:
+def test_the_language_is_changed_in_place(page: Page, server_url: str) -> None:
     open_map(page, server_url, lang="fa")
     bars = page.locator(".leaflet-control-scale-line")
     expect(bars.nth(0)).to_have_text("۲۰۰ کیلومتر")
     page.locator("#language").select_option("en")
     expect(bars.nth(0)).to_have_text("200 km")
     expect(bars.nth(1)).to_have_text("100 mi")
+    page.evaluate("() => Dateline.tour.choose('S10')")
+    page.locator("#language").select_option("ru")
+    expect(page.locator("#legend-title")).to_have_text("Легенда")
+    expect(page.locator(".statement[aria-current]")).to_have_attribute("data-annotation", "S10")
+    page.wait_for_function(
+        """() => [...document.querySelectorAll(".leaflet-ground-names-pane .leaflet-tile")]
+            .every((tile) => tile.src.includes("/names/ru/"))"""
+    )
 
 
 def test_right_to_left_mirrors_the_page_but_not_the_map(seen: Seen) -> None:
@@ -97,17 +105,6 @@ def test_right_to_left_mirrors_the_page_but_not_the_map(seen: Seen) -> None:
         page.locator(f".event[data-event={name}]").bounding_box() for name in ("S05", "S01")
     )
     assert first and last and first["x"] > last["x"]
-
-
-def test_the_language_is_changed_in_place(page: Page, server_url: str) -> None:
-    open_map(page, server_url, at="S10")
-    page.locator("#language").select_option("ru")
-    expect(page.locator("#legend-title")).to_have_text("Легенда")
-    expect(page.locator(".statement[aria-current]")).to_have_attribute("data-annotation", "S10")
-    page.wait_for_function(
-        """() => [...document.querySelectorAll(".leaflet-ground-names-pane .leaflet-tile")]
-            .every((tile) => tile.src.includes("/names/ru/"))"""
-    )
 
 
 # --- texts that would be code ------------------------------------------------------------------

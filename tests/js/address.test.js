@@ -26,6 +26,7 @@ test("what an address cannot mean is left out", () => {
   assert.deepEqual(read(""), nothing);
   assert.deepEqual(read("?from=2023-02-30&to=soon&c=200,10&z=near&lang=xx&theme=grey&panel=x&at="), nothing);
   assert.deepEqual(read("?c=1,2,3&c2=1"), nothing);
+  assert.deepEqual(read("?c=NaN,1&theme=pink&panel=../../"), nothing);
 });
 
 test("two days are taken in their order, a zoom within its limits", () => {
