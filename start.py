@@ -69,6 +69,7 @@ def main(arguments: list[str]) -> int:
             find_driver()
             find_proxy()
             find_checkers()
+            os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # the next run finds its tests ready
             become("-m", "pytest", *arguments[1:])
         set_up(LOCK, TEST_LOCK)
         become(*app_command(arguments))

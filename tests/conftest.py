@@ -12,7 +12,14 @@ from typing import Any
 
 import hypothesis
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 from geo.gazetteer.world import building
 from tests import stories
@@ -23,8 +30,8 @@ from tests.serving import Proxy, Server, running
 hypothesis.settings.register_profile("dateline", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("dateline")
 
-DESKTOP = {"width": 1440, "height": 900}
-PHONE = {"width": 390, "height": 844}
+DESKTOP: ViewportSize = {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 PATIENCE_MS = 60_000
 """For a busy machine that builds the gazetteer; what is there at once is not waited for."""
 
@@ -232,17 +239,25 @@ def kept_page(screens: Screens, request: pytest.FixtureRequest) -> Iterator[NewP
         yield from _opener(screens, witness, request, shared=True)
 
 
+_OF_A_PAGE = ("color_scheme", "forced_colors", "reduced_motion")
+"""Options that are set for a page, so that those that differ in them share what they load."""
+
+
 def _opener(
     screens: Screens, witness: Witness, request: pytest.FixtureRequest, *, shared: bool
 ) -> Iterator[NewPage]:
     with screens.lent() as lent:
         used: dict[str, BrowserContext] = {}
 
-        def make(**options: Any) -> Page:
+        def make(*, viewport: ViewportSize = DESKTOP, **options: Any) -> Page:
+            own = {name: options.pop(name) for name in _OF_A_PAGE if name in options}
             name = str(options) if shared else str(len(used))
             if name not in used:
                 used[name] = lent(**options)
-            return witness.watch(used[name].new_page())
+            page = witness.watch(used[name].new_page())
+            page.set_viewport_size(viewport)
+            page.emulate_media(**own)
+            return page
 
         yield make
         for context in used.values():

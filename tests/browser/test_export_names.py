@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from geo.service.pictures import FILE
 from tests import stories
-from tests.browser.export_panel import asked, drawn, open_panel
+from tests.browser.export_panel import asked, drawn, draws, open_panel, spare
 from tests.browser.map_page import open_map
 from tests.conftest import PHONE, NewPage, Serve
 
@@ -68,7 +68,7 @@ def test_a_name_is_dragged_moved_by_keys_left_out_and_each_is_undone(
 def test_on_a_phone_names_are_moved_by_buttons_and_no_handle_lies_on_another(
     new_page: NewPage, server_url: str
 ) -> None:
-    page = new_page(viewport=PHONE, has_touch=True)
+    page = spare(new_page(viewport=PHONE, has_touch=True), server_url)
     open_map(page, server_url, panel="export")
     drawn(page)
     named = page.get_by_label("Name to move")
@@ -90,6 +90,7 @@ def test_on_a_phone_names_are_moved_by_buttons_and_no_handle_lies_on_another(
 
     crowded = next(id_ for id_ in everyone if id_ != "tehran")
     named.select_option(crowded)
+    draws(page, only="json")
     page.get_by_role("button", name="Move up").tap()
     page.get_by_role("button", name="Move up").tap()
     page.wait_for_function("() => document.querySelector('.export-frame[aria-busy=true]')")
@@ -106,6 +107,7 @@ def test_on_a_phone_names_are_moved_by_buttons_and_no_handle_lies_on_another(
 
 
 def test_each_format_keeps_its_own_names(page: Page, server_url: str) -> None:
+    spare(page, server_url)
     open_map(page, server_url)
     open_panel(page)
     page.locator("[data-name=tehran]").focus()

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import copy
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests import stories
 from tests.browser.map_page import Seen, bundle, open_map, shown_marks, shown_statements
 from tests.conftest import Serve
+from tests.serving import Server
 
 pytestmark = pytest.mark.browser
 
@@ -121,15 +119,24 @@ def test_an_event_opens_its_statement_and_play_lets_the_story_unfold(
     expect(page.locator("#time-play")).to_have_attribute("aria-label", "Play")
 
 
-def test_a_story_of_four_days_names_them(page: Page, serve: Serve, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def days(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Server:
+    """Serve a story of four days, and one of none."""
+    shelf = tmp_path_factory.mktemp("days")
     head = stories.head()
     days = ["2021-05-03", "2021-05-06", "2021-05-04/2021-05-05", "unknown"]
     for one, day in zip(head["annotations"], days, strict=True):
         one["date"] = day
     head["context"][0]["date"] = "2021-05-06/.."
-    stories.write(tmp_path, head)
-    server = serve(tmp_path)
-    open_map(page, server.url, story="small")
+    stories.write(shelf, head)
+    for one in (*head["annotations"], *head["context"]):
+        one["date"] = "unknown"
+    stories.write(shelf, head, folder="undated")
+    return serve(shelf)
+
+
+def test_a_story_of_four_days_names_them(page: Page, days: Server) -> None:
+    open_map(page, days.url, story="small")
     named = page.locator("#time-chart .tick-label").all_text_contents()
     assert {f"{day}\u00a0May" for day in range(3, 7)} <= set(named)
     inside = page.locator("#time-chart").bounding_box()
@@ -152,14 +159,10 @@ def test_a_story_of_four_days_names_them(page: Page, serve: Serve, tmp_path: Pat
 
 
 def test_where_nothing_is_dated_the_map_fills_the_room_of_the_time_line(
-    page: Page, serve: Serve, tmp_path: Path
+    page: Page, days: Server
 ) -> None:
     """What its box gains would stay blank, as if it were sea."""
-    head = copy.deepcopy(stories.HEAD)
-    for one in (*head["annotations"], *head["context"]):
-        one["date"] = "unknown"
-    stories.write(tmp_path / "stories", head)
-    open_map(page, serve(tmp_path / "stories").url, story="small")
+    open_map(page, days.url, story="undated")
     expect(page.locator("#time-panel")).to_be_hidden()
     tall = "() => [Dateline.given.map.getSize().y, Dateline.given.map.getContainer().clientHeight]"
     known, real = page.evaluate(tall)
