@@ -24,7 +24,8 @@ from geo.service.drafts import drafts as repository
 from geo.service.jobs.queue import Queue
 from geo.service.jobs.workers import Errand
 from geo.service.shelf import shelf
-from geo.story import Context, load, save
+from geo.story import Context, LayerHead, load, save
+from geo.story.format.models import Relation
 from tests import drafts, gazetteer, stories
 from tests.asking import Asked, ask, our_app, run
 from tests.serving import Answer
@@ -254,7 +255,7 @@ def test_what_is_confirmed_becomes_a_story_on_the_shelf(folders: Path) -> None:
     kept(drafts.confirmed())
     answer = send("POST", "/drafts/small/story", {"id": "ministers"})
     assert answer.status == 201
-    assert answer.json() == {"id": "ministers", "address": "/?story=ministers"}
+    assert answer.json() == {"id": "ministers", "address": "/?story=ministers", "lost": []}
     assert answer.header("location") == "/?story=ministers"
     assert len(load(folders / "stories" / "ministers").features) == 4
     assert [story["id"] for story in get("/stories").json()] == ["ministers"]
@@ -297,7 +298,17 @@ def test_what_people_added_to_a_story_stays_when_it_is_made_again(folders: Path)
         date="2024", claim="It rained.", claims={}, said_by="a neighbour", speakers={},
         tone="neutral",
     )  # fmt: skip
+    tied = context.model_copy(
+        update={
+            "id": "C2",
+            "features": (),
+            "relation": Relation.model_validate(
+                {"layer": "ties", "from": baku.id, "to": others[0].id}
+            ),
+        }
+    )
     added = {
+        "layers": (*story.layers, LayerHead(id="ties", title="Ties", titles={}, theme="tie")),
         "titles": {"fa": "دیدار"}, "summaries": {"fa": "دو وزیر"},
         "bounds": (40.0, 35.0, 52.0, 42.0),
         "annotations": (
@@ -306,14 +317,24 @@ def test_what_people_added_to_a_story_stays_when_it_is_made_again(folders: Path)
             *rest,
         ),
         "features": (baku.model_copy(update={"names": {"fa": "شهر باکو"}}), *others),
-        "context": (context,),
+        "context": (
+            context,
+            tied,
+            context.model_copy(update={"id": "C3", "features": ("meghri",)}),
+        ),
     }  # fmt: skip
     save(story.model_copy(update=added), folder)
     record = drafts.confirmed()
     record["title"] = "Told anew"
     record["statements"][1]["claim"] = "In other words."
+    record["mentions"][2]["state"] = "dropped"  # Meghri
     assert send("PUT", "/drafts/small", record).status == 200
-    assert send("POST", "/drafts/small/story", order).status == 201
+    assert send("POST", "/drafts/small/story", order).json()["lost"] == [
+        "context 'C2' is not in the story any more, for a draft cannot hold what it ties: "
+        "It rained.",
+        "context 'C3' is not in the story any more, for there is no mark 'meghri' any more: "
+        "It rained.",
+    ]
     again = load(folder)
     assert again.title == "Told anew" and again.titles == {}, "it stood for another title"
     assert again.summaries == {"fa": "دو وزیر"} and again.bounds == (40.0, 35.0, 52.0, 42.0)

@@ -328,8 +328,10 @@ def _publish(options: argparse.Namespace) -> int:
                 raise DraftError(name, [f"there is no such draft{nearest(name, known)}"])
             draft = drafts.read(name)
             folder = options.output or shelf.folder / (draft.published_as or draft.id)
-            publish(draft, folder, drafts, replace=options.replace)
+            lost = publish(draft, folder, drafts, replace=options.replace)
             say(str(folder))
+            for told in lost:
+                complain(f"{folder.name}: {told}")
         except DatelineError as error:
             complain(str(error))
             code = FOUND_PROBLEMS

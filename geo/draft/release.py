@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -12,10 +12,16 @@ from geo.draft.publishing import story_of
 from geo.draft.repository.store import Drafts
 from geo.errors import StoryError
 from geo.story import Story, load, save
+from geo.story.format.words import quote
+from geo.story.importance import named_by
 
 
-def publish(draft: Draft, folder: Path, drafts: Drafts, *, replace: bool = False) -> Story:
+def publish(
+    draft: Draft, folder: Path, drafts: Drafts, *, replace: bool = False
+) -> tuple[str, ...]:
     """Save the story of what is confirmed in a draft, and note in the draft that it was made.
+
+    Return a sentence for each thing that people added to the story before and that could not stay.
 
     Parameters
     ----------
@@ -38,13 +44,15 @@ def publish(draft: Draft, folder: Path, drafts: Drafts, *, replace: bool = False
     StoryError
         If it cannot be written.
     """
-    story = story_of(draft).model_copy(update={"id": folder.name})
+    story, lost = story_of(draft).model_copy(update={"id": folder.name}), ()
     if replace and draft.published_as == folder.name:  # else it is the story of something else
         with suppress(StoryError):  # it is gone, or cannot be read
-            story = carried(story, load(folder))
+            before = load(folder)
+            story = carried(story, before)
+            lost = tuple(_lost(story, before))
     save(story, folder, replace=replace)
     drafts.mark_published(draft.id, folder.name)
-    return story
+    return lost
 
 
 def preview(draft: Draft) -> Story:
@@ -94,6 +102,16 @@ def carried(made: Story, before: Story) -> Story:
         if one.relation is None and marks.issuperset(one.features)
     )
     return made.model_copy(update=changes)
+
+
+def _lost(made: Story, before: Story) -> Iterator[str]:
+    """Yield a sentence for each statement of another source that `carried` could not take over."""
+    kept = {one.id for one in made.context}
+    marks = {feature.id for feature in made.features}
+    for one in (one for one in before.context if one.id not in kept):
+        gone = ", ".join(quote(name) for name in named_by(one) if name not in marks)
+        why = f"there is no mark {gone} any more" if gone else "a draft cannot hold what it ties"
+        yield f"context {quote(one.id)} is not in the story any more, for {why}: {one.claim}"
 
 
 def _translated(made: Any, old: Mapping[str, Any], pairs: Iterable[tuple[str, str]]) -> Any:

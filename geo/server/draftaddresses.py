@@ -72,7 +72,11 @@ _MADE: Final = objects(
     existing={"type": "boolean", "description": "whether the article had been drafted before"},
 )
 _DATED: Final = objects(id=text(), date=text(description="as EDTF"), date_reason=text())
-_PUBLISHED: Final = objects(id=text(), address=text(description="of the story on the map page"))
+_PUBLISHED: Final = objects(
+    id=text(),
+    address=text(description="of the story on the map page"),
+    lost=lists(text(description="what people added to the story before, and could not stay")),
+)
 
 
 def _article() -> Parameters:

@@ -118,8 +118,10 @@ def meant(model: type[Meant], name: str, data: bytes) -> Meant:
         raise DraftError(name, sentences(error, {}, model, "order")) from error
 
 
-def publish(name: str, data: bytes) -> str:
-    """Make the story of what is confirmed of a draft, as an `Order` in JSON says; return its id.
+def publish(name: str, data: bytes) -> tuple[str, tuple[str, ...]]:
+    """Make the story of what is confirmed of a draft, as an `Order` in JSON says.
+
+    Return its id, and a sentence for each thing of the story before that could not stay.
 
     Raises
     ------
@@ -136,8 +138,8 @@ def publish(name: str, data: bytes) -> str:
     order = meant(Order, name, data)
     keep = drafts()
     found = keep.read(name) if order.version is None else keep.unchanged(name, order.version)
-    release.publish(found, shelf().folder / order.id, keep, replace=order.replace)
-    return order.id
+    folder = shelf().folder / order.id
+    return order.id, release.publish(found, folder, keep, replace=order.replace)
 
 
 # --- places to choose from --------------------------------------------------------------------

@@ -85,9 +85,9 @@ async def publish_draft(request: Request) -> Response:
     return Response(body.data, 201, media_type=body.media_type, headers=headers)
 
 
-def _publish(name: str, data: bytes) -> dict[str, str]:
-    story = publish(name, data)
-    return {"id": story, "address": f"{root()}?story={story}"}
+def _publish(name: str, data: bytes) -> dict[str, str | tuple[str, ...]]:
+    story, lost = publish(name, data)
+    return {"id": story, "address": f"{root()}?story={story}", "lost": lost}
 
 
 # --- the checking page ------------------------------------------------------------------------

@@ -72,7 +72,7 @@ function account() {
   return { lines: lines.filter((line) => line !== null), possible: drawn && !unsaid.length };
 }
 
-/** @param {{ problems?: Sentence[], taken?: boolean, made?: { address: string } | null }} [options] */
+/** @param {{ problems?: Sentence[], taken?: boolean, made?: { address: string, lost: string[] } | null }} [options] */
 function render({ problems = [], taken = false, made = null } = {}) {
   const box = byId("story");
   const { draft } = work;
@@ -91,6 +91,8 @@ function render({ problems = [], taken = false, made = null } = {}) {
     problems.length ? el("ul", { class: "problems", role: "alert" }, problems.map((words) => el("li", {}, shown(words)))) : null,
     made ? el("p", { class: "made", role: "status" }, t("story.made"), " ",
       el("a", { href: made.address, target: "_top", id: "story-link" }, t("story.look"))) : null,
+    made && made.lost.length ? el("div", { class: "problems", role: "alert" }, t("story.lost"),
+      el("ul", {}, made.lost.map((english) => el("li", {}, shown({ english }))))) : null,
     el("div", { class: "dialog-row" }, button(t("close"), () => box.close()), taken
       ? button(t("story.replace"), () => make(true), { class: "main-button danger", id: "story-replace" })
       : button(t(made ? "story.again" : "story.make"), () => make(false),
