@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import itertools
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,18 @@ def test_it_stands_below_the_name_smaller_and_overlaps_no_name(preset: str, tmp_
     assert texts[lines[0]].size_px < texts["Secondtown"].size_px
     boxes = [one.box for role in ("label", "place") for one in sheet.of(role)]
     assert not any(a.touches(b) for at, a in enumerate(boxes) for b in boxes[at + 1 :])
+
+
+def test_one_word_too_long_for_any_line_is_broken_and_its_lines_stay_apart(tmp_path: Path) -> None:
+    word = "Rechtsschutzversicherungs" * 4
+    sheet = lay_out(build_map(story(tmp_path, second=word)), PRESETS["article"])
+    _, *lines = below(sheet, "second")
+    assert len(lines) > 1 and "".join(lines) == word
+    found = {one.text: one for one in sheet.items if isinstance(one, Text)}
+    boxes = [text_box(found[line]) for line in lines]
+    assert all(box.width < 310 for box in boxes)
+    middles = [found[line].y for line in lines]
+    assert all(b - a > found[lines[0]].size_px for a, b in itertools.pairwise(middles))
 
 
 def test_it_comes_in_the_view_s_language(tmp_path: Path) -> None:

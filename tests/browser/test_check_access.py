@@ -165,3 +165,50 @@ def test_the_page_follows_the_theme(new_page: NewPage, desk: Desk) -> None:
     page.reload()
     page.wait_for_selector("html[data-ready=true]")
     expect(page.locator("html")).to_have_attribute("data-theme", "light")
+
+
+SPILT = """(boxes) => [...document.querySelectorAll(boxes)].flatMap((box) => {
+    const { left, right } = box.getBoundingClientRect();
+    const walker = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+    const found = [];
+    while (walker.nextNode()) {
+        const { data, parentElement } = walker.currentNode;
+        const words = document.createRange();
+        words.selectNodeContents(walker.currentNode);
+        if (data.trim() && !parentElement.closest(".unseen, option, textarea")
+            && [...words.getClientRects()].some((one) =>
+                one.left < left - 1 || one.right > right + 1))
+            found.push(data.slice(0, 30));
+    }
+    return found;
+})"""
+"""Texts that stand out of one of some boxes."""
+
+
+def test_a_word_too_long_for_any_line_spills_over_no_box(page: Page, desk: Desk) -> None:
+    word = "Rechtsschutzversicherungsgesellschaften" * 3
+    ids = {one: {"state": "confirmed"} for one in ("m2", "m3", "m4", "m8")}
+    name = desk.add(
+        ids,
+        title="Broken",
+        categories=[
+            {"id": "one", "title": word, "colour": "red", "symbol": "blast"},
+            {"id": "two", "title": "Talks", "colour": "blue"},
+        ],
+        marks=[
+            {"of": "place 587084", "remark": word, "category": "one"},
+            {"of": "place 616250", "name": word, "category": "two"},
+        ],
+    )
+    open_draft(page, desk, name)
+    mention(page, "m3").click()
+    assert page.evaluate(SPILT, "#card, #card .scope, .leaflet-tooltip") == []
+    page.locator("#story-open").click()
+    page.locator("#story-make").click()
+    expect(page.locator("#story-link")).to_be_visible()
+    page.goto(f"{desk.url}/stories/broken/embed?at=S02")
+    page.wait_for_selector("html[data-ready=true]")
+    expect(page.locator(".dl-popup")).to_be_visible()
+    assert page.evaluate(SPILT, "#legend, .class, #story-panel, .statement, .dl-popup") == []
+    lines = page.locator(".lbl-remark").all_inner_texts()
+    assert len(lines) > 1 and "".join(lines) == word

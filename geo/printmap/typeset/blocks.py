@@ -25,6 +25,8 @@ WIDEST_PX: Final = 150.0
 """Of a line, where nothing else is asked."""
 _BELOW_PX: Final = 2.0
 """Between a name and the numbers of its notes."""
+_LONGEST_WORD: Final = 2.0
+"""Times the width that is asked for: what is longer is broken within the word."""
 _LEADING: Final = 1.18
 """From line to line, in ems."""
 
@@ -71,7 +73,7 @@ class NameBlock:
 
 @lru_cache(maxsize=4096)
 def block(text: str, look: Look, *, language: str, widest_px: float = WIDEST_PX) -> NameBlock:
-    """Measure a name, on as many lines as its width needs; a word is never broken."""
+    """Measure a name, on as many lines as its width needs; a word is broken only at the worst."""
     text, lost = with_stand_ins(text)
     words = upper(text, language) if look.capitals else text
     first = Text(
@@ -88,7 +90,8 @@ def block(text: str, look: Look, *, language: str, widest_px: float = WIDEST_PX)
         halo_px=look.halo_px,
         lost=lost,
     )
-    width = max(widest_px, longest_word(words, like=first) + 1)
+    longest = min(longest_word(words, like=first) + 1, _LONGEST_WORD * widest_px)
+    width = max(widest_px, longest)
     lines = tuple(
         on_baseline(replace(first, text=row), number * look.size_px * _LEADING)
         for number, row in enumerate(evenly(words, like=first, width_px=width))

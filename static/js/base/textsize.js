@@ -10,8 +10,29 @@ function begin() {
   return /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
 }
 
+/** Times the width that is asked for: a longer word is broken; as on paper (geo/printmap/typeset/blocks.py). */
+const LONGEST_WORD = 2;
+/** What stays with the letter before it. */
+const STAYS = /^[\p{M}\p{Cf}]/u;
+
 /**
- * The lines of a text that is no wider than asked; a word is never broken.
+ * A word in pieces, if it is too long even for the widest line.
+ * @param {string} word
+ * @param {(text: string) => boolean} fits
+ */
+function broken(word, fits) {
+  if (fits(word)) return [word];
+  const parts = [""];
+  for (const letter of word) {
+    const longer = parts[parts.length - 1] + letter;
+    if (STAYS.test(letter) || fits(longer)) parts[parts.length - 1] = longer;
+    else parts.push(letter);
+  }
+  return parts;
+}
+
+/**
+ * The lines of a text that is no wider than asked; a word is broken only at the worst.
  * @param {string} text
  * @param {number} size
  * @param {number} weight
@@ -20,7 +41,8 @@ function begin() {
 export function wrapped(text, size, weight, widest) {
   /** @type {string[]} */
   const lines = [];
-  for (const word of text.split(/\s+/)) {
+  const fits = (/** @type {string} */ part) => textSize(part, size, weight).w <= LONGEST_WORD * widest;
+  for (const word of text.split(/\s+/).flatMap((whole) => broken(whole, fits))) {
     const last = lines[lines.length - 1];
     const longer = last ? last + " " + word : word;
     if (last && textSize(longer, size, weight).w <= widest) lines[lines.length - 1] = longer;
