@@ -385,8 +385,13 @@ def test_alt_text_begins_with_the_story_and_is_short(language: str) -> None:
         assert len(alt) <= 300 and "{" not in alt
         assert alt.startswith(one.title[:100])
         assert not any(credit.text in alt for credit in spec.credits)
-    main = {mark.name for mark in marks if mark.importance.headed}
+    told = [mark for mark in marks if mark.tie is None and not mark.shape.is_empty]
+    main = {mark.name for mark in told if mark.importance.headed}
     assert main and all(name in alt_text(spec, frame, marks) for name in main)
+    if language == "en":  # there all that are needed have room
+        names = alt_text(spec, frame, marks).partition("Map: ")[2].rstrip(".").split(", ")
+        assert {*names[: len(main)]} == main
+        assert {*names} == {mark.name for mark in told if mark.layer.group != "context"}
 
 
 def test_alt_text_of_an_empty_sea_says_where_it_is() -> None:

@@ -28,7 +28,7 @@ MOST_ALT: Final = 300
 """Letters of an alt text: a screen reader reads it in one go."""
 _MOST_TITLE: Final = 140
 """Of them for the title, and for the statement that is pointed out."""
-_MOST_AREAS: Final = 4
+_MOST_AROUND: Final = 4
 _MOST_COUNTRIES: Final = 5
 _MOST_TOWNS: Final = 5
 _MOST_MARKS: Final = 8
@@ -38,22 +38,22 @@ _UNSURE: Final = CERTAINTIES[1:]
 
 
 def alt_text(spec: MapSpec, frame: Frame, marks: Sequence[Mark]) -> str:
-    """Return the story's title, its main places and where they lie, in `MOST_ALT` letters at most.
+    """Return the story's title, its places and where they lie, in `MOST_ALT` letters at most.
 
-    What of it has no room is told by `description`.
+    The main places come first, then as many of those that the map needs as there is room for; what
+    has none is told by `description`.
     """
     language = spec.language
     seen = in_order(mark for mark in marks if mark.tie is None and not mark.shape.is_empty)
-    main = [mark for mark in seen if mark.importance.headed] or seen
-    names = list(dict.fromkeys(mark.name for mark in main))
+    needed = [mark for mark in seen if mark.layer.group != "context"] or seen
+    needed.sort(key=lambda mark: not mark.importance.headed)
+    names = list(dict.fromkeys(mark.name for mark in needed))
     told = [_ended(_cut(spec.title, _MOST_TITLE), language)]
     if spec.chosen:
         told.append(_ended(_cut(spec.chosen.claim, _MOST_TITLE), language))
-    areas = dict.fromkeys(mark.name for mark in seen if mark.layer.role == "area")
-    around = [name for name in areas if name not in names][:_MOST_AREAS]
-    around = around or [name for name in _places(frame, language) if name not in names]
+    around = [name for name in _places(frame, language) if name not in names][:_MOST_AROUND]
     where = _ended(_where(spec, frame, around), language)
-    for most in range(min(len(names), _MOST_MARKS), 0, -1):
+    for most in range(min(len(names), MOST_ALT // 2), 0, -1):
         shown = _ended(f"{word('map', language)}: {listed(names[:most], language)}", language)
         if _letters(*told, shown, where) <= MOST_ALT:
             return " ".join((*told, shown, where))
