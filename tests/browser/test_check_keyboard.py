@@ -15,6 +15,7 @@ from tests.browser.check_page import (
     record,
     wait_saved,
 )
+from tests.conftest import DESKTOP
 
 pytestmark = pytest.mark.browser
 
@@ -312,3 +313,8 @@ def test_where_a_legend_can_tell_no_more_apart_that_is_said(page: Page, desk: De
     mention(page, "m2").click()
     expect(page.get_by_text("There are as many categories as a legend can tell")).to_be_visible()
     expect(page.locator("#category-add")).to_have_count(0)
+    page.locator("#category-is-c3").check()
+    for control in ("colour-red", "symbol-none", "symbol-port", "remove"):
+        page.locator(f"#category-{control}").focus()
+        moved = page.evaluate("() => [scrollY, document.documentElement.scrollHeight]")
+        assert moved == [0, DESKTOP["height"]], "the page moved, not the card"

@@ -63,6 +63,8 @@ def test_where_the_server_does_not_answer_it_says_so_warns_and_tries_again(
     assert page.evaluate(asks)
     expect(page.locator("#save-words")).to_have_text("Not saved")
     expect(page.locator("#save-problem")).to_contain_text("does not answer")
+    page.locator("#language").select_option("ru")
+    expect(page.locator("#save-problem")).to_have_text("Dateline не отвечает. Он ещё запущен?")
     assert page.evaluate("() => Dateline.sync.dirty()")
     page.unroute("**/drafts/*")
     page.locator("#save-now").click()

@@ -223,6 +223,7 @@ function follow(draft) {
 
 function start() {
   store.on(["draft"], changed);
+  store.on(["lang"], () => { if (last.state === "failed") save(); });  // what is wrong is said anew
   window.addEventListener("beforeunload", (event) => { if (dirty()) event.preventDefault(); });
   document.addEventListener("visibilitychange", () => (document.visibilityState === "hidden" ? save() : look()));
   window.addEventListener("focus", look);

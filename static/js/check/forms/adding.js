@@ -133,6 +133,7 @@ function ask() {
 
 function start() {
   document.addEventListener("selectionchange", offer);
+  store.on(["lang"], offer);
   byId("pane-text").addEventListener("scroll", offer, { passive: true });
   const button = byId("add-selected");
   button.addEventListener("pointerdown", (event) => event.preventDefault());  // it would lose the selection
