@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+import unicodedata
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +17,7 @@ sys.path.insert(0, str(ROOT))
 
 from geo.draft.model import SUMMARY  # noqa: E402
 from geo.gazetteer import folding  # noqa: E402
+from geo.printmap.typeset.measure import missing  # noqa: E402
 from geo.story.format.models import CERTAINTIES, PROMINENCES  # noqa: E402
 from geo.text import NATIVE_NAMES, RIGHT_TO_LEFT  # noqa: E402
 
@@ -43,6 +45,7 @@ def tables() -> dict[str, str]:
         "LETTERS": letters,
         "UNREAD": folding.UNREAD,
         "SUMMARY": SUMMARY,
+        "DRAWN": _drawn(),
     }
     head = "/* What both sides know alike. Made by data/scripts/build_rules.py, of Python's. */\n"
     lines = (f"{_typed(value)}export const {name} = {_js(value)};" for name, value in rules.items())
@@ -51,6 +54,22 @@ def tables() -> dict[str, str]:
         "static/js/base/rules.js": head + "\n" + "\n".join(lines) + "\n",
         "tests/js/vectors/folding.json": json.dumps(names, ensure_ascii=False, indent=1) + "\n",
     }
+
+
+def _drawn() -> str:
+    """Return what stands in the brackets of a pattern of all letters that paper can show."""
+    ranges: list[list[int]] = []
+    for code in range(sys.maxunicode + 1):
+        letter = chr(code)
+        if unicodedata.category(letter) in {"Cn", "Cs"}:  # no letter: it parts no range
+            continue
+        if missing(letter):
+            ranges.append([])
+        elif ranges and ranges[-1]:
+            ranges[-1][1:] = [code]
+        else:
+            ranges[-1:] = [[code]]
+    return "".join("-".join(f"\\u{{{code:x}}}" for code in one) for one in ranges)
 
 
 def _typed(value: object) -> str:

@@ -11,8 +11,8 @@ from geo.draft.model import Draft
 from geo.draft.publishing import story_of
 from geo.draft.repository.store import Drafts
 from geo.errors import StoryError
+from geo.errors.wording import quote
 from geo.story import Story, load, save
-from geo.story.format.words import quote
 from geo.story.importance import named_by
 
 
@@ -44,7 +44,8 @@ def publish(
     StoryError
         If it cannot be written.
     """
-    story, lost = story_of(draft).model_copy(update={"id": folder.name}), ()
+    story = story_of(draft).model_copy(update={"id": folder.name})
+    lost: tuple[str, ...] = ()
     if replace and draft.published_as == folder.name:  # else it is the story of something else
         with suppress(StoryError):  # it is gone, or cannot be read
             before = load(folder)

@@ -296,7 +296,9 @@ def test_a_remark_is_offered_from_a_statement_made_shorter_and_undone(
     expect(field).to_be_focused()
     offered = field.input_value()
     assert offered.startswith("Ministers met in Baku") and offered.endswith(", 29 April 2024")
+    expect(page.locator("#mark-remark-lost")).to_contain_text("pictures cannot show them: 🛰.")
     field.fill("Ministers met")
+    expect(page.locator("#mark-remark-lost")).to_be_hidden()
     wait_saved(page)
     assert [(one.of, one.remark) for one in desk.saved(name).marks] == [
         ("place 587084", "Ministers met")

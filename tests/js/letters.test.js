@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
-import { cut, sentence, toLetters, toUnits } from "../../static/js/check/draft/letters.js";
+import { cut, lost, sentence, toLetters, toUnits } from "../../static/js/check/draft/letters.js";
 import { browser } from "./standins.js";
 
 beforeEach(() => browser());
@@ -21,4 +21,9 @@ test("the sentence around a letter is found, without the space behind it", () =>
   const text = "🏙 Baku is near. Guba is far. ";
   assert.deepEqual(cut(text, ...sentence(text, 4, "en")), "🏙 Baku is near.");
   assert.deepEqual(cut(text, ...sentence(text, 17, "en")), "Guba is far.");
+});
+
+test("letters that no font of ours has are found, each once; those of the six languages are had", () => {
+  assert.deepEqual(lost("Baku 🛰🛰 東"), ["🛰", "東"]);
+  assert.deepEqual(lost("İçəri Şəhər – تهران، Գյումրի « Ёлка » “x” …"), []);
 });

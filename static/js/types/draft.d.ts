@@ -156,7 +156,7 @@ type DraftClass = Pick<LayerClass, "id" | "kind" | "certainty" | "style"> & {
 interface Reply {
   status: number;
   ok: boolean;
-  /** The draft, or where the story is that was made of it. */
-  body: { draft: Draft; address: string };
+  /** The draft; or where the story is that was made of it, and what of the one before could not stay. */
+  body: { draft: Draft; address: string; lost: string[] };
   problems: Sentence[];
 }

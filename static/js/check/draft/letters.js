@@ -1,5 +1,9 @@
-/* Count a text's letters as the server does, in code points, where the browser counts half ones. */
+/* Count a text's letters as the server does, in code points, where the browser counts half ones; find those that no picture can show. */
 
+import { DRAWN } from "../../base/rules.js";
+
+/** A letter that no font of ours has: pictures cannot show it. */
+const LOST = new RegExp("[^" + DRAWN + "]", "gu");
 const PAIRED = /[\ud800-\udbff][\udc00-\udfff]/;
 
 /**
@@ -45,4 +49,10 @@ function sentence(text, letter, language) {
   return [toLetters(text, found.index), toLetters(text, found.index + bare)];
 }
 
-export { toUnits, toLetters, cut, sentence };
+/**
+ * The letters of a text that no picture can show, each once.
+ * @param {string} text
+ */
+const lost = (text) => [...new Set(text.match(LOST) || [])];
+
+export { lost, toUnits, toLetters, cut, sentence };

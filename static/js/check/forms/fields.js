@@ -1,8 +1,10 @@
 /* Make form fields that write into the draft while one types, and keep the caret where it is. */
 
 import { byId, el, english } from "../../base/dom.js";
+import * as i18n from "../../core/i18n.js";
 import { t } from "../../core/i18n.js";
 import * as dates from "../draft/dates.js";
+import * as letters from "../draft/letters.js";
 import { work } from "../draft/work.js";
 
 const LONGEST = 2000;
@@ -41,17 +43,24 @@ function told(field, error, problem) {
 function text({ id, label, value, lines, check = needed, take, hint, list, type = "text", longest = LONGEST,
   lang = work.draft.article.language, dir = "auto" }) {
   const error = el("p", { class: "field-error", id: id + "-error", role: "alert" });
+  const unseen = el("p", { class: "field-error", id: id + "-lost", role: "status" });
+  const warn = () => {
+    const found = letters.lost(field.value);
+    unseen.textContent = found.length ? t("lettersLost", { letters: i18n.list(found) }) : "";
+  };
   /** @type {HTMLInputElement | HTMLTextAreaElement} */
   const field = el(lines ? "textarea" : "input", { id, class: "field-input", lang, dir, rows: lines || null, maxlength: longest,
-    type: lines ? null : type, list, autocomplete: "off", "aria-describedby": id + "-error" + (hint ? " " + id + "-hint" : ""),
-    on: { input: () => {
+    type: lines ? null : type, list, autocomplete: "off",
+    "aria-describedby": id + "-error " + id + "-lost" + (hint ? " " + id + "-hint" : ""), on: { input: () => {
       const problem = check(field.value);
       told(field, error, problem);
+      warn();
       if (!problem) take(field.value);
     } } });
   field.value = value;
+  warn();
   return el("div", { class: "field" }, el("label", { class: "field-label", for: id }, label), field,
-    hint ? el("p", { class: "meaning", id: id + "-hint" }, hint) : null, error);
+    hint ? el("p", { class: "meaning", id: id + "-hint" }, hint) : null, error, unseen);
 }
 
 /**
