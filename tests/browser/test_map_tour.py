@@ -51,6 +51,22 @@ def test_each_step_through_the_article_opens_its_card_whole_and_in_order(
     assert chosen(page) == article[-2]
 
 
+def test_a_step_that_cuts_another_move_short_opens_its_card_at_its_own_end(
+    page: Page, server_url: str
+) -> None:
+    open_map(page, server_url, at="S02")
+    early = page.evaluate(
+        """() => { Dateline.given.map.panBy([150, 0], { animate: true, duration: 60 });
+            document.querySelector("#tour-next").click();
+            return Boolean(document.querySelector(".dl-popup")); }"""
+    )
+    assert not early
+    expect(page.locator(".dl-popup")).to_be_visible()
+    settle(page)
+    assert chosen(page) == "S03"
+    lies_whole(page)
+
+
 def test_with_less_motion_wanted_nothing_flies(new_page: NewPage, server_url: str) -> None:
     page = new_page(reduced_motion="reduce")
     open_map(page, server_url)

@@ -15,6 +15,8 @@ import * as popup from "./popup.js";
 const POINT_ZOOM = 7;
 const CLOSEST_ZOOM = 11;
 const CARD_PX = 250;
+/** Of a move: the map stands there already, and no end will be heard. */
+const NOWHERE_PX = 2;
 
 let moves = 0;
 /**
@@ -83,9 +85,11 @@ function flyTo(ids, done, still) {
   }
   const near = zoom === map.getZoom() && map.getBounds().pad(0.5).contains(center);
   const move = ++moves;
-  map.once("moveend", () => { if (move === moves) done(); });
   if (near) map.panTo(center, { duration: 0.4 });
   else map.flyTo(center, zoom, { duration: 0.8 });
+  // Not before: what this move cuts short ends with its beginning, and would be taken for its end.
+  if (near && map.latLngToContainerPoint(center).distanceTo(map.getSize().divideBy(2)) < NOWHERE_PX) return done();
+  map.once("moveend", () => { if (move === moves) done(); });
   return undefined;
 }
 
