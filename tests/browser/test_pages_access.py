@@ -6,7 +6,7 @@ import shutil
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Frame, Page, ViewportSize, expect
 
 from tests.browser.check_page import Desk
 from tests.browser.map_page import STORY
@@ -30,7 +30,7 @@ IN_COLOURS = """scheme => getComputedStyle(document.querySelector("[data-testid=
 RULES = """async () => (await axe.run(document, { iframes: false, runOnly: ["wcag2a", "wcag2aa",
     "wcag21a", "wcag21aa"] })).violations.map((one) =>
     [one.id, one.impact, one.nodes.slice(0, 4).map((node) => node.html.slice(0, 160))])"""
-"""Of the page itself: what its frames hold is looked at in tests of those documents."""
+"""Of one document: what frames hold is looked at in its own tests, and here once within the app."""
 
 
 def opened(page: Page, url: str, name: str, draft: str, **query: str) -> None:
@@ -47,7 +47,7 @@ def opened(page: Page, url: str, name: str, draft: str, **query: str) -> None:
         expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
-def axe_finds(page: Page) -> list[Any]:
+def axe_finds(page: Page | Frame) -> list[Any]:
     found: list[Any] = page.evaluate(RULES)
     return found
 
@@ -75,3 +75,7 @@ def test_axe_finds_nothing_on_any_page(
         page.wait_for_function(IN_COLOURS, arg=scheme)
         page.set_viewport_size(size)
         assert axe_finds(page) == [], (scheme, size)
+    if language == "en" and name in ("map", "check"):
+        (inside,) = page.frames[1:]
+        inside.evaluate(axe + "; null")
+        assert axe_finds(inside) == [], "in its frame, dark, on a phone"
