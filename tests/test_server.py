@@ -117,7 +117,8 @@ def test_pages_stand_in_no_foreign_frame(server: Server) -> None:
 
 
 def test_map_page_holds_the_documents_frame_from_the_start(server: Server) -> None:
-    for path in ("/", f"/?story={STORY}", "/?story=nothing"):
+    assert "<iframe" not in server.get("/?story=nothing").body.decode(), "no other story's"
+    for path in ("/", f"/?story={STORY}"):
         page = server.get(path).body.decode()
         assert page.count("<iframe") == 1, path
         assert f'src="/stories/{STORY}/embed"' in page, path
