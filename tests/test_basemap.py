@@ -160,7 +160,6 @@ def test_omitted_places_have_no_label() -> None:
 
 
 def test_a_kept_tile_is_the_tile_and_the_store_is_bounded() -> None:
-    basemap.clear_tiles()
     address = {"theme": "dark", "language": "az", "z": 5, "x": 20, "y": 12}
     first = basemap.cached_tile(**address)
     assert basemap.cached_tile(**address) is first

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import RequestError
-from geo.layers import build_map, counts, credits_of, in_window
+from geo.layers import build_map, counts, in_window
+from geo.layers.credits import credits_of
 from geo.options import View
 from geo.story import Story, load, parse_date
 from geo.story.framing import story_bounds

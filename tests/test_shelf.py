@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from geo.errors.wording import nearest
-from geo.story import Shelf, shelf
+from geo.story import Shelf, heads, shelf
 from tests import drafts, stories
 from tests.test_server_drafts import get
 
@@ -129,3 +129,15 @@ def test_the_folder_is_listed_once_until_it_changes(
 def test_of_very_many_words_the_nearest_are_those_that_begin_alike() -> None:
     known = [f"story-{number:05}" for number in range(10_000)]
     assert nearest("story-0770", known).startswith("; did you mean 'story-07")
+
+
+def test_what_is_known_of_stories_is_forgotten_when_a_rule_of_their_format_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rule = tmp_path / "format" / "checks.py"
+    rule.parent.mkdir()
+    rule.write_text("one")
+    monkeypatch.setattr(heads, "__file__", str(tmp_path / "heads.py"))
+    before = heads.make.__wrapped__()
+    rule.write_text("another")
+    assert heads.make.__wrapped__() != before

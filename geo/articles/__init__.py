@@ -7,7 +7,7 @@ article of their format comes.
 
 from __future__ import annotations
 
-from geo.articles.article import Dateline, Kind, LeftOut, Paragraph, ReadArticle
+from geo.articles.article import ReadArticle
 from geo.articles.reading import read_article
 
-__all__ = ["Dateline", "Kind", "LeftOut", "Paragraph", "ReadArticle", "read_article"]
+__all__ = ["ReadArticle", "read_article"]

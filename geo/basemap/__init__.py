@@ -6,7 +6,7 @@ A map that is not a tile reads the same ground: shapes from `window`, looks from
 
 from __future__ import annotations
 
-from geo.basemap.cache import cached_tile, clear_tiles, warm_up
+from geo.basemap.cache import cached_tile, warm_up
 from geo.basemap.data import CREDITS, window
 from geo.basemap.style import ground_styles, palette
 from geo.basemap.tiles import PARTS, Part, render_tile
@@ -16,7 +16,6 @@ __all__ = [
     "PARTS",
     "Part",
     "cached_tile",
-    "clear_tiles",
     "ground_styles",
     "palette",
     "render_tile",

@@ -59,11 +59,6 @@ def cached_tile(
     return _tile(theme, language, z, x, y, scale, omit, part)
 
 
-def clear_tiles() -> None:
-    """Forget all kept tiles."""
-    _tiles.clear()
-
-
 def warm_up() -> threading.Thread:
     """Open data and fonts in a thread of its own, so that the first tile does not wait for them."""
     thread = threading.Thread(target=_get_ready, name="basemap-warm-up", daemon=True)

@@ -10,6 +10,5 @@ from __future__ import annotations
 from geo.draft.drafting import draft_article
 from geo.draft.model import Draft, read_draft
 from geo.draft.publishing import story_of
-from geo.draft.repository.store import Drafts
 
-__all__ = ["Draft", "Drafts", "draft_article", "read_draft", "story_of"]
+__all__ = ["Draft", "draft_article", "read_draft", "story_of"]

@@ -25,20 +25,29 @@ class DatelineError(Exception):
     exit_code: ClassVar[int] = FOUND_PROBLEMS
 
 
-class StoryError(DatelineError):
-    """Report everything that is wrong with one story folder, at once."""
+class UnsoundError(DatelineError):
+    """Report everything that is wrong with one story or draft, at once."""
 
     status = 422
-    title = "The story is not sound"
+    title = "Not sound"
+    kind: ClassVar[str]
+    """What it is that is not sound."""
 
-    def __init__(self, story: str, problems: Iterable[str]) -> None:
-        self.story = story
+    def __init__(self, name: str, problems: Iterable[str]) -> None:
+        self.name = name
         self.problems: tuple[str, ...] = tuple(problems)
-        super().__init__("\n".join(f"{story}: {problem}" for problem in self.problems))
+        super().__init__("\n".join(f"{name}: {problem}" for problem in self.problems))
 
-    def __reduce__(self) -> tuple[type[StoryError], tuple[str, tuple[str, ...]]]:
+    def __reduce__(self) -> tuple[type[UnsoundError], tuple[str, tuple[str, ...]]]:
         """Pass from process to process as what it is."""
-        return type(self), (self.story, self.problems)
+        return type(self), (self.name, self.problems)
+
+
+class StoryError(UnsoundError):
+    """Report everything that is wrong with one story folder, at once."""
+
+    title = "The story is not sound"
+    kind = "story"
 
 
 class FaultError(DatelineError):
@@ -104,20 +113,11 @@ class TooManyError(DatelineError):
     title = "Too many at once"
 
 
-class DraftError(DatelineError):
+class DraftError(UnsoundError):
     """Report everything that is wrong with one draft, at once."""
 
-    status = 422
     title = "The draft is not sound"
-
-    def __init__(self, draft: str, problems: Iterable[str]) -> None:
-        self.draft = draft
-        self.problems: tuple[str, ...] = tuple(problems)
-        super().__init__("\n".join(f"{draft}: {problem}" for problem in self.problems))
-
-    def __reduce__(self) -> tuple[type[DraftError], tuple[str, tuple[str, ...]]]:
-        """Pass from process to process as what it is."""
-        return type(self), (self.draft, self.problems)
+    kind = "draft"
 
 
 class NoDraftError(DraftError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geo.geoparse.parsing import LONGEST, parse, warm
+from geo.geoparse.parsing import LONGEST, parse
 from geo.geoparse.text.answer import Candidate, Kind, Parsed, TextMention
 
-__all__ = ["LONGEST", "Candidate", "Kind", "Parsed", "TextMention", "parse", "warm"]
+__all__ = ["LONGEST", "Candidate", "Kind", "Parsed", "TextMention", "parse"]

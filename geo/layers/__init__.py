@@ -5,11 +5,10 @@
 
 from geo.layers.building import build_map
 from geo.layers.classes import counts, legend_rows
-from geo.layers.credits import credits_of
-from geo.layers.spec import Credit, Drawn, Layer, LegendClass, MapSpec, Said, Tie, kind_of
+from geo.layers.spec import Drawn, Layer, LegendClass, MapSpec, Said, Tie, kind_of
 from geo.layers.statements import in_window, tie_id
 
 __all__ = [
-    "Credit", "Drawn", "Layer", "LegendClass", "MapSpec", "Said", "Tie", "build_map", "counts",
-    "credits_of", "in_window", "kind_of", "legend_rows", "tie_id",
+    "Drawn", "Layer", "LegendClass", "MapSpec", "Said", "Tie", "build_map", "counts", "in_window",
+    "kind_of", "legend_rows", "tie_id",
 ]  # fmt: skip

@@ -11,13 +11,11 @@ from __future__ import annotations
 
 from geo.options.film import FilmOptions
 from geo.options.kinds import read_bounds
-from geo.options.option import Option, Options
-from geo.options.page import PRESETS, Page, PageOptions, page_of, preset
-from geo.options.screen import ScreenOptions
+from geo.options.page import PRESETS, Page, page_of
 from geo.options.tables import FILM_KEYS, KEYS, check
 from geo.options.view import View, Window
 
 __all__ = [
-    "FILM_KEYS", "KEYS", "PRESETS", "FilmOptions", "Option", "Options", "Page", "PageOptions",
-    "ScreenOptions", "View", "Window", "check", "page_of", "preset", "read_bounds",
+    "FILM_KEYS", "KEYS", "PRESETS", "FilmOptions", "Page", "View", "Window", "check", "page_of",
+    "read_bounds",
 ]  # fmt: skip

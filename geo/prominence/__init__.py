@@ -6,8 +6,8 @@
 
 from __future__ import annotations
 
-from geo.prominence.article import Judged, Judgement, Named, NamedPlace, PlacedArticle
+from geo.prominence.article import Judged, Named, NamedPlace, PlacedArticle
 from geo.prominence.judging import judge
 
-__all__ = ["Judged", "Judgement", "Named", "NamedPlace", "PlacedArticle", "judge"]
+__all__ = ["Judged", "Named", "NamedPlace", "PlacedArticle", "judge"]
 """The only names that the rest of the house needs."""

@@ -8,9 +8,7 @@ from geo.story.disk.files import load, save
 from geo.story.format.dates import StoryDate, parse_date
 from geo.story.format.models import (
     CERTAINTIES,
-    STATUSES,
     TONES,
-    AlsoKnownAs,
     Annotation,
     Article,
     Category,
@@ -19,17 +17,13 @@ from geo.story.format.models import (
     Feature,
     LayerHead,
     Relation,
-    Status,
     Story,
-    Tone,
 )
 from geo.story.shelf import Shelf, ShelfEntry
 
 __all__ = [
     "CERTAINTIES",
-    "STATUSES",
     "TONES",
-    "AlsoKnownAs",
     "Annotation",
     "Article",
     "Category",
@@ -40,10 +34,8 @@ __all__ = [
     "Relation",
     "Shelf",
     "ShelfEntry",
-    "Status",
     "Story",
     "StoryDate",
-    "Tone",
     "load",
     "parse_date",
     "save",

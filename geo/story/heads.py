@@ -80,6 +80,6 @@ def stamp(folder: str) -> str:
 def make() -> str:
     """Return what changes with the rules by which a story is sound."""
     digest = sha256(SOURCES.read_bytes())
-    for path in sorted(Path(__file__).parent.glob("*.py")):
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from geo.style.lettering import Weight
 from geo.text import upper
@@ -17,16 +18,9 @@ Script = Literal["Latin", "Armenian", "Arabic"]
 """Which fonts a text needs; ``"Latin"`` stands for Cyrillic and Greek too."""
 
 Anchor = Literal[
-    "right",
-    "left",
-    "top",
-    "bottom",
-    "top-right",
-    "bottom-right",
-    "top-left",
-    "bottom-left",
-    "center",
-]
+    "right", "left", "top", "bottom",
+    "top-right", "bottom-right", "top-left", "bottom-left", "center",
+]  # fmt: skip
 """Where the text stands from its place, e.g. ``"right"`` of it."""
 
 Shape = Literal["none", "ring", "disc"]
@@ -71,89 +65,27 @@ class LabelStyle:
     """Whether a long name is set on two lines, as the names of areas are."""
 
 
+_water = partial(LabelStyle, italic=True, colour_role="water", wrap=True, grow_px=1)
+_country = partial(LabelStyle, colour_role="country", uppercase=True, wrap=True, grow_px=1)
+_city = partial(LabelStyle, size_px=11.5, colour_role="city", dot="disc", grow_px=0.5)
+_capital = partial(LabelStyle, weight="medium", colour_role="capital", dot="ring", grow_px=0.5)
+_town = partial(LabelStyle, colour_role="town", dot="disc")
+
 LABEL_STYLES: Final[Mapping[str, LabelStyle]] = MappingProxyType(
     {
-        "ocean": LabelStyle(
-            size_px=13,
-            italic=True,
-            colour_role="water",
-            letter_spacing_px=1.6,
-            wrap=True,
-            grow_px=1,
-        ),
-        "sea": LabelStyle(
-            size_px=12,
-            italic=True,
-            colour_role="water",
-            letter_spacing_px=0.6,
-            wrap=True,
-            grow_px=1,
-        ),
-        "gulf": LabelStyle(
-            size_px=11,
-            italic=True,
-            colour_role="water",
-            letter_spacing_px=0.3,
-            wrap=True,
-            grow_px=1,
-        ),
-        "lake": LabelStyle(size_px=11, italic=True, colour_role="water", wrap=True, grow_px=1),
-        "country_large": LabelStyle(
-            size_px=12,
-            weight="regular",
-            colour_role="country",
-            letter_spacing_px=1.8,
-            uppercase=True,
-            wrap=True,
-            grow_px=1,
-        ),
-        "country": LabelStyle(
-            size_px=11.5,
-            weight="regular",
-            colour_role="country",
-            letter_spacing_px=1.2,
-            uppercase=True,
-            wrap=True,
-            grow_px=1,
-        ),
-        "country_small": LabelStyle(
-            size_px=10.5,
-            weight="regular",
-            colour_role="country",
-            letter_spacing_px=0.7,
-            uppercase=True,
-            wrap=True,
-            grow_px=1,
-        ),
+        "ocean": _water(size_px=13, letter_spacing_px=1.6),
+        "sea": _water(size_px=12, letter_spacing_px=0.6),
+        "gulf": _water(size_px=11, letter_spacing_px=0.3),
+        "lake": _water(size_px=11),
+        "country_large": _country(size_px=12, letter_spacing_px=1.8),
+        "country": _country(size_px=11.5, letter_spacing_px=1.2),
+        "country_small": _country(size_px=10.5, letter_spacing_px=0.7),
         "territory": LabelStyle(size_px=11, colour_role="territory", wrap=True, grow_px=2),
-        "capital": LabelStyle(
-            size_px=11.5,
-            weight="medium",
-            colour_role="capital",
-            dot="ring",
-            dot_radius_px=3.4,
-            grow_px=0.5,
-        ),
-        "metropolis": LabelStyle(
-            size_px=11.5,
-            weight="regular",
-            colour_role="city",
-            dot="disc",
-            dot_radius_px=2.8,
-            grow_px=0.5,
-        ),
-        "city": LabelStyle(
-            size_px=11.5,
-            weight="regular",
-            colour_role="city",
-            dot="disc",
-            dot_radius_px=2.6,
-            grow_px=0.5,
-        ),
-        "town": LabelStyle(
-            size_px=11, colour_role="town", dot="disc", dot_radius_px=2.3, grow_px=0.5
-        ),
-        "village": LabelStyle(size_px=10.5, colour_role="town", dot="disc", dot_radius_px=2.0),
+        "capital": _capital(size_px=11.5, dot_radius_px=3.4),
+        "metropolis": _city(dot_radius_px=2.8),
+        "city": _city(dot_radius_px=2.6),
+        "town": _town(size_px=11, dot_radius_px=2.3, grow_px=0.5),
+        "village": _town(size_px=10.5, dot_radius_px=2.0),
     }
 )
 """Style of each kind of label, most important kinds first within land and water."""
@@ -185,17 +117,7 @@ def fonts_of(weight: str, italic: bool) -> tuple[str, ...]:
     return tuple(dict.fromkeys(files))
 
 
-ANCHORS: Final[tuple[Anchor, ...]] = (
-    "right",
-    "left",
-    "top",
-    "bottom",
-    "top-right",
-    "bottom-right",
-    "top-left",
-    "bottom-left",
-    "center",
-)
+ANCHORS: Final[tuple[Anchor, ...]] = get_args(Anchor)
 """Every anchor; the gazetteer's file keeps an anchor as its number here."""
 
 GAP_PX: Final = 2.5

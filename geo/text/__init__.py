@@ -3,12 +3,11 @@
 ``languages``, ``unseen``, ``casing``: none needs another.
 """
 
-from geo.text.casing import headline_in_words, lower, name_in_words, upper
+from geo.text.casing import headline_in_words, name_in_words, upper
 from geo.text.languages import (
     LANGUAGES,
     NATIVE_NAMES,
     RIGHT_TO_LEFT,
-    Language,
     direction,
     listed,
     pick,
@@ -16,6 +15,6 @@ from geo.text.languages import (
 from geo.text.unseen import unturned, writable
 
 __all__ = [
-    "LANGUAGES", "NATIVE_NAMES", "RIGHT_TO_LEFT", "Language", "direction", "headline_in_words",
-    "listed", "lower", "name_in_words", "pick", "unturned", "upper", "writable",
+    "LANGUAGES", "NATIVE_NAMES", "RIGHT_TO_LEFT", "direction", "headline_in_words", "listed",
+    "name_in_words", "pick", "unturned", "upper", "writable",
 ]  # fmt: skip

@@ -12,17 +12,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from geo.webmap.alone import standalone
-    from geo.webmap.bundle import story_bundle
     from geo.webmap.checking import check_document
     from geo.webmap.document import embed
 
-__all__ = ["check_document", "embed", "standalone", "story_bundle"]
+__all__ = ["check_document", "embed", "standalone"]
 
 
-_HOMES: Final = {
-    "check_document": "checking", "embed": "document", "standalone": "alone",
-    "story_bundle": "bundle",
-}  # fmt: skip
+_HOMES: Final = {"check_document": "checking", "embed": "document", "standalone": "alone"}
 
 
 def __getattr__(name: str) -> Any:

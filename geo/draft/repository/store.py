@@ -350,7 +350,7 @@ def _of_newer(error: DraftError) -> DraftError | None:
         f"it has a key {quote(keys[0])}{rest} that this version of Dateline does not know; a newer "
         "one may have saved it: open it with that"
     )
-    return DraftError(error.draft, [told])
+    return DraftError(error.name, [told])
 
 
 def id_of(title: str) -> str:

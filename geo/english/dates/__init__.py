@@ -3,9 +3,3 @@
 ``words``, ``periods``, ``tense``, ``background`` → ``rule`` → ``absolute`` → ``relative`` →
 ``finding``.
 """
-
-from __future__ import annotations
-
-from geo.english.dates.finding import DateMention, find_dates
-
-__all__ = ["DateMention", "find_dates"]

@@ -22,7 +22,8 @@ from geo.printmap.layout.inset import inset, inset_box
 from geo.printmap.naming.occupancy import length_within
 from geo.printmap.typeset.typesetting import Piece, aside, in_corner
 
-CORNERS: Final[tuple[Corner, ...]] = ("bottom-left", "bottom-right", "top-right", "top-left")
+_CORNERS: Final[tuple[Corner, ...]] = ("bottom-left", "bottom-right", "top-right", "top-left")
+"""Corners of a map: of those that hide alike, the first."""
 _GAP_PX: Final = 8.0
 _CROWD_PX: Final = 120.0
 """So near to a point its name and its neighbours' names need the room."""
@@ -41,10 +42,10 @@ def on_the_map(
     locator. They keep `off` a detail map.
     """
     look: Any = {"theme": spec.theme, "language": spec.language}
-    scale = scale_bar(frame, CORNERS[0], **look).box
+    scale = scale_bar(frame, _CORNERS[0], **look).box
     pointed = frame.has_one_north and "arrow" not in spec.view.without
     arrow = (
-        north_arrow(frame, CORNERS[0], **look).box if pointed else scale._replace(right=scale.left)
+        north_arrow(frame, _CORNERS[0], **look).box if pointed else scale._replace(right=scale.left)
     )
     area = frame.box.grown(-MARGIN_PX)
     below = _Below(frame, marks, off)
@@ -52,7 +53,7 @@ def on_the_map(
     arrows = _slid(below, area, _size(arrow))
     past = [at.aside_px + scale.width + _GAP_PX for at in scales]
     besides = _slid(below, area, _size(arrow), past)
-    locators = [inset_box(frame, corner) for corner in CORNERS]
+    locators = [inset_box(frame, corner) for corner in _CORNERS]
     of_locator = below.hidden(locators, ground=0.0).tolist()
 
     def cost(at: tuple[int, ...]) -> tuple[bool, float]:
@@ -68,14 +69,14 @@ def on_the_map(
     places = [at for at in itertools.product(range(4), repeat=3) if at[2] not in at[:2]]
     one, two, three = min(places, key=cost)
     is_crowded, _ = cost((one, two, three))
-    bar = scale_bar(frame, CORNERS[one], aside_px=scales[one].aside_px, **look)
+    bar = scale_bar(frame, _CORNERS[one], aside_px=scales[one].aside_px, **look)
     found = [] if "scale" in spec.view.without else [bar]
     if pointed:
         at = besides[two] if found and one == two else arrows[two]
         plated = below.on_edges(at.box) > 0
-        found.append(north_arrow(frame, CORNERS[two], aside_px=at.aside_px, plated=plated, **look))
+        found.append(north_arrow(frame, _CORNERS[two], aside_px=at.aside_px, plated=plated, **look))
     wanted = not is_crowded and "locator" not in spec.view.without
-    locator = inset(spec, frame, CORNERS[three]) if wanted else None
+    locator = inset(spec, frame, _CORNERS[three]) if wanted else None
     return [*found, locator] if locator is not None else found
 
 
@@ -142,11 +143,11 @@ def _slid(
     ]  # fmt: skip
     boxes = [
         in_corner(aside(area, least + slide), corner, *size)
-        for corner, least in zip(CORNERS, least_px, strict=True)
+        for corner, least in zip(_CORNERS, least_px, strict=True)
         for slide in slides
     ]
     prices = costs.CORNER_SLIDE_PX * np.array(slides)
-    found = below.hidden(boxes).reshape(len(CORNERS), -1) + prices
+    found = below.hidden(boxes).reshape(len(_CORNERS), -1) + prices
     return [
         _Stand(boxes[number * len(slides) + best], least + slides[best], float(row[best]))
         for number, (least, row) in enumerate(zip(least_px, found, strict=True))

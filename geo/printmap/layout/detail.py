@@ -20,7 +20,7 @@ from geo.layers import MapSpec
 from geo.options.view import CORNERS
 from geo.printmap.canvas.sheet import Box, Item, Placed, Stroke, Text
 from geo.printmap.carto.frame import Frame, frame_for
-from geo.printmap.carto.marks import Mark, marks_of
+from geo.printmap.carto.marks import Mark, marks_of, touch
 from geo.printmap.carto.sound import clipped
 from geo.printmap.typeset.typesetting import Piece, in_corner
 from geo.style import Theme, colours
@@ -208,14 +208,9 @@ def left_on_the_map(detail: Detail | None, marks: Iterable[Mark]) -> list[Mark]:
     larger = [m for m in marks if m.id in detail.ids and m.importance.prominence == "main"]
     kept: dict[str, Mark] = {}
     for mark in sorted(larger, key=lambda mark: mark.importance.order):
-        if not any(_touch(mark, other) for other in kept.values()):
+        if not any(touch(mark, other) for other in kept.values()):
             kept[mark.id] = mark
     return [mark for mark in marks if mark.id not in detail.ids or mark.id in kept]
-
-
-def _touch(one: Mark, other: Mark) -> bool:
-    reach = one.legend.style.radius_px + other.legend.style.radius_px
-    return float(shapely.distance(one.shape, other.shape)) < reach
 
 
 def shown_in(detail: Detail, marks: Iterable[Mark]) -> list[Mark]:

@@ -14,7 +14,7 @@ from typing import Any, Concatenate, Final, ParamSpec
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from geo.errors import A_FAULT, AddressError, DatelineError, DraftError, StoryError
+from geo.errors import A_FAULT, AddressError, DatelineError, UnsoundError
 from geo.errors.wording import counted, quote
 
 LOG: Final = logging.getLogger(__name__)
@@ -156,7 +156,7 @@ def told(
         try:
             _check_length(request)
             return await endpoint(request, *args, **kwargs)
-        except (StoryError, DraftError) as error:
+        except UnsoundError as error:
             return _unsound(error)
         except DatelineError as error:
             if error.status != A_FAULT:
@@ -178,10 +178,9 @@ def _fault(request: Request) -> Response:
     return problem(A_FAULT, DatelineError.title, detail)
 
 
-def _unsound(error: StoryError | DraftError) -> Response:
+def _unsound(error: UnsoundError) -> Response:
     """Tell all that is wrong with a story or a draft; a draft's only fault in the detail itself."""
-    kind, problems = ("draft" if isinstance(error, DraftError) else "story"), error.problems
-    name = error.draft if isinstance(error, DraftError) else error.story
+    kind, name, problems = error.kind, error.name, error.problems
     detail = f"{kind} {quote(name)} has {counted(len(problems), 'problem')}"
     if kind == "draft" and len(problems) == 1 and len(problems[0]) < _LONGEST_DETAIL:
         detail = problems[0]

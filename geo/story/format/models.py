@@ -42,7 +42,6 @@ Role = Literal["area", "zone", "water", "border", "route", "tie", "place", "cont
 """What a layer is, for the style: it names a meaning, never a colour."""
 
 CERTAINTIES: Final[tuple[Certainty, ...]] = get_args(Certainty)
-STATUSES: Final[tuple[Status, ...]] = get_args(Status)
 TONES: Final[tuple[Tone, ...]] = get_args(Tone)
 PROMINENCES: Final[tuple[Prominence, ...]] = get_args(Prominence)
 
