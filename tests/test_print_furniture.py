@@ -184,7 +184,7 @@ def test_legend_has_every_class_and_form_in_its_room(
 def test_legend_tells_only_what_is_in_sight() -> None:
     spec = spec_in("en")
     frame = frame_for(Bounds(48.5, 39.8, 50.5, 40.8), BOX)
-    sight = in_sight(marks_of(spec, frame))
+    sight = in_sight(marks_of(spec, frame), frame)
     piece = legend(spec, Box(0, 0, 200, 900), sight=sight)
     names = {placed.name for placed in piece.placed}
     layers = {layer.id for layer in spec.layers if not layer.is_evident}

@@ -30,6 +30,8 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geo.basemap.pack import HALF_WORLD_M, Box, Cell, Pack, cell_box, tile_box
+from geo.crs import Bounds
+from geo.crs.mercator import to_mercator
 from geo.sources import DATA
 
 FOLDER: Final = DATA / "basemap"
@@ -281,6 +283,13 @@ def window(box: Box, zoom: int) -> Mapping[str, tuple[BaseGeometry, ...]]:
     return MappingProxyType(
         {layer: tuple(s for s in found if s.intersects(clip)) for layer, found in shapes.items()}
     )
+
+
+def has_unsettled(bounds: Bounds, zoom: int) -> bool:
+    """Whether any border that is not settled is seen within bounds."""
+    clip = shapely.transform(bounds.polygon(), to_mercator)
+    lines = _whole_lines(level_for(zoom).unsettled, 0.0).xy
+    return any(shapely.LineString(xy).intersects(clip) for xy in lines)
 
 
 def _parts(wkb: bytes | None, clip: Box | None = None) -> list[BaseGeometry]:

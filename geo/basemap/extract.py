@@ -6,7 +6,6 @@ The cells are handed out as they are stored, so that such a map draws the very s
 from __future__ import annotations
 
 import base64
-import math
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -18,6 +17,7 @@ from geo.basemap.data import LEVELS, Level, pack
 from geo.basemap.pack import HALF_WORLD_M, Cell, encode, tile_box
 from geo.basemap.style import ground_styles, palette
 from geo.crs import Bounds
+from geo.crs.mercator import mercator_box, to_mercator
 from geo.style import MAX_ZOOM, SCREEN_THEMES, Style
 from geo.style.labels import LABEL_STYLES
 
@@ -50,8 +50,8 @@ def ground_around(bounds: Bounds, marks: BaseGeometry, *, budget: int) -> Json:
         Characters of all shapes together; the coarsest cell is there in any case.
     """
     parts = bounds.padded(_MARGIN).parts()
-    reach = shapely.union_all([shapely.box(*_metres(part)) for part in parts])
-    target = shapely.transform(marks, _projected)
+    reach = shapely.union_all([shapely.box(*mercator_box(part)) for part in parts])
+    target = shapely.transform(marks, to_mercator)
     found: list[dict[str, Json]] = [{} for _ in LEVELS]
     names = dict.fromkeys(name for level in LEVELS for name in level.unsettled)
     lines = {name: _disputed(name, reach) for name in names}
@@ -195,19 +195,3 @@ def _line(style: Style) -> tuple[str | None, float | None, tuple[float, ...]]:
     if style.fill is not None:
         return style.fill, None, ()
     return style.stroke, style.stroke_width_px, style.dash_px
-
-
-# --- positions --------------------------------------------------------------------------------
-
-
-def _projected(lonlat: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    """Project positions in degrees to EPSG:3857 metres."""
-    lat = np.clip(lonlat[:, 1], -85.05, 85.05)
-    north = np.arcsinh(np.tan(np.radians(lat))) / math.pi
-    return np.column_stack([lonlat[:, 0] / 180, north]) * HALF_WORLD_M
-
-
-def _metres(bounds: Bounds) -> tuple[float, float, float, float]:
-    corners = np.array([[bounds.west, bounds.south], [bounds.east, bounds.north]])
-    (west, south), (east, north) = _projected(corners)
-    return float(west), float(south), float(east), float(north)

@@ -1,6 +1,7 @@
 """Know where things are on a world that is a circle: bounds, GeoJSON, the ellipsoid.
 
-``antimeridian`` → ``bounds``, ``geojson`` → ``ellipsoid``. Positions are (lon, lat) in EPSG:4326.
+``antimeridian`` → ``bounds``, ``geojson`` → ``ellipsoid``, ``mercator``. Positions are (lon, lat)
+in EPSG:4326.
 """
 
 from geo.crs.bounds import WGS84, Bounds, Position, check_position

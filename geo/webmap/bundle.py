@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
+from geo.basemap.data import has_unsettled
 from geo.crs import geojson_geometry
 from geo.crs.antimeridian import joined
 from geo.gazetteer.places.owned import own_label
@@ -15,7 +16,7 @@ from geo.options import View
 from geo.sources import Source, load_sources
 from geo.story import Annotation, Context, Feature, LayerHead, Story, StoryDate
 from geo.story.importance import Importance
-from geo.style import SCREEN_THEMES, Theme, path_of
+from geo.style import MAX_ZOOM, SCREEN_THEMES, Theme, path_of
 from geo.text import LANGUAGES, name_in_words
 
 Json = dict[str, Any]
@@ -50,6 +51,7 @@ def story_bundle(story: Story, sources: Mapping[str, Source] | None = None) -> J
         "as_of": story.as_of.isoformat(),
         "source": _article(story),
         "bounds": [box.west, box.south, box.east, box.north],
+        "unsettled": has_unsettled(box, MAX_ZOOM),
         "categories": [
             {"id": one.id, "title": {story.language: one.title, **one.titles}}
             for one in story.categories

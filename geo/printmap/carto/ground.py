@@ -16,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.basemap import ground_styles, palette, window
 from geo.cache import MB, cached
 from geo.crs import Bounds
+from geo.crs.mercator import EDGE_DEG, RADIUS_M, mercator_box, to_lonlat
 from geo.printmap.canvas.sheet import Fill, Item, Stroke
 from geo.printmap.carto.frame import HALF_TURN_DEG, Frame, unrolled
 from geo.printmap.carto.sound import clipped
@@ -25,12 +26,10 @@ Shapes = NDArray[np.object_]
 
 FINER: Final = 1.0
 """Zooms by which paper is finer than a screen of the same scale."""
-_RADIUS_M: Final = 6378137.0
-"""Of Web Mercator's sphere."""
-_MERCATOR_EDGE_DEG: Final = 85.05
-"""The data ends there; beyond is sea in the north, land in the south."""
 _WIDE_DEG: Final = 60.0
 """From this width on, shapes are cut in degrees, before they are projected."""
+_LEAST_UNSETTLED_PX: Final = 12.0
+"""Shorter, it shows no dashes."""
 _STEP_DEG: Final = 2.0
 """Straight edges are bent with the projection, those of the data's cells too: of a cell of sea that
 bulges beyond its own data, islands of the next would be drowned. By steps no longer than this …"""
@@ -78,6 +77,12 @@ def globe(frame: Frame) -> BaseGeometry:
     return page & shapely.box(*frame.box)
 
 
+def shows_unsettled(frame: Frame) -> bool:
+    """Whether so much of a border that is not settled is seen that its dashes want explaining."""
+    found = on_page(frame, detail_of(frame), "disputed", areas=False)
+    return float(found.length) >= _LEAST_UNSETTLED_PX
+
+
 @cached(_KEPT_BYTES)
 def on_page(frame: Frame, detail: int, name: str, *, areas: bool) -> BaseGeometry:
     """Return one layer as a single shape on the page, cut to the frame."""
@@ -99,42 +104,22 @@ def on_page(frame: Frame, detail: int, name: str, *, areas: bool) -> BaseGeometr
 
 def _layer(bounds: Bounds, detail: int, name: str, *, cut: bool) -> Shapes:
     """Return a layer's shapes in (lon, lat); cut to bounds, or reaching somewhat beyond."""
-    box = _mercator(bounds)
+    box = mercator_box(bounds)
     shapes = np.array([None, *_window(box, detail).get(name, ())], dtype=object)[1:]
     if cut:
-        over = math.radians(_SEAM_DEG) * _RADIUS_M
+        over = math.radians(_SEAM_DEG) * RADIUS_M
         shapes = clipped(shapes, (box[0] - over, box[1], box[2] + over, box[3]))
         shapes = shapes[~shapely.is_empty(shapes)]
-    found: Shapes = shapely.transform(shapes, _lonlat)
-    if name == "sea" and bounds.north > _MERCATOR_EDGE_DEG:
+    found: Shapes = shapely.transform(shapes, to_lonlat)
+    if name == "sea" and bounds.north > EDGE_DEG:
         west, east = bounds.west - _SEAM_DEG, bounds.east + _SEAM_DEG
-        cap = shapely.box(west, _MERCATOR_EDGE_DEG - 0.02, east, 90)
+        cap = shapely.box(west, EDGE_DEG - 0.02, east, 90)
         found = np.array([*found, cap], dtype=object)
     return found
 
 
 _window = lru_cache(maxsize=2)(window)
 """The layers of one page are asked one after the other."""
-
-
-def _mercator(bounds: Bounds) -> tuple[float, float, float, float]:
-    corners = np.array([[bounds.west, bounds.south], [bounds.east, bounds.north]])
-    (west, south), (east, north) = mercator(corners).tolist()
-    return west, south, east, north
-
-
-def mercator(lonlat: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return positions in metres of Web Mercator (EPSG:3857), those beyond its edge upon it."""
-    lats = np.clip(lonlat[:, 1], -_MERCATOR_EDGE_DEG, _MERCATOR_EDGE_DEG)
-    north = _RADIUS_M * np.arcsinh(np.tan(np.radians(lats)))
-    return np.column_stack([_RADIUS_M * np.radians(lonlat[:, 0]), north])
-
-
-def _lonlat(metres: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.degrees(
-        np.column_stack([metres[:, 0], np.arctan(np.sinh(metres[:, 1] / _RADIUS_M)) * _RADIUS_M])
-        / _RADIUS_M
-    )
 
 
 def _lines(shapes: Shapes) -> BaseGeometry:

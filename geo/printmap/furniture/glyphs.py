@@ -12,7 +12,7 @@ import numpy as np
 import shapely
 from shapely.geometry import LineString, Point, Polygon
 
-from geo.basemap import palette
+from geo.basemap import ground_styles, palette
 from geo.layers import Layer, LegendClass
 from geo.printmap.canvas.sheet import Box, Fill, Item
 from geo.printmap.carto.symbols import arrow_head, symbol
@@ -22,6 +22,8 @@ GLYPH_WIDTH_PX: Final = 34.0
 GLYPH_HEIGHT_PX: Final = 18.0
 _KEPT: Final = 256
 """Samples kept: an option changed seldom moves them."""
+_GROUND_ZOOM: Final = 8.0
+"""At which the base map's lines are as wide as others of a legend."""
 _PATCH_PX: Final = 4.0
 """Of its round corners."""
 _WAVE_PX: Final = 2.2
@@ -66,7 +68,10 @@ def _drawn(
 
 @lru_cache(maxsize=_KEPT)
 def form_glyph(form: str, kind: Kind, cell: Box, theme: Theme) -> Sequence[Item]:
-    """Return a mark drawn in a form of certainty, in no layer's colour."""
+    """Return a mark in a form of certainty, in no layer's colour; or the base map's own border."""
+    if form == "unsettled":
+        border = ground_styles(theme, _GROUND_ZOOM)["disputed"]
+        return tuple(symbol(_wave(cell, border, mirrored=False), border, "line"))
     style = small(style_for("neutral", kind=kind, certainty=form, theme=theme), cell)
     if kind == "point":
         return tuple(symbol(Point(*cell.middle), style, kind))

@@ -3,7 +3,8 @@
 What the story's own categories are comes first, each once, whatever layers its marks are in. A
 named dot is a place and a named tint a country: layers of these alone have no row. Classes of a
 layer that differ in the certainty of their places share one, for the forms of certainty are told
-once, in rows of their own, and only where more than one form is in use.
+once, in rows of their own, and only where more than one form is in use. So are dashes of the base
+map's borders, where some are seen.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from typing import Final
 
 from geo.layers import Layer, LegendClass, MapSpec, legend_rows
 from geo.printmap.canvas.sheet import Box, Item, Placed
+from geo.printmap.carto.frame import Frame
+from geo.printmap.carto.ground import shows_unsettled
 from geo.printmap.carto.marks import Mark
 from geo.printmap.furniture.legendrows import LEAST_PX, LegendRow, block, natural_width
 from geo.printmap.typeset.columns import column_width, flowed, starts
@@ -21,7 +24,7 @@ from geo.printmap.typeset.words import variant_words, word
 from geo.story.format.models import CERTAINTIES
 
 Sight = Collection[tuple[str, str]]
-"""(layer id, class id) of the marks that can be seen."""
+"""(layer id, class id) of the marks that can be seen; `_UNSETTLED` too."""
 
 SIZE_PX: Final = 10.5
 """Of a layer's title; all else is a little smaller."""
@@ -35,9 +38,14 @@ __all__ = [
 ]  # fmt: skip
 
 
-def in_sight(marks: Iterable[Mark]) -> frozenset[tuple[str, str]]:
-    """Return the classes of the marks that the frame shows."""
-    return frozenset((mark.layer.id, mark.legend.id) for mark in marks if not mark.shape.is_empty)
+_UNSETTLED: Final = ("ground", "unsettled")
+"""Among what is in sight: a border of the base map that is drawn in dashes."""
+
+
+def in_sight(marks: Iterable[Mark], frame: Frame) -> frozenset[tuple[str, str]]:
+    """Return the classes of the marks that the frame shows, and what it shows of the base map."""
+    found = {(mark.layer.id, mark.legend.id) for mark in marks if not mark.shape.is_empty}
+    return frozenset(found | ({_UNSETTLED} if shows_unsettled(frame) else set()))
 
 
 def has_legend(spec: MapSpec, sight: Sight | None) -> bool:
@@ -145,6 +153,9 @@ def _blocks(spec: MapSpec, sight: Sight | None) -> Iterator[list[LegendRow]]:
     others = [_rows(*entry, spec.language) for entry in told if entry[0].group == "context"]
     yield from _headed(head, others)
     yield from ([row] for row in forms_of([cls for _, found in seen for cls in found], spec))
+    if sight is not None and _UNSETTLED in sight:
+        words = word("ground.unsettled", spec.language)
+        yield [LegendRow(name="/".join(_UNSETTLED), kind="form", words=words, form=_UNSETTLED[1])]
 
 
 def category_rows(

@@ -253,7 +253,7 @@ def _explained(
         spec,
         parts.legend,
         columns=parts.columns,
-        sight=in_sight(marks),
+        sight=in_sight(marks, frame),
         largest_px=parts.legend_px,
     )
     return _Around(spec, parts, frame, marks, key, credits(spec, parts.credits, frame), detail)
@@ -296,18 +296,19 @@ def _settled(spec: MapSpec, page: Page) -> tuple[MapSpec, Plan, Frame, list[Mark
     parts = plan(replace(spec, notes=()), page, None)
     frame = frame_for(spec.bounds, parts.map)
     marks = seen(spec, frame)
-    kept, kept_px = in_sight(()), 0.0
+    kept: frozenset[tuple[str, str]] = frozenset()
+    kept_px = 0.0
     for number in range(_MOST_ROUNDS):
         notes = _of(spec.notes, marks)
         told = replace(spec, notes=notes, outside_notes=len(spec.notes) - len(notes))
-        sight = in_sight(marks) | kept
+        sight = in_sight(marks, frame) | kept
         parts = plan(told, page, sight, least_notes_px=kept_px)
         if number >= _FREE_ROUNDS:
-            kept |= in_sight(marks)
+            kept |= sight
             kept_px = max(kept_px, parts.notes.box.height if parts.notes else 0.0)
         frame = frame_for(spec.bounds, parts.map)
         marks = seen(spec, frame)
-        has_room = in_sight(marks) <= sight
+        has_room = in_sight(marks, frame) <= sight
         if has_room and _of(spec.notes, marks) == told.notes:
             break
     written = {place.name for place in parts.notes.placed} if parts.notes else set()

@@ -23,9 +23,10 @@ from geo.basemap import window
 from geo.cache import MB, cached
 from geo.crs import distance_m
 from geo.crs.antimeridian import split_line
+from geo.crs.mercator import to_mercator
 from geo.gazetteer import Label, area_labels, homes, sea_points
 from geo.printmap.carto.frame import Frame
-from geo.printmap.carto.ground import detail_of, mercator, on_page
+from geo.printmap.carto.ground import detail_of, on_page
 from geo.printmap.carto.sound import slim
 
 LEAST_ZOOM: Final = 4.0
@@ -147,7 +148,7 @@ def _sea_at(lon: float, lat: float) -> int | None:
 
 def _is_seen(start: tuple[float, float], end: tuple[float, float]) -> bool:
     """Tell whether nothing but water lies between two places."""
-    ways = shapely.get_parts(shapely.transform(split_line([start, end]), mercator))
+    ways = shapely.get_parts(shapely.transform(split_line([start, end]), to_mercator))
     return sum(_over_water(way) for way in ways) >= _OPEN * float(shapely.length(ways).sum())
 
 

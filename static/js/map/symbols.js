@@ -264,4 +264,10 @@ function certaintyGlyph(certainty) {
     svg("path", { class: "under", d: "M2 7H28" }), svg("path", { class: "over", d: "M2 7H28" }));
 }
 
-export { parts, dot, leaflet, know, define, swatch, toneGlyph, certaintyGlyph, keyOf };
+/** A border of the base map that is not settled, as the map draws it. */
+function borderGlyph() {
+  return svg("svg", { class: "swatch", viewBox: "0 0 36 20", width: 36, height: 20,
+    "aria-hidden": "true", focusable: "false" }, svg("path", { class: "unsettled", d: LINE }));
+}
+
+export { borderGlyph, parts, dot, leaflet, know, define, swatch, toneGlyph, certaintyGlyph, keyOf };

@@ -142,8 +142,9 @@ function forms() {
 /** Each form in use, of the place and never of the claim; what it means is told when asked for. */
 function key() {
   const found = forms();
-  byId("legend-key").hidden = !found.length;
-  if (!found.length) return null;
+  const rows = found.length || given.story.unsettled;
+  byId("legend-key").hidden = !rows;
+  if (!rows) return null;
   const told = byId("legend-key").classList.contains("is-told");
   /** @type {HTMLButtonElement} */
   const more = iconButton("chevron", t("explain"), () => {
@@ -153,11 +154,13 @@ function key() {
   return el("section", { class: "key", "aria-label": t("certaintyKey") },
     el("dl", {}, found.map(({ word, layer, cls }) => el("div", { class: "key-row", data: { form: word } },
       el("dt", {}, symbols.swatch(layer, cls), t("position." + word)),
-      el("dd", {}, t("certainty." + word + ".meaning"))))), more);
+      el("dd", {}, t("certainty." + word + ".meaning")))), given.story.unsettled
+      ? el("div", { class: "key-row", data: { form: "unsettled" } },
+        el("dt", {}, symbols.borderGlyph(), t("ground.unsettled")), el("dd", {}, t("ground.unsettled.meaning"))) : null), more);
 }
 
 /** Whether there is anything to explain or to switch: one class that says itself what it is has neither. */
-const isNeeded = () => given.story.layers.length > 1 || forms().length > 0
+const isNeeded = () => given.story.layers.length > 1 || forms().length > 0 || given.story.unsettled
   || given.story.layers.some((layer) => variants(layer).length > 1);
 
 function render() {

@@ -180,6 +180,8 @@ interface Story {
   as_of: string;
   source: { headline: string; publisher: string; published: string; place: string; url: string | null; rights: string; paragraphs: number };
   bounds: Bounds;
+  /** Whether a border that is not settled is seen within them. */
+  unsettled: boolean;
   categories: { id: string; title: Texts }[];
   /** The symbols of its categories, each the data of a path. */
   symbols: Record<string, string>;
