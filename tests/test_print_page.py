@@ -95,7 +95,7 @@ def test_each_layer_in_sight_and_each_form_of_certainty_is_in_the_legend(
         row for row in told if row.startswith("certainty/")
     }
     layers = {mark.layer.id for mark in shown if not mark.layer.is_evident}
-    assert layers == {row.partition("/")[0] for row in told} - {"certainty", "context"}
+    assert layers == {row.partition("/")[0] for row in told} - {"certainty", "context", "ground"}
     tones = {mark.legend.tone for mark in shown if mark.tie}
     assert {row.rpartition("-")[2] for row in told if row.startswith("ties/")} == tones
 
