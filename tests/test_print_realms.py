@@ -8,12 +8,12 @@ import shapely
 
 from geo.basemap import window
 from geo.crs import Bounds
+from geo.crs.mercator import to_mercator
 from geo.gazetteer import area_labels, homes, sea_points
 from geo.gazetteer.places.areas import SEAS
 from geo.printmap import sheet_of
 from geo.printmap.canvas.sheet import Box
 from geo.printmap.carto.frame import Frame, frame_for
-from geo.printmap.carto.ground import mercator
 from geo.printmap.naming.realms import realms
 from geo.story import Shelf
 
@@ -55,7 +55,7 @@ def test_what_reaches_in_is_named(
 
 
 def test_points_of_seas_stand_in_the_water_of_the_base_map() -> None:
-    for x, y in mercator(np.array([(lon, lat) for lon, lat, _ in sea_points()])).tolist():
+    for x, y in to_mercator(np.array([(lon, lat) for lon, lat, _ in sea_points()])).tolist():
         around = shapely.Point(x, y).buffer(5000)
         water = window(around.bounds, 5)
         seas = shapely.make_valid(np.array([*water["sea"], *water["lake"]], dtype=object))

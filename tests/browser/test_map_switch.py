@@ -109,7 +109,8 @@ def test_a_swatch_is_drawn_as_its_marks_are(seen: Seen, server_url: str) -> None
 def test_the_key_tells_each_form_once_and_of_the_place(page: Page, server_url: str) -> None:
     open_map(page, server_url)
     shown = [text.strip() for text in page.locator(".key dt").all_inner_texts()]
-    assert shown == ["Approximate place", "Place only sketched", "Place in dispute"]
+    forms = ["Approximate place", "Place only sketched", "Place in dispute"]
+    assert shown == [*forms, "Unsettled border"]
     expect(page.locator(".key dd").first).to_be_hidden()
     page.locator("#key-more").click()
     expect(page.locator(".key dd").first).to_be_visible()
