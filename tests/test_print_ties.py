@@ -52,6 +52,9 @@ def test_ties_of_one_pair_that_look_alike_are_one_arc_drawn_once() -> None:
     thaw = found["S02:tie"]
     strokes = list(drawn([thaw, found["S03:tie"], found["S06:tie"]]))
     assert strokes == [*drawn([thaw]), *head_of(found["S06:tie"])]
+    pointed = list(drawn([thaw, found["S06:tie"]], chosen=frozenset({"S06:tie"}), glow="#123456"))
+    (glow,) = (at for at, one in enumerate(pointed) if one.colour == "#123456")
+    assert pointed[glow + 1 :] == list(drawn([found["S06:tie"]])), "no glow covers its own line"
 
 
 def test_ties_that_point_against_each_other_stay_two(make_story: MakeStory) -> None:

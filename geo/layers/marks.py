@@ -141,8 +141,7 @@ def _arcs(story: Story) -> dict[str, _Arc]:
     """
     told = [(one, one.relation) for one in story.statements if one.relation]
     told.sort(key=lambda one: not one[1].directed)
-    known: dict[frozenset[str], list[tuple[object, ...]]] = defaultdict(list)
-    first: dict[tuple[object, ...], str] = {}
+    known: dict[frozenset[str], dict[tuple[object, ...], str]] = defaultdict(dict)
     found: dict[str, _Arc] = {}
     for statement, relation in told:
         ends = [_seat(story, story.feature(name)) for name in (relation.start, relation.end)]
@@ -150,12 +149,10 @@ def _arcs(story: Story) -> dict[str, _Arc]:
         arcs = known[frozenset(end.id for end in ends)]
         ways = [(*look, end.id) for end in (ends[:1] if relation.directed else ends)]
         way = next((way for way in ways if way in arcs), ways[0])
-        if way not in arcs:
-            arcs.append(way)
+        first = arcs.setdefault(way, tie_id(statement))
         turned = way[-1] != ends[0].id
         start, end = reversed(ends) if turned else ends
-        of = first.setdefault((start.id, end.id, *way), tie_id(statement))
-        found[statement.id] = _Arc(start, end, arcs.index(way), of, turned)
+        found[statement.id] = _Arc(start, end, list(arcs).index(way), first, turned)
     return found
 
 

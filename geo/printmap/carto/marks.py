@@ -242,7 +242,7 @@ def drawn(
         if mark.legend.kind != "point":
             if mark.id in chosen:
                 yield _glow(mark, glow)
-            if mark.tie is None or mark.tie.arc not in arcs:
+            if mark.tie is None or mark.tie.arc not in arcs or mark.id in chosen:
                 here = words if _yields(mark) else None
                 yield from symbol(mark.shape, mark.legend.style, mark.legend.kind, off=here)
             if mark.tie and not mark.shape.is_empty:

@@ -110,7 +110,7 @@ const sequence = () => given.story.article.filter(inWindow);
  * The statements that stand on a mark; of a tie, on all that lie on its arc: they are one to the eye.
  * @param {string} id
  */
-function onMark(id) {
+function statementsOn(id) {
   const tie = given.story.featureById.get(id)?.properties.tie;
   return (tie ? given.story.onArc.get(tie.arc) : given.story.onMark.get(id)) || [];
 }
@@ -129,4 +129,4 @@ function markInWindow(id) {
   return !statements.length && !ties.length;
 }
 
-export { set, on, model, inWindow, sequence, onMark, markInWindow };
+export { set, on, model, inWindow, sequence, statementsOn, markInWindow };

@@ -4,13 +4,14 @@ import { el } from "../base/dom.js";
 import * as i18n from "../core/i18n.js";
 import { t } from "../core/i18n.js";
 import { given } from "../core/state.js";
+import * as store from "../core/store.js";
 
 /**
  * A mark in words, for who does not see it.
  * @param {Mark} mark
  */
 function describe(mark) {
-  const count = (given.story.onMark.get(mark.id) || []).length;
+  const count = store.statementsOn(mark.id).length;
   const words = [nameOf(mark.feature).textContent, t("certainty." + mark.cls.certainty)];
   if (mark.cls.status === "proposed") words.push(t("status.proposed"));
   if (count) words.push(t("statements", { n: count }));

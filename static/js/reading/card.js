@@ -57,7 +57,7 @@ function statementLine(annotation, { choose }) {
  */
 function forMark(id, actions) {
   const mark = marks.get(id);
-  const statements = store.onMark(id);
+  const statements = store.statementsOn(id);
   return el("article", { class: "card", "aria-label": t("theMark") },
     el("p", { class: "kicker" }, i18n.bdi(mark.layer.title)),
     el("h2", { class: "card-title", tabindex: "-1" }, nameOf(mark.feature)),
@@ -77,7 +77,7 @@ function forSpot(ids, { chooseMark }) {
     el("ul", { class: "lines" }, ids.map((id) => el("li", { class: "line" },
       button([el("span", { class: "claim" }, nameOf(marks.get(id).feature)),
         el("span", { class: "meta" }, i18n.bdi(marks.get(id).layer.title), " · ",
-          t("statements", { n: store.onMark(id).length }))],
+          t("statements", { n: store.statementsOn(id).length }))],
       () => chooseMark(id, { focus: true }), { class: "line-button" })))));
 }
 

@@ -154,7 +154,7 @@ function chooseMark(id, options) {
   if (!mark) return;
   const wanted = options || {};
   toTheMap();
-  const statements = store.onMark(id).filter(store.inWindow);
+  const statements = store.statementsOn(id).filter(store.inWindow);
   if (wanted.fly) store.set({ layers: new Set(state.layers).add(mark.layer.id) });
   store.set({ at: statements.length === 1 ? statements[0].id : null, mark: id });
   if (statements.length > 1) list.bringUp(statements[0].id);
@@ -165,7 +165,7 @@ function chooseMark(id, options) {
   if (wanted.fly) flyTo([id], open);
   else open();
   announce(nameOf(mark.feature).textContent + ": "
-    + t("statements", { n: store.onMark(id).length }));
+    + t("statements", { n: store.statementsOn(id).length }));
 }
 
 /**
